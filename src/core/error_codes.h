@@ -1,0 +1,91 @@
+// The one table of error codes: every refusal a user can meet, with what to try next.
+#pragma once
+
+#include <string_view>
+
+namespace hourglass {
+
+/// One row: the stable code that programs match on, and the advice that ends the sentence people read.
+struct ErrorCodeRow {
+  std::string_view name;
+  std::string_view advice;
+};
+
+inline constexpr ErrorCodeRow kErrorCodes[] = {
+    // files in general
+    {"file-not-found", "check the path and its spelling"},
+    {"file-unreadable", "check that it is a file and that you may read it"},
+    {"file-unwritable", "check that the folder exists, is writable, and has room"},
+    {"file-unknown-format", "give an IDX file (gzipped or not), a folder with the four MNIST files, or a "
+                            "built-in set such as digits"},
+    {"file-over-budget", "use a smaller file or fewer samples"},
+    // gzip
+    {"gzip-truncated", "download or compress the file again"},
+    {"gzip-corrupt", "download or compress the file again"},
+    {"gzip-over-budget", "unpack it yourself and check that it holds what you expect"},
+    {"gzip-trailing-bytes", "remove what follows the compressed data"},
+    // IDX
+    {"idx-truncated", "download or write the file again"},
+    {"idx-bad-magic", "check that this is an IDX file of unsigned bytes"},
+    {"idx-bad-type", "convert the values to unsigned bytes (type 0x08)"},
+    {"idx-bad-dimensions", "images need three dimensions (count, height, width), labels one (count)"},
+    {"idx-empty", "give a file with at least one item"},
+    {"idx-over-budget", "use fewer or smaller images"},
+    {"idx-trailing-bytes", "remove what follows the last item, or correct the count"},
+    {"idx-bad-label", "labels must be below 256 and as many as the images"},
+    {"idx-count-mismatch", "use the label file that belongs to these images"},
+    // safetensors
+    {"safetensors-truncated", "save or download the model again"},
+    {"safetensors-bad-header", "save or download the model again"},
+    {"safetensors-bad-json", "save or download the model again"},
+    {"safetensors-too-deep", "save or download the model again"},
+    {"safetensors-bad-dtype", "save the tensors as F32"},
+    {"safetensors-bad-shape", "save or download the model again"},
+    {"safetensors-bad-offsets", "save or download the model again"},
+    {"safetensors-duplicate-name", "give every tensor its own name"},
+    {"safetensors-over-budget", "use a smaller model"},
+    {"model-not-hourglass", "open a file that Hourglass saved"},
+    {"model-newer-version", "open it with a newer Hourglass"},
+    {"model-missing-tensor", "save the model again; this file lacks a part"},
+    {"model-unknown-tensor", "save the model again; this file holds a tensor its settings do not name"},
+    {"model-wrong-shape", "save the model again; its tensors do not fit its settings"},
+    {"model-not-finite", "open an earlier save; this one holds values that are not numbers"},
+    {"model-not-resumable", "save with the optimiser's state to be able to continue"},
+    // settings
+    {"setting-unknown", "see the list of settings"},
+    {"setting-not-a-number", "give a plain number such as 0.001"},
+    {"setting-out-of-range", "choose a value inside the range"},
+    {"setting-not-a-choice", "choose one of the names listed"},
+    {"setting-bad-list", "give whole numbers separated by commas, such as 512,256"},
+    {"setting-needs-reset", "reset the run to apply it"},
+    // running
+    {"data-shape-mismatch", "use data of the shape the model was built for"},
+    {"data-empty", "use data with at least one sample"},
+    {"array-wrong-length", "pass a Float32Array of the expected length"},
+    {"array-not-finite", "pass finite numbers only"},
+    {"workload-unknown", "choose one of the workloads listed"},
+    {"option-unsupported", "choose another option on this machine"},
+    {"session-disposed", "create a new engine"},
+    {"out-of-memory", "use a smaller network, batch or data set"},
+};
+
+/// A code from the table. A name that the table lacks does not compile.
+class ErrorCode {
+ public:
+  consteval ErrorCode(const char* name) : row_(find(name)) {}
+
+  constexpr std::string_view name() const { return kErrorCodes[row_].name; }
+  constexpr std::string_view advice() const { return kErrorCodes[row_].advice; }
+  constexpr bool operator==(const ErrorCode&) const = default;
+
+ private:
+  static consteval int find(std::string_view name) {
+    for (int i = 0; i < static_cast<int>(std::size(kErrorCodes)); ++i) {
+      if (kErrorCodes[i].name == name) return i;
+    }
+    throw "the table of error codes has no such row";
+  }
+  int row_;
+};
+
+}  // namespace hourglass
