@@ -1,0 +1,37 @@
+// The table of styles: how people write each digit, as the places a pen passes.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace hourglass {
+
+/// What the pen does at a point.
+enum class Joint : std::uint8_t {
+  kSmooth,  ///< passes in a curve
+  kCorner,  ///< turns sharply and goes on
+  kLift,    ///< ends the stroke; the next point begins another
+};
+
+/// A place on the way of the pen, in hundredths of the digit's height: x to the right, y downward. A digit is
+/// about 60 wide around x = 50 and reaches from y = 0 to y = 100. Styles stand upright; the hand adds the
+/// slant.
+struct StylePoint {
+  float x;
+  float y;
+  Joint joint = Joint::kSmooth;
+};
+
+/// One way to write a digit, in up to four shapes that have the same strokes: a hand writes a mixture of
+/// them.
+struct DigitStyle {
+  int digit;                              ///< 0 .. 9
+  const char* name;                       ///< for people, unique among the digit's styles
+  float weight;                           ///< how often, relative to the digit's other styles
+  std::span<const StylePoint> shapes[4];  ///< equally long, same joints; unused ones are empty and come last
+};
+
+/// All styles of one digit (0 .. 9); never empty.
+std::span<const DigitStyle> styles_of(int digit);
+
+}  // namespace hourglass

@@ -1,0 +1,62 @@
+// The built-in data set `digits`: handwritten digits that the program draws itself, endless and seeded.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "core/random.h"
+#include "data/dataset.h"
+#include "data/stroke_renderer.h"
+
+namespace hourglass {
+
+/// Which digits, and how many of them.
+struct DigitsOptions {
+  std::uint64_t seed = 1;                ///< another seed gives other people's handwriting
+  std::uint32_t training_count = 10000;  ///< at least 1
+  std::uint32_t held_out_count = 2000;   ///< at least 1
+};
+
+/// Draws one `digit` (0 .. 9) in a random hand. A pure function of the digit and the draws of `random`: the
+/// same bytes natively and in WebAssembly.
+DigitImage draw_digit(int digit, Random& random);
+
+/// 28x28 images of handwritten digits in MNIST's format, labelled 0 .. 9.
+///
+/// Sample i of a split is a pure function of (seed, split, i), so a larger set begins with a smaller one, and
+/// the splits never share an image. Samples 10k .. 10k+9 are the ten digits in random order: every class is
+/// as frequent as the others. Images are drawn in pages when first read and kept as bytes; constructing costs
+/// nothing, and reading from several threads is safe.
+class Digits : public Dataset {
+ public:
+  explicit Digits(const DigitsOptions& options = {});
+  ~Digits() override;
+
+  const std::string& name() const override { return name_; }
+  Shape shape() const override { return {kDigitSide, kDigitSide, 1}; }
+  std::uint32_t count(Split split) const override;
+  int classes() const override { return 10; }
+  void read(Split split, std::uint32_t index, float* pixels) const override;
+  int label(Split split, std::uint32_t index) const override;
+
+  /// The image's bytes, row by row; valid as long as the set lives.
+  const DigitImage& image(Split split, std::uint32_t index) const;
+
+ private:
+  struct Page;
+  struct Book;  // the pages of one split
+
+  const Book& book(Split split) const;
+  void draw_page(Split split, std::uint32_t number, Page& page) const;
+
+  std::string name_ = "digits";
+  DigitsOptions options_;
+  std::unique_ptr<Book> training_, held_out_;
+};
+
+}  // namespace hourglass

@@ -1,0 +1,219 @@
+#include "data/handwriting.h"
+
+#include <algorithm>
+
+#include "core/math.h"
+
+namespace hourglass {
+namespace {
+
+constexpr float kTwoPi = 6.2831853f;
+/// Straight pieces between two points of a style.
+constexpr int kPieces = 7;
+
+struct Vec {
+  float x = 0, y = 0;
+};
+Vec operator+(Vec a, Vec b) {
+  return {a.x + b.x, a.y + b.y};
+}
+Vec operator-(Vec a, Vec b) {
+  return {a.x - b.x, a.y - b.y};
+}
+Vec operator*(float s, Vec a) {
+  return {s * a.x, s * a.y};
+}
+
+const DigitStyle& pick_style(int digit, Random& random) {
+  const auto styles = styles_of(digit);
+  float total = 0;
+  for (const DigitStyle& style : styles) total += style.weight;
+  float left = random.uniform() * total;
+  for (const DigitStyle& style : styles) {
+    left -= style.weight;
+    if (left < 0) return style;
+  }
+  return styles.back();
+}
+
+/// A random mixture of the style's shapes: exponential shares, so that one shape often dominates.
+std::vector<StylePoint> mixed_shape(const DigitStyle& style, Random& random) {
+  float shares[4] = {}, total = 0;
+  for (int k = 0; k < 4 && !style.shapes[k].empty(); ++k) {
+    shares[k] = -math::log(1.0f - random.uniform()) + 1e-3f;
+    total += shares[k];
+  }
+  std::vector<StylePoint> points(style.shapes[0].begin(), style.shapes[0].end());
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    points[i].x = points[i].y = 0;
+    for (int k = 0; k < 4 && !style.shapes[k].empty(); ++k) {
+      points[i].x += shares[k] / total * style.shapes[k][i].x;
+      points[i].y += shares[k] / total * style.shapes[k][i].y;
+    }
+  }
+  return points;
+}
+
+void make_errors(std::vector<StylePoint>& points, const Hand& hand, Random& random) {
+  Vec stroke;
+  for (StylePoint& point : points) {
+    point.x += stroke.x + hand.tremble * random.normal();
+    point.y += stroke.y + hand.tremble * random.normal();
+    if (point.joint == Joint::kLift) {
+      stroke = {hand.looseness * random.normal(), hand.looseness * random.normal()};
+    }
+  }
+}
+
+/// The smooth bending of the whole plane that a hand applies to a digit.
+class Bend {
+ public:
+  Bend(const Hand& hand, Random& random) : hand_(hand) {
+    sine_ = math::sin(hand.rotation);
+    cosine_ = math::cos(hand.rotation);
+    for (Wave& wave : waves_) {
+      // Wavelengths of 70 to 200: longer than a curve of the digit, so that curves bend and never ripple.
+      const float frequency = kTwoPi / random.uniform(70, 200), direction = random.uniform(0, kTwoPi);
+      wave.frequency = {frequency * math::cos(direction), frequency * math::sin(direction)};
+      wave.phase = random.uniform(0, kTwoPi);
+      wave.shift = {hand.wave * random.normal(), hand.wave * random.normal()};
+    }
+  }
+
+  Vec operator()(Vec p) const {
+    Vec q = p;
+    for (const Wave& wave : waves_) {
+      q = q + math::sin(wave.frequency.x * p.x + wave.frequency.y * p.y + wave.phase + 40.0f) * wave.shift;
+    }
+    const float height = (50 - q.y) * 0.02f;  // 1 at the top, -1 at the bottom
+    const float middle = 1 - height * height;
+    const float x = (q.x - 50) * hand_.width * (1 + hand_.taper * height) + hand_.bow * middle +
+                    50 * hand_.slant * height;
+    const float y = q.y - 50 + hand_.waist * middle;
+    return {cosine_ * x - sine_ * y, sine_ * x + cosine_ * y};
+  }
+
+ private:
+  struct Wave {
+    Vec frequency, shift;
+    float phase;
+  };
+  Hand hand_;
+  Wave waves_[2];
+  float sine_, cosine_;
+};
+
+/// Time the pen takes from a to b in a centripetal curve (Catmull and Rom 1974; Yuksel et al. 2011): the root
+/// of the distance, which keeps curves through uneven points free of loops and overshoot.
+float duration(Vec a, Vec b) {
+  const Vec d = b - a;
+  return __builtin_sqrtf(__builtin_sqrtf(d.x * d.x + d.y * d.y) + 1e-4f);
+}
+
+/// Velocity at b when passing from a to c.
+Vec velocity(Vec a, Vec b, Vec c) {
+  const float before = duration(a, b), after = duration(b, c);
+  return (1 / before) * (b - a) - (1 / (before + after)) * (c - a) + (1 / after) * (c - b);
+}
+
+/// Point at time t in [0, 1] of the Hermite curve from a to b; velocities are per the whole way.
+Vec hermite(Vec a, Vec va, Vec b, Vec vb, float t) {
+  const float u = 1 - t;
+  return (u * u * (1 + 2 * t)) * a + (t * u * u) * va + (t * t * (1 + 2 * u)) * b - (t * t * u) * vb;
+}
+
+/// Swelling of the line along the digit.
+class Pressure {
+ public:
+  Pressure(const Hand& hand, Random& random)
+      : pen_(hand.pen),
+        depth_(hand.pressure),
+        frequency_(random.uniform(0.02f, 0.06f)),
+        phase_(random.uniform(0, kTwoPi)) {}
+  float radius(float travelled) const {
+    return pen_ * std::max(1 + depth_ * math::sin(frequency_ * travelled + phase_), 0.3f);
+  }
+
+ private:
+  float pen_, depth_, frequency_, phase_;
+};
+
+/// Follows the curve through a stroke's points and leaves short straight pieces of ink.
+class Tracer {
+ public:
+  Tracer(const Bend& bend, const Pressure& pressure) : bend_(bend), pressure_(pressure) { ink_.reserve(128); }
+
+  void trace_stroke(std::span<const StylePoint> points) {
+    add({points[0].x, points[0].y}, true);
+    for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+      const Vec a = at(points, i), b = at(points, i + 1);
+      const bool a_smooth = i > 0 && points[i].joint == Joint::kSmooth;
+      const bool b_smooth = i + 2 < points.size() && points[i + 1].joint == Joint::kSmooth;
+      const float way = duration(a, b);
+      Vec va = b - a, vb = b - a;
+      if (a_smooth) va = way * velocity(at(points, i - 1), a, b);
+      if (b_smooth) vb = way * velocity(a, b, at(points, i + 2));
+      // A free end curves on as the curve beside it: the parabola through a with the other end's velocity.
+      if (!a_smooth && b_smooth) va = 2.0f * (b - a) - vb;
+      if (!b_smooth && a_smooth) vb = 2.0f * (b - a) - va;
+      for (int k = 1; k <= kPieces; ++k) add(hermite(a, va, b, vb, static_cast<float>(k) / kPieces), false);
+    }
+  }
+
+  std::vector<InkPoint> take() { return std::move(ink_); }
+
+ private:
+  static Vec at(std::span<const StylePoint> points, std::size_t i) { return {points[i].x, points[i].y}; }
+
+  void add(Vec p, bool starts_stroke) {
+    const Vec d = p - last_;
+    travelled_ += __builtin_sqrtf(d.x * d.x + d.y * d.y);
+    last_ = p;
+    const Vec q = bend_(p);
+    ink_.push_back({q.x, q.y, pressure_.radius(travelled_), starts_stroke});
+  }
+
+  const Bend& bend_;
+  const Pressure& pressure_;
+  std::vector<InkPoint> ink_;
+  Vec last_;
+  float travelled_ = 0;
+};
+
+}  // namespace
+
+Hand random_hand(int digit, Random& random) {
+  Hand hand;
+  hand.slant = 0.22f + 0.22f * random.normal();
+  hand.rotation = 0.06f * random.normal();
+  hand.width = math::exp(0.16f * random.normal());
+  hand.taper = 0.12f * random.normal();
+  hand.waist = 4 * random.normal();
+  hand.bow = 3 * random.normal();
+  hand.tremble = 2.5f;
+  hand.looseness = 3;
+  hand.wave = 2.5f;
+  hand.pen = 7 * math::exp(0.28f * random.normal());
+  hand.pressure = 0.15f * random.uniform();
+  hand.ink.edge = random.uniform(1.1f, 1.5f);
+  hand.ink.darkness = 1.1f;
+  if (digit == 1) hand.slant += 0.1f * random.normal();
+  return hand;
+}
+
+std::vector<InkPoint> write_digit(int digit, const Hand& hand, Random& random) {
+  std::vector<StylePoint> points = mixed_shape(pick_style(digit, random), random);
+  make_errors(points, hand, random);
+  const Bend bend(hand, random);
+  const Pressure pressure(hand, random);
+  Tracer tracer(bend, pressure);
+  for (auto begin = points.begin(); begin != points.end();) {
+    const auto end =
+        std::find_if(begin, points.end(), [](const StylePoint& p) { return p.joint == Joint::kLift; }) + 1;
+    tracer.trace_stroke({begin, end});
+    begin = end;
+  }
+  return tracer.take();
+}
+
+}  // namespace hourglass
