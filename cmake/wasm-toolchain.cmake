@@ -1,0 +1,26 @@
+# Toolchain file for WebAssembly: finds (or fetches) Emscripten through scripts/dependencies.sh and hands over to
+# Emscripten's own platform file. -DHOURGLASS_WASM_THREADS=ON makes everything for shared memory and threads.
+
+# CMake reads a toolchain file several times per run (compiler checks); the environment carries the answer over.
+if(NOT DEFINED ENV{HG_EMSCRIPTEN_DIR})
+  execute_process(
+    COMMAND "${CMAKE_CURRENT_LIST_DIR}/../scripts/dependencies.sh" --print wasm
+    OUTPUT_VARIABLE hg_found
+    RESULT_VARIABLE hg_status)
+  if(NOT hg_status EQUAL 0)
+    message(FATAL_ERROR "The WebAssembly toolchain is not to be had; scripts/dependencies.sh wasm says why.")
+  endif()
+  string(REGEX MATCH "HG_EMSCRIPTEN_DIR=([^\n]+)" hg_found "${hg_found}")
+  set(ENV{HG_EMSCRIPTEN_DIR} "${CMAKE_MATCH_1}")
+endif()
+
+# Every browser with WebAssembly SIMD (which the page requires) also has these three.
+set(hg_flags "-msimd128 -mbulk-memory -mnontrapping-fptoint")
+if(HOURGLASS_WASM_THREADS)
+  string(APPEND hg_flags " -pthread")
+endif()
+set(CMAKE_C_FLAGS_INIT "${hg_flags}")
+set(CMAKE_CXX_FLAGS_INIT "${hg_flags}")
+list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES HOURGLASS_WASM_THREADS)
+
+include("$ENV{HG_EMSCRIPTEN_DIR}/cmake/Modules/Platform/Emscripten.cmake")

@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# Makes available what Hourglass is built and tested with; see usage below and docs/building.md.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=scripts/lib/common.sh
+. "$ROOT/scripts/lib/common.sh"
+# shellcheck source=scripts/lib/debian.sh
+. "$ROOT/scripts/lib/debian.sh"
+# shellcheck source=scripts/lib/system.sh
+. "$ROOT/scripts/lib/system.sh"
+# shellcheck source=scripts/lib/items.sh
+. "$ROOT/scripts/lib/items.sh"
+
+usage() {
+  cat <<'EOF'
+usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [font]
+
+  native    compilers and libraries for the program, the desktop window and the native tests
+  wasm      Emscripten and the libraries compiled with it
+  browser   Node.js, Playwright and Chromium for the browser tests
+  font      the interface's font and the tool that subsets it
+  (no group: all of them)
+
+  --print   write NAME=value lines to stdout: where everything is
+
+Downloads are kept in $HOURGLASS_CACHE (default: ~/.cache/hourglass). Deleting that folder is always safe.
+Other variables: HOURGLASS_MIRROR (a Debian mirror), HOURGLASS_CHROMIUM (a browser).
+EOF
+}
+
+# Remember one result for --print.
+result() { RESULTS+=("$1=$2"); }
+
+# Sources that native and WebAssembly builds share.
+provide_libraries() {
+  provide imgui "Dear ImGui (source)"
+  result HG_IMGUI_DIR "$ITEM_DIR"
+  provide catch2 "Catch2 (source)"
+  result HG_CATCH2_DIR "$ITEM_DIR"
+  provide headers "Eigen, CLI11 and nlohmann-json (headers)"
+  result HG_EIGEN_DIR "$ITEM_DIR/usr/include/eigen3"
+  result HG_JSON_DIR "$ITEM_DIR/usr/include"
+  result HG_CLI11_DIR "$ITEM_DIR/usr/include"
+}
+
+provide_native() {
+  provide_system "${BASE_NEEDS[@]}" "${NATIVE_NEEDS[@]}"
+  provide_libraries
+}
+
+# The folder of an Emscripten on PATH that is new enough, if there is one.
+emscripten_on_path() {
+  local folder
+  has emcc || return 1
+  folder=$(dirname "$(realpath "$(command -v emcc)")")
+  [ -f "$folder/emscripten-version.txt" ] || return 1
+  at_least "$(tr -d '"-' <"$folder/emscripten-version.txt")" "$EMSCRIPTEN_MINIMUM" || return 1
+  printf '%s\n' "$folder"
+}
+
+provide_wasm() {
+  local folder
+  provide_system "${BASE_NEEDS[@]}" "${WASM_NEEDS[@]}"
+  provide_libraries
+  provide zlib "zlib (source)"
+  result HG_ZLIB_DIR "$ITEM_DIR"
+  if folder=$(emscripten_on_path); then
+    result HG_EMSCRIPTEN_DIR "$folder"
+  else
+    provide emscripten "Emscripten (330 MB; takes a minute or two)" "${EMSCRIPTEN_PACKAGES[@]}" "${EMSCRIPTEN_EXCLUDE[@]}"
+    result HG_EMSCRIPTEN_DIR "$ITEM_DIR/usr/share/emscripten"
+  fi
+  result HG_NODE "$(command -v node)"
+}
+
+provide_browser() {
+  provide_system "${BROWSER_NEEDS[@]}"
+  provide playwright "Playwright" "$(cat "$ROOT/tests/browser/package-lock.json")"
+  result HG_PLAYWRIGHT_DIR "$ITEM_DIR/node_modules"
+  result HG_CHROMIUM "$(find_chromium)"
+  result HG_NODE "$(command -v node)"
+}
+
+provide_font() {
+  provide_system "xz-utils xz" "python3 python3"
+  provide font "the Inter font and fontTools"
+  result HG_FONT_DIR "$ITEM_DIR/inter"
+  result HG_FONTTOOLS_DIR "$ITEM_DIR/python"
+}
+
+# Name what was being done when a command failed without saying so itself.
+on_exit() {
+  local status=$?
+  [ "$status" = 0 ] || [ -z "${DOING:-}" ] || say "dependencies: could not get $DOING (see the messages above)"
+}
+
+main() {
+  local print='' group groups=() RESULTS=()
+  for group in "$@"; do
+    case $group in
+      --print) print=yes ;;
+      --help | -h) usage && return ;;
+      native | wasm | browser | font) groups+=("$group") ;;
+      *) usage >&2 && fail "no such group: $group" ;;
+    esac
+  done
+  [ ${#groups[@]} -gt 0 ] || groups=(native wasm browser font)
+  trap on_exit EXIT
+  for group in "${groups[@]}"; do "provide_$group"; done
+  [ -z "$print" ] || printf '%s\n' "${RESULTS[@]}" | sort -u
+}
+
+main "$@"

@@ -1,0 +1,65 @@
+# shellcheck shell=bash
+# Messages and the cache: how an item (a library, the toolchain, a font) gets into the cache, stays whole and repairs
+# itself. Sourced by scripts/dependencies.sh.
+
+CACHE="${HOURGLASS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/hourglass}"
+
+# Progress for a person; stdout belongs to --print.
+say() { printf '%s\n' "$*" >&2; }
+
+# A few words on what is wrong and what to do, then stop.
+fail() {
+  printf 'dependencies: %s\n' "$*" >&2
+  exit 1
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# Wait until no other run changes the cache; leftovers of killed runs go first.
+lock_cache() {
+  [ -z "${CACHE_LOCKED:-}" ] || return 0
+  mkdir -p "$CACHE" || fail "cannot create the cache folder $CACHE (set HOURGLASS_CACHE to a folder you may write to)"
+  exec 9>"$CACHE/lock"
+  flock -n 9 || { say "waiting for another run to finish with $CACHE" && flock 9; }
+  CACHE_LOCKED=1
+  rm -rf "$CACHE"/tmp.*
+}
+
+# Names and sizes of an item's files as one number. Compiled Python is left out: it appears by use.
+fingerprint() {
+  find "$1" -type f ! -name '*.pyc' ! -name '.stamp*' -printf '%s %P\n' | LC_ALL=C sort | cksum
+}
+
+# Is the item in folder $1 complete, and does its own check ($2, may not exist) pass?
+item_is_whole() {
+  [ -f "$1/.stamp" ] && [ "$(cat "$1/.stamp")" = "$(fingerprint "$1")" ] || return 1
+  ! declare -F "$2" >/dev/null || "$2" "$1"
+}
+
+# provide NAME TITLE [INPUT...]: sets ITEM_DIR to the folder of item NAME. Where that is missing or broken, make_NAME
+# fills a temporary folder (its working directory; $1 is the final path), which is then renamed into place. The folder's
+# name carries a hash of the recipe and its inputs, so another recipe is another folder. check_NAME, where it exists,
+# tries the result out.
+provide() {
+  local name=$1 title=$2 key work
+  key=$({ declare -f "make_$name"; shift 2; printf '%s\n' "$@"; } | cksum)
+  ITEM_DIR="$CACHE/$name-${key%% *}"
+  item_is_whole "$ITEM_DIR" "check_$name" && return
+  lock_cache
+  item_is_whole "$ITEM_DIR" "check_$name" && return
+  [ ! -e "$ITEM_DIR" ] || say "$title: incomplete in the cache, making it again"
+  say "getting $title"
+  DOING=$title
+  work=$(mktemp -d "$CACHE/tmp.XXXXXX")
+  chmod 755 "$work"
+  (cd "$work" && set -e && "make_$name" "$ITEM_DIR")
+  rm -rf "$ITEM_DIR"
+  mv "$work" "$ITEM_DIR"
+  if declare -F "check_$name" >/dev/null; then
+    "check_$name" "$ITEM_DIR" || fail "$title was fetched but does not run on this machine ($ITEM_DIR)"
+  fi
+  # The stamp comes last: whatever is killed before this line is made again.
+  fingerprint "$ITEM_DIR" >"$ITEM_DIR/.stamp.new"
+  mv "$ITEM_DIR/.stamp.new" "$ITEM_DIR/.stamp"
+  DOING=
+}

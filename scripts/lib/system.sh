@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# What the machine itself must have: compilers, tools, the window system's libraries. Installed with apt-get when we
+# are root, named exactly otherwise. Sourced by scripts/dependencies.sh.
+
+# One row per need: the Debian package, then a command or a file (a pattern) that shows it is there.
+BASE_NEEDS=("xz-utils xz" "cmake cmake" "ninja-build ninja" "ccache ccache")
+NATIVE_NEEDS=("g++ g++" "zlib1g-dev /usr/include/zlib.h" "libpng-dev /usr/include/png.h"
+  "libglfw3-dev /usr/include/GLFW/glfw3.h" "libgl-dev /usr/include/GL/gl.h" "libegl-dev /usr/include/EGL/egl.h"
+  "libbenchmark-dev /usr/include/benchmark/benchmark.h" "pkg-config pkg-config"
+  "xvfb Xvfb" "xauth xauth" "libgl1-mesa-dri /usr/lib/*/dri/swrast_dri.so")
+WASM_NEEDS=("python3 python3" "nodejs node")
+BROWSER_NEEDS=("nodejs node" "npm npm" "chromium chromium" "fonts-liberation /usr/share/fonts/truetype/liberation*")
+
+# Is the command or file pattern $1 there?
+is_present() {
+  case $1 in
+    /*) compgen -G "$1" >/dev/null ;;
+    chromium) find_chromium >/dev/null ;;
+    *) has "$1" ;;
+  esac
+}
+
+# The first Chromium-like browser on this machine (HOURGLASS_CHROMIUM names another one).
+find_chromium() {
+  if [ -n "${HOURGLASS_CHROMIUM:-}" ]; then
+    command -v "$HOURGLASS_CHROMIUM"
+  else
+    command -v chromium || command -v chromium-browser || command -v google-chrome
+  fi
+}
+
+# Install packages $@, reading the package lists first only where that turns out to be needed.
+apt_install() {
+  local install=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 --no-install-recommends install "$@")
+  "${install[@]}" >"$CACHE/apt-install.log" 2>&1 && return
+  say "  reading the system's package lists"
+  apt-get -qq update >&2 || say "  (some of apt's sources could not be read; going on)"
+  "${install[@]}" >"$CACHE/apt-install.log" 2>&1 || { tail -n 20 "$CACHE/apt-install.log" >&2 && return 1; }
+}
+
+# provide_system ROW...: see that every need is met.
+provide_system() {
+  local row missing=()
+  for row in "$@"; do
+    is_present "${row#* }" || missing+=("${row%% *}")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" != 0 ] || ! has apt-get; then
+    fail "missing on this machine: ${missing[*]}
+Install with:  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
+  fi
+  lock_cache
+  say "installing with apt-get: ${missing[*]}"
+  apt_install "${missing[@]}" || fail "apt-get could not install: ${missing[*]}"
+  for row in "$@"; do
+    is_present "${row#* }" || fail "package ${row%% *} is installed, but ${row#* } is still not to be found"
+  done
+}
+
+# at_least VERSION MINIMUM
+at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
