@@ -1,0 +1,46 @@
+// Matrix multiply: C = A B (+ C, or + bias), row by row, each sum over k in order.
+#pragma once
+
+#include <cstddef>
+
+#include "core/compute.h"
+#include "core/real.h"
+
+namespace hourglass {
+
+/// A matrix operand read through two strides: element (i, j) is data[i * row + j * column]. One of the strides is 1.
+struct Operand {
+  const Real* data;
+  std::ptrdiff_t row;
+  std::ptrdiff_t column;
+};
+
+/// `data` holds rows of `length` neighbouring values each.
+constexpr Operand rows(const Real* data, std::ptrdiff_t length) { return {data, length, 1}; }
+/// The same memory read as its transpose.
+constexpr Operand transposed(const Real* data, std::ptrdiff_t length) { return {data, 1, length}; }
+
+enum class Accumulate { kAssign, kAdd };
+
+/// C (m x n, rows of n neighbouring values) = A (m x k) B (k x n).
+struct Gemm {
+  int m, n, k;
+  Operand a;
+  Operand b;
+  Real* c;
+  /// kAdd starts every sum from C's old value.
+  Accumulate accumulate = Accumulate::kAssign;
+  /// n values from which the sums of each row start, or null; only with kAssign.
+  const Real* bias = nullptr;
+};
+
+/// Computes the product on all threads of `compute`. Every element is one running sum over k = 0, 1, ... (from 0, the
+/// bias or C), so in portable math the bits depend on neither the instruction set nor the number of threads.
+/// C must not overlap A, B or the bias. Allocates nothing.
+void multiply(const Compute& compute, const Gemm& gemm);
+
+/// Multiply-adds per second of one core working in registers only (times 2: floating-point operations per second):
+/// the ceiling that `multiply` is measured against. Measures for about `seconds`.
+double measure_peak_flops(Variant variant, double seconds);
+
+}  // namespace hourglass

@@ -1,0 +1,34 @@
+// The benchmark workloads, the same in the program and in the page.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/compute.h"
+
+namespace hourglass {
+
+struct BenchmarkOptions {
+  int threads = 1;
+  double seconds = 3;
+  std::string math = "fast";
+  std::string isa = "auto";
+};
+
+/// The best block of steps within the time given.
+struct BenchmarkResult {
+  std::string workload, math, isa;
+  int threads = 1;
+  double samples_per_second = 0, ms_per_step = 0, gflops = 0, peak_gflops = 0, fraction_of_peak = 0;
+};
+
+struct WorkloadRow {
+  std::string_view id, title;
+};
+std::span<const WorkloadRow> workloads();
+
+/// Runs one workload. Refused for unknown names.
+Result<BenchmarkResult> run_benchmark(std::string_view workload, const BenchmarkOptions& options);
+
+}  // namespace hourglass

@@ -1,0 +1,37 @@
+// A trained network by itself: its settings and its numbers, ready to be saved, loaded, evaluated or trained on.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/buffer.h"
+#include "core/error.h"
+#include "core/real.h"
+#include "core/shape.h"
+#include "session/settings.h"
+
+namespace hourglass {
+
+struct Model {
+  Settings settings;
+  Shape input = {28, 28, 1};
+  std::uint64_t step = 0;         ///< optimiser steps done
+  Buffer<Real> parameters;        ///< all weights and biases, in the layout that its settings build
+  Buffer<Real> optimiser_state;   ///< the optimiser's moments; empty where training will not go on
+};
+
+/// 64-bit FNV-1a hash of all parameters' bits, as 16 hexadecimal digits.
+std::string weights_hash(const Model& model);
+
+/// One tensor of a model: its readable name, PyTorch's shape (row-major), and where its values are.
+struct TensorSlot {
+  std::string name;             ///< such as "encoder.0.weight"
+  std::vector<int> shape;
+  std::size_t offset, size;     ///< in Model::parameters
+};
+/// The tensors that settings and shape call for, in the buffer's order. Refused where they do not fit together.
+Result<std::vector<TensorSlot>> model_tensors(const Settings& settings, Shape input);
+/// Values of optimiser state for each parameter (Adam: 2): state k of all parameters lies at k * parameters.size().
+int optimiser_states(const Settings& settings);
+
+}  // namespace hourglass
