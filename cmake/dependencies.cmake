@@ -6,7 +6,7 @@
 #   Hourglass::imgui                    Dear ImGui with its GLFW and OpenGL 3 backends, and what they need
 #   Hourglass::catch2                   Catch2 with its main; Hourglass::catch2_no_main without
 #
-# Include after project(), before any target.
+# and, from embed.cmake, hourglass_embed_font(). Include after project(), before any target.
 
 enable_language(C)
 
@@ -115,8 +115,10 @@ function(hourglass_node_program target)
     return()
   endif()
   target_link_options(${target} PRIVATE
-    -sENVIRONMENT=node,worker -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB)
+    -sENVIRONMENT=node,worker -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB -O1)
   if(HOURGLASS_WASM_THREADS)
     target_link_options(${target} PRIVATE -sPROXY_TO_PTHREAD=1 -Wno-pthreads-mem-growth)
   endif()
 endfunction()
+
+include("${CMAKE_CURRENT_LIST_DIR}/embed.cmake")

@@ -62,6 +62,7 @@ emscripten_on_path() {
 provide_wasm() {
   local folder
   provide_system "${BASE_NEEDS[@]}" "${WASM_NEEDS[@]}"
+  require_node
   provide_libraries
   provide zlib "zlib (source)"
   result HG_ZLIB_DIR "$ITEM_DIR"
@@ -76,8 +77,11 @@ provide_wasm() {
 
 provide_browser() {
   provide_system "${BROWSER_NEEDS[@]}"
+  require_node
   provide playwright "Playwright" "$(cat "$ROOT/tests/browser/package-lock.json")"
   result HG_PLAYWRIGHT_DIR "$ITEM_DIR/node_modules"
+  # Where the test scripts' imports look for it.
+  ln -sfn "$ITEM_DIR/node_modules" "$ROOT/tests/browser/node_modules"
   result HG_CHROMIUM "$(find_chromium)"
   result HG_NODE "$(command -v node)"
 }

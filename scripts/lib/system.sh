@@ -20,6 +20,13 @@ is_present() {
   esac
 }
 
+# Stop where Node.js is older than what the tools need.
+require_node() {
+  local version
+  version=$(node --version)
+  at_least "${version#v}" 18 || fail "Node.js $version at $(command -v node) is too old; 18 or newer is needed"
+}
+
 # The first Chromium-like browser on this machine (HOURGLASS_CHROMIUM names another one).
 find_chromium() {
   if [ -n "${HOURGLASS_CHROMIUM:-}" ]; then
