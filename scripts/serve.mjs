@@ -45,7 +45,7 @@ function commonHeaders({ isolation, csp }) {
   if (isolation) {
     headers["Cross-Origin-Opener-Policy"] = "same-origin";
     headers["Cross-Origin-Embedder-Policy"] = "require-corp";
-    headers["Cross-Origin-Resource-Policy"] = "same-origin";
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin";
   }
   if (csp) headers["Content-Security-Policy"] = kPolicy;
   return headers;

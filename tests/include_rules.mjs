@@ -1,0 +1,134 @@
+#!/usr/bin/env node
+// Checks the rule of the house: who may include whom. Every source file under src/ is one test; a cycle fails the files
+// on it. Also checks itself, by breaking each rule in a made-up file.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const kRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
+
+// Folder -> the folders it may include besides itself: downward only, faces never each other.
+const kMayInclude = {
+  core: [],
+  nn: ["core"],
+  autoencoder: ["nn", "core"],
+  data: ["core"],
+  session: ["autoencoder", "data", "nn", "core"],
+  analysis: ["session", "autoencoder", "data", "nn", "core"],
+  io: ["analysis", "session", "autoencoder", "data", "nn", "core"],
+  app: ["io", "analysis", "session", "autoencoder", "data", "nn", "core"],
+  bindings: ["io", "analysis", "session", "autoencoder", "data", "nn", "core"],
+  cli: ["io", "analysis", "session", "autoencoder", "data", "nn", "core"],
+};
+
+// Foreign headers that only some files may include.
+const kForeign = [
+  { header: /^(imgui|GLFW\/|GLES|GL\/)/, allowed: /^app\//, name: "Dear ImGui, GLFW and OpenGL belong to app" },
+  { header: /^emscripten/, allowed: /^(bindings|app)\//, name: "Emscripten's headers belong to bindings and app" },
+  { header: /^CLI\//, allowed: /^cli\//, name: "CLI11 belongs to cli" },
+];
+
+// Eigen has one door, so that everybody sees the same configuration of it.
+const kEigen = /^(Eigen|unsupported)\//;
+
+// [{quoted, path, line}] of a file's #include lines.
+function includesOf(text) {
+  const found = [];
+  text.split("\n").forEach((content, index) => {
+    const match = /^\s*#\s*include\s*([<"])([^>"]+)[>"]/.exec(content);
+    if (match) found.push({ quoted: match[1] === '"', path: match[2], line: index + 1 });
+  });
+  return found;
+}
+
+// The complaints about one file; `files` maps every path below src/ to its text.
+function check(path, files) {
+  const folder = path.split("/")[0];
+  const complaints = [];
+  const complain = (include, message) => complaints.push(`${path}:${include.line} includes ${include.path}: ${message}`);
+  if (!(folder in kMayInclude)) return [`${path}: src/${folder} is not a folder of the house`];
+  for (const include of includesOf(files.get(path))) {
+    const target = include.path.split("/")[0];
+    for (const rule of kForeign) {
+      if (rule.header.test(include.path) && !rule.allowed.test(path)) complain(include, rule.name);
+    }
+    if (!include.quoted) continue;
+    if (files.has(include.path)) {
+      if (target !== folder && !kMayInclude[folder].includes(target)) complain(include, `${folder} must not know ${target}`);
+    } else if (target in kMayInclude && !include.path.startsWith("embedded/")) {
+      complain(include, "no such file in src/");
+    }
+  }
+  return complaints;
+}
+
+// Complaints about Eigen coming in at more than one place.
+function checkEigen(files) {
+  const doors = [...files].filter(([, text]) => includesOf(text).some((include) => kEigen.test(include.path)));
+  if (doors.length <= 1) return [];
+  return doors.map(([path]) => `${path}: includes Eigen; only one header may (${doors.length} do)`);
+}
+
+// Complaints about headers that include each other in a circle.
+function checkCycles(files) {
+  const complaints = [];
+  const state = new Map();
+  const visit = (path, trail) => {
+    if (state.get(path) === "done") return;
+    if (state.get(path) === "open") {
+      complaints.push(`cycle: ${[...trail.slice(trail.indexOf(path)), path].join(" -> ")}`);
+      return;
+    }
+    state.set(path, "open");
+    for (const include of includesOf(files.get(path))) {
+      if (include.quoted && files.has(include.path)) visit(include.path, [...trail, path]);
+    }
+    state.set(path, "done");
+  };
+  for (const path of files.keys()) visit(path, []);
+  return complaints;
+}
+
+// Every source file below a folder.
+function readSources(root) {
+  const files = new Map();
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(h|cpp|inl)$/.test(entry.name)) continue;
+    const full = join(entry.parentPath ?? entry.path, entry.name);
+    files.set(relative(root, full), readFileSync(full, "utf8"));
+  }
+  return files;
+}
+
+// Made-up violations, each of which the checks above must see.
+const kMutants = [
+  ["core knows nn", { "core/a.h": '#include "nn/b.h"', "nn/b.h": "" }],
+  ["data knows autoencoder", { "data/a.h": '#include "autoencoder/b.h"', "autoencoder/b.h": "" }],
+  ["a face knows another", { "cli/a.cpp": '#include "app/b.h"', "app/b.h": "" }],
+  ["the engine knows ImGui", { "session/a.cpp": '#include "imgui.h"' }],
+  ["the engine knows Emscripten", { "core/a.cpp": "#include <emscripten/val.h>" }],
+  ["a file that is not there", { "core/a.cpp": '#include "core/b.h"' }],
+  ["a second door for Eigen", { "core/a.h": "#include <Eigen/Core>", "nn/b.h": "#include <Eigen/Dense>" }],
+  ["a circle", { "core/a.h": '#include "core/b.h"', "core/b.h": '#include "core/a.h"' }],
+  ["an unknown folder", { "misc/a.h": "" }],
+];
+
+function complaintsOf(files) {
+  return [...[...files.keys()].flatMap((path) => check(path, files)), ...checkEigen(files), ...checkCycles(files)];
+}
+
+function main() {
+  const files = readSources(kRoot);
+  const complaints = complaintsOf(files);
+  for (const [name, made] of kMutants) {
+    if (complaintsOf(new Map(Object.entries(made))).length === 0) complaints.push(`this script does not notice: ${name}`);
+  }
+  for (const complaint of complaints) console.log(`failed: ${complaint}`);
+  const checks = files.size + kMutants.length;
+  const failed = Math.min(complaints.length, checks);
+  console.log(`${checks - failed} passed, ${complaints.length} failed`);
+  return files.size > 0 && failed === 0 ? 0 : 1;
+}
+
+process.exit(main());

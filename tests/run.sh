@@ -1,0 +1,218 @@
+#!/usr/bin/env bash
+# Builds and runs every test suite; usage below. Each suite is one row of SUITES.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+LOGS=$ROOT/build/test-logs
+LIMIT=1200 # seconds one suite may take
+
+# name | what must be built first (a row of build_part, or -) | how it counts (catch: a Catch2 program; plain: its last
+# line is "N passed, N failed[, N skipped]", a skipped test is a line "skipped: NAME: REASON") | command
+SUITES=(
+  "native       | release      | catch | build/release/hourglass_tests"
+  "gradients    | release      | catch | build/release/hourglass_gradient_tests"
+  "asan         | asan         | catch | build/asan/hourglass_tests"
+  "wasm         | wasm         | catch | node build/wasm/hourglass_tests.js"
+  "wasm-threads | wasm-threads | catch | node build/wasm-threads/hourglass_tests.js"
+  "includes     | -            | plain | node tests/include_rules.mjs"
+  "scripts      | -            | plain | tests/scripts/run.sh"
+  "mutants      | release      | plain | tests/mutants.sh"
+  "browser      | site         | plain | node tests/browser/run.mjs"
+)
+
+usage() {
+  cat <<'EOF'
+usage: tests/run.sh [--only SUITE]... [--list]
+
+Gets what is needed, builds, runs every test suite and ends in the line "N passed, N failed".
+Logs, one per suite and build, are kept in build/test-logs.
+
+  --only SUITE   only this suite (may be repeated)
+  --list         name the suites
+EOF
+}
+
+# One field of a row: number $2 of row $1, trimmed.
+field() {
+  local text
+  text=$(cut -d '|' -f "$2" <<<"$1")
+  text=${text#"${text%%[! ]*}"}
+  printf '%s' "${text%"${text##*[! ]}"}"
+}
+
+# Build what one kind of suite needs.
+build_part() {
+  case $1 in
+    release) build_preset release hourglass hourglass_tests hourglass_gradient_tests ;;
+    asan | wasm | wasm-threads) build_preset "$1" hourglass_tests ;;
+    site) ./build_wasm.sh ;;
+  esac
+}
+
+# Configure preset $1 and build the targets that follow.
+build_preset() {
+  local preset=$1
+  shift
+  cmake --preset "$preset" && cmake --build --preset "$preset" -j 2 --target "$@"
+}
+
+# Build part $1 unless that was done already; tell whether it is there.
+ensure_built() {
+  local part=$1 start=$SECONDS log="$LOGS/build-$1.log"
+  if [ -z "${BUILT[$part]:-}" ]; then
+    printf 'building %-12s ' "$part"
+    # "set -e" has no effect inside a condition, hence the subshell of its own.
+    if (build_part "$part") >"$log" 2>&1; then BUILT[$part]=yes; else BUILT[$part]=no; fi
+    if [ "${BUILT[$part]}" = yes ]; then echo "$((SECONDS - start)) s"; else echo "FAILED (see $log)" && tail -n 60 "$log"; fi
+    BUILD_TIMES+=("$(printf '%-14s %31s %5d s' "build $part" "" $((SECONDS - start)))")
+  fi
+  [ "${BUILT[$part]}" = yes ]
+}
+
+# Names and reasons out of Catch2's XML report $1: lines "skipped<TAB>NAME: REASON" and "failed<TAB>NAME".
+read_catch_cases() {
+  awk '
+    function unescape(s) { gsub(/&lt;/, "<", s); gsub(/&gt;/, ">", s); gsub(/&quot;/, "\"", s); gsub(/&amp;/, "\\&", s); return s }
+    /<TestCase / { name = $0; sub(/.*<TestCase name="/, "", name); sub(/".*/, "", name); name = unescape(name) }
+    /<Skip / { reason = ""; skipping = 1; next }
+    /<\/Skip>/ { skipping = 0; sub(/^ +/, "", reason); print "skipped\t" name ": " unescape(reason) }
+    skipping { line = $0; gsub(/^ +| +$/, "", line); reason = reason " " line }
+    /<OverallResult success="false"/ && !/skips="[1-9]/ { print "failed\t" name }
+  ' "$1"
+}
+
+# Add a suite's counts to the totals and a row to the table.
+record() {
+  local name=$1 passed=$2 failed=$3 skipped=$4 seconds=$5
+  TABLE+=("$(printf '%-14s %6d passed %4d failed %4d skipped %5d s' "$name" "$passed" "$failed" "$skipped" "$seconds")")
+  PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed)) SKIPPED=$((SKIPPED + skipped))
+  echo "$passed passed, $failed failed, $skipped skipped ($seconds s)"
+}
+
+# Count a suite that could not say how it went as one failure.
+record_broken() {
+  FAILURES+=("$1: $2")
+  record "$1" 0 1 0 "$3"
+}
+
+# Run one row of SUITES and count its tests.
+run_suite() {
+  local name part kind log xml start=$SECONDS status=0 counts command kept
+  name=$(field "$1" 1) part=$(field "$1" 2) kind=$(field "$1" 3)
+  read -r -a command <<<"$(field "$1" 4)"
+  log="$LOGS/$name.log" xml="$LOGS/$name.xml"
+  if [ "$part" != - ] && ! ensure_built "$part"; then
+    record_broken "$name" "its build ($part) failed" 0
+    return
+  fi
+  start=$SECONDS
+  printf 'running  %-12s ' "$name"
+  rm -f "$xml"
+  if [ "$kind" = catch ]; then command+=(--colour-mode none --reporter console --reporter "xml::out=$xml"); fi
+  timeout --kill-after=10 "$LIMIT" "${command[@]}" >"$log" 2>&1 </dev/null || status=$?
+  counts=$("count_$kind" "$log" "$xml") || counts=''
+  if [ -z "$counts" ]; then
+    record_broken "$name" "ended with status $status and no counts (124: took over $LIMIT s); see $log" $((SECONDS - start))
+    tail -n 40 "$log"
+    return
+  fi
+  read -r -a kept <<<"$counts"
+  if [ "$status" != 0 ] && [ "${kept[1]}" = 0 ] && [ "${kept[0]}" != 0 ]; then
+    FAILURES+=("$name: ended with status $status although no test failed; see $log")
+    kept[1]=1
+  fi
+  record "$name" "${kept[@]}" $((SECONDS - start))
+  if [ "${kept[1]}" != 0 ]; then tail -n 150 "$log"; fi
+}
+
+# Passed, failed and skipped of a Catch2 report; also keeps the names. Nothing where the report is not complete.
+count_catch() {
+  local totals
+  totals=$(grep -o '<OverallResultsCases [^>]*' "$2" 2>/dev/null | tail -n 1)
+  [[ $totals =~ successes=\"([0-9]+)\"\ failures=\"([0-9]+)\"\ expectedFailures=\"([0-9]+)\"\ skips=\"([0-9]+)\" ]] || return 1
+  printf '%d %d %d\n' $((BASH_REMATCH[1] + BASH_REMATCH[3])) "${BASH_REMATCH[2]}" "${BASH_REMATCH[4]}"
+}
+
+# The same out of the last line that has the form of the closing line.
+count_plain() {
+  local last
+  last=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$1" | tail -n 1)
+  [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed(,\ ([0-9]+)\ skipped)?$ ]] || return 1
+  printf '%d %d %d\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" "${BASH_REMATCH[4]:-0}"
+}
+
+# Lines "SUITE: NAME..." of what was skipped or failed ($1) in the suites that ran.
+list_cases() {
+  local row name
+  for row in "${CHOSEN[@]}"; do
+    name=$(field "$row" 1)
+    if [ -f "$LOGS/$name.xml" ]; then
+      read_catch_cases "$LOGS/$name.xml" | sed -n "s|^$1	|  $name: |p"
+    elif [ -f "$LOGS/$name.log" ]; then
+      sed -n "s|^$1: |  $name: |p" "$LOGS/$name.log"
+    fi
+  done
+}
+
+# The table, what was skipped and why, what failed, and the closing line.
+report() {
+  echo
+  printf '%s\n' "${TABLE[@]}" "${BUILD_TIMES[@]}"
+  if [ "$SKIPPED" != 0 ]; then
+    echo && echo "Skipped:"
+    list_cases skipped
+  fi
+  if [ "$FAILED" != 0 ]; then
+    echo && echo "Failed:"
+    list_cases failed
+    [ ${#FAILURES[@]} = 0 ] || printf '  %s\n' "${FAILURES[@]}"
+  fi
+  echo
+  if [ "$SKIPPED" = 0 ]; then
+    echo "$PASSED passed, $FAILED failed"
+  else
+    echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
+  fi
+  [ "$FAILED" = 0 ] && [ "$PASSED" != 0 ]
+}
+
+# The rows named by --only; all of them without it.
+choose() {
+  local wanted row found
+  [ $# -gt 0 ] || { CHOSEN=("${SUITES[@]}"); return; }
+  for wanted in "$@"; do
+    found=''
+    for row in "${SUITES[@]}"; do
+      if [ "$(field "$row" 1)" = "$wanted" ]; then CHOSEN+=("$row") found=yes; fi
+    done
+    [ -n "$found" ] || { echo "tests/run.sh: no suite $wanted (--list names them)" >&2; exit 2; }
+  done
+}
+
+main() {
+  local only=() row part CHOSEN=() TABLE=() BUILD_TIMES=() FAILURES=() PASSED=0 FAILED=0 SKIPPED=0
+  declare -A BUILT=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --only) [ $# -gt 1 ] || { usage >&2; exit 2; }; only+=("$2"); shift ;;
+      --list) for row in "${SUITES[@]}"; do field "$row" 1; echo; done; return ;;
+      --help | -h) usage; return ;;
+      *) usage >&2; exit 2 ;;
+    esac
+    shift
+  done
+  choose ${only[@]+"${only[@]}"}
+  cd "$ROOT"
+  mkdir -p "$LOGS"
+  rm -f "$LOGS"/*
+  echo "getting what the tests need"
+  if ! scripts/dependencies.sh; then
+    printf '\n0 passed, 1 failed\n'
+    exit 1
+  fi
+  for row in "${CHOSEN[@]}"; do run_suite "$row"; done
+  report
+}
+
+# Sourced (by the tests of this script) it only defines the functions.
+if [ "${BASH_SOURCE[0]}" = "$0" ]; then main "$@"; fi

@@ -1,0 +1,169 @@
+#!/usr/bin/env bash
+# Tests of the project's own scripts: the cache of scripts/dependencies.sh, the counting of tests/run.sh, the local
+# server. Needs no network. Ends in "N passed, N failed[, N skipped]".
+# shellcheck disable=SC2317 # functions are called by name
+set -uo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+SCRATCH=$(mktemp -d)
+trap 'rm -rf "$SCRATCH"' EXIT
+PASSED=0 FAILED=0 SKIPPED=0
+
+# test_case NAME FUNCTION: runs FUNCTION in a shell and folder of its own; it passes where every command does.
+test_case() {
+  local name=$1 log="$SCRATCH/log"
+  mkdir -p "$SCRATCH/case"
+  (cd "$SCRATCH/case" && set -e && "$2") >"$log" 2>&1
+  # shellcheck disable=SC2181
+  if [ $? = 0 ]; then
+    PASSED=$((PASSED + 1))
+  else
+    FAILED=$((FAILED + 1))
+    echo "failed: $name"
+    sed 's/^/    /' "$log"
+  fi
+  rm -rf "$SCRATCH/case"
+}
+
+# ---- the cache ----
+
+# A cache of its own with one item, "toy": two files, one of them what TOY holds; every making adds a line to "made".
+toy_cache() {
+  HOURGLASS_CACHE="$PWD/cache"
+  # shellcheck source=scripts/lib/common.sh
+  . "$ROOT/scripts/lib/common.sh"
+  make_toy() { echo x >>"$CACHE/../made" && echo "${TOY:-abc}" >a && mkdir sub && echo b >sub/b; }
+}
+get_toy() { unset CACHE_LOCKED; provide toy "a toy" "$@"; }
+times_made() { wc -l <made; }
+
+makes_an_item_once() {
+  toy_cache
+  get_toy && get_toy
+  [ "$(times_made)" = 1 ] && [ "$(cat "$ITEM_DIR/sub/b")" = b ]
+}
+repairs_a_deleted_file() {
+  toy_cache
+  get_toy && rm "$ITEM_DIR/sub/b" && get_toy
+  [ "$(times_made)" = 2 ] && [ -f "$ITEM_DIR/sub/b" ]
+}
+repairs_a_truncated_file() {
+  toy_cache
+  get_toy && : >"$ITEM_DIR/a" && get_toy
+  [ "$(times_made)" = 2 ] && [ "$(cat "$ITEM_DIR/a")" = abc ]
+}
+repairs_an_item_without_stamp() {
+  toy_cache
+  get_toy && rm "$ITEM_DIR/.stamp" && get_toy
+  [ "$(times_made)" = 2 ]
+}
+repairs_an_item_that_does_not_run() {
+  toy_cache
+  check_toy() { [ ! -e "$CACHE/../broken" ]; }
+  get_toy && touch broken
+  make_toy() { rm -f "$CACHE/../broken" && echo again >a; }
+  get_toy && [ "$(cat "$ITEM_DIR/a")" = again ]
+}
+refuses_an_item_that_never_runs() {
+  toy_cache
+  check_toy() { false; }
+  ! (get_toy) && [ -z "$(find cache -name .stamp)" ]
+}
+leaves_nothing_of_a_failed_recipe() {
+  toy_cache
+  make_toy() { echo half >a; false; echo never; }
+  bash -c "$(declare -f make_toy get_toy); set -e; export HOURGLASS_CACHE=$PWD/cache; . $ROOT/scripts/lib/common.sh; get_toy" || failed=yes
+  [ "${failed:-}" = yes ] && [ -z "$(find cache -name .stamp)" ]
+  make_toy() { echo whole >a; }
+  get_toy && [ "$(cat "$ITEM_DIR/a")" = whole ] && [ -z "$(find cache -name 'tmp.*')" ]
+}
+another_input_is_another_item() {
+  toy_cache
+  get_toy one && first=$ITEM_DIR && get_toy two
+  [ "$first" != "$ITEM_DIR" ] && [ -d "$first" ]
+}
+concurrent_runs_make_it_once() {
+  toy_cache
+  make_toy() { echo x >>"$CACHE/../made" && sleep 0.5 && echo a >a; }
+  (get_toy) & (get_toy) & (get_toy) &
+  wait
+  [ "$(times_made)" = 1 ]
+}
+
+# ---- the counting of tests/run.sh ----
+
+load_runner() {
+  # shellcheck source=tests/run.sh
+  . "$ROOT/tests/run.sh"
+}
+counts_a_catch_report() {
+  load_runner
+  cat >r.xml <<'EOF'
+  <TestCase name="a &lt;b&gt;" tags="[unit]" filename="x.cpp" line="3">
+    <Skip filename="x.cpp" line="5">
+      the files are
+      not here
+    </Skip>
+    <OverallResult success="true" skips="1" durationInSeconds="0"/>
+  </TestCase>
+  <TestCase name="c" filename="x.cpp" line="9">
+    <OverallResult success="false" skips="0" durationInSeconds="0"/>
+  </TestCase>
+  <OverallResultsCases successes="7" failures="1" expectedFailures="2" skips="1"/>
+EOF
+  [ "$(count_catch - r.xml)" = "9 1 1" ]
+  [ "$(read_catch_cases r.xml)" = "$(printf 'skipped\ta <b>: the files are not here\nfailed\tc')" ]
+}
+a_cut_catch_report_has_no_counts() {
+  load_runner
+  printf '<TestCase name="a">\n' >r.xml
+  ! count_catch - r.xml && ! count_catch - missing.xml
+}
+counts_a_plain_suite() {
+  load_runner
+  printf '1 passed, 0 failed\nnoise\n12 passed, 3 failed, 4 skipped\n' >log
+  [ "$(count_plain log)" = "12 3 4" ]
+  echo '5 passed, 0 failed' >log
+  [ "$(count_plain log)" = "5 0 0" ]
+  echo 'passed' >log
+  ! count_plain log
+}
+runner_refuses_unknown_suites() {
+  ! "$ROOT/tests/run.sh" --only nonsense
+}
+
+# ---- shell style ----
+
+# The scripts themselves, by shellcheck where it is installed.
+check_shell_scripts() {
+  local scripts
+  mapfile -t scripts < <(cd "$ROOT" && find build_wasm.sh .ci/run scripts tests -path '*/node_modules' -prune -o \
+    \( -name '*.sh' -o -path .ci/run \) -not -path 'scripts/lib/*' -print)
+  (cd "$ROOT" && shellcheck -x -P . "${scripts[@]}")
+}
+
+for name in makes_an_item_once repairs_a_deleted_file repairs_a_truncated_file repairs_an_item_without_stamp \
+  repairs_an_item_that_does_not_run refuses_an_item_that_never_runs leaves_nothing_of_a_failed_recipe \
+  another_input_is_another_item concurrent_runs_make_it_once counts_a_catch_report a_cut_catch_report_has_no_counts \
+  counts_a_plain_suite runner_refuses_unknown_suites; do
+  test_case "${name//_/ }" "$name"
+done
+if command -v shellcheck >/dev/null; then
+  test_case "shellcheck finds nothing" check_shell_scripts
+else
+  echo "skipped: shellcheck finds nothing: shellcheck is not installed"
+  SKIPPED=$((SKIPPED + 1))
+fi
+# The server's tests print one line each and close with the same counts.
+server=$(node "$ROOT/tests/scripts/serve_test.mjs" 2>&1)
+grep '^failed: ' <<<"$server"
+if [[ $(tail -n 1 <<<"$server") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+  PASSED=$((PASSED + BASH_REMATCH[1])) FAILED=$((FAILED + BASH_REMATCH[2]))
+else
+  FAILED=$((FAILED + 1))
+  echo "failed: the server's tests broke off"
+  printf '%s\n' "$server"
+fi
+
+if [ "$SKIPPED" = 0 ]; then echo "$PASSED passed, $FAILED failed"; else echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"; fi
+[ "$FAILED" = 0 ]
