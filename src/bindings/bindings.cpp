@@ -1,0 +1,39 @@
+// The engine as a JavaScript module: the complete list of what it exports. web/hourglass.mjs wraps it into the API
+// that web/hourglass.d.ts describes.
+
+#include <emscripten/bind.h>
+
+#include "bindings/js_engine.h"
+#include "bindings/js_session.h"
+
+using namespace hourglass::bindings;
+
+EMSCRIPTEN_BINDINGS(hourglass_engine) {
+  emscripten::function("version", &version);
+  emscripten::function("settingsTable", &settings_table_js);
+  emscripten::function("workloads", &workloads_js);
+  emscripten::function("benchmark", &benchmark_js);
+  emscripten::function("disposedError", &disposed_error);
+  emscripten::function("createSession", &JsSession::create);
+
+  emscripten::class_<JsSession>("Session")
+      .smart_ptr<std::shared_ptr<JsSession>>("SessionPointer")
+      .function("start", &JsSession::start)
+      .function("pause", &JsSession::pause)
+      .function("step", &JsSession::step)
+      .function("set", &JsSession::set)
+      .function("reset", &JsSession::reset)
+      .function("pump", &JsSession::pump)
+      .function("threaded", &JsSession::threaded)
+      .function("settle", &JsSession::settle)
+      .function("metrics", &JsSession::metrics)
+      .function("history", &JsSession::history)
+      .function("settings", &JsSession::settings)
+      .function("data", &JsSession::data)
+      .function("weightsHash", &JsSession::weights_hash)
+      .function("encode", &JsSession::encode)
+      .function("decode", &JsSession::decode)
+      .function("reconstruct", &JsSession::reconstruct)
+      .function("save", &JsSession::save)
+      .function("load", &JsSession::load);
+}

@@ -1,0 +1,88 @@
+#include "bindings/js_engine.h"
+
+#include <cmath>
+
+#include "core/thread_pool.h"
+#include "session/benchmark.h"
+
+namespace hourglass::bindings {
+namespace {
+
+struct TypeName {
+  std::string_view operator()(int Settings::*) const { return "integer"; }
+  std::string_view operator()(double Settings::*) const { return "number"; }
+  std::string_view operator()(std::string Settings::*) const { return "text"; }
+  std::string_view operator()(std::vector<int> Settings::*) const { return "integers"; }
+};
+
+val row_of(const Setting& setting, const val& defaults) {
+  const std::string key(setting.key);
+  const std::string type(std::visit(TypeName{}, setting.member));
+  val row = val::object();
+  row.set("key", key);
+  row.set("group", std::string(setting_group_title(setting.group)));
+  row.set("type", type);
+  row.set("default", defaults[key]);
+  if (type != "text") {
+    row.set("minimum", setting.minimum);
+    row.set("maximum", setting.maximum);
+  }
+  row.set("unit", std::string(setting.unit));
+  row.set("live", setting.change == SettingChange::kLive);
+  row.set("help", std::string(setting.help));
+  val choices = val::array();
+  for (const std::string_view choice : setting.choices) choices.call<void>("push", std::string(choice));
+  row.set("choices", choices);
+  return row;
+}
+
+}  // namespace
+
+std::string version() { return HOURGLASS_VERSION; }
+
+val settings_table_js() {
+  const val defaults = to_js(Settings{});
+  val table = val::array();
+  for (const Setting& setting : settings_table()) table.call<void>("push", row_of(setting, defaults));
+  return table;
+}
+
+val workloads_js() {
+  val list = val::array();
+  for (const WorkloadRow& workload : workloads()) {
+    val row = val::object();
+    row.set("id", std::string(workload.id));
+    row.set("title", std::string(workload.title));
+    list.call<void>("push", row);
+  }
+  return list;
+}
+
+val benchmark_js(const std::string& workload, int threads, double seconds, const std::string& math) {
+  const int most = ThreadPool::available() ? HOURGLASS_MOST_THREADS : 1;
+  if (threads < 1 || threads > most) {
+    return failure({"setting-out-of-range", "threads", "", "1 to " + std::to_string(most), std::to_string(threads)});
+  }
+  if (!std::isfinite(seconds) || seconds <= 0 || seconds > 600) {
+    return failure({"setting-out-of-range", "seconds", "", "a number above 0 and up to 600", std::to_string(seconds)});
+  }
+  const Result<BenchmarkResult> result = run_benchmark(workload, {.threads = threads, .seconds = seconds, .math = math});
+  if (!result) return failure(result.error());
+  val fields = val::object();
+  fields.set("workload", result->workload);
+  fields.set("threads", result->threads);
+  fields.set("math", result->math);
+  fields.set("isa", result->isa);
+  fields.set("samples_per_second", result->samples_per_second);
+  fields.set("ms_per_step", result->ms_per_step);
+  fields.set("gflops", result->gflops);
+  fields.set("peak_gflops", result->peak_gflops);
+  fields.set("fraction_of_peak", result->fraction_of_peak);
+  return success(fields);
+}
+
+val disposed_error() {
+  return failure({"session-disposed", "the session", "", "a session in use", "one that was disposed of"});
+}
+
+}  // namespace hourglass::bindings

@@ -1,0 +1,19 @@
+// What the engine offers JavaScript besides sessions: its tables and the benchmark.
+#pragma once
+
+#include "bindings/js_values.h"
+
+namespace hourglass::bindings {
+
+std::string version();
+/// One object per row: key, group, type ("integer", "number", "text", "integers"), default, minimum and maximum where
+/// it is numeric, unit, live, help, choices.
+val settings_table_js();
+/// [{id, title}].
+val workloads_js();
+/// `threads` in all; {value} with the same fields as `hourglass bench --json`, or {error}.
+val benchmark_js(const std::string& workload, int threads, double seconds, const std::string& math);
+/// The error that any function of a disposed session gives.
+val disposed_error();
+
+}  // namespace hourglass::bindings

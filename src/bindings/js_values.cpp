@@ -1,0 +1,147 @@
+#include "bindings/js_values.h"
+
+#include <cmath>
+#include <type_traits>
+#include <utility>
+
+namespace hourglass::bindings {
+namespace {
+
+/// The kind of a value as JavaScript itself tells it, such as "Float32Array"; holds across frames and realms.
+std::string kind_of(const val& value) {
+  const std::string text = val::global("Object")["prototype"]["toString"].call<std::string>("call", value);
+  return text.substr(8, text.size() - 9);
+}
+
+std::string_view state_name(RunState state) {
+  switch (state) {
+    case RunState::kPaused: return "paused";
+    case RunState::kRunning: return "running";
+    case RunState::kFinished: return "finished";
+    case RunState::kDiverged: return "diverged";
+  }
+  return "paused";
+}
+
+val to_js(std::string_view text) { return val(std::string(text)); }
+
+}  // namespace
+
+val success(val content) {
+  val result = val::object();
+  result.set("value", std::move(content));
+  return result;
+}
+
+val failure(const Error& error) {
+  val content = val::object();
+  content.set("code", to_js(error.code.name()));
+  content.set("message", error.sentence());
+  val result = val::object();
+  result.set("error", content);
+  return result;
+}
+
+val outcome(const Status& status) { return status ? success(val::undefined()) : failure(status.error()); }
+
+Result<std::vector<float>> floats_from(const val& array, const std::string& name, std::size_t width) {
+  const std::string expected = "a Float32Array of a multiple of " + std::to_string(width) + " values";
+  if (const std::string kind = kind_of(array); kind != "Float32Array") {
+    return Error{"array-wrong-length", name, "", expected, "a value of type " + kind};
+  }
+  const auto length = array["length"].as<std::size_t>();
+  if (length == 0 || length % width != 0) {
+    return Error{"array-wrong-length", name, "", expected, std::to_string(length) + " values"};
+  }
+  std::vector<float> values = emscripten::convertJSArrayToNumberVector<float>(array);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!std::isfinite(values[i])) {
+      return Error{"array-not-finite", name, "index " + std::to_string(i), "finite numbers",
+                   std::isnan(values[i]) ? "NaN" : "an infinite value"};
+    }
+  }
+  return values;
+}
+
+Result<std::vector<std::byte>> bytes_from(const val& array, const std::string& name) {
+  if (const std::string kind = kind_of(array); kind != "Uint8Array") {
+    return Error{"array-wrong-length", name, "", "a Uint8Array with the file's bytes", "a value of type " + kind};
+  }
+  std::vector<std::byte> bytes(array["length"].as<std::size_t>());
+  val(emscripten::typed_memory_view(bytes.size(), reinterpret_cast<unsigned char*>(bytes.data()))).call<void>("set", array);
+  return bytes;
+}
+
+SettingList settings_from(const val& pairs) {
+  SettingList list;
+  const auto count = pairs["length"].as<int>();
+  for (int i = 0; i < count; ++i) {
+    const val pair = pairs[i];
+    list.emplace_back(pair[0].as<std::string>(), pair[1].as<std::string>());
+  }
+  return list;
+}
+
+// slice() copies, and out of shared memory it copies into memory that is not shared.
+val to_js(std::span<const float> values) {
+  return val(emscripten::typed_memory_view(values.size(), values.data())).call<val>("slice");
+}
+
+val to_js(std::span<const std::byte> bytes) {
+  const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
+  return val(emscripten::typed_memory_view(bytes.size(), data)).call<val>("slice");
+}
+
+val to_js(const LossTerms& terms) {
+  val result = val::object();
+  result.set("total", terms.total);
+  result.set("reconstruction", terms.reconstruction);
+  result.set("penalty", terms.penalty);
+  return result;
+}
+
+val to_js(const std::vector<HistoryPoint>& history) {
+  val result = val::array();
+  for (const HistoryPoint& point : history) {
+    val entry = val::object();
+    entry.set("step", static_cast<double>(point.step));
+    entry.set("epoch", point.epoch);
+    entry.set("training", to_js(point.training));
+    entry.set("heldOut", to_js(point.held_out));
+    result.call<void>("push", entry);
+  }
+  return result;
+}
+
+val to_js(const Settings& settings) {
+  val result = val::object();
+  for (const Setting& setting : settings_table()) {
+    const std::string key(setting.key);
+    std::visit([&](auto member) {
+      const auto& value = settings.*member;
+      if constexpr (std::is_same_v<decltype(member), std::vector<int> Settings::*>) {
+        result.set(key, val::array(value));
+      } else {
+        result.set(key, value);
+      }
+    }, setting.member);
+  }
+  return result;
+}
+
+val metrics_of(const Snapshot& snapshot) {
+  val result = val::object();
+  result.set("step", static_cast<double>(snapshot.model.step));
+  result.set("epoch", snapshot.epoch);
+  result.set("state", to_js(state_name(snapshot.state)));
+  result.set("message", snapshot.message);
+  result.set("samplesPerSecond", snapshot.samples_per_second);
+  result.set("gigaflops", snapshot.gigaflops);
+  result.set("generation", static_cast<double>(snapshot.generation));
+  const HistoryPoint* last = snapshot.history.empty() ? nullptr : &snapshot.history.back();
+  result.set("training", last ? to_js(last->training) : val::null());
+  result.set("heldOut", last ? to_js(last->held_out) : val::null());
+  return result;
+}
+
+}  // namespace hourglass::bindings

@@ -1,0 +1,50 @@
+// Conversions between JavaScript values and the engine's: arrays, errors, tables. Nothing here throws; whatever may
+// fail gives a Result, and every Result reaches JavaScript as {value} or {error: {code, message}}.
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "autoencoder/loss_terms.h"
+#include "core/error.h"
+#include "session/history.h"
+#include "session/session.h"
+#include "session/settings.h"
+
+namespace hourglass::bindings {
+
+using emscripten::val;
+
+/// {value: content}.
+val success(val content);
+/// {error: {code, message}}; the message is the engine's sentence.
+val failure(const Error& error);
+/// {value: undefined} or {error}.
+val outcome(const Status& status);
+
+/// A copy of a Float32Array whose length is a positive multiple of `width` and whose values are all finite. `name`
+/// is what the array is called in the sentence.
+Result<std::vector<float>> floats_from(const val& array, const std::string& name, std::size_t width);
+/// A copy of a Uint8Array.
+Result<std::vector<std::byte>> bytes_from(const val& array, const std::string& name);
+/// The pairs of a JavaScript array of [key, text].
+SettingList settings_from(const val& pairs);
+
+/// A Float32Array of its own (not a view into the engine's memory).
+val to_js(std::span<const float> values);
+/// A Uint8Array of its own.
+val to_js(std::span<const std::byte> bytes);
+/// {total, reconstruction, penalty}.
+val to_js(const LossTerms& terms);
+/// [{step, epoch, training, heldOut}].
+val to_js(const std::vector<HistoryPoint>& history);
+/// {key: value} with numbers, strings and arrays of numbers.
+val to_js(const Settings& settings);
+/// The run at one moment, without its weights and curves.
+val metrics_of(const Snapshot& snapshot);
+
+}  // namespace hourglass::bindings

@@ -1,0 +1,37 @@
+// Files dropped on the page: an overlay while they hover, their bytes when they fall.
+
+/// Calls `take([{name, bytes}])` for dropped files and `fail(sentence)` where they cannot be read.
+export function listenForDrops(overlay, take, fail) {
+  let depth = 0;  // enter and leave come for every element under the pointer
+  const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
+  const show = (visible) => {
+    if (!visible) depth = 0;
+    overlay.hidden = !visible;
+  };
+
+  addEventListener("dragenter", (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    depth++;
+    show(true);
+  });
+  addEventListener("dragover", (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "copy";
+  });
+  addEventListener("dragleave", (event) => {
+    if (holdsFiles(event) && --depth <= 0) show(false);
+  });
+  addEventListener("drop", async (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    show(false);
+    const files = [...event.dataTransfer.files];
+    try {
+      take(await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }))));
+    } catch (error) {
+      fail(`${files[0]?.name ?? "The file"} could not be read (${error.message}); is it a folder?`);
+    }
+  });
+}

@@ -1,0 +1,34 @@
+// Which build of the engine runs here: with threads, without, or none.
+
+// The smallest module that uses a vector instruction: (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt).
+const kSimdProbe = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+]);
+
+/// True where WebAssembly and its vector instructions work.
+export function simdWorks() {
+  return typeof WebAssembly === "object" && WebAssembly.validate(kSimdProbe);
+}
+
+/// True where WebAssembly may share memory between threads: a cross-origin isolated page, or Node.
+export function threadsWork() {
+  if (typeof SharedArrayBuffer !== "function") return false;
+  return globalThis.crossOriginIsolated === true || typeof globalThis.process?.versions?.node === "string";
+}
+
+/// An Error with a stable code.
+export function errorWithCode(code, message, cause) {
+  const error = new Error(message, cause === undefined ? undefined : { cause });
+  error.code = code;
+  return error;
+}
+
+/// The folder of the variant to load. Throws "simd-missing" where none runs.
+export function chooseVariant(wantThreads) {
+  if (!simdWorks()) {
+    throw errorWithCode("simd-missing",
+      "Hourglass needs WebAssembly with SIMD, which this browser lacks; use Chrome or Edge 91, Firefox 89, Safari 16.4 " +
+      "or newer.");
+  }
+  return wantThreads && threadsWork() ? "wasm-threads" : "wasm";
+}
