@@ -37,14 +37,14 @@ build_variant() {
   local preset=$1 title=$2
   step "building the page, $title (build/$preset)"
   quietly cmake --preset "$preset"
-  cmake --build --preset "$preset" --target hourglass_page
+  cmake --build --preset "$preset" --target hourglass_page hourglass_engine
 }
 
 # What a visitor downloads.
 print_sizes() {
   local file
   printf '%-40s %10s %10s\n' "file" "bytes" "gzip"
-  for file in wasm/hourglass_page.{wasm,js} wasm-threads/hourglass_page.{wasm,js}; do
+  for file in {wasm,wasm-threads}/hourglass_{page,engine}.{wasm,mjs}; do
     printf '%-40s %10d %10d\n' "$file" "$(stat -c %s "build/site/$file")" "$(gzip -9 -c "build/site/$file" | wc -c)"
   done
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Puts the deployable page together in build/site: the files of web/ and assets/, both WebAssembly builds and the
-# licences of what is compiled in. Expects the target hourglass_page built in build/wasm and build/wasm-threads.
+# licences of what is compiled in. Expects the targets hourglass_page and hourglass_engine built in build/wasm and
+# build/wasm-threads.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -9,13 +10,15 @@ NEW=$ROOT/build/site.new
 
 # Copy one build's JavaScript and WebAssembly to a folder named like its preset.
 copy_variant() {
-  local preset=$1
-  if [ ! -f "$ROOT/build/$preset/hourglass_page.wasm" ]; then
-    echo "assemble_site: build/$preset/hourglass_page.wasm is missing; ./build_wasm.sh builds it" >&2
-    exit 1
-  fi
+  local preset=$1 file
   mkdir -p "$NEW/$preset"
-  cp "$ROOT/build/$preset"/hourglass_page.{js,wasm} "$NEW/$preset/"
+  for file in hourglass_{page,engine}.{mjs,wasm}; do
+    if [ ! -f "$ROOT/build/$preset/$file" ]; then
+      echo "assemble_site: build/$preset/$file is missing; ./build_wasm.sh builds it" >&2
+      exit 1
+    fi
+    cp "$ROOT/build/$preset/$file" "$NEW/$preset/"
+  done
 }
 
 # One notice: title $1, text file $2.

@@ -38,7 +38,7 @@ val row_of(const Setting& setting, const val& defaults) {
 
 }  // namespace
 
-std::string version() { return HOURGLASS_VERSION; }
+std::string version() { return HG_VERSION; }
 
 val settings_table_js() {
   const val defaults = to_js(Settings{});
@@ -59,7 +59,7 @@ val workloads_js() {
 }
 
 val benchmark_js(const std::string& workload, int threads, double seconds, const std::string& math) {
-  const int most = ThreadPool::available() ? HOURGLASS_MOST_THREADS : 1;
+  const int most = ThreadPool::available() ? HG_MOST_THREADS : 1;
   if (threads < 1 || threads > most) {
     return failure({"setting-out-of-range", "threads", "", "1 to " + std::to_string(most), std::to_string(threads)});
   }
