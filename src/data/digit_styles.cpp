@@ -51,6 +51,10 @@ constexpr P kTwoWideLoop[] = {{12, 22}, {34, 4}, {62, 4},  {76, 22}, {68, 50}, {
                               {22, 97}, {6, 86}, {22, 70}, {50, 82}, {74, 94}, {98, 86, L}};
 constexpr P kTwoSmallLoop[] = {{28, 20}, {42, 2},  {60, 4},  {70, 22}, {60, 54}, {44, 82},
                                {30, 96}, {22, 93}, {28, 88}, {46, 90}, {62, 95}, {78, 94, L}};
+constexpr P kTwoBigLoop[] = {{18, 28}, {32, 6}, {60, 2},  {74, 24}, {60, 54}, {40, 84},
+                             {18, 96}, {6, 78}, {26, 62}, {50, 74}, {70, 94}, {90, 100, L}};
+constexpr P kTwoRoundLoop[] = {{24, 22}, {42, 2},  {66, 6},  {72, 30}, {58, 60}, {38, 90},
+                               {14, 92}, {10, 72}, {32, 60}, {50, 74}, {58, 92}, {74, 100, L}};
 constexpr P kTwoSwan[] = {{24, 26}, {36, 4},     {60, 4},  {72, 26}, {58, 56},
                           {38, 82}, {22, 98, C}, {34, 88}, {56, 92}, {84, 98, L}};
 constexpr P kTwoZed[] = {{16, 10}, {46, 6}, {78, 6, C}, {48, 50}, {14, 94, C}, {48, 94}, {88, 92, L}};
@@ -91,7 +95,6 @@ constexpr P kFourSmallClosed[] = {{62, 4},     {40, 30}, {18, 56, C}, {48, 58},
                                   {84, 54, L}, {64, 2},  {66, 50},    {64, 100, L}};
 constexpr P kFourBowl[] = {{24, 8}, {18, 38}, {28, 54}, {54, 48}, {76, 6, C}, {70, 50}, {64, 100, L}};
 constexpr P kFourNarrowBowl[] = {{34, 6}, {26, 32}, {32, 46}, {52, 42}, {70, 10, C}, {66, 54}, {62, 100, L}};
-constexpr P kFourNineLike[] = {{60, 4}, {30, 30}, {24, 48}, {52, 48}, {74, 6, C}, {70, 50}, {64, 100, L}};
 
 // 5
 constexpr P kFiveHat[] = {{34, 6},  {31, 22},    {28, 42, C}, {54, 38}, {76, 58},  {66, 88},
@@ -126,6 +129,12 @@ constexpr P kSixHook[] = {{74, 14}, {60, 2},  {38, 16}, {22, 54}, {28, 88},
                           {52, 98}, {74, 82}, {66, 58}, {46, 54}, {26, 72, L}};
 constexpr P kSixB[] = {{34, 0},  {27, 30}, {24, 64}, {28, 90},   {50, 98},
                        {74, 82}, {68, 56}, {46, 52}, {26, 72, L}};
+constexpr P kSixInner[] = {{50, 0},  {28, 24}, {14, 60}, {26, 92},   {56, 98},
+                           {82, 80}, {76, 58}, {54, 58}, {44, 88, L}};
+constexpr P kSixLeaning[] = {{38, 0},  {22, 28}, {12, 62}, {26, 92},   {54, 96},
+                             {80, 74}, {74, 54}, {56, 58}, {46, 94, L}};
+constexpr P kSixCross[] = {{58, 0},  {34, 30}, {20, 64}, {32, 90},    {58, 90},
+                           {80, 70}, {66, 52}, {46, 70}, {40, 102, L}};
 
 // 7
 constexpr P kSevenPlain[] = {{18, 8}, {48, 7}, {80, 5, C}, {60, 48}, {44, 100, L}};
@@ -157,20 +166,30 @@ constexpr P kEightCircles[] = {{50, 44}, {28, 24}, {48, 2},  {72, 22},   {54, 44
                                {26, 72}, {50, 98}, {76, 74}, {52, 46, L}};
 constexpr P kEightFromCentre[] = {{42, 50}, {26, 24}, {50, 3},  {72, 22},   {52, 46},
                                   {32, 76}, {48, 98}, {68, 78}, {44, 44, L}};
+constexpr P kEightOpen[] = {{76, 26}, {60, 4},  {30, 12}, {38, 40}, {60, 60},  {62, 86},
+                            {42, 98}, {26, 84}, {40, 58}, {64, 32}, {82, 2, L}};
+constexpr P kEightFlared[] = {{84, 16}, {54, 8},  {16, 22}, {40, 46}, {62, 64},   {58, 90},
+                              {38, 98}, {28, 84}, {42, 58}, {62, 38}, {78, 18, L}};
+constexpr P kEightBalloon[] = {{66, 40}, {76, 14}, {50, 2},  {26, 20}, {44, 50},   {58, 72},
+                               {54, 94}, {38, 98}, {34, 84}, {50, 62}, {70, 34, L}};
+constexpr P kEightStacked[] = {{56, 46}, {24, 28}, {46, 2},  {80, 22},   {58, 44},
+                               {14, 70}, {46, 98}, {88, 74}, {50, 46, L}};
 
 // 9
-constexpr P kNineStraight[] = {{70, 14}, {48, 2},    {28, 20}, {30, 42},    {50, 48},
-                               {68, 32}, {72, 8, C}, {70, 54}, {66, 100, L}};
-constexpr P kNineSlanted[] = {{68, 14}, {48, 4},    {26, 24}, {30, 44},    {52, 42},
-                              {68, 24}, {76, 6, C}, {66, 54}, {48, 100, L}};
-constexpr P kNineSmall[] = {{66, 10}, {50, 2},    {34, 14}, {34, 32},    {50, 38},
-                            {64, 26}, {70, 8, C}, {66, 54}, {60, 100, L}};
-constexpr P kNineWide[] = {{72, 12}, {44, 4},    {14, 24}, {18, 46},    {46, 50},
+constexpr P kNineStraight[] = {{72, 22}, {50, 2},    {28, 20}, {30, 42},    {50, 46},
+                               {66, 30}, {72, 6, C}, {70, 54}, {68, 100, L}};
+constexpr P kNineSlanted[] = {{72, 22}, {50, 4},    {26, 24}, {30, 44},    {52, 40},
+                              {68, 22}, {76, 6, C}, {66, 54}, {48, 100, L}};
+constexpr P kNineSmall[] = {{70, 18}, {52, 2},    {34, 14}, {34, 32},    {50, 38},
+                            {64, 24}, {70, 6, C}, {66, 54}, {60, 100, L}};
+constexpr P kNineWide[] = {{76, 22}, {44, 4},    {14, 24}, {18, 46},    {46, 50},
                            {68, 32}, {76, 8, C}, {76, 54}, {72, 100, L}};
 constexpr P kNineLoop[] = {{70, 18}, {52, 2},  {28, 18}, {32, 44},    {56, 42},
                            {72, 14}, {72, 32}, {66, 60}, {58, 100, L}};
 constexpr P kNineRoundLoop[] = {{66, 8},  {40, 4},  {22, 26}, {36, 48},    {62, 40},
                                 {70, 10}, {74, 32}, {70, 66}, {52, 100, L}};
+constexpr P kNinePointed[] = {{74, 8}, {48, 6},  {16, 32}, {22, 48},    {52, 38},
+                              {78, 6}, {74, 26}, {62, 60}, {44, 100, L}};
 constexpr P kNineHook[] = {{70, 16}, {50, 2},  {28, 20}, {32, 44}, {56, 46},
                            {72, 14}, {78, 44}, {70, 84}, {46, 98}, {24, 88, L}};
 constexpr P kNineSlimHook[] = {{66, 14}, {52, 2},  {34, 18}, {36, 38}, {54, 42},
@@ -188,7 +207,8 @@ constexpr DigitStyle kOnes[] = {
 };
 constexpr DigitStyle kTwos[] = {
     {2, "round", 4, {kTwoRound, kTwoWide, kTwoHook, kTwoAngular}},
-    {2, "loop", 4, {kTwoLoop, kTwoWideLoop, kTwoSmallLoop}},
+    {2, "loop", 3, {kTwoLoop, kTwoWideLoop, kTwoSmallLoop}},
+    {2, "big loop", 3, {kTwoBigLoop, kTwoRoundLoop, kTwoLoop}},
     {2, "swan", 1, {kTwoSwan}},
     {2, "zed", 2, {kTwoZed, kTwoSlackZed}},
 };
@@ -201,8 +221,8 @@ constexpr DigitStyle kThrees[] = {
 constexpr DigitStyle kFours[] = {
     {4, "open", 6, {kFourOpen, kFourWideOpen, kFourSlanted, kFourShortBar}},
     {4, "round", 1.5f, {kFourRoundOpen}},
-    {4, "closed", 1.5f, {kFourClosed, kFourSmallClosed}},
-    {4, "bowl", 3, {kFourBowl, kFourNarrowBowl, kFourNineLike}},
+    {4, "closed", 1, {kFourClosed, kFourSmallClosed}},
+    {4, "bowl", 2, {kFourBowl, kFourNarrowBowl}},
 };
 constexpr DigitStyle kFives[] = {
     {5, "hat", 4, {kFiveHat, kFiveWideHat, kFiveLooseHat}},
@@ -211,7 +231,8 @@ constexpr DigitStyle kFives[] = {
 };
 constexpr DigitStyle kSixes[] = {
     {6, "curl", 6, {kSixCurl, kSixBigLoop, kSixSmallLoop, kSixWide}},
-    {6, "straight", 3, {kSixStraight, kSixB, kSixSmallLoop}},
+    {6, "straight", 2, {kSixStraight, kSixB, kSixSmallLoop}},
+    {6, "inner", 5, {kSixInner, kSixLeaning, kSixCross, kSixB}},
     {6, "hook", 1, {kSixHook}},
 };
 constexpr DigitStyle kSevens[] = {
@@ -222,13 +243,14 @@ constexpr DigitStyle kSevens[] = {
 };
 constexpr DigitStyle kEights[] = {
     {8, "snake", 7, {kEightSnake, kEightClosed, kEightTail, kEightSlim}},
-    {8, "big top", 2, {kEightBigTop, kEightClosed}},
-    {8, "circles", 1.5f, {kEightCircles, kEightFromCentre}},
+    {8, "big top", 2, {kEightBigTop, kEightClosed, kEightBalloon}},
+    {8, "open", 2.5f, {kEightOpen, kEightFlared, kEightTail}},
+    {8, "circles", 2, {kEightCircles, kEightFromCentre, kEightStacked}},
 };
 constexpr DigitStyle kNines[] = {
     {9, "straight", 5, {kNineStraight, kNineSlanted, kNineSmall, kNineWide}},
-    {9, "loop", 3, {kNineLoop, kNineRoundLoop}},
-    {9, "hook", 2, {kNineHook, kNineSlimHook}},
+    {9, "loop", 3, {kNineLoop, kNineRoundLoop, kNinePointed}},
+    {9, "hook", 1.3f, {kNineHook, kNineSlimHook}},
 };
 
 constexpr std::span<const DigitStyle> kStyles[10] = {kZeros, kOnes,  kTwos,   kThrees, kFours,

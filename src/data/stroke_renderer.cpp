@@ -66,10 +66,11 @@ void draw_segment(const InkPoint& a, const InkPoint& b, const InkResponse& respo
   }
 }
 
-/// Where the box's corner goes so that the centre of mass lands in the middle, along one direction.
+/// Where the box's corner goes so that the centre of mass, counted in pixels' indices, rounds to index 14: MNIST
+/// takes that pixel for the middle, although it lies half a pixel right of and below it.
 int centring_offset(std::int64_t moment, std::int64_t mass) {
-  // Index i covers [i, i + 1): its middle is half a pixel further, which turns rounding into rounding down.
-  const std::int64_t offset = kDigitSide / 2 - 1 - moment / std::max<std::int64_t>(mass, 1);
+  mass = std::max<std::int64_t>(mass, 1);
+  const std::int64_t offset = kDigitSide / 2 - (2 * moment + mass) / (2 * mass);
   return static_cast<int>(std::clamp<std::int64_t>(offset, 0, kDigitSide - kDigitBoxSide));
 }
 
