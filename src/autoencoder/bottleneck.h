@@ -31,6 +31,9 @@ class Bottleneck {
   virtual void backward(const Pass& pass, const Real* encoded, const Real* code, const Real* d_code, Real scale,
                         Real* d_encoded) const = 0;
 
+  /// Takes over options that may change while training.
+  virtual void set_options(const BottleneckOptions&) {}
+
   /// Name of the term this bottleneck adds to the loss ("kl"), or empty.
   virtual std::string_view term_name() const { return {}; }
   /// The factor of that term in the loss.

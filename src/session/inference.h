@@ -29,7 +29,7 @@ class Inference {
 
  private:
   struct Network;
-  Network& network_for(const Model& model);
+  Result<Network*> network_for(const Model& model);
   std::unique_ptr<Network> network_;
 };
 

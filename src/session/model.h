@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/buffer.h"
 #include "core/error.h"
@@ -31,6 +32,8 @@ struct TensorSlot {
 };
 /// The tensors that settings and shape call for, in the buffer's order. Refused where they do not fit together.
 Result<std::vector<TensorSlot>> model_tensors(const Settings& settings, Shape input);
+/// Reals in Model::parameters: the tensors and the zeros that pad each to a cache line.
+Result<std::size_t> parameter_count(const Settings& settings, Shape input);
 /// Values of optimiser state for each parameter (Adam: 2): state k of all parameters lies at k * parameters.size().
 int optimiser_states(const Settings& settings);
 

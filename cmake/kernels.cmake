@@ -1,0 +1,43 @@
+# hourglass_kernels(TARGET FILE...): compiles each *.kernel.cpp once per instruction set and adds the objects to TARGET.
+# The names are those of src/core/variant.h; `fast` variants may fuse multiply and add.
+
+set(hg_avx2 -mavx2)
+set(hg_avx512 -mavx512f -mavx512vl -mavx512bw -mavx512dq -mprefer-vector-width=512)
+set(hg_fused -mfma -ffp-contract=fast -DHG_FUSED=1)
+
+if(EMSCRIPTEN)
+  set(HG_VARIANTS simd128)
+  set(HG_FLAGS_simd128 "")
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  set(HG_VARIANTS sse42 avx2 avx512 avx2_fast avx512_fast)
+  set(HG_FLAGS_sse42 -msse4.2)
+  set(HG_FLAGS_avx2 ${hg_avx2})
+  set(HG_FLAGS_avx512 ${hg_avx512})
+  set(HG_FLAGS_avx2_fast ${hg_avx2} ${hg_fused})
+  set(HG_FLAGS_avx512_fast ${hg_avx512} ${hg_fused})
+else()
+  set(HG_VARIANTS generic)
+  set(HG_FLAGS_generic "")
+endif()
+
+function(hourglass_kernels target)
+  get_target_property(definitions ${target} COMPILE_DEFINITIONS)
+  set(variants ${HG_VARIANTS})
+  if("HG_REAL_DOUBLE" IN_LIST definitions)
+    set(variants generic)
+    set(HG_FLAGS_generic "")
+  endif()
+  foreach(variant IN LISTS variants)
+    add_library(${target}_${variant} OBJECT ${ARGN})
+    target_link_libraries(${target}_${variant} PRIVATE hourglass_flags)
+    target_include_directories(${target}_${variant} PRIVATE "${PROJECT_SOURCE_DIR}/src")
+    target_compile_definitions(${target}_${variant} PRIVATE HG_VARIANT=${variant})
+    # Optimised in every build: an unoptimised kernel is a hundred times slower and shows no other faults.
+    target_compile_options(${target}_${variant} PRIVATE -O3 -fno-math-errno -fno-trapping-math
+      ${HG_FLAGS_${variant}})
+    if("HG_REAL_DOUBLE" IN_LIST definitions)
+      target_compile_definitions(${target}_${variant} PRIVATE HG_REAL_DOUBLE)
+    endif()
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_${variant}>)
+  endforeach()
+endfunction()

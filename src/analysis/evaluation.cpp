@@ -1,0 +1,122 @@
+#include "analysis/evaluation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "analysis/image_metrics.h"
+#include "autoencoder/autoencoder.h"
+#include "session/resolve.h"
+
+namespace hourglass {
+namespace {
+
+/// A multiple of every training batch's needs; large enough for the multiply to be fast.
+constexpr std::uint32_t kBatch = 250;
+
+/// Sums over the samples seen so far.
+struct Sums {
+  double squared_error = 0, bce = 0, kl = 0, ssim = 0;
+};
+
+struct Evaluator {
+  const Model& model;
+  const Dataset& data;
+  Compute compute;
+  Autoencoder network;
+  Workspace workspace;
+  std::vector<float> pixels, reconstruction;
+  Buffer<Real> input, losses;
+
+  Evaluator(const Model& m, const Dataset& d, const ResolvedSettings& resolved, int threads)
+      : model(m),
+        data(d),
+        compute(resolved.variant, resolved.math, threads),
+        network(resolved.architecture),
+        workspace(network.make_workspace(kBatch)),
+        pixels(features() * kBatch),
+        input(features() * kBatch),
+        losses(kBatch) {}
+
+  std::size_t features() const { return static_cast<std::size_t>(data.shape().features()); }
+
+  Pass pass(Mode mode, int batch, std::uint32_t first) {
+    return {compute, workspace, model.parameters.data(), nullptr, batch, mode,
+            static_cast<std::uint64_t>(model.settings.seed), first};
+  }
+
+  void load(Split split, std::uint32_t first, int batch) {
+    for (int n = 0; n < batch; ++n) {
+      data.read(split, first + static_cast<std::uint32_t>(n), pixels.data() + static_cast<std::size_t>(n) * features());
+    }
+    std::copy_n(pixels.begin(), static_cast<std::size_t>(batch) * features(), input.begin());
+  }
+
+  void add_reconstruction(int batch, const Real* output, Sums& sums) {
+    const Shape shape = data.shape();
+    reconstruction.assign(output, output + static_cast<std::size_t>(batch) * features());
+    for (int n = 0; n < batch; ++n) {
+      const std::size_t at = static_cast<std::size_t>(n) * features();
+      for (std::size_t i = at; i < at + features(); ++i) {
+        const double difference = static_cast<double>(reconstruction[i]) - static_cast<double>(pixels[i]);
+        sums.squared_error += difference * difference;
+      }
+      sums.ssim += structural_similarity(shape, pixels.data() + at, reconstruction.data() + at);
+    }
+  }
+
+  /// Cross-entropy of the pixels under the decoder's output from a sampled code, in nats; outputs that are already
+  /// pixels are kept away from 0 and 1, where the logarithm ends.
+  void add_likelihood(int batch, std::uint32_t first, Sums& sums) {
+    const Pass sampled = pass(Mode::kScoring, batch, first);
+    const LossTerms terms = network.score(sampled, input.data());
+    sums.kl += terms.penalty * batch;
+    if (network.architecture().loss == ReconstructionLoss::kBce) {
+      sums.bce += terms.reconstruction * batch;
+      return;
+    }
+    for (std::size_t i = 0; i < static_cast<std::size_t>(batch) * features(); ++i) {
+      const double p = std::clamp(static_cast<double>(reconstruction[i]), 1e-7, 1 - 1e-7);
+      const double t = static_cast<double>(pixels[i]);
+      sums.bce -= t * std::log(p) + (1 - t) * std::log(1 - p);
+    }
+  }
+
+  Sums run(Split split) {
+    Sums sums;
+    const std::uint32_t count = data.count(split);
+    for (std::uint32_t first = 0; first < count; first += kBatch) {
+      const int batch = static_cast<int>(std::min(kBatch, count - first));
+      load(split, first, batch);
+      const Pass plain = pass(Mode::kInference, batch, first);
+      add_reconstruction(batch, network.decode(plain, network.encode(plain, input.data())), sums);
+      add_likelihood(batch, first, sums);
+    }
+    return sums;
+  }
+};
+
+}  // namespace
+
+Result<Evaluation> evaluate(const Model& model, const Dataset& data, Split split, int threads) {
+  if (data.shape() != model.input) {
+    return Error{"data-shape-mismatch", data.name(), "", std::to_string(model.input.features()) + " values per sample",
+                 std::to_string(data.shape().features())};
+  }
+  Result<ResolvedSettings> resolved = resolve_settings(model.settings, model.input);
+  if (!resolved) return resolved.error();
+  Evaluator evaluator(model, data, *resolved, threads);
+  const Sums sums = evaluator.run(split);
+  const double count = data.count(split);
+  Evaluation result;
+  result.squared_error_per_image = sums.squared_error / count;
+  result.mse_per_pixel = result.squared_error_per_image / data.shape().features();
+  result.bce_per_image = sums.bce / count;
+  result.kl_per_image = sums.kl / count;
+  result.elbo_per_image = -(result.bce_per_image + result.kl_per_image);
+  result.psnr_db = result.mse_per_pixel > 0 ? -10 * std::log10(result.mse_per_pixel) : 100;
+  result.ssim = sums.ssim / count;
+  return result;
+}
+
+}  // namespace hourglass

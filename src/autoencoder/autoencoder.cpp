@@ -1,0 +1,127 @@
+#include "autoencoder/autoencoder.h"
+
+#include "core/random.h"
+#include "nn/dense.h"
+
+namespace hourglass {
+namespace {
+
+Network make_encoder(const Architecture& a, int encoder_features) {
+  Network network;
+  int inputs = a.input.features();
+  for (int units : a.hidden) {
+    network.add(std::make_unique<Dense>(inputs, units, a.activation, a.initialiser));
+    inputs = units;
+  }
+  // The parameters of a posterior are unbounded; only a plain code may have an activation.
+  const Activation last = a.bottleneck == BottleneckKind::kPlain ? a.code_activation : Activation::kLinear;
+  network.add(std::make_unique<Dense>(inputs, encoder_features, last, a.initialiser));
+  return network;
+}
+
+Network make_decoder(const Architecture& a) {
+  Network network;
+  int inputs = a.latent;
+  for (auto units = a.hidden.rbegin(); units != a.hidden.rend(); ++units) {
+    network.add(std::make_unique<Dense>(inputs, *units, a.activation, a.initialiser));
+    inputs = *units;
+  }
+  const Activation last = loss_row(a.loss).on_logits ? Activation::kLinear : a.output_activation;
+  network.add(std::make_unique<Dense>(inputs, a.input.features(), last, a.initialiser));
+  return network;
+}
+
+double mean(const Real* values, int count) {
+  double sum = 0;
+  for (int i = 0; i < count; ++i) sum += static_cast<double>(values[i]);
+  return sum / count;
+}
+
+}  // namespace
+
+Autoencoder::Autoencoder(const Architecture& architecture)
+    : architecture_(architecture),
+      bottleneck_(bottleneck_row(architecture.bottleneck).make(architecture.latent, architecture.bottleneck_options)) {
+  encoder_ = make_encoder(architecture_, bottleneck_->encoder_features());
+  decoder_ = make_decoder(architecture_);
+  encoder_.build(builder_, "encoder");
+  builder_.enter("bottleneck");
+  bottleneck_->build(builder_);
+  decoder_.build(builder_, "decoder");
+  code_ = builder_.add_cache(architecture_.latent);
+  d_code_ = builder_.add_cache(architecture_.latent);
+  d_encoded_ = builder_.add_cache(bottleneck_->encoder_features());
+  d_output_ = builder_.add_cache(architecture_.input.features());
+  pixels_ = builder_.add_cache(architecture_.input.features());
+  reconstruction_ = builder_.add_cache(1);
+  term_ = builder_.add_cache(1);
+}
+
+void Autoencoder::initialise(std::uint64_t seed, Real* parameters) const {
+  std::uint64_t index = 0;
+  for (const Parameter& p : builder_.parameters()) {
+    hourglass::initialise(p.initialiser, p.activation, p.fan, {seed, Stream::kInitialisation, index++},
+                          {parameters + p.slot.offset, p.slot.size});
+  }
+}
+
+const Real* Autoencoder::forward(const Pass& pass, const Real* pixels, Real scale, Real* d_output) const {
+  const Real* encoded = encoder_.forward(pass, pixels);
+  Real* code = pass.workspace.at(code_);
+  bottleneck_->forward(pass, encoded, code);
+  bottleneck_->term(pass, encoded, pass.workspace.at(term_));
+  const Real* output = decoder_.forward(pass, code);
+  reconstruction_loss(pass.compute, architecture_.loss, architecture_.input.features(), pass.batch, output, pixels,
+                      scale, pass.workspace.at(reconstruction_), d_output);
+  return encoded;
+}
+
+LossTerms Autoencoder::mean_terms(const Pass& pass) const {
+  LossTerms terms;
+  terms.reconstruction = mean(pass.workspace.at(reconstruction_), pass.batch);
+  terms.penalty = mean(pass.workspace.at(term_), pass.batch);
+  terms.total = terms.reconstruction + static_cast<double>(bottleneck_->term_weight()) * terms.penalty;
+  return terms;
+}
+
+LossTerms Autoencoder::train(const Pass& pass, const Real* pixels) const {
+  const Real scale = Real(1) / static_cast<Real>(pass.batch);
+  Real* d_output = pass.workspace.at(d_output_);
+  const Real* encoded = forward(pass, pixels, scale, d_output);
+  const Real* code = pass.workspace.at(code_);
+  Real* d_code = pass.workspace.at(d_code_);
+  Real* d_encoded = pass.workspace.at(d_encoded_);
+  decoder_.backward(pass, code, d_output, d_code);
+  bottleneck_->backward(pass, encoded, code, d_code, scale, d_encoded);
+  encoder_.backward(pass, pixels, d_encoded, nullptr);
+  return mean_terms(pass);
+}
+
+LossTerms Autoencoder::score(const Pass& pass, const Real* pixels) const {
+  forward(pass, pixels, 1, nullptr);
+  return mean_terms(pass);
+}
+
+const Real* Autoencoder::encode(const Pass& pass, const Real* pixels) const {
+  Real* code = pass.workspace.at(code_);
+  bottleneck_->forward(pass, encoder_.forward(pass, pixels), code);
+  return code;
+}
+
+const Real* Autoencoder::decode(const Pass& pass, const Real* codes) const {
+  const Real* output = decoder_.forward(pass, codes);
+  if (!loss_row(architecture_.loss).on_logits) return output;
+  const std::size_t size =
+      static_cast<std::size_t>(architecture_.input.features()) * static_cast<std::size_t>(pass.batch);
+  Real* pixels = pass.workspace.at(pixels_);
+  activation_forward(pass.compute, Activation::kSigmoid, size, output, pixels);
+  return pixels;
+}
+
+double Autoencoder::forward_multiply_adds() const { return encoder_.multiply_adds() + decoder_.multiply_adds(); }
+
+double Autoencoder::training_multiply_adds() const {
+  return 3 * forward_multiply_adds() - encoder_.layers().front()->multiply_adds();
+}
+
+}  // namespace hourglass

@@ -1,0 +1,58 @@
+// The composition of encoder, bottleneck, decoder and loss; built once, then it only reads and writes the buffers of a
+// pass.
+#pragma once
+
+#include <memory>
+
+#include "autoencoder/architecture.h"
+#include "autoencoder/loss_terms.h"
+#include "nn/network.h"
+
+namespace hourglass {
+
+/// Encoder 784 -> hidden -> bottleneck -> mirrored hidden -> 784. The objective is, per image and averaged over the
+/// batch: reconstruction (summed over pixels) + weight * the bottleneck's term.
+class Autoencoder {
+ public:
+  explicit Autoencoder(const Architecture& architecture);
+
+  const Architecture& architecture() const { return architecture_; }
+  const std::vector<Parameter>& parameters() const { return builder_.parameters(); }
+  /// Reals in the parameter buffer; slots are padded to cache lines with zeros.
+  std::size_t parameter_count() const { return builder_.parameter_count(); }
+  Workspace make_workspace(int batch) const { return {builder_.caches(), batch}; }
+  void set_bottleneck_options(const BottleneckOptions& options) { bottleneck_->set_options(options); }
+
+  /// First values of all parameters, the same for the same seed.
+  void initialise(std::uint64_t seed, Real* parameters) const;
+
+  /// Forward and backward over one batch (features x N, pixels in [0, 1]); adds the gradient of the objective.
+  LossTerms train(const Pass& pass, const Real* pixels) const;
+  /// Forward only.
+  LossTerms score(const Pass& pass, const Real* pixels) const;
+
+  /// latent x N codes; in kInference the posterior's means. Valid until the next pass in this workspace.
+  const Real* encode(const Pass& pass, const Real* pixels) const;
+  /// features x N pixels in [0, 1] where the output allows it (a linear output may leave the range).
+  const Real* decode(const Pass& pass, const Real* codes) const;
+
+  /// Multiply-adds per sample of the forward pass, and of a training step (no gradient of the input).
+  double forward_multiply_adds() const;
+  double training_multiply_adds() const;
+
+  const Network& encoder() const { return encoder_; }
+  const Network& decoder() const { return decoder_; }
+  const Bottleneck& bottleneck() const { return *bottleneck_; }
+
+ private:
+  LossTerms mean_terms(const Pass& pass) const;
+  const Real* forward(const Pass& pass, const Real* pixels, Real scale, Real* d_output) const;
+
+  Architecture architecture_;
+  Network encoder_, decoder_;
+  std::unique_ptr<Bottleneck> bottleneck_;
+  LayerBuilder builder_;
+  CacheSlot code_, d_code_, d_encoded_, d_output_, pixels_, reconstruction_, term_;
+};
+
+}  // namespace hourglass

@@ -1,0 +1,33 @@
+#include "autoencoder/bottleneck.h"
+
+#include "autoencoder/gaussian_bottleneck.h"
+#include "autoencoder/plain_bottleneck.h"
+
+namespace hourglass {
+namespace {
+
+std::unique_ptr<Bottleneck> make_plain(int latent, const BottleneckOptions&) {
+  return std::make_unique<PlainBottleneck>(latent);
+}
+
+std::unique_ptr<Bottleneck> make_gaussian(int latent, const BottleneckOptions& options) {
+  return std::make_unique<GaussianBottleneck>(latent, options);
+}
+
+constexpr BottleneckRow kBottlenecks[] = {
+    {BottleneckKind::kPlain, "plain", "the encoder's output is the code", make_plain},
+    {BottleneckKind::kGaussian, "gaussian", "a normal distribution per sample, pulled towards the prior",
+     make_gaussian},
+};
+
+}  // namespace
+
+void Bottleneck::term(const Pass& pass, const Real*, Real* per_sample) const {
+  for (int n = 0; n < pass.batch; ++n) per_sample[n] = 0;
+}
+
+std::span<const BottleneckRow> bottlenecks() { return kBottlenecks; }
+
+const BottleneckRow& bottleneck_row(BottleneckKind kind) { return kBottlenecks[static_cast<int>(kind)]; }
+
+}  // namespace hourglass

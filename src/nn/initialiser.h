@@ -1,0 +1,33 @@
+// The first values of weights.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/random.h"
+#include "core/real.h"
+#include "nn/activation.h"
+
+namespace hourglass {
+
+/// kAuto: He for ReLU and its kin, Xavier for the others. kZero is for biases.
+enum class Initialiser { kAuto, kHeNormal, kHeUniform, kXavierNormal, kXavierUniform, kZero };
+
+/// One row per initialiser.
+struct InitialiserRow {
+  Initialiser kind;
+  std::string_view id;
+  std::string_view formula;
+};
+std::span<const InitialiserRow> initialisers();
+
+struct Fan {
+  int in = 1, out = 1;
+};
+
+/// Fills `values`, drawing from the sequence `key`. `activation` follows the layer and decides what kAuto means.
+/// He et al. 2015, equation 10: variance 2 / fan_in. Glorot and Bengio 2010, equation 12: 2 / (fan_in + fan_out).
+void initialise(Initialiser kind, Activation activation, Fan fan, const RandomKey& key, std::span<Real> values);
+
+}  // namespace hourglass

@@ -1,0 +1,38 @@
+#include "nn/layer.h"
+
+namespace hourglass {
+namespace {
+
+/// Slots start on a cache line.
+std::size_t aligned(std::size_t reals) {
+  constexpr std::size_t kStep = kCacheLine / sizeof(Real);
+  return (reals + kStep - 1) / kStep * kStep;
+}
+
+}  // namespace
+
+ParameterSlot LayerBuilder::add_parameter(std::string_view name, std::vector<int> shape, Initialiser initialiser,
+                                          Activation activation, Fan fan) {
+  std::size_t size = 1;
+  for (int length : shape) size *= static_cast<std::size_t>(length);
+  const ParameterSlot slot{parameter_count_, size};
+  parameters_.push_back({scope_ + "." + std::string(name), std::move(shape), slot, initialiser, activation, fan});
+  parameter_count_ += aligned(size);
+  return slot;
+}
+
+CacheSlot LayerBuilder::add_cache(int reals_per_sample) {
+  caches_.push_back(reals_per_sample);
+  return {static_cast<int>(caches_.size()) - 1};
+}
+
+Workspace::Workspace(const std::vector<int>& caches, int capacity) : capacity_(capacity) {
+  std::size_t size = 0;
+  for (int reals : caches) {
+    offsets_.push_back(size);
+    size += aligned(static_cast<std::size_t>(reals) * static_cast<std::size_t>(capacity));
+  }
+  values_ = Buffer<Real>(size);
+}
+
+}  // namespace hourglass

@@ -1,0 +1,107 @@
+// The contract of a layer: it owns its shape, not its numbers. Parameters live in one flat buffer, caches in a
+// workspace; so one copy is a snapshot, and looking at activations cannot disturb training.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/buffer.h"
+#include "core/compute.h"
+#include "core/shape.h"
+#include "nn/initialiser.h"
+
+namespace hourglass {
+
+/// One tensor's place in the parameter buffer.
+struct ParameterSlot {
+  std::size_t offset = 0, size = 0;
+};
+
+/// One tensor of the parameter buffer, as files and tests see it.
+struct Parameter {
+  std::string name;        ///< such as "encoder.0.weight"
+  std::vector<int> shape;  ///< row-major, PyTorch's order
+  ParameterSlot slot;
+  Initialiser initialiser = Initialiser::kAuto;
+  Activation activation = Activation::kLinear;
+  Fan fan;
+};
+
+/// A place in the workspace, by number.
+struct CacheSlot {
+  int index = -1;
+};
+
+/// What layers ask for at build time.
+class LayerBuilder {
+ public:
+  /// Names of the following parameters begin with `scope`, such as "encoder.0".
+  void enter(std::string scope) { scope_ = std::move(scope); }
+  ParameterSlot add_parameter(std::string_view name, std::vector<int> shape, Initialiser initialiser,
+                              Activation activation, Fan fan);
+  /// Room for `reals_per_sample` values for every sample of a batch.
+  CacheSlot add_cache(int reals_per_sample);
+
+  const std::vector<Parameter>& parameters() const { return parameters_; }
+  std::size_t parameter_count() const { return parameter_count_; }
+  const std::vector<int>& caches() const { return caches_; }
+
+ private:
+  std::string scope_;
+  std::vector<Parameter> parameters_;
+  std::size_t parameter_count_ = 0;
+  std::vector<int> caches_;
+};
+
+/// Memory for everything one pass computes, for batches up to a capacity.
+class Workspace {
+ public:
+  Workspace() = default;
+  Workspace(const std::vector<int>& caches, int capacity);
+
+  Real* at(CacheSlot slot) { return values_.data() + offsets_[static_cast<std::size_t>(slot.index)]; }
+  int capacity() const { return capacity_; }
+
+ private:
+  int capacity_ = 0;
+  std::vector<std::size_t> offsets_;
+  Buffer<Real> values_;
+};
+
+/// kTraining: noise and corruption are drawn. kScoring: posteriors are sampled, nothing is corrupted. kInference:
+/// nothing is random.
+enum class Mode { kTraining, kScoring, kInference };
+
+/// What every layer gets with a pass over one batch.
+struct Pass {
+  const Compute& compute;
+  Workspace& workspace;
+  const Real* parameters;
+  Real* gradients;  ///< null where there is no backward pass
+  int batch;        ///< N
+  Mode mode;
+  std::uint64_t seed = 0;
+  std::uint64_t step = 0;
+};
+
+/// y = f(x), features x N each. `forward` writes output and cache; `backward` reads the cache, adds the parameters'
+/// gradients and assigns the input's. No allocation after build.
+class Layer {
+ public:
+  virtual ~Layer() = default;
+
+  virtual Shape output_shape() const = 0;
+  virtual void build(LayerBuilder& builder) = 0;
+  virtual void forward(const Pass& pass, const Real* x, Real* y) const = 0;
+  /// `d_y` may be overwritten. `d_x` is null where nobody needs it.
+  virtual void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const = 0;
+  /// Multiply-adds per sample of the forward pass.
+  virtual double multiply_adds() const { return 0; }
+  /// One line, such as "dense 784 -> 128, relu".
+  virtual std::string describe() const = 0;
+};
+
+}  // namespace hourglass

@@ -1,0 +1,37 @@
+#include "session/model.h"
+
+#include "autoencoder/autoencoder.h"
+#include "core/hash.h"
+#include "session/resolve.h"
+
+namespace hourglass {
+
+std::string weights_hash(const Model& model) {
+  return hash_text(hash_bytes(model.parameters.data(), model.parameters.size() * sizeof(Real)));
+}
+
+Result<std::vector<TensorSlot>> model_tensors(const Settings& settings, Shape input) {
+  Result<ResolvedSettings> resolved = resolve_settings(settings, input);
+  if (!resolved) return resolved.error();
+  std::vector<TensorSlot> slots;
+  const Autoencoder network(resolved->architecture);
+  for (const Parameter& p : network.parameters()) {
+    slots.push_back({p.name, p.shape, p.slot.offset, p.slot.size});
+  }
+  return slots;
+}
+
+int optimiser_states(const Settings& settings) {
+  for (const OptimiserRow& row : optimisers()) {
+    if (row.id == settings.optimiser) return row.states;
+  }
+  return 0;
+}
+
+Result<std::size_t> parameter_count(const Settings& settings, Shape input) {
+  Result<ResolvedSettings> resolved = resolve_settings(settings, input);
+  if (!resolved) return resolved.error();
+  return Autoencoder(resolved->architecture).parameter_count();
+}
+
+}  // namespace hourglass

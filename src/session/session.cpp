@@ -1,0 +1,393 @@
+#include "session/session.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+
+#if HG_THREADS
+#include <condition_variable>
+#include <thread>
+#endif
+#include <mutex>
+
+#include "data/open.h"
+#include "session/trainer.h"
+
+namespace hourglass {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+/// Longest a slice of training goes on before commands are looked at, and the least time between two snapshots.
+constexpr double kSliceSeconds = 0.004, kPublishSeconds = 1.0 / 30;
+/// The rate is an average over at least this long.
+constexpr double kRateSeconds = 0.5;
+
+Result<std::shared_ptr<const Dataset>> open_data(const Settings& settings) {
+  OpenOptions options;
+  options.seed = static_cast<std::uint64_t>(settings.seed);
+  options.digits_training = static_cast<std::uint32_t>(settings.samples);
+  options.digits_held_out = static_cast<std::uint32_t>(settings.held_out_samples);
+  return open_dataset(settings.data, options);
+}
+
+/// Samples per second, from steps and the time spent on them.
+struct Rate {
+  double seconds = 0, steps = 0, steps_per_second = 0;
+
+  void add(double more_steps, double more_seconds) {
+    steps += more_steps;
+    seconds += more_seconds;
+    if (seconds >= kRateSeconds || steps_per_second == 0) {
+      if (seconds > 0) steps_per_second = steps / seconds;
+      if (seconds >= kRateSeconds) steps = seconds = 0;
+    }
+  }
+};
+
+}  // namespace
+
+/// What both sides share is under `mutex`; the trainer belongs to the training side alone once it is handed over.
+struct Session::Implementation {
+  // Shared: commands.
+  std::mutex mutex;
+  std::unique_ptr<Trainer> next_trainer;
+  std::optional<Settings> live_settings;
+  RunState state = RunState::kPaused;
+  std::uint64_t steps_wanted = 0, target_step = 0, generation = 0;
+  bool snapshot_wanted = true, optimiser_wanted = false, stopping = false;
+  std::uint64_t settles_asked = 0, settles_done = 0;
+
+  // Shared: results.
+  std::shared_ptr<const Snapshot> published;
+  Model resumable;
+  Settings settings;
+
+  // The training side's own.
+  std::unique_ptr<Trainer> trainer;
+  Rate rate;
+  Clock::time_point last_publish = Clock::now();
+
+#if HG_THREADS
+  std::condition_variable wake, settled;
+  std::thread thread;
+#endif
+
+  bool has_work() const {
+    return stopping || next_trainer || live_settings || state == RunState::kRunning || steps_wanted > 0 ||
+           settles_asked != settles_done;
+  }
+
+  void install(std::unique_ptr<Trainer> made);
+  void take_commands();
+  void train_slice(double budget_seconds);
+  void after_steps(std::uint64_t done, bool diverged, std::uint64_t of_generation);
+  std::shared_ptr<const Snapshot> make_snapshot() const;
+  void publish_if_due();
+  void finish_settling();
+  void slice(double budget_seconds);
+  void run();
+};
+
+/// A new trainer takes the run's place at once for those who look, and for the training side at its next slice.
+void Session::Implementation::install(std::unique_ptr<Trainer> made) {
+  auto first = std::make_shared<Snapshot>();
+  first->model = made->model(Trainer::Copy::kWeights);
+  first->epoch = made->epochs_done();
+  first->data = made->shared_data();
+  first->generation = ++generation;
+  settings = made->settings();
+  target_step = made->steps_done() + made->steps_per_epoch() * static_cast<std::uint64_t>(settings.epochs);
+  published = std::move(first);
+  next_trainer = std::move(made);
+  live_settings.reset();
+  state = RunState::kPaused;
+  steps_wanted = 0;
+}
+
+/// Under the mutex, at the beginning of a slice.
+void Session::Implementation::take_commands() {
+  if (next_trainer) {
+    trainer = std::move(next_trainer);
+    rate = {};
+  }
+  if (live_settings) {
+    trainer->apply_live(*live_settings);
+    live_settings.reset();
+  }
+}
+
+std::shared_ptr<const Snapshot> Session::Implementation::make_snapshot() const {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->model = trainer->model(Trainer::Copy::kWeights);
+  snapshot->epoch = trainer->epochs_done();
+  snapshot->message = trainer->message();
+  snapshot->samples_per_second = rate.steps_per_second * trainer->settings().batch;
+  snapshot->gigaflops = rate.steps_per_second * trainer->flops_per_step() * 1e-9;
+  snapshot->history = trainer->history().points();
+  snapshot->data = trainer->shared_data();
+  return snapshot;
+}
+
+/// Steps until the budget is spent, or until no more are asked for.
+void Session::Implementation::train_slice(double budget_seconds) {
+  std::uint64_t allowed = 0, of_generation = 0;
+  {
+    std::lock_guard lock(mutex);
+    if (stopping) return;
+    take_commands();
+    of_generation = generation;
+    allowed = state == RunState::kRunning
+                  ? (target_step > trainer->steps_done() ? target_step - trainer->steps_done() : 0)
+                  : steps_wanted;
+  }
+  const auto start = Clock::now();
+  std::uint64_t done = 0;
+  bool diverged = false;
+  double elapsed = 0;
+  // The next step is expected to take as long as the last ones did: the budget is kept, not just noticed.
+  while (done < allowed && !diverged && (done == 0 || elapsed + elapsed / static_cast<double>(done) <= budget_seconds)) {
+    diverged = !trainer->step();
+    ++done;
+    elapsed = seconds_since(start);
+  }
+  rate.add(static_cast<double>(done), elapsed);
+  after_steps(done, diverged, of_generation);
+}
+
+void Session::Implementation::after_steps(std::uint64_t done, bool diverged, std::uint64_t of_generation) {
+  std::lock_guard lock(mutex);
+  if (generation != of_generation) return;
+  if (state != RunState::kRunning) steps_wanted -= std::min(done, steps_wanted);
+  if (diverged) {
+    state = RunState::kDiverged;
+    steps_wanted = 0;
+  } else if (state == RunState::kRunning && trainer->steps_done() >= target_step) {
+    state = RunState::kFinished;
+  }
+  if (state != RunState::kRunning) snapshot_wanted = true;
+}
+
+void Session::Implementation::publish_if_due() {
+  std::uint64_t of_generation = 0;
+  RunState state_now;
+  {
+    std::lock_guard lock(mutex);
+    const bool waits = settles_asked != settles_done;
+    if (next_trainer || !(waits || (snapshot_wanted && (state != RunState::kRunning ||
+                                                        seconds_since(last_publish) >= kPublishSeconds)))) {
+      return;
+    }
+    of_generation = generation;
+    state_now = state;
+  }
+  auto snapshot = std::const_pointer_cast<Snapshot>(make_snapshot());
+  snapshot->generation = of_generation;
+  snapshot->state = state_now;
+  if (state_now != RunState::kRunning) snapshot->samples_per_second = snapshot->gigaflops = 0;
+  std::lock_guard lock(mutex);
+  last_publish = Clock::now();
+  if (generation != of_generation) return;
+  snapshot->state = state;
+  published = std::move(snapshot);
+  snapshot_wanted = false;
+}
+
+void Session::Implementation::finish_settling() {
+  std::lock_guard lock(mutex);
+  if (settles_asked == settles_done || next_trainer || live_settings) return;
+  if (state != RunState::kRunning && steps_wanted > 0) return;
+  if (published->generation != generation || published->model.step != trainer->steps_done()) return;
+  if (optimiser_wanted) resumable = trainer->model(Trainer::Copy::kWithOptimiser);
+  optimiser_wanted = false;
+  settles_done = settles_asked;
+#if HG_THREADS
+  settled.notify_all();
+#endif
+}
+
+void Session::Implementation::slice(double budget_seconds) {
+  train_slice(budget_seconds);
+  publish_if_due();
+  finish_settling();
+}
+
+#if HG_THREADS
+void Session::Implementation::run() {
+  while (true) {
+    {
+      std::unique_lock lock(mutex);
+      wake.wait(lock, [&] { return has_work(); });
+      if (stopping) return;
+    }
+    slice(kSliceSeconds);
+  }
+}
+#endif
+
+Session::Session(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {
+#if HG_THREADS
+  implementation_->thread = std::thread([this] { implementation_->run(); });
+#endif
+}
+
+Session::~Session() {
+#if HG_THREADS
+  {
+    std::lock_guard lock(implementation_->mutex);
+    implementation_->stopping = true;
+  }
+  implementation_->wake.notify_all();
+  implementation_->thread.join();
+#endif
+}
+
+Result<std::unique_ptr<Session>> Session::create(const Settings& settings, std::shared_ptr<const Dataset> data) {
+  if (!data) {
+    auto opened = open_data(settings);
+    if (!opened) return opened.error();
+    data = *opened;
+  }
+  auto trainer = Trainer::create(settings, std::move(data));
+  if (!trainer) return trainer.error();
+  auto implementation = std::make_unique<Implementation>();
+  implementation->install(std::move(*trainer));
+  return std::unique_ptr<Session>(new Session(std::move(implementation)));
+}
+
+Result<std::unique_ptr<Session>> Session::resume(const Model& model, std::shared_ptr<const Dataset> data) {
+  if (!data) {
+    auto opened = open_data(model.settings);
+    if (!opened) return opened.error();
+    data = *opened;
+  }
+  auto trainer = Trainer::create(model.settings, std::move(data));
+  if (!trainer) return trainer.error();
+  if (Status status = (*trainer)->adopt(model); !status) return status.error();
+  auto implementation = std::make_unique<Implementation>();
+  implementation->install(std::move(*trainer));
+  return std::unique_ptr<Session>(new Session(std::move(implementation)));
+}
+
+bool Session::threaded() const { return HG_THREADS; }
+
+void Session::start() {
+  Implementation& i = *implementation_;
+  std::lock_guard lock(i.mutex);
+  if (i.state == RunState::kRunning) return;
+  const std::uint64_t step = i.published->model.step;
+  if (i.state == RunState::kFinished && step >= i.target_step) i.target_step = 2 * i.target_step;
+  i.state = RunState::kRunning;
+  i.steps_wanted = 0;
+  i.snapshot_wanted = true;
+#if HG_THREADS
+  i.wake.notify_all();
+#endif
+}
+
+void Session::pause() {
+  Implementation& i = *implementation_;
+  std::lock_guard lock(i.mutex);
+  if (i.state == RunState::kRunning) i.state = RunState::kPaused;
+  i.steps_wanted = 0;
+  i.snapshot_wanted = true;
+  ++i.settles_asked;  // so that the training side publishes the state it stopped in
+#if HG_THREADS
+  i.wake.notify_all();
+#endif
+}
+
+void Session::step(int steps) {
+  Implementation& i = *implementation_;
+  std::lock_guard lock(i.mutex);
+  i.state = RunState::kPaused;
+  i.steps_wanted += static_cast<std::uint64_t>(std::max(steps, 0));
+  i.snapshot_wanted = true;
+#if HG_THREADS
+  i.wake.notify_all();
+#endif
+}
+
+Status Session::set(std::string_view key, std::string_view value) {
+  Implementation& i = *implementation_;
+  std::lock_guard lock(i.mutex);
+  Settings changed = i.settings;
+  if (Status status = set_setting(changed, key, value); !status) return status;
+  if (find_setting(key)->change == SettingChange::kNeedsReset && !(changed == i.settings)) {
+    return Error{"setting-needs-reset", std::string(key), "", "a setting that may change while training", "one that may not"};
+  }
+  const std::uint64_t epoch_steps = i.target_step / static_cast<std::uint64_t>(i.settings.epochs);
+  i.target_step = epoch_steps * static_cast<std::uint64_t>(changed.epochs);
+  i.settings = changed;
+  i.live_settings = changed;
+  i.snapshot_wanted = true;
+#if HG_THREADS
+  i.wake.notify_all();
+#endif
+  return Done{};
+}
+
+Status Session::reset(const Settings& settings, std::shared_ptr<const Dataset> data) {
+  Implementation& i = *implementation_;
+  if (!data) {
+    const std::shared_ptr<const Snapshot> now = snapshot();
+    const Settings& old = now->model.settings;
+    const bool same_data = old.data == settings.data && old.samples == settings.samples && old.seed == settings.seed &&
+                           old.held_out_samples == settings.held_out_samples;
+    auto opened = same_data ? Result<std::shared_ptr<const Dataset>>(now->data) : open_data(settings);
+    if (!opened) return opened.error();
+    data = *opened;
+  }
+  auto trainer = Trainer::create(settings, std::move(data));
+  if (!trainer) return trainer.error();
+  std::lock_guard lock(i.mutex);
+  i.install(std::move(*trainer));
+#if HG_THREADS
+  i.wake.notify_all();
+#endif
+  return Done{};
+}
+
+void Session::pump(double budget_ms) {
+#if HG_THREADS
+  (void)budget_ms;
+#else
+  if (implementation_->has_work()) implementation_->slice(budget_ms / 1000);
+#endif
+}
+
+std::shared_ptr<const Snapshot> Session::snapshot() const {
+  std::lock_guard lock(implementation_->mutex);
+  implementation_->snapshot_wanted = true;
+  return implementation_->published;
+}
+
+std::shared_ptr<const Snapshot> Session::settle() {
+  Implementation& i = *implementation_;
+#if HG_THREADS
+  std::unique_lock lock(i.mutex);
+  const std::uint64_t mine = ++i.settles_asked;
+  i.wake.notify_all();
+  i.settled.wait(lock, [&] { return i.settles_done >= mine; });
+  return i.published;
+#else
+  const std::uint64_t mine = ++i.settles_asked;
+  while (i.settles_done < mine) i.slice(kSliceSeconds);
+  return i.published;
+#endif
+}
+
+Model Session::resumable_model() {
+  Implementation& i = *implementation_;
+  {
+    std::lock_guard lock(i.mutex);
+    i.optimiser_wanted = true;
+  }
+  settle();
+  std::lock_guard lock(i.mutex);
+  return std::move(i.resumable);
+}
+
+}  // namespace hourglass

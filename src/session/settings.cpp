@@ -1,0 +1,236 @@
+#include "session/settings.h"
+
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+
+#include "autoencoder/bottleneck.h"
+#include "autoencoder/families.h"
+#include "core/compute.h"
+#include "core/excerpt.h"
+#include "nn/activation.h"
+#include "nn/initialiser.h"
+#include "nn/loss.h"
+#include "nn/optimiser.h"
+
+namespace hourglass {
+namespace {
+
+template <class Rows>
+std::vector<std::string_view> ids(const Rows& table) {
+  std::vector<std::string_view> names;
+  for (const auto& row : table) names.push_back(row.id);
+  return names;
+}
+
+std::vector<std::string_view> instruction_set_names() {
+  std::vector<std::string_view> names = {"auto"};
+  for (const InstructionSet& set : instruction_sets()) names.push_back(set.name);
+  return names;
+}
+
+constexpr auto kLive = SettingChange::kLive;
+constexpr auto kNeedsReset = SettingChange::kNeedsReset;
+
+std::vector<Setting> make_table() {
+  using S = Settings;
+  using G = SettingGroup;
+  return {
+      {"family", G::kFamily, &S::family, 0, 0, "", kNeedsReset, "kind of autoencoder; sets the defaults of the others",
+       ids(families())},
+
+      {"data", G::kData, &S::data, 0, 0, "", kNeedsReset,
+       "digits, an IDX file (gzipped or not), or a folder with the four MNIST files", {}},
+      {"samples", G::kData, &S::samples, 1, 1e6, "images", kNeedsReset, "training images that digits draws", {}},
+      {"held_out_samples", G::kData, &S::held_out_samples, 1, 1e5, "images", kNeedsReset,
+       "held-out images that digits draws", {}},
+
+      {"hidden", G::kArchitecture, &S::hidden, 1, 8192, "units", kNeedsReset,
+       "units of the encoder's hidden layers; the decoder mirrors them", {}},
+      {"latent", G::kArchitecture, &S::latent, 1, 1024, "units", kNeedsReset, "size of the code", {}},
+      {"activation", G::kArchitecture, &S::activation, 0, 0, "", kNeedsReset, "activation of the hidden layers",
+       ids(activations())},
+      {"code_activation", G::kArchitecture, &S::code_activation, 0, 0, "", kNeedsReset,
+       "activation of a plain code", ids(activations())},
+      {"output_activation", G::kArchitecture, &S::output_activation, 0, 0, "", kNeedsReset,
+       "activation of the output with squared error; cross-entropy has its own sigmoid", ids(activations())},
+      {"initialiser", G::kArchitecture, &S::initialiser, 0, 0, "", kNeedsReset, "first values of the weights",
+       ids(initialisers())},
+
+      {"bottleneck", G::kBottleneck, &S::bottleneck, 0, 0, "", kNeedsReset, "what stands between encoder and decoder",
+       ids(bottlenecks())},
+      {"beta", G::kBottleneck, &S::beta, 0, 1000, "", kLive, "weight of the divergence from the prior", {}},
+
+      {"loss", G::kLoss, &S::loss, 0, 0, "", kNeedsReset, "how the reconstruction is compared to the input",
+       ids(reconstruction_losses())},
+
+      {"optimiser", G::kOptimiser, &S::optimiser, 0, 0, "", kNeedsReset, "how gradients change the weights",
+       ids(optimisers())},
+      {"learning_rate", G::kOptimiser, &S::learning_rate, 0, 1000, "", kLive, "step size of the optimiser", {}},
+      {"momentum", G::kOptimiser, &S::momentum, 0, 1, "", kLive, "share of the last step that SGD keeps", {}},
+      {"batch", G::kOptimiser, &S::batch, 1, 4096, "images", kNeedsReset, "images per step", {}},
+      {"epochs", G::kOptimiser, &S::epochs, 1, 1e6, "passes", kLive, "passes over the training images", {}},
+
+      {"seed", G::kRun, &S::seed, 0, 2147483647, "", kNeedsReset, "the same seed gives the same run", {}},
+      {"threads", G::kRun, &S::threads, 1, 64, "threads", kNeedsReset, "threads that training uses", {}},
+      {"math", G::kRun, &S::math, 0, 0, "", kNeedsReset, "portable: the same bits everywhere; fast: fused operations",
+       {"portable", "fast"}},
+      {"isa", G::kRun, &S::isa, 0, 0, "", kNeedsReset, "instruction set; auto takes the best one",
+       instruction_set_names()},
+  };
+}
+
+std::string number_text(double value) {
+  char text[32];
+  const auto end = std::to_chars(text, text + sizeof text, value).ptr;
+  return {text, end};
+}
+
+std::string range_text(const Setting& s) {
+  return "a number from " + number_text(s.minimum) + " to " + number_text(s.maximum);
+}
+
+std::string choices_text(const Setting& s) {
+  std::string text = "one of ";
+  for (std::size_t i = 0; i < s.choices.size(); ++i) text += (i > 0 ? ", " : "") + std::string(s.choices[i]);
+  return text;
+}
+
+Error refuse(ErrorCode code, const Setting& s, std::string expected, std::string_view found) {
+  return {code, std::string(s.key), "", std::move(expected), excerpt(found)};
+}
+
+/// All of `text` as a number.
+bool read_number(std::string_view text, int& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+/// strtod, because libc++ has no from_chars for double yet; the characters are checked first, so that neither
+/// hexadecimal nor "nan" nor blanks get through.
+bool read_number(std::string_view text, double& value) {
+  if (text.empty() || text.size() > 40 || text.find_first_not_of("0123456789+-.eE") != std::string_view::npos) {
+    return false;
+  }
+  const std::string terminated(text);
+  char* end = nullptr;
+  value = std::strtod(terminated.c_str(), &end);
+  return end == terminated.c_str() + terminated.size();
+}
+
+Status read(const Setting& s, std::string_view text, int& value) {
+  int number = 0;
+  if (!read_number(text, number)) return refuse("setting-not-a-number", s, "a whole number", text);
+  if (number < s.minimum || number > s.maximum) return refuse("setting-out-of-range", s, range_text(s), text);
+  value = number;
+  return Done{};
+}
+
+Status read(const Setting& s, std::string_view text, double& value) {
+  double number = 0;
+  if (!read_number(text, number) || !std::isfinite(number)) {
+    return refuse("setting-not-a-number", s, "a number", text);
+  }
+  if (number < s.minimum || number > s.maximum) return refuse("setting-out-of-range", s, range_text(s), text);
+  value = number;
+  return Done{};
+}
+
+Status read(const Setting& s, std::string_view text, std::string& value) {
+  if (s.choices.empty()) {
+    value = text;
+    return Done{};
+  }
+  for (std::string_view choice : s.choices) {
+    if (choice == text) {
+      value = text;
+      return Done{};
+    }
+  }
+  return refuse("setting-not-a-choice", s, choices_text(s), text);
+}
+
+/// Layers a list may name; more would only be a mistake.
+constexpr std::size_t kMostItems = 16;
+
+Status read(const Setting& s, std::string_view text, std::vector<int>& value) {
+  std::vector<int> items;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::size_t comma = rest.find(',');
+    int item = 0;
+    if (!read_number(rest.substr(0, comma), item) || items.size() == kMostItems) {
+      return refuse("setting-bad-list", s, "up to 16 whole numbers separated by commas", text);
+    }
+    if (item < s.minimum || item > s.maximum) return refuse("setting-out-of-range", s, range_text(s), text);
+    items.push_back(item);
+    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+  }
+  value = std::move(items);
+  return Done{};
+}
+
+std::string text_of(int value) { return std::to_string(value); }
+std::string text_of(double value) { return number_text(value); }
+std::string text_of(const std::string& value) { return value; }
+std::string text_of(const std::vector<int>& value) {
+  std::string text;
+  for (std::size_t i = 0; i < value.size(); ++i) text += (i > 0 ? "," : "") + std::to_string(value[i]);
+  return text;
+}
+
+Error unknown_setting(std::string_view key) {
+  return {"setting-unknown", "settings", "", "the name of a setting", excerpt(key)};
+}
+
+}  // namespace
+
+std::string_view setting_group_title(SettingGroup group) {
+  constexpr std::string_view kTitles[] = {"Family", "Data", "Architecture", "Bottleneck", "Loss", "Optimiser", "Run"};
+  return kTitles[static_cast<int>(group)];
+}
+
+std::span<const Setting> settings_table() {
+  static const std::vector<Setting> table = make_table();
+  return table;
+}
+
+const Setting* find_setting(std::string_view key) {
+  for (const Setting& s : settings_table()) {
+    if (s.key == key) return &s;
+  }
+  return nullptr;
+}
+
+std::string setting_text(const Settings& settings, const Setting& setting) {
+  return std::visit([&](auto member) { return text_of(settings.*member); }, setting.member);
+}
+
+Status set_setting(Settings& settings, std::string_view key, std::string_view text) {
+  const Setting* setting = find_setting(key);
+  if (!setting) return unknown_setting(key);
+  return std::visit([&](auto member) { return read(*setting, text, settings.*member); }, setting->member);
+}
+
+Result<Settings> make_settings(const SettingList& given, const Settings& base) {
+  Settings settings = base;
+  for (const auto& [key, text] : given) {
+    if (key != "family") continue;
+    if (Status status = set_setting(settings, key, text); !status) return status.error();
+    for (const auto& [family_key, family_text] : find_family(text)->settings) {
+      if (Status status = set_setting(settings, family_key, family_text); !status) return status.error();
+    }
+  }
+  for (const auto& [key, text] : given) {
+    if (Status status = set_setting(settings, key, text); !status) return status.error();
+  }
+  return settings;
+}
+
+SettingList settings_list(const Settings& settings) {
+  SettingList list;
+  for (const Setting& s : settings_table()) list.emplace_back(std::string(s.key), setting_text(settings, s));
+  return list;
+}
+
+}  // namespace hourglass

@@ -1,0 +1,181 @@
+#include "session/trainer.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "core/random.h"
+
+namespace hourglass {
+namespace {
+
+/// Held-out samples behind each point of the curves: enough for a steady line, few enough not to slow training.
+constexpr std::uint32_t kCurveSamples = 256;
+
+std::uint64_t between(std::uint64_t low, std::uint64_t value, std::uint64_t high) {
+  return std::min(std::max(low, value), high);
+}
+
+std::string short_number(double value) {
+  char text[32];
+  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4).ptr;
+  return {text, end};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::shared_ptr<const Dataset> data) {
+  Result<ResolvedSettings> resolved = resolve_settings(settings, data->shape());
+  if (!resolved) return resolved.error();
+  return std::unique_ptr<Trainer>(new Trainer(settings, *resolved, std::move(data)));
+}
+
+Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std::shared_ptr<const Dataset> data)
+    : settings_(settings),
+      optimiser_(resolved.optimiser),
+      data_(std::move(data)),
+      compute_(resolved.variant, resolved.math, settings.threads),
+      network_(resolved.architecture),
+      workspace_(network_.make_workspace(settings.batch)),
+      parameters_(network_.parameter_count()),
+      gradients_(network_.parameter_count()),
+      optimiser_state_(network_.parameter_count() * static_cast<std::size_t>(optimiser_row(optimiser_).states)) {
+  const std::uint32_t count = data_->count(Split::kTraining);
+  const std::size_t features = static_cast<std::size_t>(data_->shape().features());
+  pixels_ = Buffer<Real>(features * static_cast<std::size_t>(settings.batch));
+  sample_.resize(features);
+  order_.resize(count);
+  // A last batch that is not full is left out; a set smaller than one batch is repeated within it.
+  steps_per_epoch_ = std::max<std::uint64_t>(1, count / static_cast<std::uint32_t>(settings.batch));
+  record_every_ = between(10, steps_per_epoch_ / 10, 200);
+  history_.clear();
+  network_.initialise(static_cast<std::uint64_t>(settings.seed), parameters_.data());
+  good_parameters_ = parameters_;
+}
+
+Status Trainer::adopt(const Model& model) {
+  if (model.input != data_->shape() || model.parameters.size() != parameters_.size()) {
+    return Error{"data-shape-mismatch", "model", "", std::to_string(data_->shape().features()) + " values per sample",
+                 std::to_string(model.input.features())};
+  }
+  parameters_ = model.parameters;
+  good_parameters_ = parameters_;
+  if (model.optimiser_state.size() == optimiser_state_.size()) optimiser_state_ = model.optimiser_state;
+  step_ = good_step_ = model.step;
+  return Done{};
+}
+
+void Trainer::load(Split split, std::uint32_t index, int column) {
+  data_->read(split, index, sample_.data());
+  Real* target = pixels_.data() + static_cast<std::size_t>(column) * sample_.size();
+  std::copy(sample_.begin(), sample_.end(), target);
+}
+
+void Trainer::load_batch() {
+  const std::uint64_t epoch = step_ / steps_per_epoch_;
+  if (epoch != shuffled_epoch_) {
+    shuffled_indices({static_cast<std::uint64_t>(settings_.seed), Stream::kShuffle, epoch}, order_);
+    shuffled_epoch_ = epoch;
+  }
+  const std::uint64_t first = step_ % steps_per_epoch_ * static_cast<std::uint64_t>(settings_.batch);
+  for (int n = 0; n < settings_.batch; ++n) {
+    load(Split::kTraining, order_[(first + static_cast<std::uint64_t>(n)) % order_.size()], n);
+  }
+}
+
+bool Trainer::step() {
+  load_batch();
+  gradients_.clear();
+  const Pass pass{compute_, workspace_, parameters_.data(), gradients_.data(), settings_.batch, Mode::kTraining,
+                  static_cast<std::uint64_t>(settings_.seed), step_};
+  const LossTerms terms = network_.train(pass, pixels_.data());
+  if (!std::isfinite(terms.total)) {
+    give_up();
+    return false;
+  }
+  last_finite_loss_ = terms.total;
+  update_parameters(compute_, optimiser_, optimiser_options(settings_), ++step_, parameters_.size(),
+                    gradients_.data(), parameters_.data(), optimiser_state_.data());
+  window_sum_.total += terms.total;
+  window_sum_.reconstruction += terms.reconstruction;
+  window_sum_.penalty += terms.penalty;
+  ++window_steps_;
+  if (step_ % record_every_ != 0 && step_ != 1) return true;
+  if (!weights_are_finite()) {
+    give_up();
+    return false;
+  }
+  keep_good_weights();
+  record();
+  return true;
+}
+
+void Trainer::record() {
+  const double steps = static_cast<double>(window_steps_);
+  HistoryPoint point;
+  point.step = step_;
+  point.epoch = epochs_done();
+  point.training = {window_sum_.total / steps, window_sum_.reconstruction / steps, window_sum_.penalty / steps};
+  point.held_out = score_held_out();
+  history_.add(point);
+  window_sum_ = {};
+  window_steps_ = 0;
+}
+
+LossTerms Trainer::score_held_out() {
+  const std::uint32_t count = std::min(kCurveSamples, data_->count(Split::kHeldOut));
+  LossTerms sum;
+  for (std::uint32_t first = 0; first < count; first += static_cast<std::uint32_t>(settings_.batch)) {
+    const int batch = static_cast<int>(std::min(count - first, static_cast<std::uint32_t>(settings_.batch)));
+    for (int n = 0; n < batch; ++n) load(Split::kHeldOut, first + static_cast<std::uint32_t>(n), n);
+    const Pass pass{compute_, workspace_, parameters_.data(), nullptr, batch, Mode::kScoring,
+                    static_cast<std::uint64_t>(settings_.seed), first};
+    const LossTerms terms = network_.score(pass, pixels_.data());
+    const double weight = static_cast<double>(batch) / count;
+    sum.total += weight * terms.total;
+    sum.reconstruction += weight * terms.reconstruction;
+    sum.penalty += weight * terms.penalty;
+  }
+  return sum;
+}
+
+bool Trainer::weights_are_finite() const {
+  // A sum is infinite or not a number as soon as one value is; float sums of finite weights stay far from overflow.
+  double sum = 0;
+  for (Real value : parameters_) sum += std::abs(static_cast<double>(value));
+  return std::isfinite(sum);
+}
+
+void Trainer::keep_good_weights() {
+  good_parameters_ = parameters_;
+  good_step_ = step_;
+}
+
+void Trainer::give_up() {
+  const std::uint64_t failed = step_ + 1;
+  parameters_ = good_parameters_;
+  optimiser_state_.clear();
+  step_ = good_step_;
+  window_sum_ = {};
+  window_steps_ = 0;
+  message_ = "Training diverged at step " + std::to_string(failed) +
+             ": the loss or the weights are no longer finite numbers, most likely because a learning rate of " +
+             short_number(settings_.learning_rate) + " is too large for " + settings_.optimiser +
+             "; the weights of step " + std::to_string(good_step_) + " are kept. Try a tenth of it.";
+}
+
+void Trainer::apply_live(const Settings& settings) {
+  settings_.learning_rate = settings.learning_rate;
+  settings_.momentum = settings.momentum;
+  settings_.beta = settings.beta;
+  settings_.epochs = settings.epochs;
+  network_.set_bottleneck_options(bottleneck_options(settings_));
+}
+
+Model Trainer::model(Copy copy) const {
+  Model model{settings_, data_->shape(), step_, parameters_, {}};
+  if (copy == Copy::kWithOptimiser) model.optimiser_state = optimiser_state_;
+  return model;
+}
+
+}  // namespace hourglass

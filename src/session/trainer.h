@@ -1,0 +1,71 @@
+// One training loop's state and its step: batch, forward, backward, update. The session decides when it runs.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "autoencoder/autoencoder.h"
+#include "data/dataset.h"
+#include "session/history.h"
+#include "session/model.h"
+#include "session/resolve.h"
+
+namespace hourglass {
+
+/// Owns the network, its numbers and the order of the data. A step is a function of (settings, data, step number) and
+/// of the weights before it: nothing depends on time, threads or addresses. After the first step none allocates.
+class Trainer {
+ public:
+  static Result<std::unique_ptr<Trainer>> create(const Settings& settings, std::shared_ptr<const Dataset> data);
+  /// Takes over a model's weights, optimiser state (where it has one) and step.
+  Status adopt(const Model& model);
+
+  /// One step. False where the loss or the weights stopped being finite: then the last good weights are back and
+  /// `message()` says in one sentence what happened, when and why.
+  bool step();
+  /// Live settings: learning rate, momentum, beta, epochs.
+  void apply_live(const Settings& settings);
+
+  const Settings& settings() const { return settings_; }
+  std::uint64_t steps_done() const { return step_; }
+  std::uint64_t steps_per_epoch() const { return steps_per_epoch_; }
+  double epochs_done() const { return static_cast<double>(step_) / static_cast<double>(steps_per_epoch_); }
+  const History& history() const { return history_; }
+  const std::string& message() const { return message_; }
+  const Dataset& data() const { return *data_; }
+  const std::shared_ptr<const Dataset>& shared_data() const { return data_; }
+  double flops_per_step() const { return 2 * network_.training_multiply_adds() * settings_.batch; }
+  /// Copies the weights (and with kWithOptimiser its state) out.
+  enum class Copy { kWeights, kWithOptimiser };
+  Model model(Copy copy) const;
+
+ private:
+  Trainer(const Settings& settings, const ResolvedSettings& resolved, std::shared_ptr<const Dataset> data);
+  void load_batch();
+  void load(Split split, std::uint32_t index, int column);
+  void record();
+  LossTerms score_held_out();
+  bool weights_are_finite() const;
+  void keep_good_weights();
+  void give_up();
+
+  Settings settings_;
+  Optimiser optimiser_;
+  std::shared_ptr<const Dataset> data_;
+  Compute compute_;
+  Autoencoder network_;
+  Workspace workspace_;
+  Buffer<Real> parameters_, gradients_, optimiser_state_, good_parameters_, pixels_;
+  std::vector<float> sample_;
+  std::vector<std::uint32_t> order_;
+  std::uint64_t shuffled_epoch_ = ~std::uint64_t{0};
+  std::uint64_t step_ = 0, good_step_ = 0, steps_per_epoch_ = 1, record_every_ = 1;
+  LossTerms window_sum_;
+  std::uint64_t window_steps_ = 0;
+  double last_finite_loss_ = 0;
+  History history_;
+  std::string message_;
+};
+
+}  // namespace hourglass
