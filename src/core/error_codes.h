@@ -34,6 +34,7 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"idx-trailing-bytes", "remove what follows the last item, or correct the count"},
     {"idx-bad-label", "labels must be below 256 and as many as the images"},
     {"idx-count-mismatch", "use the label file that belongs to these images"},
+    {"idx-shape-mismatch", "use test images of the same height and width as the training images"},
     // safetensors
     {"safetensors-truncated", "save or download the model again"},
     {"safetensors-bad-header", "save or download the model again"},
@@ -61,6 +62,7 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     // running
     {"data-shape-mismatch", "use data of the shape the model was built for"},
     {"data-empty", "use data with at least one sample"},
+    {"data-too-few", "use at least two images, or put a file of test images beside them"},
     {"array-wrong-length", "pass a Float32Array of the expected length"},
     {"array-not-finite", "pass finite numbers only"},
     {"workload-unknown", "choose one of the workloads listed"},
