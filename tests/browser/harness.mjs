@@ -1,0 +1,187 @@
+// What the browser tests stand on: registration, servers and browsers made on demand, the page and its canvas.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { serve } from "../../scripts/serve.mjs";
+
+export const kRoot = fileURLToPath(new URL("../..", import.meta.url));
+export const kSite = join(kRoot, "build/site");
+const kScreenshots = join(kRoot, "build/screenshots");
+
+const kSoftwareGraphics = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+const kBrowserFlags = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+
+const tests = [];
+
+/// Registers a test.
+export function test(name, body) {
+  tests.push({ name, body });
+}
+export const registered = () => tests;
+
+/// Thrown by a test that cannot run here; the message says why.
+export class Skip extends Error {}
+
+/// Fails the test unless the condition holds.
+export function check(condition, message) {
+  if (!condition) throw new Error(message);
+}
+
+export const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/// Waits until `probe` gives something true; its last answer.
+export async function until(probe, what, limit = 15_000) {
+  const end = Date.now() + limit;
+  for (;;) {
+    const answer = await probe();
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`waited ${limit / 1000} s in vain until ${what}`);
+    await pause(30);
+  }
+}
+
+// Where Chromium is, as the dependencies script says.
+let chromiumPath = null;
+function findChromium() {
+  chromiumPath ??= /^HG_CHROMIUM=(.*)$/m.exec(
+    execFileSync(join(kRoot, "scripts/dependencies.sh"), ["--print", "browser"], { encoding: "utf8" }))[1];
+  return chromiumPath;
+}
+
+// Browsers and servers, kept for all tests; the key is how they were started.
+const shared = new Map();
+async function sharedOne(key, make) {
+  if (!shared.has(key)) shared.set(key, await make());
+  return shared.get(key);
+}
+
+/// What one test uses; closed after it.
+export class Context {
+  #closing = [];
+
+  static async closeShared() {
+    for (const one of shared.values()) await one.close();
+    shared.clear();
+  }
+
+  async close() {
+    for (const close of this.#closing.reverse()) await close().catch(() => {});
+  }
+
+  /// The address of the site, served with or without isolation headers and content security policy.
+  async site({ isolation = true, csp = false } = {}) {
+    const server = await sharedOne(`server ${isolation} ${csp}`, () => serve(kSite, { port: 0, isolation, csp }));
+    return server.url;
+  }
+
+  /// A browser; without `graphics` it has no WebGL.
+  async browser({ graphics = true } = {}) {
+    const { chromium } = await import("playwright-core");
+    return sharedOne(`browser ${graphics}`, () => chromium.launch({
+      executablePath: findChromium(),
+      headless: true,
+      args: [...kBrowserFlags, ...(graphics ? kSoftwareGraphics : ["--disable-gpu", "--disable-3d-apis"])],
+    }));
+  }
+
+  /// An empty tab. `errors` collects what its console and its scripts complain about.
+  async tab({ graphics, width = 1280, height = 800, scale = 1 } = {}) {
+    const browser = await this.browser({ graphics });
+    const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
+    this.#closing.push(() => context.close());
+    const page = await context.newPage();
+    const errors = [];
+    page.on("console", (message) => { if (message.type() === "error") errors.push(message.text()); });
+    page.on("pageerror", (error) => errors.push(error.message));
+    return { page, errors };
+  }
+
+  /// Opens the application and waits until it runs.
+  async application({ site, ...tab } = {}) {
+    const { page, errors } = await this.tab(tab);
+    await page.goto(await this.site(site), { waitUntil: "commit" });
+    const app = new Application(page, errors);
+    await app.ready();
+    return app;
+  }
+}
+
+/// The running application: what it says, and the mouse on its canvas.
+export class Application {
+  constructor(page, errors) {
+    this.page = page;
+    this.errors = errors;
+  }
+
+  ready() {
+    return this.page.evaluate(async () => { globalThis.hourglassTest = await (await import("./page.mjs")).ready; });
+  }
+
+  /// The answer of one of the application's functions (page.mjs lists them).
+  ask(name) {
+    return this.page.evaluate((name) => {
+      const answer = hourglassTest.app[name]();
+      return ArrayBuffer.isView(answer) ? [...answer] : answer;
+    }, name);
+  }
+
+  snapshot() { return this.ask("snapshot"); }
+
+  /// Where something of the layout lies, in CSS pixels.
+  async rectangle(name) {
+    return until(async () => (await this.ask("layout"))[name], `the layout holds "${name}"`, 5000);
+  }
+
+  async click(name) {
+    const { x, y, width, height } = await this.rectangle(name);
+    await this.page.mouse.move(x + width / 2, y + height / 2);
+    await this.frames(2);
+    await this.page.mouse.down();
+    await this.frames(2);
+    await this.page.mouse.up();
+    await this.frames(2);
+  }
+
+  /// Waits for that many frames of the application.
+  async frames(count) {
+    const first = await this.ask("frames");
+    await until(async () => (await this.ask("frames")) >= first + count, `${count} frames are drawn`);
+  }
+
+  /// Drags through points given as fractions of a rectangle.
+  async drag(rectangle, points) {
+    const at = ([x, y]) => [rectangle.x + x * rectangle.width, rectangle.y + y * rectangle.height];
+    await this.page.mouse.move(...at(points[0]));
+    await this.frames(2);
+    await this.page.mouse.down();
+    await this.frames(2);
+    for (const point of points.slice(1)) {
+      await this.page.mouse.move(...at(point), { steps: 6 });
+      await this.frames(1);
+    }
+    await this.page.mouse.up();
+    await this.frames(2);
+  }
+
+  /// Drops files ([{name, bytes}]) on the middle of the page.
+  async drop(files) {
+    const sent = files.map(({ name, bytes }) => ({ name, bytes: [...bytes] }));
+    await this.page.evaluate((sent) => {
+      const dataTransfer = new DataTransfer();
+      for (const { name, bytes } of sent) dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+      const target = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+      for (const type of ["dragenter", "dragover", "drop"]) {
+        target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      }
+    }, sent);
+  }
+
+  async screenshot(name) {
+    mkdirSync(kScreenshots, { recursive: true });
+    await this.page.screenshot({ path: join(kScreenshots, `${name}.png`) });
+  }
+}

@@ -1,0 +1,43 @@
+// How a typed program uses the engine. Compiled by the tests, never run.
+import { loadHourglass, type HourglassError, type Metrics, type Session, type Settings } from "../../web/hourglass.mjs";
+
+export async function train(pixels: Float32Array, file: Uint8Array): Promise<Float32Array> {
+  const engine = await loadHourglass({ threads: false });
+  const chosen: Partial<Settings> = { family: "vanilla", hidden: [256, 64], latent: 16, learning_rate: 0.002 };
+  const session: Session = engine.create(chosen, { name: "train-images-idx3-ubyte.gz", bytes: file });
+  session.start();
+  session.set("learning_rate", 0.0005);
+  session.pause();
+  session.step(10);
+  const metrics: Metrics = session.settle();
+  if (metrics.state === "diverged") throw new Error(metrics.message);
+  const heldOut: number | undefined = metrics.heldOut?.total;
+  const first: number | undefined = session.history()[0]?.training.reconstruction;
+  const code: Float32Array = session.encode(pixels);
+  const saved: Uint8Array = session.save();
+  session.load(saved);
+  session.reset({ latent: 2 });
+  const speed: number = engine.benchmark("W1", { threads: 1, seconds: 1 }).samples_per_second;
+  console.log(engine.version, heldOut, first, speed, session.weightsHash());
+  for (const row of engine.settingsTable()) console.log(row.key, row.help, row.choices.join(" "));
+  const image = session.decode(code);
+  session.dispose();
+  return image;
+}
+
+export function codeOf(error: unknown): string {
+  return (error as HourglassError).code;
+}
+
+export async function mistakes(session: Session): Promise<void> {
+  // @ts-expect-error a list of plain numbers is not a Float32Array
+  session.encode([1, 2, 3]);
+  // @ts-expect-error there is no such setting
+  session.set("lerning_rate", 0.1);
+  // @ts-expect-error the learning rate is a number
+  session.set("learning_rate", "fast");
+  // @ts-expect-error there is no such setting
+  (await loadHourglass()).create({ latnet: 3 });
+  // @ts-expect-error there is no such state
+  if (session.metrics().state === "stopped") return;
+}
