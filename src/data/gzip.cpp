@@ -1,0 +1,108 @@
+#include "data/gzip.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+
+namespace hourglass {
+
+bool is_gzip(std::span<const std::byte> bytes) {
+  return bytes.size() >= 2 && bytes[0] == std::byte{0x1f} && bytes[1] == std::byte{0x8b};
+}
+
+std::uint64_t largest_unpacked_size(std::uint64_t packed_size) {
+  constexpr std::uint64_t kRatio = 32, kFree = 1 << 20;
+  return packed_size > (UINT64_MAX - kFree) / kRatio ? UINT64_MAX : packed_size * kRatio + kFree;
+}
+
+struct GzipReader::Stream {
+  z_stream z{};
+  std::span<const std::byte> packed;
+  std::string source;
+  bool is_open = false;
+  bool is_finished = false;
+
+  ~Stream() {
+    if (is_open) inflateEnd(&z);
+  }
+
+  std::size_t position() const {
+    return static_cast<std::size_t>(reinterpret_cast<const std::byte*>(z.next_in) - packed.data());
+  }
+  std::size_t bytes_left() const { return packed.size() - position(); }
+
+  Error error(ErrorCode code, std::string expected, std::string found) const {
+    const std::string where = "byte " + std::to_string(position()) + " of the compressed data";
+    return {code, source, where, std::move(expected), std::move(found)};
+  }
+
+  Status open() {
+    if (is_open) return Done{};
+    constexpr int kGzipOnly = 16 + MAX_WBITS;
+    is_open = inflateInit2(&z, kGzipOnly) == Z_OK;
+    if (!is_open) return error("out-of-memory", "room for unpacking", "none");
+    return Done{};
+  }
+
+  /// Unpacks into `out` until it is full, the input is used up, or a member ends. zlib counts in 32 bits.
+  int advance(std::span<std::byte>& out) {
+    constexpr std::size_t kLargest = std::size_t{1} << 30;
+    z.avail_in = static_cast<uInt>(std::min(bytes_left(), kLargest));
+    const auto room = static_cast<uInt>(std::min(out.size(), kLargest));
+    z.next_out = reinterpret_cast<Bytef*>(out.data());
+    z.avail_out = room;
+    const int state = inflate(&z, Z_NO_FLUSH);
+    out = out.subspan(room - z.avail_out);
+    return state;
+  }
+
+  /// After a member's end: the next member, the end of the file, or bytes that belong to neither.
+  Status end_member() {
+    if (bytes_left() == 0) {
+      is_finished = true;
+      return Done{};
+    }
+    if (!is_gzip(packed.subspan(position()))) {
+      return error("gzip-trailing-bytes", "the end of the file",
+                   std::to_string(bytes_left()) + " bytes after the compressed data");
+    }
+    inflateReset(&z);
+    return Done{};
+  }
+
+  /// What a state of inflate other than Z_OK and Z_STREAM_END means.
+  Error failure(int state) const {
+    if (state == Z_MEM_ERROR) return error("out-of-memory", "room for unpacking", "none");
+    if (state == Z_BUF_ERROR) return error("gzip-truncated", "more compressed data", "the end of the file");
+    return error("gzip-corrupt", "valid gzip data", z.msg != nullptr ? z.msg : "something else");
+  }
+};
+
+GzipReader::GzipReader(std::span<const std::byte> packed, std::string source)
+    : stream_(std::make_unique<Stream>()) {
+  stream_->packed = packed;
+  stream_->source = std::move(source);
+  // zlib reads through this pointer only; its type lacks the const unless ZLIB_CONST is set.
+  stream_->z.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(packed.data()));
+}
+
+GzipReader::~GzipReader() = default;
+GzipReader::GzipReader(GzipReader&&) noexcept = default;
+GzipReader& GzipReader::operator=(GzipReader&&) noexcept = default;
+
+Result<std::size_t> GzipReader::read(std::span<std::byte> out) {
+  Stream& stream = *stream_;
+  if (const Status opened = stream.open(); !opened) return opened.error();
+  std::span<std::byte> rest = out;
+  while (!rest.empty() && !stream.is_finished) {
+    const int state = stream.advance(rest);
+    if (state == Z_STREAM_END) {
+      if (const Status ended = stream.end_member(); !ended) return ended.error();
+    } else if (state != Z_OK) {
+      return stream.failure(state);
+    }
+  }
+  return out.size() - rest.size();
+}
+
+}  // namespace hourglass

@@ -1,0 +1,268 @@
+#include "data/idx.h"
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <optional>
+
+#include "data/gzip.h"
+
+namespace hourglass {
+namespace {
+
+/// The unpacked bytes of a file, read in order, gzipped or not.
+class Input {
+ public:
+  Input(std::span<const std::byte> file, const std::string& source) : file_(file), source_(source) {
+    if (is_gzip(file)) gzip_.emplace(file, source);
+  }
+
+  const std::string& source() const { return source_; }
+  std::uint64_t position() const { return position_; }
+  bool is_packed() const { return gzip_.has_value(); }
+  /// No file of this size holds more than this, unpacked.
+  std::uint64_t largest_size() const { return gzip_ ? largest_unpacked_size(file_.size()) : file_.size(); }
+
+  /// Fills `out`; fewer bytes only at the end of the data.
+  Result<std::size_t> read(std::span<std::byte> out) {
+    Result<std::size_t> count = gzip_ ? gzip_->read(out) : read_plain(out);
+    if (count) position_ += *count;
+    return count;
+  }
+
+  /// Moves behind the last byte of a file that is not packed.
+  void skip_to_end() { position_ = file_.size(); }
+
+  Error error(ErrorCode code, std::uint64_t at, std::string expected, std::string found) const {
+    const std::string where = "byte " + std::to_string(at) + (gzip_ ? " of the unpacked data" : "");
+    return {code, source_, where, std::move(expected), std::move(found)};
+  }
+
+ private:
+  std::size_t read_plain(std::span<std::byte> out) const {
+    const auto rest = file_.subspan(static_cast<std::size_t>(position_));
+    const std::size_t count = std::min(out.size(), rest.size());
+    std::copy_n(rest.begin(), count, out.begin());
+    return count;
+  }
+
+  std::span<const std::byte> file_;
+  const std::string& source_;
+  std::optional<GzipReader> gzip_;
+  std::uint64_t position_ = 0;
+};
+
+constexpr std::size_t kMagicSize = 4, kMaxDimensions = 4;
+
+/// The header: what the file says it holds, believed only as far as it was checked.
+struct Header {
+  std::size_t rank = 0;
+  std::array<std::uint32_t, kMaxDimensions> dimensions{};
+  std::uint64_t values = 0;  ///< the product of the dimensions
+
+  std::uint64_t size() const { return kMagicSize + 4 * rank; }
+  /// Such as "60000 x 28 x 28".
+  std::string text() const {
+    std::string text;
+    for (std::size_t i = 0; i < rank; ++i) text += (i ? " x " : "") + std::to_string(dimensions[i]);
+    return text;
+  }
+};
+
+std::string hex(std::span<const std::byte> bytes) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text;
+  for (std::byte b : bytes) {
+    if (!text.empty()) text += ' ';
+    text += kDigits[std::to_integer<int>(b) >> 4];
+    text += kDigits[std::to_integer<int>(b) & 15];
+  }
+  return text;
+}
+
+Error truncated(const Input& input, std::string expected) {
+  return input.error("idx-truncated", input.position(), std::move(expected), "the end of the data");
+}
+
+bool is_other_type(std::byte type) {
+  constexpr std::byte kTypes[] = {std::byte{0x09}, std::byte{0x0b}, std::byte{0x0c}, std::byte{0x0d},
+                                  std::byte{0x0e}};
+  return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
+}
+
+/// Reads the magic number: two zeros, the type, the number of dimensions. Gives the latter.
+Result<std::size_t> read_rank(Input& input) {
+  std::array<std::byte, kMagicSize> magic;
+  const auto count = input.read(magic);
+  if (!count) return count.error();
+  if (*count < magic.size()) return truncated(input, "a magic number of 4 bytes");
+  const std::string expected = "an IDX magic number (00 00 08 03 for images, 00 00 08 01 for labels)";
+  if (magic[0] != std::byte{0} || magic[1] != std::byte{0}) {
+    return input.error("idx-bad-magic", 0, expected, hex(magic));
+  }
+  if (is_other_type(magic[2]))
+    return input.error("idx-bad-type", 2, "type 08, the unsigned byte", hex({&magic[2], 1}));
+  if (magic[2] != std::byte{0x08}) return input.error("idx-bad-magic", 2, expected, hex(magic));
+  return std::to_integer<std::size_t>(magic[3]);
+}
+
+Result<IdxKind> kind_of(const Input& input, std::size_t rank) {
+  if (rank == 3 || rank == 4) return IdxKind::kImages;
+  if (rank == 1) return IdxKind::kLabels;
+  return input.error("idx-bad-dimensions", 3, "3 or 4 dimensions for images, 1 for labels",
+                     std::to_string(rank));
+}
+
+Status check_kind(const Input& input, std::size_t rank, IdxKind wanted) {
+  const Result<IdxKind> kind = kind_of(input, rank);
+  if (!kind) return kind.error();
+  if (*kind == wanted) return Done{};
+  const bool images_wanted = wanted == IdxKind::kImages;
+  return input.error(
+      "idx-bad-dimensions", 3, images_wanted ? "images (3 or 4 dimensions)" : "labels (1 dimension)",
+      images_wanted ? "labels (1 dimension)" : "images (" + std::to_string(rank) + " dimensions)");
+}
+
+Status read_dimensions(Input& input, Header& header) {
+  for (std::size_t i = 0; i < header.rank; ++i) {
+    std::array<std::byte, 4> bytes;
+    const auto count = input.read(bytes);
+    if (!count) return count.error();
+    if (*count < bytes.size())
+      return truncated(input, std::to_string(header.rank) + " dimensions of 4 bytes");
+    for (std::byte b : bytes) {
+      header.dimensions[i] = header.dimensions[i] << 8 | std::to_integer<std::uint32_t>(b);
+    }
+    if (header.dimensions[i] == 0) {
+      return input.error("idx-empty", kMagicSize + 4 * i, "a dimension above 0", "0");
+    }
+  }
+  return Done{};
+}
+
+Error ends_early(const Input& input, const Header& header) {
+  return truncated(input, std::to_string(header.size() + header.values) + " bytes for " + header.text());
+}
+
+/// Computes the announced number of values and holds it against the budget. The four bytes that a data set
+/// spends on the order of each item count as well: a file of one-pixel images must not pass with a fifth of
+/// its cost.
+Status check_budget(const Input& input, const MemoryBudget& budget, Header& header) {
+  const auto& d = header.dimensions;
+  const std::uint64_t limit = std::min<std::uint64_t>(budget.bytes, PTRDIFF_MAX);
+  const auto per_item = checked_product({d[1], d[2], d[3]}, INT_MAX);
+  if (!per_item || !checked_product({d[0], *per_item + sizeof(std::uint32_t)}, limit)) {
+    return input.error("idx-over-budget", kMagicSize, "at most " + std::to_string(limit) + " bytes in memory",
+                       header.text());
+  }
+  header.values = d[0] * *per_item;
+  return Done{};
+}
+
+/// A gzip file that announces more than its size makes likely: unpacks it into a small buffer, keeping
+/// nothing, to tell a broken download (which ends early) from one that would blow up.
+Error refuse_inflated(Input& input, const Header& header) {
+  std::vector<std::byte> scratch(65536);
+  while (input.position() < input.largest_size()) {
+    const auto count = input.read(scratch);
+    if (!count) return count.error();
+    if (*count < scratch.size()) return ends_early(input, header);
+  }
+  return input.error(
+      "gzip-over-budget", kMagicSize,
+      "at most " + std::to_string(input.largest_size()) + " unpacked bytes in a file of this size",
+      header.text() + " values");
+}
+
+/// Holds the announced size against what a file of this size can contain.
+Status check_size(Input& input, const Header& header) {
+  if (header.size() + header.values <= input.largest_size()) return Done{};
+  if (input.is_packed()) return refuse_inflated(input, header);
+  input.skip_to_end();
+  return ends_early(input, header);
+}
+
+Result<Header> read_header(Input& input, IdxKind wanted, const MemoryBudget& budget) {
+  const auto rank = read_rank(input);
+  if (!rank) return rank.error();
+  if (const Status kind = check_kind(input, *rank, wanted); !kind) return kind.error();
+  Header header{*rank, {}, 0};
+  if (const Status read = read_dimensions(input, header); !read) return read.error();
+  // Dimensions that the file lacks count as one.
+  std::fill(header.dimensions.begin() + static_cast<std::ptrdiff_t>(header.rank), header.dimensions.end(),
+            1u);
+  if (const Status budgeted = check_budget(input, budget, header); !budgeted) return budgeted.error();
+  if (const Status size = check_size(input, header); !size) return size.error();
+  return header;
+}
+
+/// Reads the values that the header announces. The memory grows with what the file really holds.
+Result<std::vector<std::uint8_t>> read_values(Input& input, const Header& header) {
+  constexpr std::uint64_t kFirstPiece = 1 << 20;
+  std::vector<std::uint8_t> values;
+  while (values.size() < header.values) {
+    const std::size_t before = values.size();
+    const std::uint64_t grown =
+        input.is_packed() ? std::max(kFirstPiece, 2 * std::uint64_t{before}) : header.values;
+    const auto wanted = static_cast<std::size_t>(std::min(header.values, grown));
+    values.reserve(wanted);
+    values.resize(wanted);
+    const auto count = input.read(std::as_writable_bytes(std::span(values).subspan(before)));
+    if (!count) return count.error();
+    if (*count < wanted - before) return ends_early(input, header);
+  }
+  return values;
+}
+
+Status check_end(Input& input, const Header& header) {
+  const std::uint64_t end = input.position();
+  std::array<std::byte, 1> more;
+  const auto count = input.read(more);
+  if (!count) return count.error();
+  if (*count == 0) return Done{};
+  return input.error("idx-trailing-bytes", end, "the end of the data after " + header.text() + " values",
+                     "more bytes");
+}
+
+struct Content {
+  Header header;
+  std::vector<std::uint8_t> values;
+};
+
+Result<Content> parse(std::span<const std::byte> file, const std::string& source, IdxKind wanted,
+                      const MemoryBudget& budget) {
+  Input input(file, source);
+  auto header = read_header(input, wanted, budget);
+  if (!header) return header.error();
+  auto values = read_values(input, *header);
+  if (!values) return values.error();
+  if (const Status end = check_end(input, *header); !end) return end.error();
+  return Content{*header, std::move(*values)};
+}
+
+}  // namespace
+
+Result<IdxImages> parse_idx_images(std::span<const std::byte> file, const std::string& source,
+                                   const MemoryBudget& budget) {
+  auto content = parse(file, source, IdxKind::kImages, budget);
+  if (!content) return content.error();
+  const auto& d = content->header.dimensions;
+  const Shape shape{static_cast<int>(d[1]), static_cast<int>(d[2]), static_cast<int>(d[3])};
+  return IdxImages{shape, d[0], std::move(content->values)};
+}
+
+Result<IdxLabels> parse_idx_labels(std::span<const std::byte> file, const std::string& source,
+                                   const MemoryBudget& budget) {
+  auto content = parse(file, source, IdxKind::kLabels, budget);
+  if (!content) return content.error();
+  return IdxLabels{std::move(content->values)};
+}
+
+Result<IdxKind> idx_kind(std::span<const std::byte> file, const std::string& source) {
+  Input input(file, source);
+  const auto rank = read_rank(input);
+  if (!rank) return rank.error();
+  return kind_of(input, *rank);
+}
+
+}  // namespace hourglass

@@ -1,0 +1,197 @@
+#include "io/safetensors.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "core/excerpt.h"
+#include "io/safetensors_header.h"
+
+namespace hourglass {
+namespace {
+
+static_assert(std::endian::native == std::endian::little,
+              "lengths and values are copied as the file has them");
+static_assert(sizeof(float) == 4);
+
+constexpr std::size_t kLengthSize = 8;
+constexpr std::uint64_t kLongestHeader = 100'000'000;  // as in the reference implementation
+
+std::string byte_at(std::uint64_t position) {
+  return "byte " + std::to_string(position);
+}
+
+/// The header's text, once its length has been checked.
+Result<std::string_view> find_header(std::span<const std::byte> file, const std::string& source) {
+  const std::string size = std::to_string(file.size());
+  if (file.size() < kLengthSize) {
+    return Error{"safetensors-truncated", source, byte_at(file.size()), "the header's length in 8 bytes",
+                 size + " bytes"};
+  }
+  std::uint64_t length = 0;
+  std::memcpy(&length, file.data(), kLengthSize);
+  const std::string announced = "a header of " + std::to_string(length) + " bytes";
+  if (length < 2 || length > kLongestHeader) {
+    return Error{"safetensors-bad-header", source, byte_at(0), "a header of 2 to 100000000 bytes", announced};
+  }
+  if (length > file.size() - kLengthSize) {
+    return Error{"safetensors-truncated", source, byte_at(file.size()), announced,
+                 "a file of " + size + " bytes"};
+  }
+  const char* text = reinterpret_cast<const char*>(file.data()) + kLengthSize;
+  if (*text != '{') {
+    return Error{"safetensors-bad-header", source, byte_at(kLengthSize), "a header that begins with {",
+                 excerpt({text, 1})};
+  }
+  return std::string_view(text, static_cast<std::size_t>(length));
+}
+
+std::string range_of(const TensorEntry& tensor) {
+  return "bytes " + std::to_string(tensor.offsets[0]) + " to " + std::to_string(tensor.offsets[1]);
+}
+
+/// The tensors must follow one another, in whatever order the header names them, without overlap or hole.
+/// Gives the end of the last.
+Result<std::uint64_t> check_tiling(const SafetensorsHeader& header, const std::string& source) {
+  std::vector<const TensorEntry*> sorted;
+  sorted.reserve(header.tensors.size());
+  for (const TensorEntry& tensor : header.tensors) sorted.push_back(&tensor);
+  std::sort(sorted.begin(), sorted.end(),
+            [](const TensorEntry* a, const TensorEntry* b) { return a->offsets < b->offsets; });
+  std::uint64_t end = 0;
+  for (const TensorEntry* tensor : sorted) {
+    if (tensor->offsets[0] != end || tensor->offsets[1] < end) {
+      return Error{"safetensors-bad-offsets", source, byte_at(tensor->position),
+                   "tensor " + excerpt(tensor->name) + " at byte " + std::to_string(end) + " of the data",
+                   range_of(*tensor)};
+    }
+    end = tensor->offsets[1];
+  }
+  return end;
+}
+
+/// The number of bytes must be what the shape needs. An end outside the file is the offsets' fault.
+Status check_shape(const TensorEntry& tensor, std::uint64_t data_size, const std::string& source) {
+  std::optional<std::uint64_t> bytes = sizeof(float);
+  for (std::uint64_t dimension : tensor.shape) {
+    if (bytes) bytes = checked_product({*bytes, dimension}, PTRDIFF_MAX);
+  }
+  if (bytes && *bytes == tensor.offsets[1] - tensor.offsets[0]) return Done{};
+  const bool inside = tensor.offsets[1] <= data_size;
+  return Error{inside ? ErrorCode("safetensors-bad-shape") : ErrorCode("safetensors-bad-offsets"), source,
+               byte_at(tensor.position),
+               (bytes ? std::to_string(*bytes) + " bytes" : "a shape that fits in memory") + " for tensor " +
+                   excerpt(tensor.name),
+               range_of(tensor)};
+}
+
+/// Holds the header against the size of the data.
+Status check_layout(const SafetensorsHeader& header, std::uint64_t data_start, std::uint64_t file_size,
+                    const std::string& source) {
+  const std::uint64_t data_size = file_size - data_start;
+  const auto end = check_tiling(header, source);
+  if (!end) return end.error();
+  for (const TensorEntry& tensor : header.tensors) {
+    if (const Status shape = check_shape(tensor, data_size, source); !shape) return shape;
+  }
+  const std::string expected = std::to_string(*end) + " bytes of data", found = std::to_string(data_size);
+  if (*end > data_size) return Error{"safetensors-truncated", source, byte_at(file_size), expected, found};
+  if (*end < data_size)
+    return Error{"safetensors-bad-offsets", source, byte_at(data_start + *end), expected, found};
+  return Done{};
+}
+
+Tensor copy_tensor(TensorEntry& entry, std::span<const std::byte> data) {
+  const auto begin = static_cast<std::size_t>(entry.offsets[0]),
+             end = static_cast<std::size_t>(entry.offsets[1]);
+  Tensor tensor{std::move(entry.name), std::move(entry.shape),
+                std::vector<float>((end - begin) / sizeof(float))};
+  // The data of a foreign file need not be aligned.
+  if (end > begin) std::memcpy(tensor.values.data(), data.data() + begin, end - begin);
+  return tensor;
+}
+
+std::string quoted(const std::string& text) {
+  using Json = nlohmann::json;
+  return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string metadata_text(const TensorFile& file) {
+  std::string text;
+  for (const auto& [key, value] : file.metadata) {
+    text += (text.empty() ? "" : ",") + quoted(key) + ":" + quoted(value);
+  }
+  return "\"__metadata__\":{" + text + "}";
+}
+
+std::string tensor_text(const Tensor& tensor, std::uint64_t begin) {
+  std::string shape;
+  for (std::uint64_t dimension : tensor.shape)
+    shape += (shape.empty() ? "" : ",") + std::to_string(dimension);
+  const std::uint64_t end = begin + tensor.values.size() * sizeof(float);
+  return quoted(tensor.name) + ":{\"dtype\":\"F32\",\"shape\":[" + shape + "],\"data_offsets\":[" +
+         std::to_string(begin) + "," + std::to_string(end) + "]}";
+}
+
+/// The header's text, padded to a multiple of 8.
+std::string header_text(const TensorFile& file) {
+  std::string text = file.metadata.empty() ? "" : metadata_text(file);
+  std::uint64_t begin = 0;
+  for (const Tensor& tensor : file.tensors) {
+    text += (text.empty() ? "" : ",") + tensor_text(tensor, begin);
+    begin += tensor.values.size() * sizeof(float);
+  }
+  text = "{" + text + "}";
+  text.resize((text.size() + 7) / 8 * 8, ' ');
+  return text;
+}
+
+}  // namespace
+
+Result<TensorFile> parse_safetensors(std::span<const std::byte> file, const std::string& source,
+                                     const MemoryBudget& budget) {
+  const auto text = find_header(file, source);
+  if (!text) return text.error();
+  const std::size_t data_start = kLengthSize + text->size();
+  if (file.size() > budget.bytes) {
+    return Error{"safetensors-over-budget", source, byte_at(0),
+                 "at most " + std::to_string(budget.bytes) + " bytes",
+                 std::to_string(file.size()) + " bytes"};
+  }
+  auto header = parse_safetensors_header(*text, source, kLengthSize);
+  if (!header) return header.error();
+  if (const Status layout = check_layout(*header, data_start, file.size(), source); !layout)
+    return layout.error();
+  TensorFile content;
+  content.tensors.reserve(header->tensors.size());
+  for (TensorEntry& entry : header->tensors) {
+    content.tensors.push_back(copy_tensor(entry, file.subspan(data_start)));
+  }
+  content.metadata.reserve(header->metadata.size());
+  for (MetadataEntry& entry : header->metadata) {
+    content.metadata.emplace_back(std::move(entry.key), std::move(entry.value));
+  }
+  return content;
+}
+
+std::vector<std::byte> to_safetensors(const TensorFile& file) {
+  const std::string text = header_text(file);
+  std::size_t size = kLengthSize + text.size();
+  for (const Tensor& tensor : file.tensors) size += tensor.values.size() * sizeof(float);
+  std::vector<std::byte> bytes;
+  bytes.reserve(size);
+  const auto append = [&](const void* data, std::size_t count) {
+    const auto* first = static_cast<const std::byte*>(data);
+    bytes.insert(bytes.end(), first, first + count);
+  };
+  const std::uint64_t length = text.size();
+  append(&length, kLengthSize);
+  append(text.data(), text.size());
+  for (const Tensor& tensor : file.tensors)
+    append(tensor.values.data(), tensor.values.size() * sizeof(float));
+  return bytes;
+}
+
+}  // namespace hourglass

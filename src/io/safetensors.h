@@ -1,0 +1,47 @@
+// The safetensors format, read and written: named float32 tensors and a few words about them.
+//
+// A file is: the header's length (8 bytes, little-endian), the header (a JSON object), the tensors' bytes.
+// Format: https://github.com/huggingface/safetensors, section "Format". Nothing here knows about models.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/checked.h"
+#include "core/error.h"
+
+namespace hourglass {
+
+/// Row-major values; as many as the product of the shape. An empty shape is a single number.
+struct Tensor {
+  std::string name;
+  std::vector<std::uint64_t> shape;
+  std::vector<float> values;
+};
+
+struct TensorFile {
+  std::vector<Tensor> tensors;
+  /// What `__metadata__` says: text by key, in the file's order.
+  std::vector<std::pair<std::string, std::string>> metadata;
+};
+
+/// Reads a whole file. `source` names it in errors; tensors come in the header's order. Any float bits are
+/// accepted.
+///
+/// Refuses, with safetensors-*: a header longer than the file or 100 MB, text that is not JSON, nesting
+/// deeper than 8, names or keys given twice, types other than F32, shapes whose size does not fit their
+/// bytes, and offsets that do not cover the data exactly once. Memory stays within a small multiple of the
+/// file's size.
+Result<TensorFile> parse_safetensors(std::span<const std::byte> file, const std::string& source,
+                                     const MemoryBudget& budget = {});
+
+/// The bytes of a file: the same content gives the same bytes. The header is padded with spaces so that the
+/// data start at a multiple of 8, as the reference implementation does. Names must be distinct, and not
+/// `__metadata__`.
+std::vector<std::byte> to_safetensors(const TensorFile& file);
+
+}  // namespace hourglass

@@ -1,0 +1,89 @@
+#include "data/gzip.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "support/file_bytes.h"
+
+namespace hourglass {
+namespace {
+
+Bytes sample(std::size_t size) {
+  Bytes bytes(size);
+  for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<std::byte>(i * i >> 3);
+  return bytes;
+}
+
+/// Everything the file holds, read in pieces of one size.
+Result<Bytes> unpacked(const Bytes& packed, std::size_t piece = 65536) {
+  GzipReader reader(packed, "file");
+  Bytes all, buffer(piece);
+  while (true) {
+    const auto count = reader.read(buffer);
+    if (!count) return count.error();
+    all = joined(std::move(all), cut(buffer, *count));
+    if (*count < piece) return all;
+  }
+}
+
+TEST_CASE("gzip gives back what was compressed, in pieces of any size", "[unit][gzip]") {
+  for (std::size_t size : {0u, 1u, 10000u, 65536u, 300000u}) {
+    for (std::size_t piece : {7u, 10000u, 65535u, 65536u, 65537u}) {
+      INFO(size << " bytes in pieces of " << piece);
+      const auto bytes = unpacked(gzipped(sample(size)), piece);
+      REQUIRE(bytes);
+      CHECK(*bytes == sample(size));
+    }
+  }
+}
+
+TEST_CASE("the end of gzip data stays the end", "[unit][gzip]") {
+  const Bytes packed = gzipped(sample(10));
+  GzipReader reader(packed, "file");
+  Bytes buffer(10);
+  CHECK(*reader.read(buffer) == 10);
+  CHECK(*reader.read(buffer) == 0);
+  CHECK(*reader.read(buffer) == 0);
+}
+
+TEST_CASE("gzip members in a row read as one", "[unit][gzip]") {
+  const auto bytes = unpacked(joined(joined(gzipped(sample(1000)), gzipped({})), gzipped(sample(500))));
+  REQUIRE(bytes);
+  CHECK(*bytes == joined(sample(1000), sample(500)));
+}
+
+TEST_CASE("what is no gzip is refused with its place", "[unit][gzip]") {
+  CHECK(is_gzip(gzipped({})));
+  CHECK_FALSE(is_gzip({}));
+  CHECK_FALSE(is_gzip(bytes_of("\x1f")));
+  const auto text = unpacked(bytes_of("plain text"));
+  REQUIRE_FALSE(text);
+  CHECK(text.error().code.name() == "gzip-corrupt");
+  const auto nothing = unpacked({});
+  REQUIRE_FALSE(nothing);
+  CHECK(nothing.error().code.name() == "gzip-truncated");
+  CHECK(nothing.error().where == "byte 0 of the compressed data");
+}
+
+TEST_CASE("the size that a gzip file may unpack to follows its own", "[unit][gzip]") {
+  CHECK(largest_unpacked_size(0) == 1 << 20);
+  CHECK(largest_unpacked_size(1000) == 32000 + (1 << 20));
+  CHECK(largest_unpacked_size(UINT64_MAX) == UINT64_MAX);
+}
+
+TEST_CASE("the 1 GB file of the tests is sound: it unpacks to 1 GB", "[unit][gzip][slow]") {
+  const Bytes bomb = gzip_bomb(bytes_of("x"), 1024);
+  CHECK(bomb.size() < 1'200'000);
+  GzipReader reader(bomb, "file");
+  Bytes buffer(1 << 20);
+  std::uint64_t total = 0;
+  while (true) {
+    const auto count = reader.read(buffer);
+    REQUIRE(count);
+    total += *count;
+    if (*count < buffer.size()) break;
+  }
+  CHECK(total == (std::uint64_t{1} << 30) + 1);
+}
+
+}  // namespace
+}  // namespace hourglass

@@ -1,0 +1,158 @@
+// Every malformed file is refused with its code, a place and a sentence, at the cost of a small multiple of
+// its size.
+#include <catch2/catch_test_macros.hpp>
+
+#include <functional>
+#include <set>
+#include <string>
+
+#include "core/random.h"
+#include "data/idx.h"
+#include "data/open.h"
+#include "io/safetensors.h"
+#include "support/allocation_counter.h"
+#include "support/malformed_files.h"
+
+namespace hourglass {
+namespace {
+
+const std::string kSource = "given file";
+
+/// What a reader made of a file, without the content.
+using Reader = std::function<Status(const Bytes&)>;
+
+template <class T>
+Status without_content(const Result<T>& result) {
+  if (!result) return result.error();
+  return Done{};
+}
+
+Status read_images(const Bytes& bytes) {
+  return without_content(parse_idx_images(bytes, kSource));
+}
+Status read_labels(const Bytes& bytes) {
+  return without_content(parse_idx_labels(bytes, kSource));
+}
+Status read_tensors(const Bytes& bytes) {
+  return without_content(parse_safetensors(bytes, kSource));
+}
+
+Status read_dropped_file(const Bytes& bytes) {
+  const NamedBytes file{kSource, bytes};
+  return without_content(dataset_from_bytes({&file, 1}));
+}
+
+/// Generous to small files, which pay for buffers; for the others a small multiple of their size.
+std::int64_t allowed_memory(const Bytes& bytes) {
+  return 3 * static_cast<std::int64_t>(bytes.size()) + (2 << 20);
+}
+
+void check_refused(const MalformedFile& file, const Reader& read) {
+  INFO(file.name);
+  AllocationScope scope;
+  const Status status = read(file.bytes);
+  const std::int64_t peak = scope.peak_bytes();
+  CHECK(peak <= allowed_memory(file.bytes));
+  REQUIRE_FALSE(status);
+  const Error& error = status.error();
+  INFO(error.sentence());
+  CHECK(error.code.name() == file.code.name());
+  CHECK(error.where.find("byte ") == 0);
+  CHECK(error.sentence().find(kSource + ", byte ") == 0);
+  CHECK_FALSE(error.expected.empty());
+  CHECK_FALSE(error.found.empty());
+  CHECK(error.sentence().size() < 400);
+}
+
+std::size_t check_all_refused(const std::vector<MalformedFile>& files, const Reader& read) {
+  std::set<std::string> names;
+  for (const MalformedFile& file : files) {
+    check_refused(file, read);
+    names.insert(file.name);
+  }
+  CHECK(names.size() == files.size());
+  return files.size();
+}
+
+TEST_CASE("malformed files are refused with code, place and sentence, in little memory",
+          "[unit][malformed]") {
+  std::size_t count = 0;
+  count += check_all_refused(malformed_images(), read_images);
+  count += check_all_refused(malformed_labels(), read_labels);
+  count += check_all_refused(malformed_gzip(), read_images);
+  count += check_all_refused(malformed_safetensors(), read_tensors);
+  REQUIRE(count >= 60);
+}
+
+TEST_CASE("a file dropped on the page is refused like a file on disk", "[unit][malformed]") {
+  for (const auto& files : {malformed_images(), malformed_gzip()}) {
+    for (const MalformedFile& file : files) {
+      INFO(file.name);
+      CHECK_FALSE(read_dropped_file(file.bytes));
+    }
+  }
+}
+
+TEST_CASE("the sound files behind the malformed ones are accepted", "[unit][malformed]") {
+  CHECK(read_images(sound_images()));
+  CHECK(read_images(gzipped(sound_images())));
+  CHECK(read_labels(sound_labels()));
+  CHECK(read_tensors(sound_safetensors()));
+}
+
+void overwrite(Bytes& bytes, Random& random) {
+  if (bytes.empty()) return;
+  const std::size_t at = random.below(static_cast<std::uint32_t>(bytes.size()));
+  constexpr int kTelling[] = {0, 1, 0x7f, 0x80, 0xff, '"', '{', '[', '9', '-'};
+  const bool telling = random.below(2) == 0;
+  const auto value = telling ? static_cast<std::uint32_t>(kTelling[random.below(10)]) : random.below(256);
+  bytes[at] = static_cast<std::byte>(value);
+}
+
+/// One to eight changes: bytes overwritten, a piece cut out, a piece repeated, the end cut off.
+Bytes mutated(Bytes bytes, Random& random) {
+  for (std::uint32_t changes = 1 + random.below(8); changes > 0; --changes) {
+    const auto size = static_cast<std::uint32_t>(bytes.size());
+    const std::uint32_t from = random.below(size + 1), to = from + random.below(size - from + 1);
+    switch (random.below(8)) {
+      case 0:
+        bytes.erase(bytes.begin() + from, bytes.begin() + to);
+        break;
+      case 1:
+        bytes = joined(bytes, cut(bytes, to));
+        break;
+      case 2:
+        bytes.resize(to);
+        break;
+      default:
+        overwrite(bytes, random);
+    }
+    if (bytes.size() > 4096) bytes.resize(4096);
+  }
+  return bytes;
+}
+
+void fuzz(const Bytes& sound, const Reader& read, std::uint64_t seed, std::uint64_t rounds) {
+  for (std::uint64_t round = 0; round < rounds; ++round) {
+    Random random({seed, Stream::kTest, round});
+    const Bytes bytes = mutated(sound, random);
+    AllocationScope scope;
+    const Status status = read(bytes);
+    const std::int64_t peak = scope.peak_bytes();
+    INFO("seed " << seed << ", round " << round);
+    if (peak > allowed_memory(bytes)) FAIL("a file of " << bytes.size() << " bytes took " << peak);
+    if (!status && status.error().sentence().size() > 1000) FAIL(status.error().sentence());
+  }
+}
+
+TEST_CASE("random changes to sound files never crash a reader", "[unit][malformed][fuzz]") {
+  constexpr std::uint64_t kSeed = 20240531, kRounds = 4000;
+  WARN("fuzzing with seed " << kSeed);
+  fuzz(sound_images(), read_dropped_file, kSeed, kRounds);
+  fuzz(sound_labels(), read_labels, kSeed + 1, kRounds);
+  fuzz(gzipped(sound_images()), read_dropped_file, kSeed + 2, kRounds);
+  fuzz(sound_safetensors(), read_tensors, kSeed + 3, 2 * kRounds);
+}
+
+}  // namespace
+}  // namespace hourglass
