@@ -1,0 +1,261 @@
+#include "io/model_file.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+
+#include "core/checked.h"
+#include "core/excerpt.h"
+#include "core/file.h"
+#include "io/safetensors.h"
+
+namespace hourglass {
+namespace {
+
+constexpr std::string_view kFormat = "hourglass";
+constexpr int kFormatVersion = 1;
+/// Values one sample may have: an image of 4096 x 4096.
+constexpr std::uint64_t kMostFeatures = std::uint64_t{1} << 24;
+
+// The keys of the metadata that are not settings.
+constexpr std::string_view kFormatKey = "format", kVersionKey = "format_version", kStepKey = "step",
+                           kInputKey = "input";
+
+std::string state_name(int state, const std::string& name) {
+  return "optimiser." + std::to_string(state) + "." + name;
+}
+
+std::string shape_text(Shape shape) {
+  return std::to_string(shape.height) + "x" + std::to_string(shape.width) + "x" + std::to_string(shape.channels);
+}
+
+template <class Dimensions>
+std::string dimensions_text(const Dimensions& dimensions) {
+  std::string text;
+  for (const auto& d : dimensions) text += (text.empty() ? "" : " x ") + std::to_string(d);
+  return text.empty() ? "a single number" : text;
+}
+
+template <class Number>
+bool read_number(std::string_view text, Number& value) {
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, value);
+  return read.ec == std::errc() && read.ptr == end;
+}
+
+/// The values of one tensor, out of a buffer that holds all of them.
+Tensor make_tensor(std::string name, const TensorSlot& slot, const Real* values) {
+  Tensor tensor{std::move(name), {slot.shape.begin(), slot.shape.end()}, std::vector<float>(slot.size)};
+  for (std::size_t i = 0; i < slot.size; ++i) tensor.values[i] = static_cast<float>(values[slot.offset + i]);
+  return tensor;
+}
+
+/// Reads one file's content into a model, part by part; the first thing that is wrong ends it.
+class ModelReader {
+ public:
+  ModelReader(TensorFile file, std::string source) : file_(std::move(file)), source_(std::move(source)) {
+    for (const auto& [key, value] : file_.metadata) metadata_[key] = value;
+    for (const Tensor& tensor : file_.tensors) tensors_[tensor.name] = &tensor;
+  }
+
+  Result<Model> read() {
+    if (Status status = check_format(); !status) return status.error();
+    if (Status status = read_settings(); !status) return status.error();
+    if (Status status = read_step_and_input(); !status) return status.error();
+    if (Status status = read_tensors(); !status) return status.error();
+    return std::move(model_);
+  }
+
+ private:
+  Error refuse(ErrorCode code, std::string_view where, std::string expected, std::string found) const {
+    return {code, source_, std::string(where), std::move(expected), std::move(found)};
+  }
+
+  /// What the metadata say of a key, or empty.
+  std::string text_of(std::string_view key) const {
+    const auto entry = metadata_.find(key);
+    return entry == metadata_.end() ? std::string() : entry->second;
+  }
+
+  Status check_format() const {
+    if (text_of(kFormatKey) != kFormat) {
+      return refuse("model-not-hourglass", "metadata", "format \"hourglass\"", excerpt(text_of(kFormatKey)));
+    }
+    int version = 0;
+    if (!read_number(text_of(kVersionKey), version) || version < 1) {
+      return refuse("model-not-hourglass", "metadata", "a format_version", excerpt(text_of(kVersionKey)));
+    }
+    if (version > kFormatVersion) {
+      return refuse("model-newer-version", "metadata", "format_version " + std::to_string(kFormatVersion),
+                    std::to_string(version));
+    }
+    return Done{};
+  }
+
+  /// Settings that a file does not mention were not there when it was saved: they keep their defaults.
+  Status read_settings() {
+    SettingList given;
+    for (const auto& [key, value] : file_.metadata) {
+      if (key == kFormatKey || key == kVersionKey || key == kStepKey || key == kInputKey) continue;
+      // The instruction set is this machine's affair, not the model's.
+      if (key == "isa") continue;
+      given.emplace_back(key, value);
+    }
+    Result<Settings> settings = make_settings(given);
+    if (!settings) {
+      const Error& error = settings.error();
+      return refuse(error.code, "metadata " + excerpt(error.source), error.expected, error.found);
+    }
+    model_.settings = *settings;
+    return Done{};
+  }
+
+  Status read_step_and_input() {
+    if (!read_number(text_of(kStepKey), model_.step)) {
+      return refuse("model-not-hourglass", "metadata", "a whole number as step", excerpt(text_of(kStepKey)));
+    }
+    const std::string text = text_of(kInputKey);
+    const std::size_t first = text.find('x'), second = text.find('x', first == text.npos ? first : first + 1);
+    Shape& input = model_.input;
+    if (second == text.npos || !read_number(std::string_view(text).substr(0, first), input.height) ||
+        !read_number(std::string_view(text).substr(first + 1, second - first - 1), input.width) ||
+        !read_number(std::string_view(text).substr(second + 1), input.channels) || !is_sensible(input)) {
+      return refuse("model-wrong-shape", "metadata", "an input shape such as 28x28x1", excerpt(text));
+    }
+    return Done{};
+  }
+
+  static bool is_sensible(Shape shape) {
+    if (shape.height < 1 || shape.width < 1 || shape.channels < 1) return false;
+    return checked_product({static_cast<std::uint64_t>(shape.height), static_cast<std::uint64_t>(shape.width),
+                            static_cast<std::uint64_t>(shape.channels)},
+                           kMostFeatures)
+        .has_value();
+  }
+
+  /// Everything is checked against the settings before the first number is copied.
+  Status read_tensors() {
+    const auto slots = model_tensors(model_.settings, model_.input);
+    const auto count = parameter_count(model_.settings, model_.input);
+    if (!slots) return refuse(slots.error().code, "settings", slots.error().expected, slots.error().found);
+    if (!count) return refuse(count.error().code, "settings", count.error().expected, count.error().found);
+    const int states = holds_optimiser() ? optimiser_states(model_.settings) : 0;
+    if (Status status = check_tensors(*slots, states); !status) return status;
+
+    model_.parameters = Buffer<Real>(*count);
+    model_.optimiser_state = Buffer<Real>(*count * static_cast<std::size_t>(states));
+    for (const TensorSlot& slot : *slots) {
+      copy(slot.name, model_.parameters.data() + slot.offset);
+      for (int k = 0; k < states; ++k) {
+        copy(state_name(k, slot.name),
+             model_.optimiser_state.data() + *count * static_cast<std::size_t>(k) + slot.offset);
+      }
+    }
+    return Done{};
+  }
+
+  bool holds_optimiser() const {
+    const auto first = tensors_.lower_bound("optimiser.");
+    return first != tensors_.end() && first->first.starts_with("optimiser.");
+  }
+
+  Status check_tensors(const std::vector<TensorSlot>& slots, int states) const {
+    for (const TensorSlot& slot : slots) {
+      if (Status status = check_tensor(slot.name, slot); !status) return status;
+      for (int k = 0; k < states; ++k) {
+        if (Status status = check_tensor(state_name(k, slot.name), slot); !status) return status;
+      }
+    }
+    const std::size_t expected = slots.size() * static_cast<std::size_t>(1 + states);
+    if (tensors_.size() == expected) return Done{};
+    return refuse("model-unknown-tensor", "", std::to_string(expected) + " tensors", unknown_tensor(slots, states));
+  }
+
+  Status check_tensor(const std::string& name, const TensorSlot& slot) const {
+    const std::string where = "tensor " + excerpt(name);
+    const auto entry = tensors_.find(name);
+    if (entry == tensors_.end()) {
+      return refuse("model-missing-tensor", where, dimensions_text(slot.shape) + " values", "nothing");
+    }
+    const Tensor& tensor = *entry->second;
+    if (!std::equal(tensor.shape.begin(), tensor.shape.end(), slot.shape.begin(), slot.shape.end(),
+                    [](std::uint64_t a, int b) { return a == static_cast<std::uint64_t>(b); })) {
+      return refuse("model-wrong-shape", where, dimensions_text(slot.shape), dimensions_text(tensor.shape));
+    }
+    for (std::size_t i = 0; i < tensor.values.size(); ++i) {
+      if (!std::isfinite(tensor.values[i])) {
+        return refuse("model-not-finite", where, "finite values", "another at index " + std::to_string(i));
+      }
+    }
+    return Done{};
+  }
+
+  /// The first tensor that nothing in the settings calls for.
+  std::string unknown_tensor(const std::vector<TensorSlot>& slots, int states) const {
+    std::map<std::string, int> known;
+    for (const TensorSlot& slot : slots) {
+      known[slot.name] = 1;
+      for (int k = 0; k < states; ++k) known[state_name(k, slot.name)] = 1;
+    }
+    for (const Tensor& tensor : file_.tensors) {
+      if (!known.contains(tensor.name)) return "also " + excerpt(tensor.name);
+    }
+    return std::to_string(tensors_.size());
+  }
+
+  void copy(const std::string& name, Real* target) const {
+    const std::vector<float>& values = tensors_.find(name)->second->values;
+    std::copy(values.begin(), values.end(), target);
+  }
+
+  TensorFile file_;
+  std::string source_;
+  std::map<std::string, std::string, std::less<>> metadata_;
+  std::map<std::string, const Tensor*, std::less<>> tensors_;
+  Model model_;
+};
+
+}  // namespace
+
+std::vector<std::byte> to_model_file(const Model& model) {
+  TensorFile file;
+  file.metadata.emplace_back(kFormatKey, kFormat);
+  file.metadata.emplace_back(kVersionKey, std::to_string(kFormatVersion));
+  file.metadata.emplace_back(kStepKey, std::to_string(model.step));
+  file.metadata.emplace_back(kInputKey, shape_text(model.input));
+  for (auto& setting : settings_list(model.settings)) file.metadata.push_back(std::move(setting));
+
+  const auto slots = model_tensors(model.settings, model.input);
+  HG_ASSERT(slots, "a model's settings do not build its network");
+  for (const TensorSlot& slot : *slots) {
+    file.tensors.push_back(make_tensor(slot.name, slot, model.parameters.data()));
+  }
+  const std::size_t count = model.parameters.size();
+  const std::size_t states = count == 0 ? 0 : model.optimiser_state.size() / count;
+  for (std::size_t k = 0; k < states; ++k) {
+    for (const TensorSlot& slot : *slots) {
+      file.tensors.push_back(
+          make_tensor(state_name(static_cast<int>(k), slot.name), slot, model.optimiser_state.data() + k * count));
+    }
+  }
+  return to_safetensors(file);
+}
+
+Result<Model> parse_model_file(std::span<const std::byte> bytes, std::string_view source) {
+  Result<TensorFile> file = parse_safetensors(bytes, std::string(source));
+  if (!file) return file.error();
+  return ModelReader(std::move(*file), std::string(source)).read();
+}
+
+Status save_model(const std::string& path, const Model& model) {
+  return write_file_atomically(path, to_model_file(model));
+}
+
+Result<Model> load_model(const std::string& path) {
+  const Result<std::vector<std::byte>> bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  return parse_model_file(*bytes, path);
+}
+
+}  // namespace hourglass
