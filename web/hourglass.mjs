@@ -33,18 +33,22 @@ function namedFiles(data) {
   });
 }
 
-// Gives a session without a thread of its own some time now and then, for as long as it trains.
+// Gives a session without a thread of its own some time now and then, for as long as it has something to do.
 class Clock {
   static kBudget = 12;  // milliseconds of training between two chances for the page to do something else
+  static kPatience = 200;  // milliseconds without a step after which a run that is not "running" is left alone
 
   #handle;
   #timer = null;
+  #lastStep = -1;
+  #lastChange = 0;
 
   constructor(handle) {
     this.#handle = handle;
   }
 
   run() {
+    this.#lastChange = performance.now();
     if (this.#timer === null && !this.#handle.threaded()) this.#timer = setTimeout(() => this.#tick(), 0);
   }
 
@@ -56,7 +60,11 @@ class Clock {
   #tick() {
     this.#timer = null;
     this.#handle.pump(Clock.kBudget);
-    if (this.#handle.metrics().state === "running") this.run();
+    const { state, step } = this.#handle.metrics();
+    const now = performance.now();
+    if (state === "running" || step !== this.#lastStep) this.#lastChange = now;
+    this.#lastStep = step;
+    if (now - this.#lastChange < Clock.kPatience) this.#timer = setTimeout(() => this.#tick(), 0);
   }
 }
 
