@@ -1,0 +1,170 @@
+#include "session/session.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+#include "autoencoder/families.h"
+#include "session/inference.h"
+#include "session/trainer.h"
+#include "support/allocation_counter.h"
+#include "support/sessions.h"
+
+namespace hourglass {
+namespace {
+
+/// Lets the session run for at most ten seconds, until `reached`.
+template <class Condition>
+std::shared_ptr<const Snapshot> run_until(Session& session, Condition reached) {
+  const auto start = std::chrono::steady_clock::now();
+  while (std::chrono::steady_clock::now() - start < std::chrono::seconds(10)) {
+    session.pump(5);
+    const auto snapshot = session.snapshot();
+    if (reached(*snapshot)) return snapshot;
+    if (session.threaded()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return session.snapshot();
+}
+
+}  // namespace
+
+TEST_CASE("every family lowers its held-out loss on digits", "[session]") {
+  for (const Family& family : families()) {
+    CAPTURE(family.id);
+    auto session = make_session(small_settings({{"family", std::string(family.id)}}));
+    session->step(300);
+    const auto snapshot = session->settle();
+    REQUIRE(snapshot->model.step == 300);
+    REQUIRE(snapshot->history.size() > 5);
+    CHECK(snapshot->history.back().held_out.total < 0.75 * snapshot->history.front().held_out.total);
+  }
+}
+
+TEST_CASE("every family can learn one batch by heart", "[session]") {
+  for (const Family& family : families()) {
+    CAPTURE(family.id);
+    auto session = make_session(small_settings(
+        {{"family", std::string(family.id)}, {"samples", "8"}, {"batch", "8"}, {"hidden", "64"}, {"beta", "0"}}));
+    session->step(800);
+    const auto history = session->settle()->history;
+    const double first = history.front().training.reconstruction, last = history.back().training.reconstruction;
+    CHECK(last < 0.45 * first);
+  }
+}
+
+TEST_CASE("commands do what they say", "[session]") {
+  auto session = make_session(small_settings());
+  CHECK(session->snapshot()->state == RunState::kPaused);
+  CHECK(session->snapshot()->model.step == 0);
+
+  session->step(3);
+  CHECK(session->settle()->model.step == 3);
+  session->start();
+  CHECK(run_until(*session, [](const Snapshot& s) { return s.model.step > 10; })->state == RunState::kRunning);
+  session->pause();
+  const auto paused = session->settle();
+  CHECK(paused->state == RunState::kPaused);
+  CHECK(paused->model.step > 10);
+  CHECK(session->settle()->model.step == paused->model.step);
+
+  REQUIRE(session->reset(small_settings({{"latent", "3"}})));
+  CHECK(session->settle()->model.step == 0);
+  CHECK(session->snapshot()->model.settings.latent == 3);
+  CHECK(session->snapshot()->generation > paused->generation);
+}
+
+TEST_CASE("training finishes after the epochs asked for, and starting again goes on", "[session]") {
+  auto session = make_session(small_settings({{"samples", "64"}, {"epochs", "2"}}));
+  session->start();
+  auto snapshot = run_until(*session, [](const Snapshot& s) { return s.state == RunState::kFinished; });
+  REQUIRE(snapshot->state == RunState::kFinished);
+  CHECK(snapshot->model.step == 4);
+  session->start();
+  snapshot = run_until(*session, [](const Snapshot& s) { return s.model.step == 8; });
+  CHECK(snapshot->model.step == 8);
+}
+
+TEST_CASE("live settings act at once, others ask for a reset", "[session]") {
+  auto session = make_session(small_settings());
+  REQUIRE(session->set("learning_rate", "0"));
+  const std::string before = weights_hash(session->settle()->model);
+  session->step(5);
+  CHECK(weights_hash(session->settle()->model) == before);
+
+  const Status refused = session->set("latent", "9");
+  REQUIRE(!refused);
+  CHECK(refused.error().code == ErrorCode("setting-needs-reset"));
+  const Status unknown = session->set("learning-speed", "9");
+  REQUIRE(!unknown);
+  CHECK(unknown.error().code == ErrorCode("setting-unknown"));
+}
+
+TEST_CASE("a diverged run stops, says so in one sentence, and keeps the last good weights", "[session]") {
+  auto session = make_session(
+      small_settings({{"optimiser", "sgd"}, {"output_activation", "linear"}, {"learning_rate", "10"}}));
+  session->start();
+  const auto snapshot = run_until(*session, [](const Snapshot& s) { return s.state == RunState::kDiverged; });
+  REQUIRE(snapshot->state == RunState::kDiverged);
+  CHECK(snapshot->message.find("diverged at step") != std::string::npos);
+  CHECK(snapshot->message.find("learning rate of 10") != std::string::npos);
+  for (Real weight : snapshot->model.parameters) REQUIRE(std::isfinite(weight));
+}
+
+TEST_CASE("a training step allocates nothing after the first", "[session]") {
+  for (const Family& family : families()) {
+    for (const char* threads : {"1", "2"}) {
+      CAPTURE(family.id, threads);
+      const Settings settings = small_settings({{"family", std::string(family.id)}, {"threads", threads}});
+      auto data = make_session(settings)->snapshot()->data;
+      auto trainer = Trainer::create(settings, data);
+      REQUIRE(trainer);
+      // One epoch and one held-out score, so that the lazily drawn digits exist.
+      for (int i = 0; i < 25; ++i) REQUIRE((*trainer)->step());
+      const AllocationScope scope;
+      for (int i = 0; i < 40; ++i) (*trainer)->step();
+      CHECK(scope.count() == 0);
+    }
+  }
+}
+
+TEST_CASE("reading a snapshot never disturbs training", "[session]") {
+  auto watched = make_session(small_settings());
+  Inference inference;
+  for (int i = 0; i < 20; ++i) {
+    watched->step(2);
+    const auto snapshot = watched->settle();
+    const std::vector<float> pixels(784, 0.5f);
+    REQUIRE(inference.reconstruct(snapshot->model, pixels));
+  }
+  auto alone = make_session(small_settings());
+  alone->step(40);
+  CHECK(weights_hash(watched->settle()->model) == weights_hash(alone->settle()->model));
+}
+
+TEST_CASE("inference checks lengths and values, and decode of encode is reconstruct", "[session]") {
+  auto session = make_session(small_settings());
+  session->step(20);
+  const Model& model = session->settle()->model;
+  Inference inference;
+  std::vector<float> pixels(3 * 784);
+  session->snapshot()->data->read(Split::kHeldOut, 0, pixels.data());
+  const auto codes = inference.encode(model, pixels);
+  REQUIRE(codes);
+  CHECK(codes->size() == 18);
+  const auto decoded = inference.decode(model, *codes);
+  const auto direct = inference.reconstruct(model, pixels);
+  REQUIRE(decoded);
+  REQUIRE(direct);
+  CHECK(*decoded == *direct);
+
+  const auto short_array = inference.encode(model, std::span<const float>(pixels.data(), 783));
+  REQUIRE(!short_array);
+  CHECK(short_array.error().code == ErrorCode("array-wrong-length"));
+  pixels[5] = NAN;
+  const auto not_finite = inference.encode(model, pixels);
+  REQUIRE(!not_finite);
+  CHECK(not_finite.error().code == ErrorCode("array-not-finite"));
+}
+
+}  // namespace hourglass

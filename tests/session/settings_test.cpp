@@ -1,0 +1,85 @@
+#include "session/settings.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <set>
+
+#include "autoencoder/families.h"
+#include "session/resolve.h"
+
+namespace hourglass {
+
+TEST_CASE("every setting survives the trip through text", "[settings]") {
+  const Settings defaults;
+  int cases = 0;
+  for (const Setting& setting : settings_table()) {
+    CAPTURE(setting.key);
+    Settings copy;
+    REQUIRE(set_setting(copy, setting.key, setting_text(defaults, setting)));
+    CHECK(copy == defaults);
+    ++cases;
+  }
+  REQUIRE(cases == static_cast<int>(settings_table().size()));
+  REQUIRE(cases > 15);
+}
+
+TEST_CASE("every row has its own key, a help line, and a default inside its range", "[settings]") {
+  std::set<std::string_view> keys;
+  for (const Setting& setting : settings_table()) {
+    CAPTURE(setting.key);
+    CHECK(keys.insert(setting.key).second);
+    CHECK(!setting.help.empty());
+    Settings copy;
+    CHECK(set_setting(copy, setting.key, setting_text(Settings{}, setting)));
+  }
+}
+
+TEST_CASE("every family's settings are valid and build a network", "[settings]") {
+  for (const Family& family : families()) {
+    CAPTURE(family.id);
+    const Result<Settings> settings = make_settings({{"family", std::string(family.id)}});
+    REQUIRE(settings);
+    CHECK(resolve_settings(*settings, {28, 28, 1}));
+  }
+}
+
+TEST_CASE("what is given comes after the family's defaults, whatever the order", "[settings]") {
+  const Result<Settings> settings = make_settings({{"latent", "5"}, {"family", "vae"}});
+  REQUIRE(settings);
+  CHECK(settings->latent == 5);
+  CHECK(settings->bottleneck == "gaussian");
+}
+
+TEST_CASE("bad values are refused with a code and leave the settings alone", "[settings]") {
+  struct Bad {
+    const char *key, *text;
+    ErrorCode code;
+  };
+  const Bad bad[] = {
+      {"latent", "0", "setting-out-of-range"},        {"latent", "abc", "setting-not-a-number"},
+      {"latent", "12x", "setting-not-a-number"},      {"latent", "99999999999", "setting-not-a-number"},
+      {"learning_rate", "nan", "setting-not-a-number"}, {"learning_rate", "-1", "setting-out-of-range"},
+      {"learning_rate", "1e999", "setting-not-a-number"}, {"learning_rate", "", "setting-not-a-number"},
+      {"hidden", "512,,3", "setting-bad-list"},       {"hidden", "512,x", "setting-bad-list"},
+      {"hidden", "0", "setting-out-of-range"},        {"activation", "relux", "setting-not-a-choice"},
+      {"family", "%s%n", "setting-not-a-choice"},     {"nothing", "1", "setting-unknown"},
+  };
+  for (const Bad& b : bad) {
+    CAPTURE(b.key, b.text);
+    Settings settings;
+    const Status status = set_setting(settings, b.key, b.text);
+    REQUIRE(!status);
+    CHECK(status.error().code == b.code);
+    CHECK(status.error().sentence().size() > 20);
+    CHECK(settings == Settings{});
+  }
+}
+
+TEST_CASE("networks too large for memory are refused before anything is allocated", "[settings]") {
+  const Result<Settings> settings = make_settings({{"hidden", "8192,8192,8192"}});
+  REQUIRE(settings);
+  const auto resolved = resolve_settings(*settings, {28, 28, 1});
+  REQUIRE(!resolved);
+  CHECK(resolved.error().code == ErrorCode("out-of-memory"));
+}
+
+}  // namespace hourglass
