@@ -40,6 +40,9 @@ field() {
   printf '%s' "${text%"${text##*[! ]}"}"
 }
 
+# The last $2 lines of a log, indented.
+excerpt() { tail -n "$2" "$1" | sed 's/^/    /'; }
+
 # Build what one kind of suite needs.
 build_part() {
   case $1 in
@@ -63,8 +66,8 @@ ensure_built() {
     printf 'building %-12s ' "$part"
     # "set -e" has no effect inside a condition, hence the subshell of its own.
     if (build_part "$part") >"$log" 2>&1; then BUILT[$part]=yes; else BUILT[$part]=no; fi
-    if [ "${BUILT[$part]}" = yes ]; then echo "$((SECONDS - start)) s"; else echo "FAILED (see $log)" && tail -n 60 "$log"; fi
-    BUILD_TIMES+=("$(printf '%-14s %31s %5d s' "build $part" "" $((SECONDS - start)))")
+    if [ "${BUILT[$part]}" = yes ]; then echo "$((SECONDS - start)) s"; else echo "FAILED (see $log)" && excerpt "$log" 60; fi
+    BUILD_TIMES+=("$(printf '%-18s %38s %5d s' "build $part" "" $((SECONDS - start)))")
   fi
   [ "${BUILT[$part]}" = yes ]
 }
@@ -84,7 +87,7 @@ read_catch_cases() {
 # Add a suite's counts to the totals and a row to the table.
 record() {
   local name=$1 passed=$2 failed=$3 skipped=$4 seconds=$5
-  TABLE+=("$(printf '%-14s %6d passed %4d failed %4d skipped %5d s' "$name" "$passed" "$failed" "$skipped" "$seconds")")
+  TABLE+=("$(printf '%-18s %6d passed %4d failed %4d skipped %5d s' "$name" "$passed" "$failed" "$skipped" "$seconds")")
   PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed)) SKIPPED=$((SKIPPED + skipped))
   echo "$passed passed, $failed failed, $skipped skipped ($seconds s)"
 }
@@ -113,7 +116,7 @@ run_suite() {
   counts=$("count_$kind" "$log" "$xml") || counts=''
   if [ -z "$counts" ]; then
     record_broken "$name" "ended with status $status and no counts (124: took over $LIMIT s); see $log" $((SECONDS - start))
-    tail -n 40 "$log"
+    excerpt "$log" 40
     return
   fi
   read -r -a kept <<<"$counts"
@@ -122,7 +125,7 @@ run_suite() {
     kept[1]=1
   fi
   record "$name" "${kept[@]}" $((SECONDS - start))
-  if [ "${kept[1]}" != 0 ]; then tail -n 150 "$log"; fi
+  if [ "${kept[1]}" != 0 ]; then excerpt "$log" 150; fi
 }
 
 # Passed, failed and skipped of a Catch2 report; also keeps the names. Nothing where the report is not complete.
