@@ -49,19 +49,6 @@ val JsSession::reset(const val& pairs) {
   return outcome(session_->reset(*settings, given_data_));
 }
 
-val JsSession::data() const {
-  const Dataset& data = *session_->snapshot()->data;
-  val result = val::object();
-  result.set("name", data.name());
-  result.set("height", data.shape().height);
-  result.set("width", data.shape().width);
-  result.set("channels", data.shape().channels);
-  result.set("classes", data.classes());
-  result.set("training", static_cast<double>(data.count(Split::kTraining)));
-  result.set("heldOut", static_cast<double>(data.count(Split::kHeldOut)));
-  return result;
-}
-
 val JsSession::encode(const val& pixels) {
   const auto snapshot = session_->snapshot();
   const Result<std::vector<float>> given =

@@ -29,7 +29,7 @@ class JsSession {
   val metrics() const { return metrics_of(*session_->snapshot()); }
   val history() const { return to_js(session_->snapshot()->history); }
   val settings() const { return to_js(session_->snapshot()->model.settings); }
-  val data() const;
+  val data() const { return data_info(*session_->snapshot()->data); }
   std::string weights_hash() const { return hourglass::weights_hash(session_->snapshot()->model); }
 
   val encode(const val& pixels);

@@ -129,6 +129,18 @@ val to_js(const Settings& settings) {
   return result;
 }
 
+val data_info(const Dataset& data) {
+  val result = val::object();
+  result.set("name", data.name());
+  result.set("height", data.shape().height);
+  result.set("width", data.shape().width);
+  result.set("channels", data.shape().channels);
+  result.set("classes", data.classes());
+  result.set("training", static_cast<double>(data.count(Split::kTraining)));
+  result.set("heldOut", static_cast<double>(data.count(Split::kHeldOut)));
+  return result;
+}
+
 val metrics_of(const Snapshot& snapshot) {
   val result = val::object();
   result.set("step", static_cast<double>(snapshot.model.step));

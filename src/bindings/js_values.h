@@ -44,6 +44,8 @@ val to_js(const LossTerms& terms);
 val to_js(const std::vector<HistoryPoint>& history);
 /// {key: value} with numbers, strings and arrays of numbers.
 val to_js(const Settings& settings);
+/// {name, height, width, channels, classes, training, heldOut}.
+val data_info(const Dataset& data);
 /// The run at one moment, without its weights and curves.
 val metrics_of(const Snapshot& snapshot);
 

@@ -1,6 +1,51 @@
-// The application as the page and its tests see it: what it shows, where it shows it, and files for it to use.
+// The application as the page and its tests see it: what it shows, where it shows it, and files for it to use. All of
+// these may be called once main has returned; web/page.mjs gathers them.
 
 #include <emscripten/bind.h>
 
 #include "app/app.h"
 #include "bindings/js_values.h"
+
+namespace hourglass::bindings {
+namespace {
+
+std::string layout() { return current_app()->describe_layout_json(); }
+
+/// The run as engine.create().metrics() has it, with its curves and its data.
+val snapshot() {
+  const std::shared_ptr<const Snapshot> now = current_app()->snapshot();
+  val result = metrics_of(*now);
+  result.set("history", to_js(now->history));
+  result.set("settings", to_js(now->model.settings));
+  result.set("data", data_info(*now->data));
+  return result;
+}
+
+val drawn_input() { return to_js(std::span<const float>(current_app()->drawn_input())); }
+val drawn_reconstruction() { return to_js(std::span<const float>(current_app()->drawn_reconstruction())); }
+val shown_code() { return to_js(std::span<const float>(current_app()->shown_code())); }
+double frames() { return static_cast<double>(current_app()->frames()); }
+double last_frame_ms() { return current_app()->last_frame_ms(); }
+std::string error_text() { return std::string(current_app()->error_text()); }
+
+/// The file becomes the training set; {value} or {error}.
+val use_file(const val& bytes, const std::string& name) {
+  const Result<std::vector<std::byte>> given = bytes_from(bytes, name);
+  return given ? outcome(current_app()->use_file(*given, name)) : failure(given.error());
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(hourglass_page) {
+  emscripten::function("appLayout", &layout);
+  emscripten::function("appSnapshot", &snapshot);
+  emscripten::function("appDrawnInput", &drawn_input);
+  emscripten::function("appDrawnReconstruction", &drawn_reconstruction);
+  emscripten::function("appShownCode", &shown_code);
+  emscripten::function("appFrames", &frames);
+  emscripten::function("appLastFrameMs", &last_frame_ms);
+  emscripten::function("appErrorText", &error_text);
+  emscripten::function("appUseFile", &use_file);
+}
+
+}  // namespace hourglass::bindings
