@@ -1,6 +1,6 @@
 // Where the page must work, and where it must say why it cannot.
 
-import { check, test, until } from "./harness.mjs";
+import { check, screenshot, test, until } from "./harness.mjs";
 
 async function trains(app) {
   await until(async () => (await app.snapshot()).step > 0, "it trains");
@@ -47,6 +47,7 @@ test("environment: no WebGL2 gives a readable message", async (context) => {
   await page.goto(await context.site());
   const text = await failure(page);
   check(/WebGL2/.test(text), text);
+  await screenshot(page, "no-webgl2");
 });
 
 test("environment: no SIMD gives a readable message", async (context) => {

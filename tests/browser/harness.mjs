@@ -44,6 +44,12 @@ export async function until(probe, what, limit = 15_000) {
   }
 }
 
+/// Keeps a picture of a page for people to look at.
+export async function screenshot(page, name) {
+  mkdirSync(kScreenshots, { recursive: true });
+  await page.screenshot({ path: join(kScreenshots, `${name}.png`) });
+}
+
 // Where Chromium is, as the dependencies script says.
 let chromiumPath = null;
 function findChromium() {
@@ -180,8 +186,5 @@ export class Application {
     }, sent);
   }
 
-  async screenshot(name) {
-    mkdirSync(kScreenshots, { recursive: true });
-    await this.page.screenshot({ path: join(kScreenshots, `${name}.png`) });
-  }
+  screenshot(name) { return screenshot(this.page, name); }
 }
