@@ -173,5 +173,8 @@ export interface Engine {
   benchmark(workload: string, options?: { threads?: number; seconds?: number; math?: "portable" | "fast" }): BenchmarkResult;
 }
 
-/** Loads the engine; `threads: false` declines the variant with threads. */
+/**
+ * Loads the engine. Threads are used in a cross-origin isolated page unless `threads: false` declines them, and in Node
+ * where `threads: true` asks for them. Eight workers stand ready: a session takes as many as its setting `threads` says.
+ */
 export function loadHourglass(options?: { threads?: boolean }): Promise<Engine>;

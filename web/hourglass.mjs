@@ -24,6 +24,12 @@ function settingPairs(settings) {
   return Object.entries(settings).filter(([, value]) => value !== undefined).map(([key, value]) => [key, textOf(value)]);
 }
 
+// The threads that settings ask for; 1 where they are not valid, which the engine will say.
+function threadsIn(settings) {
+  const threads = Number(settings?.threads ?? 1);
+  return threads >= 1 && threads <= 1024 ? threads : 1;
+}
+
 // [{name, bytes}] of what was given as data: nothing, one array of bytes, a named one, or several of either.
 function namedFiles(data) {
   if (data === undefined || data === null) return [];
@@ -68,6 +74,16 @@ class Clock {
   }
 }
 
+// Fails unless so many workers stand ready. One that is started later would wait for the page to go idle, and a page
+// that waits for the worker meanwhile would wait for ever.
+function requireWorkers(module, count) {
+  const ready = module.PThread?.unusedWorkers?.length ?? Infinity;
+  if (count <= ready) return;
+  throw errorWithCode("option-unsupported",
+    `threads: expected at most ${ready} more (the other workers are busy or not back yet), found ${count}; dispose of other ` +
+    "sessions and let the page go on before you create new ones.");
+}
+
 class Session {
   #module;
   #handle;
@@ -105,7 +121,13 @@ class Session {
   }
 
   set(key, value) { unwrap(this.#live.set(String(key), textOf(value))); }
-  reset(settings) { unwrap(this.#live.reset(settingPairs(settings))); }
+
+  reset(settings) {
+    const live = this.#live;
+    requireWorkers(this.#module, threadsIn(settings) - 1);
+    unwrap(live.reset(settingPairs(settings)));
+  }
+
   pump(milliseconds = Clock.kBudget) { this.#live.pump(Number(milliseconds) || 0); }
   settle() { return this.#live.settle(); }
 
@@ -121,7 +143,12 @@ class Session {
   reconstruct(pixels) { return unwrap(this.#live.reconstruct(pixels)); }
 
   save() { return this.#live.save(); }
-  load(bytes) { unwrap(this.#live.load(bytes)); }
+
+  load(bytes) {
+    const live = this.#live;
+    requireWorkers(this.#module, live.settings().threads);
+    unwrap(live.load(bytes));
+  }
 
   dispose() {
     if (this.#handle === null) return;
@@ -142,6 +169,7 @@ class Engine {
   }
 
   create(settings, data) {
+    requireWorkers(this.#module, threadsIn(settings));
     return new Session(this.#module, unwrap(this.#module.createSession(settingPairs(settings), namedFiles(data))));
   }
 
@@ -149,12 +177,13 @@ class Engine {
   workloads() { return this.#module.workloads(); }
 
   benchmark(workload, { threads = 1, seconds = 3, math = "fast" } = {}) {
+    requireWorkers(this.#module, Number(threads) <= 8 ? threads - 1 : 0);
     return unwrap(this.#module.benchmark(String(workload), Math.trunc(Number(threads)) || 0, Number(seconds), String(math)));
   }
 }
 
-/// Loads the engine: with threads where they work and are not declined.
-export async function loadHourglass({ threads = true } = {}) {
+/// Loads the engine: with threads in a cross-origin isolated page unless declined, in Node where asked for.
+export async function loadHourglass({ threads = globalThis.crossOriginIsolated === true } = {}) {
   const variant = chooseVariant(threads);
   let module;
   try {

@@ -75,8 +75,10 @@ val JsSession::save() { return to_js(std::span<const std::byte>(to_model_file(se
 val JsSession::load(const val& bytes) {
   const Result<std::vector<std::byte>> given = bytes_from(bytes, "load");
   if (!given) return failure(given.error());
-  const Result<Model> model = parse_model_file(*given, "the model");
+  Result<Model> model = parse_model_file(*given, "the model");
   if (!model) return failure(model.error());
+  // How many threads there are is this machine's affair; the bits do not depend on it.
+  model->settings.threads = session_->snapshot()->model.settings.threads;
   Result<std::unique_ptr<Session>> session = Session::resume(*model, given_data_);
   if (!session) return failure(session.error());
   session_ = std::move(*session);
