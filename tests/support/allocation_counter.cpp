@@ -76,28 +76,55 @@ std::int64_t AllocationScope::peak_bytes() const {
 
 }  // namespace hourglass
 
-// The array and sized forms of the library forward to these.
-void* operator new(std::size_t size) {
+// Every form by its own name: where a sanitizer brings operators of its own, the library's forms would not
+// forward to these.
+using std::align_val_t, std::nothrow_t, std::size_t;
+
+void* operator new(size_t size) {
   return hourglass::or_out_of_memory(hourglass::allocate(size));
 }
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+void* operator new[](size_t size) {
+  return hourglass::or_out_of_memory(hourglass::allocate(size));
+}
+void* operator new(size_t size, const nothrow_t&) noexcept {
   return hourglass::allocate(size);
 }
-void* operator new(std::size_t size, std::align_val_t alignment) {
+void* operator new[](size_t size, const nothrow_t&) noexcept {
+  return hourglass::allocate(size);
+}
+void* operator new(size_t size, align_val_t alignment) {
   return hourglass::or_out_of_memory(hourglass::allocate(size, alignment));
 }
-void* operator new(std::size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept {
+void* operator new[](size_t size, align_val_t alignment) {
+  return hourglass::or_out_of_memory(hourglass::allocate(size, alignment));
+}
+void* operator new(size_t size, align_val_t alignment, const nothrow_t&) noexcept {
+  return hourglass::allocate(size, alignment);
+}
+void* operator new[](size_t size, align_val_t alignment, const nothrow_t&) noexcept {
   return hourglass::allocate(size, alignment);
 }
 void operator delete(void* block) noexcept {
   hourglass::release(block);
 }
-void operator delete(void* block, std::size_t) noexcept {
+void operator delete[](void* block) noexcept {
   hourglass::release(block);
 }
-void operator delete(void* block, std::align_val_t) noexcept {
+void operator delete(void* block, size_t) noexcept {
   hourglass::release(block);
 }
-void operator delete(void* block, std::size_t, std::align_val_t) noexcept {
+void operator delete[](void* block, size_t) noexcept {
+  hourglass::release(block);
+}
+void operator delete(void* block, align_val_t) noexcept {
+  hourglass::release(block);
+}
+void operator delete[](void* block, align_val_t) noexcept {
+  hourglass::release(block);
+}
+void operator delete(void* block, size_t, align_val_t) noexcept {
+  hourglass::release(block);
+}
+void operator delete[](void* block, size_t, align_val_t) noexcept {
   hourglass::release(block);
 }

@@ -26,10 +26,9 @@ Bytes deflated(std::span<const std::byte> bytes, Wrapper wrapper, int flush) {
   z.next_out = reinterpret_cast<Bytef*>(out.data());
   z.avail_out = static_cast<uInt>(out.size());
   deflate(&z, flush);
-  out.resize(out.size() - z.avail_out);
   deflateEnd(&z);
   (void)opened;
-  return out;
+  return cut(out, out.size() - z.avail_out);
 }
 
 uLong crc_of(std::span<const std::byte> bytes) {
