@@ -1,0 +1,28 @@
+// The program's subcommands: each file adds one to the command line and says how to run it.
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace hourglass {
+
+/// One subcommand. `run` is called after parsing, where `app` was named, and returns the exit code.
+struct Command {
+  CLI::App* app;
+  std::function<int()> run;
+};
+
+Command add_train(CLI::App& program);
+Command add_evaluate(CLI::App& program);
+Command add_bench(CLI::App& program);
+Command add_info(CLI::App& program);
+Command add_families(CLI::App& program);
+
+/// What the program does without arguments; returns the exit code.
+int open_window();
+
+}  // namespace hourglass

@@ -1,0 +1,51 @@
+#include "cli/evaluation_report.h"
+
+namespace hourglass {
+
+std::string describe_data(const Dataset& data, Split split) {
+  const Shape shape = data.shape();
+  std::string text = grouped(data.count(split)) + (split == Split::kHeldOut ? " held-out" : " training") +
+                     " images of " + data.name() + ", " + std::to_string(shape.height) + " x " +
+                     std::to_string(shape.width);
+  if (shape.channels > 1) text += " x " + std::to_string(shape.channels);
+  return text;
+}
+
+void print_evaluation(const Output& output, const Evaluation& e, const Dataset& data) {
+  struct Row {
+    const char* title;
+    double value;
+    int digits;
+    const char* unit;
+  };
+  const Row rows[] = {
+      {"mean squared error", e.mse_per_pixel, 5, "per pixel"},
+      {"squared error", e.squared_error_per_image, 3, "per image"},
+      {"cross-entropy", e.bce_per_image, 2, "nats per image"},
+      {"KL divergence", e.kl_per_image, 2, "nats per image"},
+      {"ELBO", e.elbo_per_image, 2, "nats per image"},
+      {"PSNR", e.psnr_db, 2, "dB"},
+      {"SSIM", e.ssim, 4, ""},
+  };
+  output.line("On " + describe_data(data, Split::kHeldOut) + ":");
+  for (const Row& row : rows) {
+    std::string number = fixed(row.value, row.digits);
+    // The points stand under each other.
+    number = right_aligned(number, 12 - static_cast<std::size_t>(5 - row.digits));
+    std::string line = "  " + left_aligned(row.title, 18) + left_aligned(number, 14) + row.unit;
+    line.erase(line.find_last_not_of(' ') + 1);
+    output.line(line);
+  }
+}
+
+void add_evaluation(Json& object, const Evaluation& e) {
+  object["mse_per_pixel"] = e.mse_per_pixel;
+  object["squared_error_per_image"] = e.squared_error_per_image;
+  object["bce_per_image"] = e.bce_per_image;
+  object["kl_per_image"] = e.kl_per_image;
+  object["elbo_per_image"] = e.elbo_per_image;
+  object["psnr_db"] = e.psnr_db;
+  object["ssim"] = e.ssim;
+}
+
+}  // namespace hourglass

@@ -1,0 +1,32 @@
+// `hourglass families`: the kinds of autoencoder there are.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "autoencoder/families.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+
+namespace hourglass {
+namespace {
+
+int run_families(Audience audience) {
+  const Output output(audience);
+  Json rows = Json::array();
+  for (const Family& family : families()) {
+    output.line(left_aligned(family.id, 12) + std::string(family.title) + ": " + std::string(family.blurb) + " (" +
+                std::string(family.paper) + ")");
+    rows.push_back({{"id", family.id}, {"title", family.title}, {"blurb", family.blurb}, {"paper", family.paper}});
+  }
+  return output.succeed({{"families", rows}});
+}
+
+}  // namespace
+
+Command add_families(CLI::App& program) {
+  auto json = std::make_shared<bool>(false);
+  CLI::App* app = program.add_subcommand("families", "list the kinds of autoencoder");
+  app->add_flag("--json", *json, "the last line of stdout is one JSON object; the rest goes to stderr");
+  return {app, [json] { return run_families(*json ? Audience::kPrograms : Audience::kPeople); }};
+}
+
+}  // namespace hourglass

@@ -1,0 +1,78 @@
+// `hourglass info`: what a saved model is made of.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "io/model_file.h"
+
+namespace hourglass {
+namespace {
+
+std::string shape_text(const std::vector<int>& shape) {
+  std::string text;
+  for (int n : shape) text += (text.empty() ? "" : " x ") + std::to_string(n);
+  return text;
+}
+
+std::size_t values_in(const std::vector<TensorSlot>& tensors) {
+  std::size_t values = 0;
+  for (const TensorSlot& tensor : tensors) values += tensor.size;
+  return values;
+}
+
+void print_model(const Output& output, const Model& model, const std::vector<TensorSlot>& tensors) {
+  const auto row = [&](std::string_view title, const std::string& value) {
+    output.line("  " + left_aligned(title, 20) + (value.empty() ? "-" : value));
+  };
+  output.line("Model");
+  row("input", shape_text({model.input.height, model.input.width, model.input.channels}));
+  row("parameters", grouped(values_in(tensors)));
+  row("steps trained", grouped(model.step));
+  row("weights", weights_hash(model));
+  row("can be resumed", model.optimiser_state.size() > 0 ? "yes" : "no (saved without --keep-optimiser)");
+  output.line("\nTensors");
+  for (const TensorSlot& tensor : tensors) row(tensor.name, shape_text(tensor.shape));
+  output.line("\nSettings");
+  for (const auto& [key, value] : settings_list(model.settings)) row(key, value);
+}
+
+Json to_json(const Model& model, const std::vector<TensorSlot>& tensors) {
+  Json object;
+  object["input"] = {model.input.height, model.input.width, model.input.channels};
+  object["parameters"] = values_in(tensors);
+  object["steps"] = model.step;
+  object["weights_hash"] = weights_hash(model);
+  object["can_be_resumed"] = model.optimiser_state.size() > 0;
+  for (const TensorSlot& tensor : tensors) object["tensors"][tensor.name] = tensor.shape;
+  for (const auto& [key, value] : settings_list(model.settings)) object["settings"][key] = value;
+  return object;
+}
+
+int run_info(const std::string& path, Audience audience) {
+  const Output output(audience);
+  const Result<Model> model = load_model(path);
+  if (!model) return output.fail(model.error());
+  const auto tensors = model_tensors(model->settings, model->input);
+  if (!tensors) return output.fail(tensors.error());
+  print_model(output, *model, *tensors);
+  return output.succeed(to_json(*model, *tensors));
+}
+
+struct InfoOptions {
+  std::string model;
+  bool json = false;
+};
+
+}  // namespace
+
+Command add_info(CLI::App& program) {
+  auto options = std::make_shared<InfoOptions>();
+  CLI::App* app = program.add_subcommand("info", "show what a saved model is made of");
+  app->add_option("MODEL", options->model, "a model that Hourglass saved")->required()->type_name("");
+  app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
+  return {app,
+          [options] { return run_info(options->model, options->json ? Audience::kPrograms : Audience::kPeople); }};
+}
+
+}  // namespace hourglass

@@ -1,0 +1,104 @@
+// The `hourglass` program: reads the command line and hands over to a subcommand, or opens the window.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "cli/nearest.h"
+#include "cli/output.h"
+
+namespace hourglass {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  hourglass train --family vae --epochs 10 --save m.safetensors
+  hourglass evaluate m.safetensors
+
+Without arguments the desktop window opens. "hourglass train --help" lists all settings.)";
+
+using Arguments = std::vector<std::string>;
+
+/// The names an argument could have been meant as: options of `app`, or its subcommands.
+std::vector<std::string> names_like(const CLI::App& app, std::string_view argument) {
+  std::vector<std::string> names;
+  if (argument.starts_with("-")) {
+    for (const CLI::Option* option : app.get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  } else {
+    for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  }
+  return names;
+}
+
+/// A sentence about an argument that nothing expects.
+std::string unexpected(const CLI::App& app, const std::string& argument) {
+  const std::string name = argument.substr(0, argument.find('='));
+  const std::string meant = nearest(name, names_like(app, argument));
+  const bool option = argument.starts_with("-");
+  std::string sentence = "There is no " + std::string(option ? "option " : "command ") + name;
+  if (!option && app.get_subcommands({}).empty()) sentence = "Nothing expects the argument " + name;
+  if (!meant.empty()) return sentence + "; did you mean " + meant + "?";
+  return sentence + "; \"" + (app.get_parent() ? "hourglass " + app.get_name() : "hourglass") +
+         " --help\" shows what there is.";
+}
+
+bool has_command(const CLI::App& program, const std::string& name) {
+  const auto commands = program.get_subcommands({});
+  return std::any_of(commands.begin(), commands.end(), [&](const CLI::App* c) { return c->get_name() == name; });
+}
+
+/// The subcommand that was named, or the program itself.
+const CLI::App& chosen(const CLI::App& program) {
+  const auto parsed = program.get_subcommands();
+  return parsed.empty() ? program : *parsed.front();
+}
+
+/// What was wrong with the command line, in one sentence.
+std::string usage_sentence(const CLI::App& program, const CLI::ParseError& error) {
+  const CLI::App& app = chosen(program);
+  // An option first: what follows an unknown one is its value, and no mistake of its own.
+  Arguments left = app.remaining();
+  std::stable_partition(left.begin(), left.end(), [](const std::string& a) { return a.starts_with("-"); });
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) && !left.empty()) return unexpected(app, left.front());
+  std::string sentence = error.what();
+  std::replace(sentence.begin(), sentence.end(), '\n', ' ');
+  while (!sentence.empty() && (sentence.back() == ' ' || sentence.back() == '.')) sentence.pop_back();
+  return sentence + "; \"" + (&app == &program ? "hourglass" : "hourglass " + app.get_name()) +
+         " --help\" shows what is expected.";
+}
+
+int run(const Arguments& arguments) {
+  CLI::App program("Hourglass: an autoencoder laboratory.", "hourglass");
+  program.set_version_flag("--version", "hourglass " HG_VERSION, "print the version");
+  program.set_help_flag("-h,--help", "print this help");
+  program.require_subcommand(1);
+  program.footer(kExamples);
+  const Command commands[] = {add_train(program), add_evaluate(program), add_bench(program), add_info(program),
+                              add_families(program)};
+  const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
+  const Output output(json ? Audience::kPrograms : Audience::kPeople);
+  // CLI11 would only say that a command is missing.
+  if (!arguments.empty() && !arguments.front().starts_with("-") && !has_command(program, arguments.front())) {
+    return output.fail("bad-usage", unexpected(program, arguments.front()), kBadUsage);
+  }
+  try {
+    program.parse(Arguments(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::Success& asked) {  // --help, --version
+    program.exit(asked);
+    return kSuccess;
+  } catch (const CLI::ParseError& error) {
+    return output.fail("bad-usage", usage_sentence(program, error), kBadUsage);
+  }
+  for (const Command& command : commands) {
+    if (command.app->parsed()) return command.run();
+  }
+  return kBadUsage;
+}
+
+}  // namespace
+}  // namespace hourglass
+
+int main(int count, char** arguments) {
+  if (count <= 1) return hourglass::open_window();
+  return hourglass::run({arguments + 1, arguments + count});
+}

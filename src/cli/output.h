@@ -1,0 +1,50 @@
+// What the program says, to people and to programs, and the exit code that goes with it.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "core/error.h"
+
+namespace hourglass {
+
+/// Keeps its fields in the order in which they were written.
+using Json = nlohmann::ordered_json;
+
+enum ExitCode { kSuccess = 0, kFailedRun = 1, kBadUsage = 2 };
+
+/// Who reads stdout. For programs its last line is one JSON object, and everything else goes to stderr.
+enum class Audience { kPeople, kPrograms };
+
+class Output {
+ public:
+  explicit Output(Audience audience) : audience_(audience) {}
+
+  /// The stream for people: stdout, or stderr where stdout belongs to a program.
+  std::FILE* people() const { return audience_ == Audience::kPeople ? stdout : stderr; }
+  /// One line for people.
+  void line(const std::string& text) const;
+  /// Ends a command that worked: prints the object where a program asked for it.
+  int succeed(const Json& result) const;
+  /// Ends a command that did not: "hourglass: sentence" on stderr, and for programs {"error", "message"}.
+  int fail(const Error& error) const;
+  int fail(std::string_view code, const std::string& sentence, ExitCode exit_code) const;
+
+ private:
+  Audience audience_;
+};
+
+/// 1234567 as "1,234,567".
+std::string grouped(std::uint64_t number);
+/// A number with so many digits after the point.
+std::string fixed(double number, int digits);
+/// Seconds as "0.42 s", "12.3 s", "4 min 05 s" or "2 h 04 min".
+std::string duration(double seconds);
+/// The text filled up with blanks on the right, or on the left.
+std::string left_aligned(std::string_view text, std::size_t width);
+std::string right_aligned(std::string_view text, std::size_t width);
+
+}  // namespace hourglass

@@ -1,0 +1,105 @@
+#include "cli/settings_options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <thread>
+
+#include "data/open.h"
+
+namespace hourglass {
+namespace {
+
+/// Columns of the help's right-hand side.
+constexpr std::size_t kHelpWidth = 76;
+
+/// Breaks text at blanks so that no line is longer than the help is wide.
+std::string wrapped(const std::string& text) {
+  std::string lines;
+  std::size_t column = 0, begin = 0;
+  while (begin < text.size()) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    const std::size_t length = end - begin;
+    const bool breaks = column > 0 && column + 1 + length > kHelpWidth;
+    if (column > 0) lines += breaks ? '\n' : ' ';
+    column = (column == 0 || breaks ? 0 : column + 1) + length;
+    lines.append(text, begin, length);
+    begin = end + 1;
+  }
+  return lines;
+}
+
+std::string short_number(double value) { return (std::ostringstream() << value).str(); }
+
+/// What the value looks like, as the help names it.
+std::string placeholder(const Setting& s) {
+  if (!s.choices.empty()) return "NAME";
+  if (std::holds_alternative<std::string Settings::*>(s.member)) return "DATA";
+  return std::holds_alternative<std::vector<int> Settings::*>(s.member) ? "N,N,..." : "NUMBER";
+}
+
+std::string help_text(const Setting& s) {
+  std::string text = std::string(s.help) + " (";
+  for (std::size_t i = 0; i < s.choices.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == s.choices.size() ? " or " : ", ") + std::string(s.choices[i]);
+  }
+  if (s.maximum > s.minimum) {
+    text += short_number(s.minimum) + " to " + short_number(s.maximum);
+    if (!s.unit.empty()) text += " " + std::string(s.unit);
+  }
+  if (text.back() != '(') text += "; ";
+  return wrapped(text + "default " + setting_text(native_defaults(), s) + ")");
+}
+
+int cores() { return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 64u)); }
+
+}  // namespace
+
+std::string option_name(std::string_view key) {
+  std::string name = "--" + std::string(key);
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+Settings native_defaults() {
+  Settings settings;
+  settings.math = "fast";
+  settings.threads = cores();
+  return settings;
+}
+
+void SettingsOptions::add_option(CLI::App& command, const Setting& setting) {
+  Row& row = rows_.emplace_back(Row{std::string(setting.key), "", nullptr});
+  row.option = command.add_option(option_name(setting.key), row.text, help_text(setting));
+  row.option->type_name(placeholder(setting))->group(std::string(setting_group_title(setting.group)));
+}
+
+void SettingsOptions::add_all(CLI::App& command) {
+  for (const Setting& s : settings_table()) add_option(command, s);
+}
+
+void SettingsOptions::add(CLI::App& command, std::initializer_list<SettingGroup> groups,
+                          std::initializer_list<std::string_view> keys) {
+  for (const Setting& s : settings_table()) {
+    const bool wanted = std::find(groups.begin(), groups.end(), s.group) != groups.end() ||
+                        std::find(keys.begin(), keys.end(), s.key) != keys.end();
+    if (wanted) add_option(command, s);
+  }
+}
+
+SettingList SettingsOptions::given() const {
+  SettingList list;
+  for (const Row& row : rows_) {
+    if (row.option->count() > 0) list.emplace_back(row.key, row.text);
+  }
+  return list;
+}
+
+Result<std::shared_ptr<const Dataset>> open_data(const Settings& settings) {
+  OpenOptions options;
+  options.seed = static_cast<std::uint64_t>(settings.seed);
+  options.digits_training = static_cast<std::uint32_t>(settings.samples);
+  options.digits_held_out = static_cast<std::uint32_t>(settings.held_out_samples);
+  return open_dataset(settings.data, options);
+}
+
+}  // namespace hourglass

@@ -1,0 +1,215 @@
+// `hourglass train`: a run from settings to figures, and to a file where one is asked for.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include "cli/commands.h"
+#include "cli/evaluation_report.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/settings_options.h"
+#include "io/model_file.h"
+#include "session/resolve.h"
+#include "session/session.h"
+
+namespace hourglass {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct TrainOptions {
+  SettingsOptions settings;
+  std::string save, resume;
+  bool keep_optimiser = false, json = false;
+};
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+/// Whether a file could be written there, found out before the run and not after it.
+Status check_writable(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::path parent = fs::path(path).parent_path();
+  const fs::path folder = parent.empty() ? fs::path(".") : parent;
+  if (!fs::is_directory(folder, ignored) || access(folder.c_str(), W_OK) != 0) {
+    return Error{"file-unwritable", path, "", "a folder that can be written to", folder.string()};
+  }
+  if (fs::is_directory(path, ignored)) return Error{"file-unwritable", path, "", "the name of a file", "a folder"};
+  return Done{};
+}
+
+/// A saved run to go on with: its own settings, changed by what was given.
+Result<Model> load_resumable(const TrainOptions& options) {
+  Result<Model> model = load_model(options.resume);
+  if (!model) return model;
+  if (model->optimiser_state.size() == 0 && optimiser_states(model->settings) > 0) {
+    return Error{"model-not-resumable", options.resume, "", "the optimiser's state", "only the weights"};
+  }
+  Settings base = model->settings;
+  base.threads = native_defaults().threads;  // changes the speed, not the numbers
+  SettingList given = options.settings.given();
+  // The family's defaults made the saved network already; named again they must not undo what came after them.
+  std::erase_if(given, [&](const auto& setting) { return setting.first == "family" && setting.second == base.family; });
+  Result<Settings> settings = make_settings(given, base);
+  if (!settings) return settings.error();
+  if (!same_network(*settings, model->settings) || settings->optimiser != model->settings.optimiser) {
+    return Error{"setting-needs-reset", options.resume, "", "the saved run's network and optimiser",
+                 "options that ask for others"};
+  }
+  model->settings = *settings;
+  return model;
+}
+
+Result<std::unique_ptr<Session>> make_session(const TrainOptions& options) {
+  if (!options.resume.empty()) {
+    const Result<Model> model = load_resumable(options);
+    if (!model) return model.error();
+    return Session::resume(*model);
+  }
+  const Result<Settings> settings = make_settings(options.settings.given(), native_defaults());
+  if (!settings) return settings.error();
+  return Session::create(*settings);
+}
+
+/// "784-128-32-128-784".
+std::string widths_text(const Model& model) {
+  const std::vector<int>& hidden = model.settings.hidden;
+  const std::string features = std::to_string(model.input.features());
+  std::string text = features;
+  for (int units : hidden) text += "-" + std::to_string(units);
+  text += "-" + std::to_string(model.settings.latent);
+  for (auto units = hidden.rbegin(); units != hidden.rend(); ++units) text += "-" + std::to_string(*units);
+  return text + "-" + features;
+}
+
+void print_plan(const Output& output, const Snapshot& snapshot) {
+  const Settings& s = snapshot.model.settings;
+  const auto text = [&](const char* key) { return setting_text(s, *find_setting(key)); };
+  output.line("Training " + s.family + " " + widths_text(snapshot.model) + " with " + s.optimiser + ", rate " +
+              text("learning_rate") + ", batch " + text("batch") + ", seed " + text("seed"));
+  output.line("on " + describe_data(*snapshot.data, Split::kTraining) + ", with " + text("threads") +
+              (s.threads == 1 ? " thread, " : " threads, ") + s.math + " math.");
+}
+
+/// Trains until the run ends by itself or somebody stops it; the snapshot it ended with.
+std::shared_ptr<const Snapshot> watch(Session& session, Progress& progress, const InterruptWatch& interrupt) {
+  const auto start = Clock::now();
+  session.start();
+  while (true) {
+    if (session.threaded()) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    } else {
+      session.pump(50);
+    }
+    auto snapshot = session.snapshot();
+    progress.update(*snapshot, seconds_since(start));
+    if (snapshot->state == RunState::kFinished || snapshot->state == RunState::kDiverged) return snapshot;
+    if (!interrupt.interrupted()) continue;
+    session.pause();
+    return session.settle();
+  }
+}
+
+/// A run that ended, and what it took.
+struct FinishedRun {
+  std::shared_ptr<const Snapshot> first, last;
+  double seconds = 0;
+
+  std::uint64_t steps() const { return last->model.step - first->model.step; }
+  double samples_per_second() const {
+    return seconds > 0 ? static_cast<double>(steps()) * last->model.settings.batch / seconds : 0;
+  }
+};
+
+/// Whole epochs as whole numbers.
+Json epochs_json(double epochs) {
+  const double whole = std::round(epochs);
+  if (std::abs(epochs - whole) < 1e-9) return static_cast<std::uint64_t>(whole);
+  return epochs;
+}
+
+/// Evaluates and reports a run that went through to its end.
+int report(const Output& output, const FinishedRun& run, const std::string& saved_as) {
+  const Model& model = run.last->model;
+  const auto evaluation = evaluate(model, *run.last->data, Split::kHeldOut, model.settings.threads);
+  if (!evaluation) return output.fail(evaluation.error());
+  output.line("Trained " + grouped(run.steps()) + " steps in " + duration(run.seconds) + ", " +
+              grouped(static_cast<std::uint64_t>(run.samples_per_second())) + " images/s.");
+  output.line("");
+  print_evaluation(output, *evaluation, *run.last->data);
+  if (!saved_as.empty()) output.line("\nSaved " + saved_as + ", weights " + weights_hash(model) + ".");
+
+  Json object;
+  add_evaluation(object, *evaluation);
+  object["epochs"] = epochs_json(run.last->epoch);
+  object["steps"] = model.step;
+  object["seconds"] = run.seconds;
+  object["samples_per_second"] = run.samples_per_second();
+  object["weights_hash"] = weights_hash(model);
+  return output.succeed(object);
+}
+
+/// The sentence for a run that Ctrl-C ended.
+std::string stopped_sentence(std::uint64_t step, bool saved) {
+  return "Stopped at step " + std::to_string(step) +
+         (saved ? "; the model so far is saved." : "; nothing is saved, because no --save named a file.");
+}
+
+int train(const TrainOptions& options) {
+  const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
+  const bool saves = !options.save.empty();
+  if (saves) {
+    if (Status status = check_writable(options.save); !status) return output.fail(status.error());
+  }
+  const auto made = make_session(options);
+  if (!made) return output.fail(made.error());
+  Session& session = **made;
+
+  FinishedRun run;
+  run.first = session.snapshot();
+  print_plan(output, *run.first);
+  const InterruptWatch interrupt;
+  Progress progress(output.people(), run.first->epoch, run.first->epoch + run.first->model.settings.epochs,
+                    run.first->model.settings.loss == "bce" ? "nats" : "squared error");
+  const auto start = Clock::now();
+  run.last = watch(session, progress, interrupt);
+  run.seconds = seconds_since(start);
+  progress.finish();
+
+  const bool stopped = run.last->state != RunState::kFinished && run.last->state != RunState::kDiverged;
+  if (saves) {
+    // Whoever stops a run early will want to go on with it.
+    const bool with_optimiser = options.keep_optimiser || stopped;
+    const Status saved = save_model(options.save, with_optimiser ? session.resumable_model() : run.last->model);
+    if (!saved) return output.fail(saved.error());
+  }
+  if (run.last->state == RunState::kDiverged) return output.fail("diverged", run.last->message, kFailedRun);
+  if (stopped) return output.fail("interrupted", stopped_sentence(run.last->model.step, saves), kFailedRun);
+  return report(output, run, options.save);
+}
+
+}  // namespace
+
+Command add_train(CLI::App& program) {
+  auto options = std::make_shared<TrainOptions>();
+  CLI::App* app = program.add_subcommand("train", "train an autoencoder and report its held-out figures");
+  app->add_option("--save", options->save, "save the model as safetensors; Ctrl-C saves it too, ready to resume")
+      ->type_name("FILE")
+      ->group("Files");
+  app->add_option("--resume", options->resume, "go on with a saved run, for --epochs more passes")
+      ->type_name("FILE")
+      ->group("Files");
+  app->add_flag("--keep-optimiser", options->keep_optimiser, "save what --resume needs, too (Adam: three times the size)")
+      ->group("Files");
+  app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr")
+      ->group("Files");
+  options->settings.add_all(*app);
+  return {app, [options] { return train(*options); }};
+}
+
+}  // namespace hourglass
