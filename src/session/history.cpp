@@ -5,12 +5,14 @@ namespace hourglass {
 void History::add(const HistoryPoint& point) {
   // Points between the strides are dropped; the curve stays evenly spaced and bounded.
   if (++skipped_ < stride_) return;
-  skipped_ = 0;
   if (points_.size() == kMostPoints) {
+    // The points kept are the even ones; this one is odd, so it is dropped with its like.
     for (std::size_t i = 0; i < kMostPoints / 2; ++i) points_[i] = points_[2 * i + 1];
     points_.resize(kMostPoints / 2);
     stride_ *= 2;
+    return;
   }
+  skipped_ = 0;
   points_.push_back(point);
 }
 

@@ -1,0 +1,49 @@
+// A run begun natively goes on anywhere: the fixture was saved by the native program after 100 steps, and 100 more end
+// in the golden hash of an uninterrupted run, natively and in WebAssembly.
+//
+// The fixture is made by this test itself: HOURGLASS_WRITE_FIXTURES=1 build/release/hourglass_tests "[continuation]"
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+
+#include "io/model_file.h"
+#include "support/sessions.h"
+
+namespace hourglass {
+namespace {
+
+const std::string kFixture = std::string(HG_FIXTURES) + "/vanilla_100_steps.safetensors";
+
+Settings continued_settings() {
+  return small_settings({{"family", "vanilla"}, {"hidden", "16"}, {"latent", "4"}});
+}
+
+}  // namespace
+
+TEST_CASE("a run saved natively after 100 steps continues to the same bits", "[continuation]") {
+  if (std::getenv("HOURGLASS_WRITE_FIXTURES")) {
+    auto native = make_session(continued_settings());
+    native->step(100);
+    REQUIRE(save_model(kFixture, native->resumable_model()));
+  }
+  auto whole = make_session(continued_settings());
+  whole->step(200);
+  const std::string uninterrupted = weights_hash(whole->settle()->model);
+
+  const Result<Model> saved = load_model(kFixture);
+  REQUIRE(saved);
+  REQUIRE(saved->step == 100);
+  auto continued = Session::resume(*saved);
+  REQUIRE(continued);
+  (*continued)->step(100);
+  CHECK(weights_hash((*continued)->settle()->model) == uninterrupted);
+}
+
+TEST_CASE("a model file is the same bytes wherever it is written", "[continuation]") {
+  const Result<Model> saved = load_model(kFixture);
+  REQUIRE(saved);
+  auto session = make_session(continued_settings());
+  session->step(100);
+  CHECK(to_model_file(*saved) == to_model_file(session->resumable_model()));
+}
+
+}  // namespace hourglass
