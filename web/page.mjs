@@ -4,6 +4,9 @@ import { coverProgress, coverText, showFailure, showNotice, uncover } from "./co
 import { listenForDrops } from "./drop.mjs";
 import { chooseVariant } from "./variant.mjs";
 
+// The application's last line of complaint, for when it cannot go on.
+let lastComplaint = "";
+
 const canvas = document.getElementById("canvas");
 
 // Throws a readable Error where the browser lacks WebGL2.
@@ -42,6 +45,10 @@ async function startApplication(variant) {
   return new Promise((fulfil, reject) => {
     createPage({
       canvas,
+      printErr(line) {
+        lastComplaint = line;
+        console.warn(line);
+      },
       onAbort: (reason) => showFailure(`Hourglass stopped: ${reason}. Please load the page again.`),
       instantiateWasm(imports, receive) {
         WebAssembly.instantiateStreaming(counted(response, coverProgress), imports)
@@ -71,13 +78,13 @@ function applicationOf(module) {
   };
 }
 
-// Dropped files become the training set, one after the other.
+// Dropped files become the training set, one after the other. A refusal is in the application's banner already.
 function takeFiles(application, files) {
   for (const file of files) {
     try {
       application.useFile(file.bytes, file.name);
     } catch (error) {
-      showNotice(error.message);
+      if (!error.code) throw error;
     }
   }
 }
@@ -95,6 +102,7 @@ async function open() {
   const module = await startApplication(variant);
   coverText("Starting…");
   coverProgress(undefined);
+  if (!module.appRunning()) throw new Error(`Hourglass could not start: ${lastComplaint || "the reason is not known"}.`);
   module.app = applicationOf(module);
   await firstFrame(module.app);
   listenForDrops(document.getElementById("drop"), (files) => takeFiles(module.app, files), showNotice);

@@ -3,11 +3,16 @@
 
 #include <emscripten/bind.h>
 
+#include <utility>
+
 #include "app/app.h"
 #include "bindings/js_values.h"
 
 namespace hourglass::bindings {
 namespace {
+
+/// False where main could not open the application; nothing below may be called then.
+bool running() { return current_app() != nullptr; }
 
 std::string layout() { return current_app()->describe_layout_json(); }
 
@@ -30,13 +35,14 @@ std::string error_text() { return std::string(current_app()->error_text()); }
 
 /// The file becomes the training set; {value} or {error}.
 val use_file(const val& bytes, const std::string& name) {
-  const Result<std::vector<std::byte>> given = bytes_from(bytes, name);
-  return given ? outcome(current_app()->use_file(*given, name)) : failure(given.error());
+  Result<std::vector<std::byte>> given = bytes_from(bytes, name);
+  return given ? outcome(current_app()->use_file(std::move(*given), name)) : failure(given.error());
 }
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(hourglass_page) {
+  emscripten::function("appRunning", &running);
   emscripten::function("appLayout", &layout);
   emscripten::function("appSnapshot", &snapshot);
   emscripten::function("appDrawnInput", &drawn_input);

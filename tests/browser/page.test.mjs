@@ -52,21 +52,21 @@ test("page: training lowers the held-out loss", async (context) => {
 test("page: pause, step, play and reset by mouse", async (context) => {
   const app = await context.application();
   await until(async () => (await app.snapshot()).step > 20, "it trains");
-  await app.click("play");
+  await app.click("button.play");
   const paused = await until(async () => {
     const now = await app.snapshot();
     return now.state === "paused" ? now : null;
   }, "it pauses");
   await app.frames(20);
   check((await app.snapshot()).step === paused.step, "it went on while paused");
-  await app.click("step");
+  await app.click("button.step");
   await until(async () => (await app.snapshot()).step > paused.step, "the step is done");
   check((await app.snapshot()).state === "paused", "it went on after one step");
-  await app.click("play");
+  await app.click("button.play");
   await until(async () => (await app.snapshot()).state === kRunning, "it plays again");
   await until(async () => (await app.snapshot()).step > paused.step + 5, "it trains again");
   const { generation } = await app.snapshot();
-  await app.click("reset");
+  await app.click("button.reset");
   await until(async () => (await app.snapshot()).generation > generation, "it begins anew");
 });
 
@@ -74,7 +74,7 @@ test("page: drawing changes the input and its reconstruction", async (context) =
   const app = await context.application();
   const before = { input: await app.ask("drawnInput"), image: await app.ask("drawnReconstruction") };
   check(before.input.length === 784, `the drawn input has ${before.input.length} values`);
-  await app.drag(await app.rectangle("pad"), [[0.3, 0.2], [0.7, 0.2], [0.5, 0.5], [0.4, 0.85]]);
+  await app.drag(await app.rectangle("draw.pad"), [[0.3, 0.2], [0.7, 0.2], [0.5, 0.5], [0.4, 0.85]]);
   const input = await app.ask("drawnInput");
   const ink = input.reduce((sum, value) => sum + value, 0);
   check(ink > 10 && String(input) !== String(before.input), `the drawn input holds ${ink} of ink`);
@@ -86,12 +86,12 @@ test("page: drawing changes the input and its reconstruction", async (context) =
 
 test("page: a slider of the code changes the decoded image", async (context) => {
   const app = await context.application();
-  await app.drag(await app.rectangle("pad"), [[0.5, 0.15], [0.5, 0.85]]);
-  await app.click("play");
+  await app.drag(await app.rectangle("draw.pad"), [[0.5, 0.15], [0.5, 0.85]]);
+  await app.click("button.play");
   await until(async () => (await app.snapshot()).state === "paused", "it pauses");
   await app.frames(10);
   const before = { code: await app.ask("shownCode"), image: await app.ask("drawnReconstruction") };
-  const slider = await app.rectangle("slider 0");
+  const slider = await app.rectangle("code.slider.0");
   // Up or down: whichever way the slider lies, one of both drags moves it.
   await app.drag(slider, [[0.5, 0.5], [0.9, 0.1]]);
   const code = await until(async () => {
