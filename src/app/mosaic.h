@@ -1,0 +1,48 @@
+// All images of one frame side by side in one texture: panels put theirs in, the window uploads the whole once.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <imgui.h>
+
+#include "core/shape.h"
+#include "app/theme.h"
+
+namespace hourglass {
+
+/// How a grey image's values become colours: paper at 0, ink at 1. Images with colours of their own keep them.
+struct Ink {
+  ImU32 paper, ink;
+};
+
+/// A texture that is filled anew each frame; knows nothing of OpenGL.
+class Mosaic {
+ public:
+  static constexpr int kSide = 1024;
+
+  /// Where an image lies in the texture.
+  struct Tile {
+    ImVec2 uv_minimum, uv_maximum;
+  };
+
+  /// The texture the window made; null where there is no screen (tests).
+  void set_texture(ImTextureID texture) { texture_ = texture; }
+  ImTextureID texture() const { return texture_; }
+  void begin_frame();
+  /// Puts in an image ([row][column][channel], values 0 to 1). Larger ones than 256 pixels are thinned. Where the texture
+  /// is full, an empty tile comes back.
+  Tile put(std::span<const float> pixels, Shape shape, Ink ink);
+  /// kSide colours per row.
+  std::span<const std::uint32_t> pixels() const { return pixels_; }
+  /// The rows that this frame uses.
+  int rows_used() const { return shelf_y_ + shelf_height_; }
+
+ private:
+  std::vector<std::uint32_t> pixels_ = std::vector<std::uint32_t>(kSide * kSide);
+  ImTextureID texture_ = nullptr;
+  int shelf_x_ = 0, shelf_y_ = 0, shelf_height_ = 0;
+};
+
+}  // namespace hourglass

@@ -1,0 +1,236 @@
+#include <imgui.h>
+// Needs imgui.h before it.
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdio>
+
+#include "app/panels/panels.h"
+#include "app/widgets.h"
+
+namespace hourglass {
+namespace {
+
+constexpr float kRow = 38, kGroup = 34;  // CSS pixels
+
+/// learning_rate -> "Learning rate".
+std::string label_of(const Setting& setting) {
+  std::string label(setting.key);
+  std::replace(label.begin(), label.end(), '_', ' ');
+  label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
+  return label;
+}
+
+/// Takes over the run's settings where another run began.
+void follow_run(const View& view, AppState& state) {
+  if (state.draft_generation == view.snapshot.generation) return;
+  state.draft_generation = view.snapshot.generation;
+  state.draft = view.snapshot.model.settings;
+  state.typed.clear();
+  state.complaints.clear();
+}
+
+/// Puts text into the draft, and a live setting into the run; a refusal stays under the field.
+void change(const Setting& setting, const std::string& value, AppState& state, CommandQueue& queue) {
+  const std::string key(setting.key);
+  Status status = set_setting(state.draft, key, value);
+  if (!status) {
+    state.complaints[key] = status.error().sentence();
+    return;
+  }
+  state.complaints.erase(key);
+  state.typed.erase(key);
+  if (setting.change == SettingChange::kLive) queue.push_back(command::Set{key, value});
+  if (setting.group != SettingGroup::kFamily) return;
+  // A family brings its own defaults along.
+  if (Result<Settings> made = make_settings({{key, value}}, state.draft)) state.draft = *made;
+}
+
+void draw_choice(const Theme& theme, const Setting& setting, AppState& state, CommandQueue& queue) {
+  const std::string now = setting_text(state.draft, setting);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(8, 8));
+  if (ImGui::BeginCombo("##value", now.c_str(), ImGuiComboFlags_HeightLarge)) {
+    for (std::size_t i = 0; i < setting.choices.size(); ++i) {
+      const std::string choice(setting.choices[i]);
+      ImGui::PushID(static_cast<int>(i));
+      const ImVec2 at = ImGui::GetCursorScreenPos();
+      if (ImGui::Selectable("##choice", choice == now, 0, {0, theme.px(24)})) change(setting, choice, state, queue);
+      draw_text(theme.font.body, theme.colour.text, {at.x + theme.px(4), at.y + theme.px(3)}, choice);
+      ImGui::PopID();
+    }
+    ImGui::EndCombo();
+  }
+  ImGui::PopStyleVar();
+}
+
+/// The next value: twice or half for whole numbers, 1-2-5 for others. Direction is +1 or -1.
+double stepped(double value, int direction, const Setting& setting) {
+  const bool whole = std::holds_alternative<int Settings::*>(setting.member);
+  double next = 0;
+  if (whole) {
+    next = value == 0 ? std::max(direction, 0) : direction > 0 ? 2 * value : std::floor(value / 2);
+  } else if (value <= 0) {
+    next = direction > 0 ? 1e-4 : 0;
+  } else {
+    const double power = std::pow(10, std::floor(std::log10(value) + 1e-9)), lead = value / power;
+    next = direction > 0 ? (lead < 1.999 ? 2 : lead < 4.999 ? 5 : 10) : (lead > 5.001 ? 5 : lead > 2.001 ? 2 : lead > 1.001 ? 1 : 0.5);
+    next *= power;
+  }
+  return std::clamp(next, setting.minimum, setting.maximum);
+}
+
+std::string stepped_text(const Settings& settings, const Setting& setting, int direction) {
+  char buffer[32];
+  if (const auto* whole = std::get_if<int Settings::*>(&setting.member)) {
+    return std::to_string(static_cast<int>(stepped(settings.**whole, direction, setting)));
+  }
+  if (const auto* number = std::get_if<double Settings::*>(&setting.member)) {
+    std::snprintf(buffer, sizeof buffer, "%.6g", stepped(settings.**number, direction, setting));
+    return buffer;
+  }
+  // Lists: every item.
+  std::string text;
+  for (int item : settings.*std::get<std::vector<int> Settings::*>(setting.member)) {
+    const double next = std::clamp(direction > 0 ? item * 2.0 : std::floor(item / 2.0), setting.minimum, setting.maximum);
+    text += (text.empty() ? "" : ",") + std::to_string(static_cast<int>(next));
+  }
+  return text;
+}
+
+/// A flat square inside the field, for fingers that have no keyboard.
+bool stepper(const Theme& theme, int id, std::string_view sign, float size) {
+  ImGui::PushID(id);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::PushButtonRepeat(true);
+  const bool pressed = ImGui::InvisibleButton("step", {size, size});
+  ImGui::PopButtonRepeat();
+  const bool hot = ImGui::IsItemHovered();
+  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size, at.y + size}, hot ? theme.colour.field_over : theme.colour.field,
+                                            theme.px(6));
+  draw_text(theme.font.body, hot ? theme.colour.text : theme.colour.quiet, {at.x + size / 2, at.y + (size - ImGui::GetFontSize()) / 2}, sign, 0.5f);
+  ImGui::PopID();
+  return pressed;
+}
+
+void draw_text_field(const Theme& theme, const Setting& setting, AppState& state, CommandQueue& queue) {
+  const std::string key(setting.key);
+  const bool steps = !std::holds_alternative<std::string Settings::*>(setting.member);
+  const float height = ImGui::GetFrameHeight(), gap = theme.px(4), width = ImGui::CalcItemWidth();
+  const auto typed = state.typed.find(key);
+  std::string value = typed != state.typed.end() ? typed->second : setting_text(state.draft, setting);
+  ImGui::SetNextItemWidth(steps ? width - 2 * (height + gap) : width);
+  const bool edited = ImGui::InputText("##value", &value);
+  const bool done = ImGui::IsItemDeactivatedAfterEdit();
+  if (edited) state.typed[key] = value;
+  tooltip(theme, setting.help);
+  if (done) change(setting, value, state, queue);
+  if (!steps) return;
+  ImGui::SameLine(0, gap);
+  if (stepper(theme, 1, "\u2212", height)) change(setting, stepped_text(state.draft, setting, -1), state, queue);
+  ImGui::SameLine(0, gap);
+  if (stepper(theme, 2, "+", height)) change(setting, stepped_text(state.draft, setting, +1), state, queue);
+}
+
+/// A label with its unit, a dot where a reset is waited for, and the field.
+void draw_setting(const View& view, const Setting& setting, AppState& state, CommandQueue& queue) {
+  const Theme& theme = view.theme;
+  const std::string label = label_of(setting), key(setting.key);
+  const bool waits = setting_text(state.draft, setting) != setting_text(view.snapshot.model.settings, setting) &&
+                     setting.change == SettingChange::kNeedsReset;
+  const float field = std::min(theme.px(168), ImGui::GetContentRegionAvail().x * 0.58f);
+  const float left = ImGui::GetCursorPosX(), right = left + ImGui::GetContentRegionAvail().x;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float label_y = at.y + (ImGui::GetFrameHeight() - ImGui::GetFontSize()) / 2;
+  if (waits) {
+    ImGui::GetWindowDrawList()->AddCircleFilled({at.x - theme.px(7), at.y + ImGui::GetFrameHeight() / 2}, theme.px(2.5f), theme.colour.accent);
+  }
+  ImGui::PushClipRect(at, {at.x + right - left - field - theme.px(6), at.y + theme.px(60)}, true);
+  draw_text(theme.font.body, theme.colour.text, {at.x, label_y}, label);
+  if (!setting.unit.empty()) {
+    draw_text(theme.font.small, theme.colour.faint,
+              {at.x + text_width(theme.font.body, label) + theme.px(6), label_y + theme.px(2)}, setting.unit);
+  }
+  ImGui::PopClipRect();
+  ImGui::SetCursorPosX(right - field);
+  ImGui::BeginGroup();
+  ImGui::SetNextItemWidth(field);
+  ImGui::PushItemWidth(field);
+  setting.choices.empty() ? draw_text_field(theme, setting, state, queue) : draw_choice(theme, setting, state, queue);
+  ImGui::PopItemWidth();
+  ImGui::EndGroup();
+  view.regions.mark_item("settings." + key);
+  tooltip(theme, setting.help);
+  if (const auto complaint = state.complaints.find(key); complaint != state.complaints.end()) {
+    ImGui::PushTextWrapPos(0);
+    text_in(theme.font.small, theme.colour.danger, complaint->second);
+    ImGui::PopTextWrapPos();
+  }
+}
+
+bool waits_for_reset(const View& view, const AppState& state) {
+  for (const Setting& setting : settings_table()) {
+    if (setting.change == SettingChange::kNeedsReset &&
+        setting_text(state.draft, setting) != setting_text(view.snapshot.model.settings, setting)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void draw_apply(const View& view, AppState& state, CommandQueue& queue) {
+  const Theme& theme = view.theme;
+  const bool waits = waits_for_reset(view, state);
+  const float half = (ImGui::GetContentRegionAvail().x / theme.unit - 8) / 2;
+  if (button(theme, 1, "Apply and reset", {Icon::kNone, waits ? Emphasis::kPrimary : Emphasis::kPlain, half + 20, waits})) {
+    queue.push_back(command::Reset{state.draft});
+  }
+  view.regions.mark_item("settings.apply");
+  tooltip(theme, "Settings with a dot begin with the next run");
+  ImGui::SameLine(0, theme.px(8));
+  if (button(theme, 2, "Undo", {Icon::kNone, Emphasis::kPlain, half - 20, waits})) {
+    state.draft_generation = 0;
+  }
+  view.regions.mark_item("settings.undo");
+}
+
+}  // namespace
+
+float settings_card_height(const View&) {
+  float height = 110;
+  const Setting* last = nullptr;
+  for (const Setting& setting : settings_table()) {
+    if (!last || last->group != setting.group) height += kGroup;
+    height += kRow;
+    last = &setting;
+  }
+  return height;
+}
+
+void draw_settings(const View& view, AppState& state, CommandQueue& queue) {
+  const Theme& theme = view.theme;
+  follow_run(view, state);
+  card_heading(theme, "Settings");
+  draw_apply(view, state, queue);
+  ImGui::Dummy(theme.px(1, 2));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(12, 0));
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() - theme.px(12));
+  ImGui::BeginChild("list", {ImGui::GetContentRegionAvail().x + theme.px(12), 0}, ImGuiChildFlags_AlwaysUseWindowPadding, ImGuiWindowFlags_NoBackground);
+  ImGui::PopStyleVar();
+  const Setting* last = nullptr;
+  int id = 0;
+  for (const Setting& setting : settings_table()) {
+    if (!last || last->group != setting.group) {
+      if (last) ImGui::Dummy(theme.px(1, 4));
+      text_in(theme.font.small, theme.colour.quiet, setting_group_title(setting.group));
+    }
+    ImGui::PushID(id++);
+    draw_setting(view, setting, state, queue);
+    ImGui::PopID();
+    last = &setting;
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace hourglass

@@ -1,0 +1,148 @@
+#include "app/plot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+#include "app/widgets.h"
+
+namespace hourglass {
+namespace {
+
+/// From values to places on the screen.
+struct Frame {
+  ImVec2 minimum, maximum;
+  double x_end = 1, low = 0, high = 1;  ///< low and high are logarithms to base ten
+
+  float x(double value) const {
+    return minimum.x + static_cast<float>(value / x_end) * (maximum.x - minimum.x);
+  }
+  float y(double value) const {
+    const double share = (std::log10(value) - low) / (high - low);
+    return maximum.y - static_cast<float>(std::clamp(share, -0.02, 1.02)) * (maximum.y - minimum.y);
+  }
+};
+
+bool drawable(double value) { return std::isfinite(value) && value > 0; }
+
+Frame frame_for(const Plot& plot, ImVec2 minimum, ImVec2 maximum) {
+  double least = INFINITY, most = 0;
+  for (const PlotLine& line : plot.lines) {
+    for (double value : line.values) {
+      if (drawable(value)) least = std::min(least, value), most = std::max(most, value);
+    }
+  }
+  if (most == 0) least = 1, most = 10;
+  Frame frame{minimum, maximum};
+  frame.x_end = plot.x.empty() ? 1 : std::max(plot.x.back(), 1e-9);
+  // Room around the lines, and never so close that noise fills the picture.
+  const double middle = 0.5 * (std::log10(least) + std::log10(most));
+  const double half = std::max(0.54 * (std::log10(most) - std::log10(least)), 0.16);
+  frame.low = middle - half;
+  frame.high = middle + half;
+  return frame;
+}
+
+/// 1-2-5 steps so that at most `most` fit into `length`.
+double nice_step(double length, int most) {
+  const double rough = length / most, power = std::pow(10, std::floor(std::log10(rough)));
+  for (double factor : {1.0, 2.0, 5.0}) {
+    if (factor * power >= rough) return factor * power;
+  }
+  return 10 * power;
+}
+
+std::string_view tick_text(double value, std::span<char> buffer) {
+  const int length = std::snprintf(buffer.data(), buffer.size(), "%.4g", value);
+  return {buffer.data(), static_cast<std::size_t>(std::max(length, 0))};
+}
+
+void draw_y_axis(const Theme& theme, const Frame& frame) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  char buffer[32];
+  float last = INFINITY;
+  for (double decade = std::floor(frame.low); decade <= frame.high; ++decade) {
+    for (double step : {1.0, 1.5, 2.0, 3.0, 5.0, 7.0}) {
+      const double value = step * std::pow(10, decade);
+      const double level = std::log10(value);
+      if (level < frame.low || level > frame.high) continue;
+      const float y = std::floor(frame.y(value)) + 0.5f;
+      if (last - y < theme.px(30) || y < frame.minimum.y + theme.px(6)) continue;
+      last = y;
+      list.AddLine({frame.minimum.x, y}, {frame.maximum.x, y}, faded(theme.colour.line, 0.7f));
+      draw_text(theme.font.small, theme.colour.quiet, {frame.minimum.x - theme.px(8), y - theme.px(9)},
+                tick_text(value, buffer), 1);
+    }
+  }
+}
+
+void draw_x_axis(const Theme& theme, const Frame& frame, std::string_view unit) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float y = frame.maximum.y;
+  list.AddLine({frame.minimum.x, y}, {frame.maximum.x, y}, theme.colour.line);
+  const float unit_width = text_width(theme.font.small, unit);
+  draw_text(theme.font.small, theme.colour.quiet, {frame.maximum.x, y + theme.px(6)}, unit, 1);
+  const double step = nice_step(frame.x_end, std::max(2, static_cast<int>((frame.maximum.x - frame.minimum.x) / theme.px(70))));
+  char buffer[32];
+  for (double value = 0; value <= frame.x_end * 1.0001; value += step) {
+    const std::string_view words = tick_text(value, buffer);
+    const float x = frame.x(value), half = text_width(theme.font.small, words) / 2;
+    if (x + half > frame.maximum.x - unit_width - theme.px(12)) break;
+    list.AddLine({x, y}, {x, y + theme.px(4)}, theme.colour.line);
+    draw_text(theme.font.small, theme.colour.quiet, {x, y + theme.px(6)}, words, value == 0 ? 0 : 0.5f);
+  }
+}
+
+void draw_line(const Theme& theme, const Frame& frame, const Plot& plot, const PlotLine& line) {
+  std::vector<ImVec2> points;
+  points.reserve(plot.x.size());
+  for (std::size_t i = 0; i < std::min(plot.x.size(), line.values.size()); ++i) {
+    if (drawable(line.values[i])) points.push_back({frame.x(plot.x[i]), frame.y(line.values[i])});
+  }
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddPolyline(points.data(), static_cast<int>(points.size()), line.colour, 0, theme.px(line.thickness));
+  if (!points.empty()) list.AddCircleFilled(points.back(), theme.px(line.thickness + 1), line.colour);
+}
+
+/// The values where the mouse is.
+void draw_reading(const Theme& theme, const Frame& frame, const Plot& plot) {
+  if (plot.x.empty() || !ImGui::IsItemHovered()) return;
+  const double wanted = (ImGui::GetIO().MousePos.x - frame.minimum.x) / (frame.maximum.x - frame.minimum.x) * frame.x_end;
+  auto at = static_cast<std::size_t>(std::lower_bound(plot.x.begin(), plot.x.end(), wanted) - plot.x.begin());
+  at = std::min(at, plot.x.size() - 1);
+  const float x = frame.x(plot.x[at]);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddLine({x, frame.minimum.y}, {x, frame.maximum.y}, theme.colour.faint);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(12, 8));
+  if (ImGui::BeginTooltip()) {
+    char words[96], number[32];
+    std::snprintf(words, sizeof words, "%.2f ", plot.x[at]);
+    text_in(theme.font.small, theme.colour.quiet, std::string(words).append(plot.x_unit));
+    for (const PlotLine& line : plot.lines) {
+      if (!drawable(line.values[at])) continue;
+      list.AddCircleFilled({x, frame.y(line.values[at])}, theme.px(3.5f), line.colour);
+      text_in(theme.font.body, line.colour, short_number(line.values[at], number));
+      ImGui::SameLine(theme.px(80));
+      text_in(theme.font.body, theme.colour.quiet, line.name);
+    }
+    ImGui::EndTooltip();
+  }
+  ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+void draw_plot(const Theme& theme, const Plot& plot, ImVec2 size) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::InvisibleButton("plot", size);
+  const Frame frame = frame_for(plot, {at.x + theme.px(44), at.y + theme.px(4)},
+                                {at.x + size.x - theme.px(6), at.y + size.y - theme.px(26)});
+  if (frame.maximum.x <= frame.minimum.x || frame.maximum.y <= frame.minimum.y) return;
+  draw_y_axis(theme, frame);
+  draw_x_axis(theme, frame, plot.x_unit);
+  for (const PlotLine& line : plot.lines) draw_line(theme, frame, plot, line);
+  draw_reading(theme, frame, plot);
+}
+
+}  // namespace hourglass

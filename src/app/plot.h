@@ -1,0 +1,28 @@
+// A line plot with axes: time to the right, a quantity above zero upwards on a logarithmic scale.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "app/theme.h"
+
+namespace hourglass {
+
+struct PlotLine {
+  std::string_view name;
+  ImU32 colour;
+  float thickness = 2;  ///< in CSS pixels
+  std::vector<double> values;
+};
+
+struct Plot {
+  std::string_view x_unit;
+  std::vector<double> x;  ///< ascending, as many as each line has values
+  std::vector<PlotLine> lines;
+};
+
+/// Draws into `size` at the cursor and says what is under the mouse. Values that are not above zero are left out.
+void draw_plot(const Theme& theme, const Plot& plot, ImVec2 size);
+
+}  // namespace hourglass

@@ -1,0 +1,34 @@
+// Where things are on the screen, by name, for scripted tests of the window and the page.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <imgui.h>
+
+namespace hourglass {
+
+/// The named rectangles of one frame.
+class Regions {
+ public:
+  /// `units_per_pixel`: ImGui units per CSS pixel.
+  void begin_frame(float units_per_pixel);
+  void mark(std::string name, ImVec2 minimum, ImVec2 maximum);
+  /// The last item's rectangle.
+  void mark_item(std::string name);
+  /// {"name": {"x", "y", "width", "height"}, ...} in CSS pixels from the window's upper left corner.
+  std::string to_json() const;
+  /// The middle of a region in ImGui units; false where there is none of that name.
+  bool centre(std::string_view name, ImVec2& point) const;
+
+ private:
+  struct Region {
+    std::string name;
+    ImVec2 minimum, maximum;
+  };
+  std::vector<Region> regions_;
+  float units_per_pixel_ = 1;
+};
+
+}  // namespace hourglass

@@ -1,0 +1,55 @@
+// The few widgets that ImGui does not have or that should look like ours.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include <imgui.h>
+
+#include "app/mosaic.h"
+#include "app/theme.h"
+
+namespace hourglass {
+
+/// A raised rectangle with padding for one panel; `id` is ours, never text from outside. Call end_card always.
+void begin_card(const Theme& theme, int id, ImVec2 size);
+void end_card();
+
+/// A card's heading with a quiet remark beside it.
+void card_heading(const Theme& theme, std::string_view title, std::string_view remark = {});
+
+/// Text that is shown as it is.
+void text(std::string_view content);
+void text_in(ImFont* font, ImU32 colour, std::string_view content);
+/// Draws text without moving the cursor; `align` 0 begins at x, 1 ends there, 0.5 is centred on it.
+void draw_text(ImFont* font, ImU32 colour, ImVec2 at, std::string_view content, float align = 0);
+float text_width(ImFont* font, std::string_view content);
+/// Keeps the remark under the last item while the mouse rests on it.
+void tooltip(const Theme& theme, std::string_view content);
+
+enum class Icon { kNone, kPlay, kPause, kStep, kReset };
+enum class Emphasis { kPlain, kPrimary, kQuiet };
+struct ButtonLook {
+  Icon icon = Icon::kNone;
+  Emphasis emphasis = Emphasis::kPlain;
+  float width = 0;  ///< in CSS pixels; 0: as wide as its label
+  bool enabled = true;
+};
+/// True when pressed. An empty label makes a square button.
+bool button(const Theme& theme, int id, std::string_view label, ButtonLook look = {});
+
+/// An upright slider of `size`: a bar from zero to the value. True while it is moved.
+bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float encoded, float& value);
+
+/// An image of the mosaic, its corners rounded a little.
+void draw_tile(const Mosaic& images, const Mosaic::Tile& tile, ImVec2 minimum, ImVec2 maximum);
+/// The largest size not above `wanted` at which every pixel of an image `side` pixels wide is equally large.
+float whole_pixels(float wanted, int side);
+
+/// 12,345,678 into `buffer`, and as text.
+std::string_view grouped(std::uint64_t value, std::span<char> buffer);
+/// Four significant digits, never in exponents for usual losses.
+std::string_view short_number(double value, std::span<char> buffer);
+
+}  // namespace hourglass

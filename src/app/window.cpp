@@ -1,0 +1,250 @@
+#include "app/window.h"
+
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+
+#if defined(__EMSCRIPTEN__)
+#define GLFW_INCLUDE_ES3
+#include <emscripten/emscripten.h>
+#include <emscripten/html5.h>
+#endif
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <vector>
+
+#include "app/app.h"
+#if !defined(__EMSCRIPTEN__)
+#include "app/screenshot.h"
+#endif
+
+namespace hourglass {
+namespace {
+
+#if defined(__EMSCRIPTEN__)
+// GLFW fixes the canvas's size by inline styles, after which the canvas would no longer follow the page. The page's style
+// sheet decides; this takes the inline styles away and tells what remains.
+EM_JS(double, canvas_css_width, (), {
+  Module.canvas.style.removeProperty("width");
+  Module.canvas.style.removeProperty("height");
+  return Module.canvas.getBoundingClientRect().width;
+});
+EM_JS(double, canvas_css_height, (), { return Module.canvas.getBoundingClientRect().height; });
+#endif
+
+/// The window, its OpenGL context, ImGui's backends and the application, from opening to closing.
+class Window {
+ public:
+  explicit Window(const AppOptions& options) : options_(options) {}
+  ~Window();
+  /// False, with the reason on stderr, where no window can be had.
+  bool open();
+  bool closing() const { return glfwWindowShouldClose(window_); }
+  void draw_frame();
+  App& app() { return *app_; }
+
+ private:
+  bool make_window();
+  void follow_canvas();
+  ScreenScale screen_scale() const;
+  void make_image_texture();
+  void upload_images();
+  void take_screenshot(int width, int height);
+
+  AppOptions options_;
+  GLFWwindow* window_ = nullptr;
+  unsigned image_texture_ = 0;
+  std::unique_ptr<App> app_;
+};
+
+std::unique_ptr<Window> the_window;
+
+const char* const kShaderVersion =
+#if defined(__EMSCRIPTEN__)
+    "#version 300 es";
+#else
+    "#version 130";
+#endif
+
+void report_glfw_error(int, const char* description) { std::fprintf(stderr, "hourglass: window: %s\n", description); }
+
+#if !defined(__EMSCRIPTEN__)
+/// The page has its own listener for drops.
+void take_dropped_files(GLFWwindow*, int count, const char** paths) {
+  for (int i = 0; i < count; ++i) {
+    std::ifstream file(paths[i], std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file) {
+      the_window->app().show_error(std::string("The file ") + paths[i] + " cannot be read.");
+      continue;
+    }
+    const auto* first = reinterpret_cast<const std::byte*>(content.data());
+    const std::string path(paths[i]);
+    // A refusal is in the banner already.
+    (void)the_window->app().use_file({first, first + content.size()}, path.substr(path.find_last_of('/') + 1));
+  }
+}
+#endif
+
+bool Window::make_window() {
+  glfwSetErrorCallback(report_glfw_error);
+  if (!glfwInit()) return false;
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+#if !defined(__EMSCRIPTEN__)
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
+  glfwWindowHint(GLFW_SAMPLES, 4);
+  if (options_.scale > 0) glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_FALSE);
+#endif
+  const float scale = options_.scale > 0 ? options_.scale : 1;
+  window_ = glfwCreateWindow(static_cast<int>(static_cast<float>(options_.width) * scale),
+                             static_cast<int>(static_cast<float>(options_.height) * scale), "Hourglass", nullptr, nullptr);
+  if (!window_) return false;
+  glfwMakeContextCurrent(window_);
+#if !defined(__EMSCRIPTEN__)
+  glfwSwapInterval(1);
+  glfwSetDropCallback(window_, take_dropped_files);
+#endif
+  return true;
+}
+
+bool Window::open() {
+  if (!make_window()) return false;
+  ImGui::CreateContext();
+  Result<std::unique_ptr<App>> app = App::create(opening_settings());
+  if (!app) {
+    std::fprintf(stderr, "hourglass: %s\n", app.error().sentence().c_str());
+    return false;
+  }
+  app_ = std::move(*app);
+  ImGui_ImplGlfw_InitForOpenGL(window_, true);
+  ImGui_ImplOpenGL3_Init(kShaderVersion);
+  make_image_texture();
+  return true;
+}
+
+Window::~Window() {
+  if (app_) {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    app_.reset();
+  }
+  if (ImGui::GetCurrentContext()) ImGui::DestroyContext();
+  if (window_) glfwDestroyWindow(window_);
+  glfwTerminate();
+}
+
+void Window::make_image_texture() {
+  glGenTextures(1, &image_texture_);
+  glBindTexture(GL_TEXTURE_2D, image_texture_);
+  // Every pixel of an image is a square.
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, Mosaic::kSide, Mosaic::kSide, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+               app_->images().pixels().data());
+  app_->images().set_texture(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(image_texture_)));
+}
+
+void Window::upload_images() {
+  const Mosaic& images = app_->images();
+  if (images.rows_used() == 0) return;
+  glBindTexture(GL_TEXTURE_2D, image_texture_);
+  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, Mosaic::kSide, images.rows_used(), GL_RGBA, GL_UNSIGNED_BYTE, images.pixels().data());
+}
+
+/// The canvas is as large as the page's style sheet says.
+void Window::follow_canvas() {
+#if defined(__EMSCRIPTEN__)
+  const int wanted_width = static_cast<int>(canvas_css_width()), wanted_height = static_cast<int>(canvas_css_height());
+  int width = 0, height = 0;
+  glfwGetWindowSize(window_, &width, &height);
+  if (wanted_width > 0 && wanted_height > 0 && (wanted_width != width || wanted_height != height)) {
+    glfwSetWindowSize(window_, wanted_width, wanted_height);
+    canvas_css_width();
+  }
+#endif
+}
+
+/// Where the framebuffer is finer than the window's units (the page, macOS), units are CSS pixels; elsewhere units are
+/// screen pixels, of which the monitor has so many to a CSS pixel.
+ScreenScale Window::screen_scale() const {
+  int width = 1, height = 1, pixels_wide = 1, pixels_high = 1;
+  glfwGetWindowSize(window_, &width, &height);
+  glfwGetFramebufferSize(window_, &pixels_wide, &pixels_high);
+  const float density = width > 0 && pixels_wide > 0 ? static_cast<float>(pixels_wide) / static_cast<float>(width) : 1;
+  // Rounded, for a fraction of a pixel would build the fonts anew with every size of the window.
+  ScreenScale scale{1, std::round(density * 20) / 20};
+#if !defined(__EMSCRIPTEN__)
+  float across = 1, down = 1;
+  glfwGetWindowContentScale(window_, &across, &down);
+  scale.unit = options_.scale > 0 ? options_.scale : std::max(1.0f, across / scale.density);
+#endif
+  return scale;
+}
+
+void Window::draw_frame() {
+  glfwPollEvents();
+  follow_canvas();
+  if (app_->prepare(screen_scale())) ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_NewFrame();
+  if (ImGui::GetIO().Fonts->TexID == nullptr) ImGui_ImplOpenGL3_CreateFontsTexture();
+  ImGui_ImplGlfw_NewFrame();
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  app_->frame(size.x, size.y);
+  upload_images();
+  int width = 0, height = 0;
+  glfwGetFramebufferSize(window_, &width, &height);
+  glViewport(0, 0, width, height);
+  const ImVec4& ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
+  glClearColor(ground.x, ground.y, ground.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  if (!options_.screenshot.empty() && glfwGetTime() >= options_.screenshot_seconds) take_screenshot(width, height);
+#if !defined(__EMSCRIPTEN__)
+  glfwSwapBuffers(window_);
+#endif
+}
+
+void Window::take_screenshot(int width, int height) {
+#if defined(__EMSCRIPTEN__)
+  (void)width, (void)height;
+#else
+  std::vector<std::uint8_t> pixels(4 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+  glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
+  if (!write_png(options_.screenshot, pixels, width, height)) {
+    std::fprintf(stderr, "hourglass: %s cannot be written\n", options_.screenshot.c_str());
+  }
+  glfwSetWindowShouldClose(window_, GLFW_TRUE);
+#endif
+}
+
+}  // namespace
+
+App* current_app() { return the_window ? &the_window->app() : nullptr; }
+
+int run_window(const AppOptions& options) {
+  the_window = std::make_unique<Window>(options);
+  if (!the_window->open()) {
+    std::fprintf(stderr, "hourglass: no window can be opened here; \"hourglass --help\" lists what works without one\n");
+    the_window.reset();
+    return 1;
+  }
+#if defined(__EMSCRIPTEN__)
+  // The page asks the application for things as soon as main has returned.
+  the_window->draw_frame();
+  emscripten_set_main_loop([] { the_window->draw_frame(); }, 0, false);
+#else
+  while (!the_window->closing()) the_window->draw_frame();
+  the_window.reset();
+#endif
+  return 0;
+}
+
+}  // namespace hourglass
