@@ -22,6 +22,9 @@ const kMayInclude = {
   cli: ["io", "analysis", "session", "autoencoder", "data", "nn", "core"],
 };
 
+// The one include that the rule above would forbid: the program opens the window.
+const kExceptions = new Set(["cli/window_command.cpp includes app/window.h"]);
+
 // Foreign headers that only some files may include.
 const kForeign = [
   { header: /^(imgui|GLFW\/|GLES|GL\/)/, allowed: /^app\//, name: "Dear ImGui, GLFW and OpenGL belong to app" },
@@ -55,7 +58,8 @@ function check(path, files) {
     }
     if (!include.quoted) continue;
     if (files.has(include.path)) {
-      if (target !== folder && !kMayInclude[folder].includes(target)) complain(include, `${folder} must not know ${target}`);
+      const allowed = target === folder || kMayInclude[folder].includes(target);
+      if (!allowed && !kExceptions.has(`${path} includes ${include.path}`)) complain(include, `${folder} must not know ${target}`);
     } else if (target in kMayInclude && !include.path.startsWith("embedded/")) {
       complain(include, "no such file in src/");
     }
