@@ -11,7 +11,7 @@ namespace hourglass {
 namespace {
 
 struct EvaluateOptions {
-  SettingsOptions settings;
+  SettingsOptions settings{SettingsOptions::Defaults::kModel};
   std::string model;
   bool json = false;
 };

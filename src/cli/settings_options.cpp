@@ -2,8 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <thread>
 
+#include "cli/output.h"
 #include "data/open.h"
 
 namespace hourglass {
@@ -28,7 +30,10 @@ std::string wrapped(const std::string& text) {
   return lines;
 }
 
-std::string short_number(double value) { return (std::ostringstream() << value).str(); }
+/// Limits are whole numbers, or short.
+std::string short_number(double value) {
+  return value == std::floor(value) ? grouped(static_cast<std::uint64_t>(value)) : fixed(value, 3);
+}
 
 /// What the value looks like, as the help names it.
 std::string placeholder(const Setting& s) {
@@ -37,8 +42,8 @@ std::string placeholder(const Setting& s) {
   return std::holds_alternative<std::vector<int> Settings::*>(s.member) ? "N,N,..." : "NUMBER";
 }
 
-std::string help_text(const Setting& s) {
-  std::string text = std::string(s.help) + " (";
+std::string help_text(const Setting& s, SettingsOptions::Defaults defaults) {
+  std::string text;
   for (std::size_t i = 0; i < s.choices.size(); ++i) {
     text += (i == 0 ? "" : i + 1 == s.choices.size() ? " or " : ", ") + std::string(s.choices[i]);
   }
@@ -46,8 +51,10 @@ std::string help_text(const Setting& s) {
     text += short_number(s.minimum) + " to " + short_number(s.maximum);
     if (!s.unit.empty()) text += " " + std::string(s.unit);
   }
-  if (text.back() != '(') text += "; ";
-  return wrapped(text + "default " + setting_text(native_defaults(), s) + ")");
+  if (defaults == SettingsOptions::Defaults::kNative) {
+    text += (text.empty() ? "default " : "; default ") + setting_text(native_defaults(), s);
+  }
+  return wrapped(std::string(s.help) + (text.empty() ? "" : " (" + text + ")"));
 }
 
 int cores() { return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 64u)); }
@@ -69,7 +76,7 @@ Settings native_defaults() {
 
 void SettingsOptions::add_option(CLI::App& command, const Setting& setting) {
   Row& row = rows_.emplace_back(Row{std::string(setting.key), "", nullptr});
-  row.option = command.add_option(option_name(setting.key), row.text, help_text(setting));
+  row.option = command.add_option(option_name(setting.key), row.text, help_text(setting, defaults_));
   row.option->type_name(placeholder(setting))->group(std::string(setting_group_title(setting.group)));
 }
 

@@ -28,6 +28,10 @@ Settings native_defaults();
 /// The options of some settings on one subcommand.
 class SettingsOptions {
  public:
+  /// Where the values come from that are not given; the help shows them only where they are native_defaults().
+  enum class Defaults { kNative, kModel };
+  explicit SettingsOptions(Defaults defaults = Defaults::kNative) : defaults_(defaults) {}
+
   /// Adds an option for every setting, with its group, range, unit and default in the help.
   void add_all(CLI::App& command);
   /// Adds those of the groups and keys listed.
@@ -42,6 +46,7 @@ class SettingsOptions {
     CLI::Option* option;
   };
   void add_option(CLI::App& command, const Setting& setting);
+  Defaults defaults_;
   std::deque<Row> rows_;  // options keep the address of their text
 };
 
