@@ -1,0 +1,252 @@
+// The program as its users meet it: run as a process, judged by what it prints and its exit code.
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "cli/program.h"
+#include "io/model_file.h"
+#include "session/settings.h"
+#include "support/temporary_folder.h"
+
+namespace hourglass {
+namespace {
+
+using Json = nlohmann::json;
+
+/// A run of a few steps that gives the same bits everywhere.
+Arguments tiny_run(const Arguments& more = {}) {
+  Arguments arguments = {"train", "--samples", "500",    "--held-out-samples", "100",    "--epochs",  "2",
+                         "--hidden", "16",     "--latent", "4",                  "--batch", "64",
+                         "--math",   "portable", "--threads", "1"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+Json json_of(const ProgramRun& run) { return Json::parse(last_line(run.out)); }
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+constexpr const char* kFigures[] = {"mse_per_pixel", "squared_error_per_image", "bce_per_image", "kl_per_image",
+                                    "elbo_per_image", "psnr_db", "ssim"};
+
+TEST_CASE("help fits a screen and lists every setting as an option", "[cli]") {
+  const ProgramRun help = run_program({"--help"});
+  CHECK(help.exit_code == 0);
+  CHECK(std::count(help.out.begin(), help.out.end(), '\n') <= 24);
+  CHECK(contains(help.out, "hourglass train --family vae"));
+  const ProgramRun train_help = run_program({"train", "--help"});
+  CHECK(train_help.exit_code == 0);
+  for (const Setting& setting : settings_table()) {
+    std::string option = "--" + std::string(setting.key);
+    std::replace(option.begin(), option.end(), '_', '-');
+    INFO(option);
+    CHECK(contains(train_help.out, "  " + option + " "));
+  }
+}
+
+TEST_CASE("train for people prints a line per epoch and a table", "[cli]") {
+  const ProgramRun run = run_program(tiny_run());
+  CHECK(run.exit_code == 0);
+  CHECK(run.err.empty());
+  for (const char* part : {"\n    1/2 ", "\n    2/2 ", "mean squared error", "ELBO", "nats per image", "dB", "SSIM"}) {
+    INFO(part);
+    CHECK(contains(run.out, part));
+  }
+  CHECK_FALSE(contains(run.out, "\033"));
+}
+
+TEST_CASE("train --json prints one object to stdout and the rest to stderr", "[cli]") {
+  for (const char* family : {"vanilla", "vae"}) {
+    const ProgramRun run = run_program(tiny_run({"--json", "--family", family}));
+    CHECK(run.exit_code == 0);
+    CHECK(std::count(run.out.begin(), run.out.end(), '\n') == 1);
+    CHECK(contains(run.err, "1/2"));
+    const Json object = json_of(run);
+    for (const char* field : kFigures) {
+      INFO(field);
+      CHECK(object.at(field).is_number());
+    }
+    CHECK(object.at("epochs") == 2);
+    CHECK(object.at("steps") == 14);
+    CHECK(object.at("seconds").get<double>() > 0);
+    CHECK(object.at("samples_per_second").get<double>() > 0);
+    CHECK(object.at("weights_hash").get<std::string>().size() == 16);
+    const double elbo = -object.at("bce_per_image").get<double>() - object.at("kl_per_image").get<double>();
+    CHECK(std::abs(object.at("elbo_per_image").get<double>() - elbo) < 1e-6);
+    CHECK((object.at("kl_per_image").get<double>() > 0) == (std::string(family) == "vae"));
+  }
+}
+
+TEST_CASE("a saved model evaluates to what train printed", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "model.safetensors";
+  const ProgramRun trained = run_program(tiny_run({"--json", "--save", path}));
+  REQUIRE(trained.exit_code == 0);
+  const ProgramRun evaluated = run_program({"evaluate", path, "--json"});
+  REQUIRE(evaluated.exit_code == 0);
+  for (const char* field : kFigures) {
+    INFO(field);
+    CHECK(json_of(evaluated).at(field) == json_of(trained).at(field));
+  }
+  const ProgramRun info = run_program({"info", path, "--json"});
+  REQUIRE(info.exit_code == 0);
+  CHECK(json_of(info).at("weights_hash") == json_of(trained).at("weights_hash"));
+  CHECK(json_of(info).at("tensors").at("encoder.0.weight") == Json({16, 784}));
+  CHECK(json_of(info).at("settings").at("latent") == "4");
+}
+
+TEST_CASE("a saved and resumed run ends in the bits of one that was never stopped", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "half.safetensors";
+  const ProgramRun whole = run_program(tiny_run({"--json"}));
+  REQUIRE(run_program(tiny_run({"--epochs", "1", "--save", path, "--keep-optimiser"})).exit_code != 0);  // twice given
+  Arguments half = tiny_run({"--save", path, "--keep-optimiser"});
+  *(std::find(half.begin(), half.end(), "--epochs") + 1) = "1";
+  REQUIRE(run_program(half).exit_code == 0);
+  const ProgramRun resumed = run_program({"train", "--resume", path, "--json"});
+  REQUIRE(resumed.exit_code == 0);
+  CHECK(json_of(resumed).at("weights_hash") == json_of(whole).at("weights_hash"));
+  CHECK(json_of(resumed).at("epochs") == 2);
+
+  const ProgramRun other = run_program({"train", "--resume", path, "--latent", "5"});
+  CHECK(other.exit_code == 2);
+  REQUIRE(run_program(tiny_run({"--save", path})).exit_code == 0);
+  const ProgramRun without_state = run_program({"train", "--resume", path});
+  CHECK(without_state.exit_code == 1);
+  CHECK(contains(without_state.err, "the optimiser's state"));
+}
+
+TEST_CASE("Ctrl-C saves what there is, in a form that can go on", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "model.safetensors";
+  Arguments arguments = tiny_run({"--save", path});
+  *(std::find(arguments.begin(), arguments.end(), "--epochs") + 1) = "1000000";
+  const ProgramRun run = run_program(arguments, "1/1000000");
+  CHECK(run.exit_code == 1);
+  const auto model = load_model(path);
+  REQUIRE(model);
+  CHECK(model->step > 0);
+  CHECK(run.err == "hourglass: Stopped at step " + std::to_string(model->step) + "; the model so far is saved.\n");
+  CHECK(run_program({"train", "--resume", path, "--epochs", "1"}).exit_code == 0);
+}
+
+TEST_CASE("Ctrl-C without a file to save to says so", "[cli]") {
+  Arguments arguments = tiny_run();
+  *(std::find(arguments.begin(), arguments.end(), "--epochs") + 1) = "1000000";
+  const ProgramRun run = run_program(arguments, "1/1000000");
+  CHECK(run.exit_code == 1);
+  CHECK(contains(run.err, "nothing is saved"));
+}
+
+TEST_CASE("bad usage ends in 2 and one sentence that helps", "[cli]") {
+  struct Case {
+    Arguments arguments;
+    std::string says;
+  };
+  const Case cases[] = {
+      {{"train", "--hiden", "16"}, "did you mean --hidden?"},
+      {{"train", "--learning_rate", "1"}, "did you mean --learning-rate?"},
+      {{"trian"}, "did you mean train?"},
+      {{"train", "--latent", "0"}, "--latent: expected a number from 1 to 1024, found \"0\""},
+      {{"train", "--latent", "many"}, "--latent: expected a whole number"},
+      {{"train", "--family", "vea"}, "expected one of vanilla, vae"},
+      {{"train", "--hidden", "1,x"}, "--hidden: expected"},
+      {{"train", "--latent"}, "--latent"},
+      {{"train", "surplus"}, "surplus"},
+      {{"train", "--quick"}, "There is no option --quick"},
+      {{"evaluate"}, "MODEL is required"},
+      {{"bench", "--workload", "W9"}, "expected one of W1"},
+      {{"bench", "--seconds", "-1"}, "--seconds"},
+      {{"bench", "--threads", "0"}, "--threads"},
+      {{"--vesion"}, "did you mean --version?"},
+  };
+  for (const Case& c : cases) {
+    const ProgramRun run = run_program(c.arguments);
+    INFO(c.says << " | " << run.err);
+    CHECK(run.exit_code == 2);
+    CHECK(run.out.empty());
+    CHECK(run.err.starts_with("hourglass: "));
+    CHECK(contains(run.err, c.says));
+    CHECK(std::count(run.err.begin(), run.err.end(), '\n') == 1);
+  }
+}
+
+TEST_CASE("what cannot be read or written ends in 1 and the error's sentence", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string text = folder / "text";
+  std::ofstream(text) << "neither images nor a model";
+  struct Case {
+    Arguments arguments;
+    std::string code;
+  };
+  const Case cases[] = {
+      {{"train", "--data", folder / "nothing"}, "file-not-found"},
+      {{"train", "--data", text}, "file-unknown-format"},
+      {{"evaluate", folder / "nothing"}, "file-not-found"},
+      {{"info", text}, "safetensors-bad-header"},
+      {{"train", "--resume", text}, "safetensors-bad-header"},
+      {{"train", "--save", folder / "no/such/folder"}, "file-unwritable"},
+  };
+  for (Case c : cases) {
+    c.arguments.push_back("--json");
+    const ProgramRun run = run_program(c.arguments);
+    INFO(c.code << " | " << run.out << run.err);
+    CHECK(run.exit_code == 1);
+    CHECK(run.err.starts_with("hourglass: "));
+    const Json object = json_of(run);
+    CHECK(object.at("error").get<std::string>().starts_with(c.code.substr(0, c.code.find('-'))));
+    CHECK("hourglass: " + object.at("message").get<std::string>() + "\n" == run.err);
+  }
+}
+
+TEST_CASE("a run that diverges ends in 1 and says why", "[cli]") {
+  const ProgramRun run = run_program(tiny_run({"--learning-rate", "1000", "--optimiser", "sgd", "--activation",
+                                               "linear", "--output-activation", "linear", "--json"}));
+  CHECK(run.exit_code == 1);
+  CHECK(json_of(run).at("error") == "diverged");
+  CHECK(contains(run.err, "diverged at step"));
+}
+
+TEST_CASE("bench prints the fields of its contract", "[cli]") {
+  const ProgramRun run = run_program({"bench", "--workload", "W1", "--threads", "1", "--seconds", "0.05", "--json"});
+  REQUIRE(run.exit_code == 0);
+  const Json object = json_of(run);
+  CHECK(object.at("workload") == "W1");
+  CHECK(object.at("threads") == 1);
+  CHECK(object.at("math") == "fast");
+  CHECK(object.at("isa").is_string());
+  for (const char* field : {"samples_per_second", "ms_per_step", "gflops", "peak_gflops", "fraction_of_peak"}) {
+    INFO(field);
+    CHECK(object.at(field).get<double>() > 0);
+  }
+  const ProgramRun peak = run_program({"bench", "--peak", "--seconds", "0.05", "--json"});
+  CHECK(peak.exit_code == 0);
+  CHECK(json_of(peak).at("peak_gflops").get<double>() > 0);
+}
+
+TEST_CASE("the progress bar stays within the terminal and takes itself away", "[cli]") {
+  for (int columns : {20, 40, 80, 200}) {
+    Arguments arguments = tiny_run();
+    *(std::find(arguments.begin(), arguments.end(), "--epochs") + 1) = "40";
+    const ProgramRun run = run_on_terminal(arguments, columns);
+    CHECK(run.exit_code == 0);
+    std::size_t drawings = 0;
+    // A drawing begins with a carriage return and ends where the rest of the line is cleared.
+    for (std::size_t end = run.out.find("\033[K"); end != std::string::npos; end = run.out.find("\033[K", end + 1)) {
+      const std::size_t begin = run.out.rfind('\r', end);
+      INFO(run.out.substr(begin + 1, end - begin - 1));
+      CHECK(end - begin - 1 < static_cast<std::size_t>(columns));
+      ++drawings;
+    }
+    CHECK(drawings >= 2);
+    CHECK(contains(run.out, "\r\033[K"));
+    CHECK(contains(run.out, "epoch ") == (columns >= 20));
+  }
+}
+
+}  // namespace
+}  // namespace hourglass
