@@ -14,7 +14,7 @@ using Panel = void (*)(const View&, AppState&, CommandQueue&);
 // CSS pixels.
 constexpr float kOneColumn = 760;       // below: everything in one column
 constexpr float kSettingsBeside = 1060;  // from here: settings stand beside the rest
-constexpr float kMargin = 16, kGap = 12, kSettingsWidth = 316;
+constexpr float kMargin = 16, kGap = 12, kSettingsWidth = 344;
 constexpr float kLeastCurves = 210, kLeastPad = 262;
 
 /// The panels of one frame; each card has the id of its place.
@@ -38,7 +38,7 @@ struct Page {
     const bool beside = room.x >= px(kSettingsBeside);
     const float width = room.x - 2 * margin - (beside ? settings + gap : 0);
     const float height = std::max(room.y - margin, px(kLeastCurves + kLeastPad) + gap);
-    const float upper = std::max(std::floor(height * 0.47f), px(kLeastCurves)), lower = height - upper - gap;
+    const float upper = std::max(std::floor(height * 0.455f), px(kLeastCurves)), lower = height - upper - gap;
     const float half = std::floor(width * 0.48f);
     card(draw_curves, {margin, 0}, {half, upper});
     card(draw_reconstructions, {margin + half + gap, 0}, {width - half - gap, upper});

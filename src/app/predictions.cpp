@@ -8,10 +8,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// A round number not below: 1, 2 or 5 times a power of ten.
+/// A round number not below.
 float round_up(float value) {
   const float power = std::pow(10.0f, std::floor(std::log10(std::max(value, 1e-3f))));
-  for (float step : {1.0f, 2.0f, 5.0f, 10.0f}) {
+  for (float step : {1.0f, 1.5f, 2.0f, 3.0f, 5.0f, 7.0f, 10.0f}) {
     if (step * power >= value) return step * power;
   }
   return 10 * power;
@@ -42,7 +42,7 @@ void Predictions::widen_range(const std::vector<float>& codes) {
   for (float value : codes) largest = std::max(largest, std::fabs(value));
   if (!std::isfinite(largest)) return;
   const float wanted = round_up(1.15f * largest);
-  if (wanted > code_range_ || wanted < code_range_ / 3) code_range_ = wanted;
+  if (wanted > code_range_ || wanted < code_range_ / 2) code_range_ = wanted;
 }
 
 void Predictions::show_examples(const Model& model) {

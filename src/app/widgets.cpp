@@ -49,14 +49,11 @@ void end_card() {
 
 void card_heading(const Theme& theme, std::string_view title, std::string_view remark) {
   text_in(theme.font.heading, theme.colour.text, title);
-  if (remark.empty()) return;
+  const float room = ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - theme.px(10);
+  if (remark.empty() || text_width(theme.font.small, remark) > room) return;
   ImGui::SameLine(0, theme.px(10));
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(2));
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - theme.px(16);
-  ImGui::PushClipRect(at, {right, at.y + theme.px(24)}, true);
-  draw_text(theme.font.small, theme.colour.quiet, at, remark);
-  ImGui::PopClipRect();
+  draw_text(theme.font.small, theme.colour.quiet, ImGui::GetCursorScreenPos(), remark);
   ImGui::NewLine();
 }
 

@@ -16,7 +16,7 @@ namespace hourglass {
 void begin_card(const Theme& theme, int id, ImVec2 size);
 void end_card();
 
-/// A card's heading with a quiet remark beside it.
+/// A card's heading, with a quiet remark beside it where there is room for one.
 void card_heading(const Theme& theme, std::string_view title, std::string_view remark = {});
 
 /// Text that is shown as it is.

@@ -42,9 +42,7 @@ Plot plot_of(const Theme& theme, const std::vector<HistoryPoint>& history) {
 
 void draw_curves(const View& view, AppState&, CommandQueue&) {
   const Theme& theme = view.theme;
-  std::string remark(loss_unit(view.snapshot.model.settings));
-  if (!remark.empty()) remark += " per image";
-  card_heading(theme, "Loss", remark);
+  card_heading(theme, "Loss", loss_unit(view.snapshot.model.settings));
   const Plot plot = plot_of(theme, view.snapshot.history);
   draw_legend(theme, plot.lines[1]);
   ImGui::SameLine(0, theme.px(28));

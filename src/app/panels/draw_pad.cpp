@@ -9,7 +9,7 @@ namespace {
 
 constexpr float kWide = 700;         // CSS pixels of card width from which pad, code and image stand in one row
 constexpr float kPadSide = 224;      // 8 x 28
-constexpr float kCaption = 24, kPadding = 16;
+constexpr float kCaption = 20, kPadding = 16;
 
 void draw_strokes(const View& view, const Drawing& drawing, ImVec2 at, float side) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -106,6 +106,7 @@ void draw_left(const View& view, AppState& state, float side) {
   const float thumb = whole_pixels(theme.px(34), view.predictions.shape().width);
   draw_tools(view, state);
   const ImVec2 tools = ImGui::GetItemRectMin();
+  if (ImGui::GetItemRectMax().x + theme.px(8) + thumb > ImGui::GetCursorScreenPos().x + side) return ImGui::EndGroup();
   const ImVec2 at = {std::floor(ImGui::GetCursorScreenPos().x + side - thumb), tools.y};
   draw_tile(view.images, view.images.put(view.predictions.input(), view.predictions.shape(), {theme.colour.well, theme.colour.text}),
             at, {at.x + thumb, at.y + thumb});
@@ -129,6 +130,13 @@ void draw_output(const View& view, const AppState& state, float side) {
   ImGui::EndGroup();
 }
 
+void draw_code_beside(const View& view, AppState& state, CommandQueue& queue, ImVec2 size) {
+  ImGui::BeginChild("code", size, ImGuiChildFlags_None,
+                    ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  draw_code(view, state, queue);
+  ImGui::EndChild();
+}
+
 }  // namespace
 
 float pad_card_height(const View&, float width) {
@@ -143,14 +151,12 @@ void draw_pad(const View& view, AppState& state, CommandQueue& queue) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = theme.px(20);
   if (room.x >= theme.px(kWide - 2 * kPadding)) {
-    const float most = std::min(room.y - theme.px(kCaption + 46), room.x * 0.3f);
+    const float most = std::min(room.y - theme.px(kCaption + 42), room.x * 0.3f);
     const float side = whole_pixels(std::max(most, theme.px(112)), view.predictions.shape().width);
     draw_left(view, state, side);
     ImGui::SameLine(0, gap);
     const float code_width = room.x - 2 * side - 2 * gap;
-    ImGui::BeginChild("code", {code_width, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
-    draw_code(view, state, queue);
-    ImGui::EndChild();
+    draw_code_beside(view, state, queue, {code_width, side + theme.px(kCaption + 42)});
     ImGui::SameLine(0, gap);
     draw_output(view, state, side);
     return;
@@ -160,9 +166,7 @@ void draw_pad(const View& view, AppState& state, CommandQueue& queue) {
   ImGui::SameLine(0, theme.px(14));
   draw_output(view, state, side);
   ImGui::Dummy(theme.px(1, 4));
-  ImGui::BeginChild("code", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
-  draw_code(view, state, queue);
-  ImGui::EndChild();
+  draw_code_beside(view, state, queue, {0, 0});
 }
 
 }  // namespace hourglass

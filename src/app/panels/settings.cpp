@@ -51,7 +51,8 @@ void change(const Setting& setting, const std::string& value, AppState& state, C
 void draw_choice(const Theme& theme, const Setting& setting, AppState& state, CommandQueue& queue) {
   const std::string now = setting_text(state.draft, setting);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(8, 8));
-  if (ImGui::BeginCombo("##value", now.c_str(), ImGuiComboFlags_HeightLarge)) {
+  const bool open = ImGui::BeginCombo("##value", now.c_str(), ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
+  if (open) {
     for (std::size_t i = 0; i < setting.choices.size(); ++i) {
       const std::string choice(setting.choices[i]);
       ImGui::PushID(static_cast<int>(i));
@@ -63,6 +64,11 @@ void draw_choice(const Theme& theme, const Setting& setting, AppState& state, Co
     ImGui::EndCombo();
   }
   ImGui::PopStyleVar();
+  if (!open) tooltip(theme, setting.help);
+  const ImVec2 end = ImGui::GetItemRectMax();
+  const float x = end.x - theme.px(16), y = end.y - ImGui::GetFrameHeight() / 2;
+  const ImVec2 chevron[] = {{x - theme.px(4), y - theme.px(2)}, {x, y + theme.px(2)}, {x + theme.px(4), y - theme.px(2)}};
+  ImGui::GetWindowDrawList()->AddPolyline(chevron, 3, theme.colour.quiet, 0, theme.px(1.6f));
 }
 
 /// The next value: twice or half for whole numbers, 1-2-5 for others. Direction is +1 or -1.
@@ -134,25 +140,25 @@ void draw_text_field(const Theme& theme, const Setting& setting, AppState& state
 }
 
 /// A label with its unit, a dot where a reset is waited for, and the field.
-void draw_setting(const View& view, const Setting& setting, AppState& state, CommandQueue& queue) {
+void draw_setting(const View& view, const Setting& setting, AppState& state, CommandQueue& queue,
+                  float width) {
   const Theme& theme = view.theme;
   const std::string label = label_of(setting), key(setting.key);
   const bool waits = setting_text(state.draft, setting) != setting_text(view.snapshot.model.settings, setting) &&
                      setting.change == SettingChange::kNeedsReset;
-  const float field = std::min(theme.px(168), ImGui::GetContentRegionAvail().x * 0.58f);
-  const float left = ImGui::GetCursorPosX(), right = left + ImGui::GetContentRegionAvail().x;
+  const float field = std::min(theme.px(164), width * 0.56f);
+  const float left = ImGui::GetCursorPosX(), right = left + width;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float label_y = at.y + (ImGui::GetFrameHeight() - ImGui::GetFontSize()) / 2;
   if (waits) {
     ImGui::GetWindowDrawList()->AddCircleFilled({at.x - theme.px(7), at.y + ImGui::GetFrameHeight() / 2}, theme.px(2.5f), theme.colour.accent);
   }
-  ImGui::PushClipRect(at, {at.x + right - left - field - theme.px(6), at.y + theme.px(60)}, true);
   draw_text(theme.font.body, theme.colour.text, {at.x, label_y}, label);
-  if (!setting.unit.empty()) {
-    draw_text(theme.font.small, theme.colour.faint,
-              {at.x + text_width(theme.font.body, label) + theme.px(6), label_y + theme.px(2)}, setting.unit);
+  const float unit_x = at.x + text_width(theme.font.body, label) + theme.px(6);
+  // A unit that finds no room is in the remark.
+  if (unit_x + text_width(theme.font.small, setting.unit) < at.x + right - left - field - theme.px(6)) {
+    draw_text(theme.font.small, theme.colour.faint, {unit_x, label_y + theme.px(2)}, setting.unit);
   }
-  ImGui::PopClipRect();
   ImGui::SetCursorPosX(right - field);
   ImGui::BeginGroup();
   ImGui::SetNextItemWidth(field);
@@ -214,19 +220,23 @@ void draw_settings(const View& view, AppState& state, CommandQueue& queue) {
   card_heading(theme, "Settings");
   draw_apply(view, state, queue);
   ImGui::Dummy(theme.px(1, 2));
+  // The list reaches into the card's padding: dots on the left, the scrollbar on the right.
+  const float width = ImGui::GetContentRegionAvail().x;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(12, 0));
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() - theme.px(12));
-  ImGui::BeginChild("list", {ImGui::GetContentRegionAvail().x + theme.px(12), 0}, ImGuiChildFlags_AlwaysUseWindowPadding, ImGuiWindowFlags_NoBackground);
+  ImGui::BeginChild("list", {width + theme.px(26), 0}, ImGuiChildFlags_AlwaysUseWindowPadding, ImGuiWindowFlags_NoBackground);
   ImGui::PopStyleVar();
   const Setting* last = nullptr;
   int id = 0;
   for (const Setting& setting : settings_table()) {
     if (!last || last->group != setting.group) {
-      if (last) ImGui::Dummy(theme.px(1, 4));
-      text_in(theme.font.small, theme.colour.quiet, setting_group_title(setting.group));
+      if (last) ImGui::Dummy(theme.px(1, 6));
+      const std::string_view title = setting_group_title(setting.group);
+      // A setting that bears its group's name needs no second one above it.
+      if (title != label_of(setting)) text_in(theme.font.small, theme.colour.quiet, title);
     }
     ImGui::PushID(id++);
-    draw_setting(view, setting, state, queue);
+    draw_setting(view, setting, state, queue, width);
     ImGui::PopID();
     last = &setting;
   }

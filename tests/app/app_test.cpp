@@ -1,0 +1,240 @@
+// The real interface, run for some frames on ImGui without a window: what a mouse does changes the session.
+#include "app/app.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include "support/file_bytes.h"
+
+namespace hourglass {
+namespace {
+
+Settings small_settings() {
+  Result<Settings> made = make_settings({{"samples", "200"}, {"held_out_samples", "40"}, {"hidden", "24"},
+                                         {"latent", "6"}, {"batch", "20"}, {"epochs", "100000"}});
+  REQUIRE(made);
+  return *made;
+}
+
+/// An application on a screen that nobody sees, and a mouse.
+class Screen {
+ public:
+  explicit Screen(float width = 1280, float height = 800) : width_(width), height_(height) {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    Result<std::unique_ptr<App>> made = App::create(small_settings());
+    REQUIRE(made);
+    app_ = std::move(*made);
+    app_->prepare({1, 1});
+    frames(3);
+  }
+  ~Screen() {
+    app_.reset();
+    ImGui::DestroyContext();
+  }
+
+  App& app() { return *app_; }
+
+  void frames(int count) {
+    for (int i = 0; i < count; ++i) {
+      ImGui::GetIO().DeltaTime = 1.0f / 60;
+      app_->frame(width_, height_);
+    }
+  }
+  ImVec2 at(std::string_view region) {
+    ImVec2 point;
+    INFO("region " << region);
+    REQUIRE(app_->regions().centre(region, point));
+    return point;
+  }
+  void move(ImVec2 point) {
+    ImGui::GetIO().AddMousePosEvent(point.x, point.y);
+    frames(2);
+  }
+  void press(ImGuiMouseButton button = 0) {
+    ImGui::GetIO().AddMouseButtonEvent(button, true);
+    frames(2);
+  }
+  void release(ImGuiMouseButton button = 0) {
+    ImGui::GetIO().AddMouseButtonEvent(button, false);
+    frames(2);
+  }
+  void click(std::string_view region) {
+    move(at(region));
+    press();
+    release();
+  }
+  void drag(ImVec2 from, ImVec2 by, ImGuiMouseButton button = 0) {
+    move(from);
+    press(button);
+    for (int i = 1; i <= 5; ++i) move({from.x + by.x * static_cast<float>(i) / 5, from.y + by.y * static_cast<float>(i) / 5});
+    release(button);
+  }
+  std::shared_ptr<const Snapshot> settled() { return app_->session().settle(); }
+
+ private:
+  float width_, height_;
+  std::unique_ptr<App> app_;
+};
+
+Bytes squares(std::uint32_t count) { return idx_file({count, 28, 28}); }
+
+TEST_CASE("the application opens training and shows what it learns", "[app]") {
+  Screen screen;
+  CHECK(screen.app().frames() == 3);
+  CHECK(screen.app().drawn_input().size() == 784);
+  CHECK(screen.app().drawn_reconstruction().size() == 784);
+  CHECK(screen.app().shown_code().size() == 6);
+  CHECK(screen.app().error_text().empty());
+  CHECK(screen.settled()->state == RunState::kRunning);
+  CHECK(screen.app().images().rows_used() > 28);
+}
+
+TEST_CASE("pause, step, train and reset do what they say", "[app]") {
+  Screen screen;
+  screen.click("button.play");
+  const auto paused = screen.settled();
+  REQUIRE(paused->state == RunState::kPaused);
+  screen.frames(3);
+  CHECK(screen.settled()->model.step == paused->model.step);
+
+  screen.click("button.step");
+  const auto stepped = screen.settled();
+  CHECK(stepped->model.step == paused->model.step + 1);
+  CHECK(stepped->state == RunState::kPaused);
+
+  screen.frames(2);
+  screen.click("button.play");
+  CHECK(screen.settled()->state == RunState::kRunning);
+
+  const std::uint64_t generation = screen.app().snapshot()->generation;
+  screen.click("button.reset");
+  const auto anew = screen.settled();
+  CHECK(anew->generation > generation);
+  CHECK(anew->state == RunState::kRunning);
+}
+
+TEST_CASE("drawing changes what the network is shown and what it makes of it", "[app]") {
+  Screen screen;
+  screen.click("button.play");
+  screen.frames(10);
+  const std::vector<float> input = screen.app().drawn_input(), output = screen.app().drawn_reconstruction();
+  const ImVec2 middle = screen.at("draw.pad");
+  screen.drag({middle.x - 40, middle.y - 50}, {70, 90});
+  CHECK(screen.app().drawn_input() != input);
+  CHECK(screen.app().drawn_reconstruction() != output);
+  const std::vector<float>& drawn = screen.app().drawn_input();
+  CHECK(*std::max_element(drawn.begin(), drawn.end()) > 0.9f);
+  // As in the training data, the outermost pixels stay empty.
+  for (std::size_t i = 0; i < 28; ++i) CHECK(drawn[i] == 0);
+
+  const std::vector<float> before_erasing = drawn;
+  screen.drag({middle.x - 40, middle.y - 50}, {25, 30}, ImGuiMouseButton_Right);
+  CHECK(screen.app().drawn_input() != before_erasing);
+
+  screen.click("draw.clear");
+  CHECK(screen.app().drawn_input() == input);
+}
+
+TEST_CASE("a moved slider holds the code until the drawing has it back", "[app]") {
+  Screen screen;
+  screen.click("button.play");
+  screen.frames(10);
+  const std::vector<float> code = screen.app().shown_code(), output = screen.app().drawn_reconstruction();
+  screen.drag(screen.at("code.slider.2"), {0, -60});
+  CHECK(screen.app().shown_code()[2] > code[2]);
+  CHECK(screen.app().shown_code()[1] == code[1]);
+  CHECK(screen.app().drawn_reconstruction() != output);
+
+  SECTION("by the button") { screen.click("code.follow"); }
+  SECTION("by drawing, then clearing") {
+    const ImVec2 middle = screen.at("draw.pad");
+    screen.drag(middle, {30, 40});
+    CHECK(screen.app().shown_code() != code);
+    screen.click("draw.clear");
+  }
+  CHECK(screen.app().shown_code() == code);
+  CHECK(screen.app().drawn_reconstruction() == output);
+}
+
+TEST_CASE("a malformed file is explained and changes nothing", "[app]") {
+  Screen screen;
+  const auto before = screen.settled();
+  const Status status = screen.app().use_file(cut(squares(20), 500), "broken%s##idx");
+  REQUIRE_FALSE(status);
+  CHECK(screen.app().error_text() == status.error().sentence());
+  CHECK(screen.app().error_text().find("broken%s##idx") != std::string::npos);
+  const auto after = screen.settled();
+  CHECK(after->data == before->data);
+  CHECK(after->generation == before->generation);
+  CHECK(after->state == RunState::kRunning);
+  screen.frames(3);
+  screen.click("banner.dismiss");
+  CHECK(screen.app().error_text().empty());
+}
+
+TEST_CASE("a dropped file becomes the training set and stays it over a reset", "[app]") {
+  Screen screen;
+  REQUIRE(screen.app().use_file(gzipped(squares(70)), "squares.gz"));
+  CHECK(screen.app().snapshot()->data->count(Split::kTraining) == 60);
+  screen.frames(3);
+  const auto data = screen.app().snapshot()->data;
+  screen.click("button.reset");
+  CHECK(screen.app().error_text().empty());
+  CHECK(screen.settled()->data == data);
+}
+
+TEST_CASE("images of another size can be trained on and drawn for", "[app]") {
+  Screen screen;
+  REQUIRE(screen.app().use_file(idx_file({30, 12, 20}), "wide"));
+  screen.frames(4);
+  CHECK(screen.app().drawn_reconstruction().size() == 240);
+  const ImVec2 middle = screen.at("draw.pad");
+  screen.drag(middle, {30, 40});
+  CHECK(screen.app().drawn_input().size() == 240);
+}
+
+TEST_CASE("settings that need a reset wait for it", "[app]") {
+  Screen screen;
+  screen.click("button.play");
+  const ImVec2 field = screen.at("settings.latent");
+  // The + beside the number.
+  screen.move({field.x + 62, field.y});
+  screen.press();
+  screen.release();
+  screen.frames(3);
+  CHECK(screen.app().snapshot()->model.settings.latent == 6);
+  screen.click("settings.apply");
+  CHECK(screen.app().snapshot()->model.settings.latent == 12);
+  screen.frames(2);
+  CHECK(screen.app().shown_code().size() == 12);
+}
+
+TEST_CASE("every setting of the table and every part has its place, on every size of window", "[app]") {
+  const std::pair<float, float> sizes[] = {{1600, 1000}, {1280, 800}, {900, 700}, {390, 844}};
+  for (const auto& [width, height] : sizes) {
+    Screen screen(width, height);
+    const std::string layout = screen.app().describe_layout_json();
+    INFO(layout);
+    for (const Setting& setting : settings_table()) {
+      // Below the end of a scrolled list nothing is drawn, but everything is laid out.
+      CHECK(layout.find("\"settings." + std::string(setting.key) + "\":{") != std::string::npos);
+    }
+    for (const char* name : {"button.play", "button.step", "button.reset", "curves", "reconstructions", "draw.pad", "code.slider.0", "code.slider.5"}) {
+      CHECK(layout.find('"' + std::string(name) + "\":{") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("regions are in CSS pixels at any density", "[app]") {
+  Screen once(1280, 800);
+  const std::string plain = once.app().describe_layout_json();
+  once.app().prepare({1, 2});
+  once.frames(2);
+  CHECK(once.app().regions().to_json().substr(0, 40) == plain.substr(0, 40));
+}
+
+}  // namespace
+}  // namespace hourglass
