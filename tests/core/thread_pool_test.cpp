@@ -1,0 +1,87 @@
+#include "core/thread_pool.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <vector>
+
+namespace hourglass {
+namespace {
+
+int most_threads() { return ThreadPool::available() ? 3 : 1; }
+
+}  // namespace
+
+TEST_CASE("a pool runs each task exactly once, run after run", "[unit][threads]") {
+  for (int threads = 1; threads <= most_threads(); ++threads) {
+    ThreadPool pool(threads);
+    CAPTURE(threads);
+    std::vector<std::atomic<int>> times(37);
+    int wrong = 0;
+    for (int run = 0; run < 2000; ++run) {
+      const int count = run % 38;
+      for (std::atomic<int>& time : times) time.store(0, std::memory_order_relaxed);
+      pool.run(count, [&](int task, Real*) {
+        times[static_cast<std::size_t>(task)].fetch_add(1, std::memory_order_relaxed);
+      });
+      for (int task = 0; task < 37; ++task) {
+        if (times[static_cast<std::size_t>(task)].load(std::memory_order_relaxed) != (task < count ? 1 : 0)) ++wrong;
+      }
+    }
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("what tasks wrote is visible when the run returns", "[unit][threads]") {
+  ThreadPool pool(most_threads());
+  std::vector<int> values(101);
+  int wrong = 0;
+  for (int run = 1; run <= 2000; ++run) {
+    pool.run(101, [&](int task, Real*) { values[static_cast<std::size_t>(task)] = run + task; });
+    for (int task = 0; task < 101; ++task) {
+      if (values[static_cast<std::size_t>(task)] != run + task) ++wrong;
+    }
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("no two tasks that run at once share a scratch area", "[unit][threads]") {
+  ThreadPool pool(most_threads());
+  std::atomic<int> spoiled{0};
+  for (int run = 0; run < 300; ++run) {
+    pool.run(16, [&](int task, Real* scratch) {
+      const Real mark = static_cast<Real>(task + 1);
+      Real* last = scratch + ThreadPool::kScratchReals - 1;
+      *scratch = *last = mark;
+      for (int i = 0; i < 200; ++i) {
+        if (*static_cast<volatile Real*>(scratch) != mark || *static_cast<volatile Real*>(last) != mark) ++spoiled;
+      }
+    });
+  }
+  CHECK(spoiled.load() == 0);
+}
+
+TEST_CASE("pools that never ran, or slept long, still end and work", "[unit][threads]") {
+  for (int i = 0; i < 20; ++i) ThreadPool idle(most_threads());
+  ThreadPool none(0), negative(-3);
+  CHECK(none.threads() == 1);
+  CHECK(negative.threads() == 1);
+  int ran = 0;
+  none.run(3, [&](int, Real*) { ++ran; });
+  CHECK(ran == 3);
+}
+
+TEST_CASE("parts cover a size once, without gaps", "[unit][threads]") {
+  for (std::ptrdiff_t size : {0, 1, 15, 16, 17, 48, 49}) {
+    std::ptrdiff_t next = 0;
+    for (int i = 0; i < parts_in(size, 16); ++i) {
+      const Range range = part_of(size, i, 16);
+      CHECK(range.begin == next);
+      CHECK(range.end > range.begin);
+      CHECK(range.end - range.begin <= 16);
+      next = range.end;
+    }
+    CHECK(next == size);
+  }
+}
+
+}  // namespace hourglass
