@@ -130,6 +130,7 @@ TEST_CASE("drawing changes what the network is shown and what it makes of it", "
   // As in the training data, the outermost pixels stay empty.
   for (std::size_t i = 0; i < 28; ++i) CHECK(drawn[i] == 0);
 
+  screen.drag({middle.x - 40, middle.y + 40}, {80, 0});
   const std::vector<float> before_erasing = drawn;
   screen.drag({middle.x - 40, middle.y - 50}, {25, 30}, ImGuiMouseButton_Right);
   CHECK(screen.app().drawn_input() != before_erasing);

@@ -32,7 +32,7 @@ Grid grid_for(const Theme& theme, ImVec2 room, Shape shape) {
     const float filled = std::min(g.width * static_cast<float>(g.columns), room.x) *
                          std::min(g.height * static_cast<float>(g.rows), room.y / 2);
     // A little more is no reason for images whose pixels are not all of one size.
-    const float worth = filled * (g.width == wanted && whole_pixels(wanted, shape.width) != wanted ? 0.8f : 1.0f);
+    const float worth = filled * (g.count() < 8 ? 0.6f : 1.0f) * (g.width == wanted && whole_pixels(wanted, shape.width) != wanted ? 0.8f : 1.0f);
     if (worth > best) best = worth, grid = g;
   }
   // Spread over the whole width.
