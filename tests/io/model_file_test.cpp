@@ -27,7 +27,8 @@ Model small_model(std::string_view family = "vanilla", Keep keep = Keep::kOptimi
   model.parameters = Buffer<Real>(count);
   if (keep == Keep::kOptimiser) model.optimiser_state = Buffer<Real>(count * states);
   float next = 0.5f;
-  for (const TensorSlot& slot : *model_tensors(model.settings, model.input)) {
+  const Result<std::vector<TensorSlot>> expected_tensors = model_tensors(model.settings, model.input);
+  for (const TensorSlot& slot : *expected_tensors) {
     for (std::size_t i = 0; i < slot.size; ++i) {
       model.parameters[slot.offset + i] = next += 0.25f;
       for (std::size_t k = 0; k < states && keep == Keep::kOptimiser; ++k) {
