@@ -18,7 +18,8 @@ TEST_CASE("an error's sentence leaves out what is empty", "[unit][error]") {
         "a.gz: expected a file; check the path and its spelling.");
   CHECK(Error{"file-not-found", "", "line 3", "a file", "nothing"}.sentence() ==
         "line 3: expected a file, found nothing; check the path and its spelling.");
-  CHECK(Error{"file-not-found", "", "", "a file", ""}.sentence() == "expected a file; check the path and its spelling.");
+  CHECK(Error{"file-not-found", "", "", "a file", ""}.sentence() ==
+        "expected a file; check the path and its spelling.");
 }
 
 TEST_CASE("an error's sentence shows percent signs and braces as they are", "[unit][error]") {

@@ -166,7 +166,8 @@ TEST_CASE("ten steps of every optimiser end in PyTorch's parameters", "[unit][re
     Bench start(instruction_sets().begin()->portable, a, c["parameters"]);
     double moved = 0;
     for (std::size_t i = 0; i < c["after"].size(); ++i) {
-      moved = std::max(moved, difference(start.parameters.data() + start.network.parameters()[i].slot.offset, c["after"][i]));
+      const Real* before = start.parameters.data() + start.network.parameters()[i].slot.offset;
+      moved = std::max(moved, difference(before, c["after"][i]));
     }
     CHECK(moved > 100 * kTolerance);
   }
