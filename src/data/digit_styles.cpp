@@ -43,16 +43,18 @@ constexpr P kTwoWide[] = {{10, 16}, {34, 2},    {62, 4},  {78, 22},   {64, 48},
                           {36, 72}, {8, 94, C}, {50, 92}, {96, 96, L}};
 constexpr P kTwoHook[] = {{28, 32}, {24, 12},    {50, 0},  {72, 14},   {66, 42},
                           {42, 72}, {20, 94, C}, {46, 92}, {80, 88, L}};
+constexpr P kTwoFalling[] = {{20, 30}, {32, 8},     {56, 2},  {72, 18},    {62, 44},
+                             {40, 68}, {16, 86, C}, {48, 88}, {82, 100, L}};
 constexpr P kTwoAngular[] = {{14, 12}, {36, 7},     {60, 4},  {78, 12},   {66, 38},
                              {42, 66}, {14, 94, C}, {50, 92}, {90, 92, L}};
-constexpr P kTwoLoop[] = {{22, 24}, {38, 4},  {62, 4},  {74, 24}, {62, 52}, {42, 78},
-                          {22, 95}, {12, 86}, {26, 76}, {50, 86}, {72, 96}, {90, 90, L}};
-constexpr P kTwoWideLoop[] = {{12, 22}, {34, 4}, {62, 4},  {76, 22}, {68, 50}, {46, 80},
-                              {22, 97}, {6, 86}, {22, 70}, {50, 82}, {74, 94}, {98, 86, L}};
+constexpr P kTwoLoop[] = {{26, 22}, {40, 5}, {59, 3},  {71, 20}, {63, 48}, {44, 74},
+                          {18, 92}, {7, 82}, {24, 69}, {54, 80}, {78, 94}, {98, 92, L}};
+constexpr P kTwoWideLoop[] = {{18, 22}, {36, 5}, {60, 4},  {73, 20}, {66, 46}, {46, 72},
+                              {18, 93}, {1, 82}, {20, 64}, {54, 78}, {78, 93}, {102, 88, L}};
 constexpr P kTwoSmallLoop[] = {{28, 20}, {42, 2},  {60, 4},  {70, 22}, {60, 54}, {44, 82},
                                {30, 96}, {22, 93}, {28, 88}, {46, 90}, {62, 95}, {78, 94, L}};
-constexpr P kTwoBigLoop[] = {{18, 28}, {32, 6}, {60, 2},  {74, 24}, {60, 54}, {40, 84},
-                             {18, 96}, {6, 78}, {26, 62}, {50, 74}, {70, 94}, {90, 100, L}};
+constexpr P kTwoBigLoop[] = {{24, 26}, {36, 6}, {58, 3},  {71, 22}, {60, 52}, {40, 82},
+                             {16, 96}, {4, 78}, {26, 62}, {52, 75}, {72, 94}, {94, 101, L}};
 constexpr P kTwoRoundLoop[] = {{24, 22}, {42, 2},  {66, 6},  {72, 30}, {58, 60}, {38, 90},
                                {14, 92}, {10, 72}, {32, 60}, {50, 74}, {58, 92}, {74, 100, L}};
 constexpr P kTwoSwan[] = {{24, 26}, {36, 4},     {60, 4},  {72, 26}, {58, 56},
@@ -61,12 +63,12 @@ constexpr P kTwoZed[] = {{16, 10}, {46, 6}, {78, 6, C}, {48, 50}, {14, 94, C}, {
 constexpr P kTwoSlackZed[] = {{18, 14}, {48, 8}, {72, 16, C}, {52, 54}, {20, 92, C}, {52, 96}, {84, 92, L}};
 
 // 3
-constexpr P kThreeRound[] = {{22, 14}, {46, 1},  {70, 14}, {64, 36}, {42, 46, C},
-                             {66, 50}, {78, 72}, {62, 94}, {36, 98}, {16, 86, L}};
+constexpr P kThreeRound[] = {{22, 14}, {46, 1},  {70, 14}, {62, 36}, {36, 47, C},
+                             {66, 52}, {78, 72}, {62, 94}, {38, 98}, {20, 88, L}};
 constexpr P kThreeWide[] = {{10, 16}, {46, 2},  {76, 14}, {66, 36}, {34, 46, C},
                             {68, 50}, {84, 70}, {64, 94}, {32, 97}, {6, 86, L}};
-constexpr P kThreeTight[] = {{28, 12}, {48, 2},  {66, 12}, {60, 34}, {50, 44, C},
-                             {66, 54}, {72, 74}, {60, 92}, {40, 99}, {24, 94, L}};
+constexpr P kThreeTight[] = {{28, 12}, {48, 2},  {66, 12}, {60, 34}, {46, 44, C},
+                             {66, 54}, {72, 74}, {60, 92}, {40, 99}, {26, 94, L}};
 constexpr P kThreeBigBelly[] = {{26, 10}, {44, 2},  {62, 12}, {58, 28}, {40, 40, C},
                                 {68, 44}, {82, 68}, {62, 94}, {34, 98}, {14, 86, L}};
 constexpr P kThreeLoop[] = {{22, 16}, {46, 1},  {70, 14}, {60, 36}, {42, 48},   {35, 43},
@@ -75,6 +77,8 @@ constexpr P kThreeWideLoop[] = {{12, 14}, {46, 2},  {74, 12}, {62, 36}, {38, 52}
                                 {42, 40}, {74, 52}, {82, 74}, {50, 97}, {8, 90, L}};
 constexpr P kThreeSlack[] = {{24, 10}, {48, 2},  {70, 14}, {64, 34}, {54, 46},
                              {66, 58}, {74, 74}, {58, 94}, {36, 98}, {18, 92, L}};
+constexpr P kThreeFalling[] = {{24, 12}, {48, 2},  {68, 14}, {62, 34}, {48, 46},
+                               {62, 54}, {66, 74}, {54, 92}, {42, 98}, {28, 102, L}};
 constexpr P kThreeFlat[] = {{20, 5},  {46, 4},  {74, 4, C}, {60, 22}, {42, 40, C},
                             {66, 46}, {78, 70}, {62, 94},   {36, 98}, {16, 88, L}};
 
@@ -93,20 +97,22 @@ constexpr P kFourClosed[] = {{66, 0},     {40, 34}, {12, 64, C}, {48, 64},
                              {90, 62, L}, {66, 0},  {66, 50},    {64, 100, L}};
 constexpr P kFourSmallClosed[] = {{62, 4},     {40, 30}, {18, 56, C}, {48, 58},
                                   {84, 54, L}, {64, 2},  {66, 50},    {64, 100, L}};
-constexpr P kFourBowl[] = {{24, 8}, {18, 38}, {28, 54}, {54, 48}, {76, 6, C}, {70, 50}, {64, 100, L}};
-constexpr P kFourNarrowBowl[] = {{34, 6}, {26, 32}, {32, 46}, {52, 42}, {70, 10, C}, {66, 54}, {62, 100, L}};
+constexpr P kFourBowl[] = {{22, 8}, {16, 36}, {28, 52}, {56, 50}, {80, 10, C}, {72, 54}, {64, 100, L}};
+constexpr P kFourNarrowBowl[] = {{26, 4}, {20, 34}, {28, 48}, {54, 46}, {74, 10, C}, {68, 54}, {62, 100, L}};
 
 // 5
-constexpr P kFiveHat[] = {{34, 6},  {31, 22},    {28, 42, C}, {54, 38}, {76, 58},  {66, 88},
-                          {40, 98}, {16, 88, L}, {34, 6},     {58, 4},  {84, 2, L}};
+constexpr P kFiveHat[] = {{34, 6},  {31, 22},    {28, 42, C}, {54, 42}, {76, 62},  {66, 90},
+                          {42, 98}, {20, 90, L}, {34, 6},     {58, 4},  {84, 2, L}};
 constexpr P kFiveWideHat[] = {{34, 14}, {28, 28},   {20, 46, C}, {56, 42}, {76, 60},   {62, 88},
                               {36, 98}, {4, 88, L}, {36, 12},    {64, 8},  {100, 2, L}};
 constexpr P kFiveLooseHat[] = {{30, 10}, {30, 26},    {30, 42, C}, {54, 40}, {72, 62},  {62, 88},
                                {42, 98}, {22, 94, L}, {36, 6},     {56, 6},  {78, 5, L}};
-constexpr P kFiveConnected[] = {{80, 4},  {56, 5},  {34, 6, C}, {31, 24}, {28, 44, C},
-                                {54, 40}, {76, 60}, {66, 88},   {40, 98}, {16, 88, L}};
+constexpr P kFiveConnected[] = {{80, 4},  {56, 5},  {34, 6, C}, {31, 24}, {26, 44, C},
+                                {54, 44}, {76, 64}, {66, 90},   {42, 98}, {20, 90, L}};
 constexpr P kFiveWide[] = {{98, 2},  {66, 6},  {38, 12, C}, {30, 28}, {20, 46, C},
                            {54, 44}, {74, 62}, {62, 88},    {36, 98}, {4, 90, L}};
+constexpr P kFiveBelly[] = {{84, 2},  {58, 4},  {36, 8, C}, {28, 28}, {22, 50, C},
+                            {58, 44}, {84, 66}, {70, 92},   {44, 98}, {26, 86, L}};
 constexpr P kFiveAngular[] = {{82, 4},  {58, 6},  {32, 10, C}, {30, 26}, {28, 42, C},
                               {48, 46}, {64, 60}, {58, 82},    {42, 94}, {22, 100, L}};
 constexpr P kFiveSnake[] = {{82, 6},  {56, 3},  {32, 16}, {36, 38},   {58, 50},
@@ -115,24 +121,24 @@ constexpr P kFiveSlimSnake[] = {{72, 10}, {54, 4},  {38, 14}, {40, 34},   {54, 4
                                 {64, 66}, {58, 88}, {42, 98}, {28, 92, L}};
 
 // 6
-constexpr P kSixCurl[] = {{70, 2},  {42, 20}, {24, 56}, {32, 90},   {56, 98},
-                          {76, 82}, {68, 60}, {48, 54}, {30, 70, L}};
-constexpr P kSixBigLoop[] = {{66, 2},  {38, 18}, {18, 54}, {26, 90},   {54, 98},
-                             {82, 78}, {74, 50}, {48, 44}, {24, 66, L}};
-constexpr P kSixSmallLoop[] = {{72, 0},  {46, 22}, {26, 60}, {30, 90},   {50, 99},
-                               {66, 88}, {62, 72}, {46, 68}, {30, 84, L}};
+constexpr P kSixCurl[] = {{60, 2},  {38, 22}, {22, 56}, {30, 90},   {56, 98},
+                          {76, 84}, {68, 64}, {48, 60}, {30, 74, L}};
+constexpr P kSixBigLoop[] = {{58, 2},  {34, 20}, {16, 54}, {26, 90},   {54, 98},
+                             {80, 78}, {72, 52}, {48, 48}, {24, 66, L}};
+constexpr P kSixSmallLoop[] = {{60, 0},  {40, 24}, {24, 60}, {30, 90},   {50, 99},
+                               {68, 90}, {62, 74}, {46, 72}, {32, 88, L}};
 constexpr P kSixWide[] = {{56, 2},  {28, 24}, {12, 58}, {22, 90},   {52, 98},
                           {84, 82}, {80, 60}, {50, 58}, {18, 78, L}};
 constexpr P kSixStraight[] = {{52, 0},  {40, 32}, {30, 66}, {36, 92},   {54, 98},
                               {70, 82}, {66, 64}, {50, 60}, {32, 78, L}};
-constexpr P kSixHook[] = {{74, 14}, {60, 2},  {38, 16}, {22, 54}, {28, 88},
-                          {52, 98}, {74, 82}, {66, 58}, {46, 54}, {26, 72, L}};
+constexpr P kSixHook[] = {{68, 8},  {58, 2},  {38, 18}, {22, 54}, {28, 88},
+                          {52, 98}, {74, 82}, {66, 60}, {46, 58}, {26, 74, L}};
 constexpr P kSixB[] = {{34, 0},  {27, 30}, {24, 64}, {28, 90},   {50, 98},
                        {74, 82}, {68, 56}, {46, 52}, {26, 72, L}};
-constexpr P kSixInner[] = {{50, 0},  {28, 24}, {14, 60}, {26, 92},   {56, 98},
-                           {82, 80}, {76, 58}, {54, 58}, {44, 88, L}};
+constexpr P kSixInner[] = {{50, 0},  {28, 26}, {14, 62}, {26, 92},   {56, 98},
+                           {82, 84}, {76, 64}, {56, 64}, {46, 90, L}};
 constexpr P kSixLeaning[] = {{38, 0},  {22, 28}, {12, 62}, {26, 92},   {54, 96},
-                             {80, 74}, {74, 54}, {56, 58}, {46, 94, L}};
+                             {80, 78}, {74, 60}, {56, 64}, {46, 94, L}};
 constexpr P kSixCross[] = {{58, 0},  {34, 30}, {20, 64}, {32, 90},    {58, 90},
                            {80, 70}, {66, 52}, {46, 70}, {40, 102, L}};
 
@@ -176,24 +182,24 @@ constexpr P kEightStacked[] = {{56, 46}, {24, 28}, {46, 2},  {80, 22},   {58, 44
                                {14, 70}, {46, 98}, {88, 74}, {50, 46, L}};
 
 // 9
-constexpr P kNineStraight[] = {{72, 22}, {50, 2},    {28, 20}, {30, 42},    {50, 46},
-                               {66, 30}, {72, 6, C}, {70, 54}, {68, 100, L}};
-constexpr P kNineSlanted[] = {{72, 22}, {50, 4},    {26, 24}, {30, 44},    {52, 40},
-                              {68, 22}, {76, 6, C}, {66, 54}, {48, 100, L}};
-constexpr P kNineSmall[] = {{70, 18}, {52, 2},    {34, 14}, {34, 32},    {50, 38},
-                            {64, 24}, {70, 6, C}, {66, 54}, {60, 100, L}};
-constexpr P kNineWide[] = {{76, 22}, {44, 4},    {14, 24}, {18, 46},    {46, 50},
-                           {68, 32}, {76, 8, C}, {76, 54}, {72, 100, L}};
-constexpr P kNineLoop[] = {{70, 18}, {52, 2},  {28, 18}, {32, 44},    {56, 42},
-                           {72, 14}, {72, 32}, {66, 60}, {58, 100, L}};
-constexpr P kNineRoundLoop[] = {{66, 8},  {40, 4},  {22, 26}, {36, 48},    {62, 40},
-                                {70, 10}, {74, 32}, {70, 66}, {52, 100, L}};
+constexpr P kNineStraight[] = {{72, 22}, {68, 6},  {48, 2},     {28, 20}, {29, 42},
+                               {48, 50}, {66, 36}, {73, 14, C}, {71, 54}, {68, 100, L}};
+constexpr P kNineSlanted[] = {{72, 22}, {68, 8},  {50, 4},     {26, 28}, {26, 48},
+                              {48, 50}, {66, 30}, {75, 12, C}, {66, 54}, {50, 100, L}};
+constexpr P kNineSmall[] = {{71, 18}, {66, 5},  {52, 2},     {35, 16}, {34, 36},
+                            {49, 43}, {64, 28}, {71, 12, C}, {66, 54}, {60, 100, L}};
+constexpr P kNineWide[] = {{76, 24}, {70, 8},  {44, 4},     {14, 24}, {18, 46},
+                           {46, 50}, {68, 34}, {77, 14, C}, {76, 54}, {72, 100, L}};
+constexpr P kNineLoop[] = {{72, 20}, {52, 3},  {28, 22}, {30, 48},    {54, 49},
+                           {73, 14}, {73, 34}, {66, 62}, {58, 100, L}};
+constexpr P kNineRoundLoop[] = {{70, 10}, {42, 3},  {21, 28}, {34, 54},    {62, 46},
+                                {72, 12}, {75, 34}, {70, 66}, {54, 100, L}};
 constexpr P kNinePointed[] = {{74, 8}, {48, 6},  {16, 32}, {22, 48},    {52, 38},
                               {78, 6}, {74, 26}, {62, 60}, {44, 100, L}};
-constexpr P kNineHook[] = {{70, 16}, {50, 2},  {28, 20}, {32, 44}, {56, 46},
-                           {72, 14}, {78, 44}, {70, 84}, {46, 98}, {24, 88, L}};
-constexpr P kNineSlimHook[] = {{66, 14}, {52, 2},  {34, 18}, {36, 38}, {54, 42},
-                               {68, 18}, {70, 48}, {64, 84}, {48, 99}, {34, 94, L}};
+constexpr P kNineHook[] = {{70, 16}, {50, 2},  {28, 20}, {32, 42}, {56, 42},
+                           {72, 14}, {76, 44}, {68, 84}, {50, 98}, {34, 92, L}};
+constexpr P kNineSlimHook[] = {{66, 14}, {52, 2},  {34, 18}, {36, 38}, {54, 40},
+                               {68, 16}, {70, 48}, {62, 84}, {50, 99}, {42, 96, L}};
 
 constexpr DigitStyle kZeros[] = {
     {0, "late", 5, {kZeroTall, kZeroRound, kZeroGap, kZeroCross}},
@@ -206,39 +212,40 @@ constexpr DigitStyle kOnes[] = {
     {1, "foot", 0.7f, {kOneFoot, kOneShortFoot}},
 };
 constexpr DigitStyle kTwos[] = {
-    {2, "round", 4, {kTwoRound, kTwoWide, kTwoHook, kTwoAngular}},
-    {2, "loop", 3, {kTwoLoop, kTwoWideLoop, kTwoSmallLoop}},
-    {2, "big loop", 3, {kTwoBigLoop, kTwoRoundLoop, kTwoLoop}},
-    {2, "swan", 1, {kTwoSwan}},
-    {2, "zed", 2, {kTwoZed, kTwoSlackZed}},
+    {2, "round", 2, {kTwoRound, kTwoWide, kTwoHook, kTwoFalling}},
+    {2, "loop", 3.5f, {kTwoLoop, kTwoWideLoop, kTwoSmallLoop}},
+    {2, "big loop", 4.5f, {kTwoBigLoop, kTwoRoundLoop, kTwoLoop}},
+    {2, "swan", 0.5f, {kTwoSwan}},
+    {2, "zed", 1.5f, {kTwoZed, kTwoSlackZed}},
+    {2, "angular", 0.7f, {kTwoAngular, kTwoFalling}},
 };
 constexpr DigitStyle kThrees[] = {
-    {3, "round", 6, {kThreeRound, kThreeWide, kThreeTight, kThreeBigBelly}},
-    {3, "loop", 2, {kThreeLoop, kThreeWideLoop}},
-    {3, "slack", 2, {kThreeSlack}},
-    {3, "flat", 1, {kThreeFlat}},
+    {3, "round", 5, {kThreeRound, kThreeWide, kThreeTight, kThreeBigBelly}},
+    {3, "loop", 3, {kThreeLoop, kThreeWideLoop}},
+    {3, "slack", 1.5f, {kThreeSlack, kThreeFalling}},
+    {3, "flat", 0.5f, {kThreeFlat}},
 };
 constexpr DigitStyle kFours[] = {
     {4, "open", 6, {kFourOpen, kFourWideOpen, kFourSlanted, kFourShortBar}},
     {4, "round", 1.5f, {kFourRoundOpen}},
     {4, "closed", 1, {kFourClosed, kFourSmallClosed}},
-    {4, "bowl", 2, {kFourBowl, kFourNarrowBowl}},
+    {4, "bowl", 1.2f, {kFourBowl, kFourNarrowBowl}},
 };
 constexpr DigitStyle kFives[] = {
-    {5, "hat", 4, {kFiveHat, kFiveWideHat, kFiveLooseHat}},
-    {5, "connected", 4, {kFiveConnected, kFiveWide, kFiveAngular}},
-    {5, "snake", 2, {kFiveSnake, kFiveSlimSnake}},
+    {5, "hat", 3, {kFiveHat, kFiveWideHat, kFiveLooseHat}},
+    {5, "connected", 5, {kFiveConnected, kFiveWide, kFiveAngular, kFiveBelly}},
+    {5, "snake", 1.3f, {kFiveSnake, kFiveSlimSnake}},
 };
 constexpr DigitStyle kSixes[] = {
-    {6, "curl", 6, {kSixCurl, kSixBigLoop, kSixSmallLoop, kSixWide}},
+    {6, "curl", 4, {kSixCurl, kSixBigLoop, kSixSmallLoop, kSixWide}},
     {6, "straight", 2, {kSixStraight, kSixB, kSixSmallLoop}},
-    {6, "inner", 5, {kSixInner, kSixLeaning, kSixCross, kSixB}},
-    {6, "hook", 1, {kSixHook}},
+    {6, "inner", 6, {kSixInner, kSixLeaning, kSixCross, kSixB}},
+    {6, "hook", 0.4f, {kSixHook}},
 };
 constexpr DigitStyle kSevens[] = {
-    {7, "plain", 5, {kSevenPlain, kSevenWide, kSevenSlim, kSevenDip}},
+    {7, "plain", 4, {kSevenPlain, kSevenWide, kSevenSlim, kSevenDip}},
     {7, "serif", 2, {kSevenSerif, kSevenLongSerif}},
-    {7, "curved", 3, {kSevenCurved, kSevenHook, kSevenBowed}},
+    {7, "curved", 4, {kSevenCurved, kSevenHook, kSevenBowed}},
     {7, "crossed", 1.3f, {kSevenCrossed, kSevenWideCrossed}},
 };
 constexpr DigitStyle kEights[] = {
@@ -248,9 +255,9 @@ constexpr DigitStyle kEights[] = {
     {8, "circles", 2, {kEightCircles, kEightFromCentre, kEightStacked}},
 };
 constexpr DigitStyle kNines[] = {
-    {9, "straight", 5, {kNineStraight, kNineSlanted, kNineSmall, kNineWide}},
-    {9, "loop", 3, {kNineLoop, kNineRoundLoop, kNinePointed}},
-    {9, "hook", 1.3f, {kNineHook, kNineSlimHook}},
+    {9, "straight", 3.5f, {kNineStraight, kNineSlanted, kNineSmall, kNineWide}},
+    {9, "loop", 5.5f, {kNineLoop, kNineRoundLoop, kNinePointed}},
+    {9, "hook", 0.8f, {kNineHook, kNineSlimHook}},
 };
 
 constexpr std::span<const DigitStyle> kStyles[10] = {kZeros, kOnes,  kTwos,   kThrees, kFours,

@@ -27,11 +27,16 @@ Vec operator*(float s, Vec a) {
 /// What most people do differently with each digit.
 struct Habit {
   float slant;  ///< mean of Hand::slant
-  float pen;    ///< factor on the pen: a digit written small gets a wide line once all are scaled to one size
+  float width;  ///< factor on Hand::width
+  float pen;  ///< factor on Hand::pen: a digit written small gets a wide line once all are scaled to one size
+  float errors;  ///< factor on Hand::tremble and Hand::wave: simple shapes are written more surely
 };
-constexpr Habit kHabits[10] = {{0.26f, 1.10f}, {0.27f, 1.06f}, {0.08f, 1.04f}, {0.07f, 1.0f},
-                               {0.22f, 0.93f}, {0.07f, 1.00f}, {0.12f, 0.93f}, {0.06f, 1.02f},
-                               {0.18f, 0.92f}, {0.12f, 0.87f}};
+constexpr Habit kHabits[10] = {
+    {0.26f, 1.05f, 1.12f, 0.7f}, {0.27f, 1.00f, 1.08f, 0.6f}, {0.08f, 1.05f, 1.06f, 1.0f},
+    {0.07f, 1.00f, 1.02f, 1.0f}, {0.22f, 1.00f, 0.93f, 1.0f}, {0.07f, 1.05f, 0.98f, 1.0f},
+    {0.14f, 1.00f, 0.92f, 1.0f}, {0.06f, 1.05f, 1.02f, 1.0f}, {0.18f, 1.03f, 0.90f, 0.9f},
+    {0.14f, 0.97f, 0.86f, 1.0f},
+};
 
 const DigitStyle& pick_style(int digit, Random& random) {
   const auto styles = styles_of(digit);
@@ -63,11 +68,19 @@ std::vector<StylePoint> mixed_shape(const DigitStyle& style, Random& random) {
   return points;
 }
 
+/// Moves the points as an unsteady hand does: an error lasts from one point to the next, so curves stay
+/// curves.
 void make_errors(std::vector<StylePoint>& points, const Hand& hand, Random& random) {
+  // The error's memory and its renewal: squares add up to 1, which keeps the spread constant along the
+  // stroke.
+  constexpr float kMemory = 0.6f, kRenewal = 0.8f;
+  Vec error = {hand.tremble * random.normal(), hand.tremble * random.normal()};
   Vec stroke;
   for (StylePoint& point : points) {
-    point.x += stroke.x + hand.tremble * random.normal();
-    point.y += stroke.y + hand.tremble * random.normal();
+    const Vec fresh = {hand.tremble * random.normal(), hand.tremble * random.normal()};
+    error = kMemory * error + kRenewal * fresh;
+    point.x += stroke.x + error.x;
+    point.y += stroke.y + error.y;
     if (point.joint == Joint::kLift) {
       stroke = {hand.looseness * random.normal(), hand.looseness * random.normal()};
     }
@@ -81,8 +94,8 @@ class Bend {
     sine_ = math::sin(hand.rotation);
     cosine_ = math::cos(hand.rotation);
     for (Wave& wave : waves_) {
-      // Wavelengths of 70 to 200: longer than a curve of the digit, so that curves bend and never ripple.
-      const float frequency = kTwoPi / random.uniform(70, 200), direction = random.uniform(0, kTwoPi);
+      // Wavelengths of 90 to 250: longer than a curve of the digit, so that curves bend and never ripple.
+      const float frequency = kTwoPi / random.uniform(90, 250), direction = random.uniform(0, kTwoPi);
       wave.frequency = {frequency * math::cos(direction), frequency * math::sin(direction)};
       wave.phase = random.uniform(0, kTwoPi);
       wave.shift = {hand.wave * random.normal(), hand.wave * random.normal()};
@@ -196,15 +209,15 @@ Hand random_hand(int digit, Random& random) {
   Hand hand;
   hand.slant = habit.slant + 0.25f * random.normal();
   hand.rotation = 0.09f * random.normal();
-  hand.width = 1.08f * math::exp(0.2f * random.normal());
+  hand.width = habit.width * math::exp(0.2f * random.normal());
   hand.taper = 0.18f * random.normal();
   hand.waist = 4 * random.normal();
   hand.bow = 4 * random.normal();
-  hand.tremble = 4;
+  hand.tremble = habit.errors * random.uniform(2, 6);
   hand.looseness = 3;
-  hand.wave = 5;
+  hand.wave = habit.errors * random.uniform(1.5f, 9);
   hand.pen = 6.6f * habit.pen * math::exp(0.28f * random.normal());
-  hand.pressure = 0.15f * random.uniform();
+  hand.pressure = random.uniform(0, 0.25f);
   hand.ink.edge = random.uniform(1.1f, 1.5f);
   hand.ink.darkness = 1.1f;
   if (digit == 1) hand.slant += 0.1f * random.normal();
