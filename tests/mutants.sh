@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# Plants one mistake at a time in a copy of the sources and requires the tests to notice: tests of the tests.
+#
+#   tests/mutants.sh          every mutant
+#   tests/mutants.sh NAME...  only these
+#
+# The copy and its build stay in build/mutants, so that a second run rebuilds only what mutants touch.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+WORK=$ROOT/build/mutants
+TREE=$WORK/tree
+BUILD=$WORK/build
+
+# name ~ program ~ tests to run (all if empty) ~ file in src ~ sed edit
+MUTANTS=$(cat <<'EOF'
+mse-gradient-sign            ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/(Real(2) \* scale) \* difference/(Real(-2) * scale) * difference/
+bce-gradient-unscaled        ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/scale \* (sigmoid_of(logit) - t)/sigmoid_of(logit) - t/
+bce-target-sign              ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/softplus_of(logit) - logit \* t/softplus_of(logit) + logit * t/
+batch-mean-dropped           ~ gradients ~ ~ autoencoder/autoencoder.cpp ~ s/Real(1) \/ static_cast<Real>(pass.batch)/Real(1)/
+weight-gradient-overwritten  ~ gradients ~ ~ nn/dense.cpp ~ s/Accumulate::kAdd/Accumulate::kAssign/
+weight-not-transposed        ~ gradients ~ ~ nn/dense.cpp ~ s/transposed(pass.parameters + weight_.offset, inputs_)/rows(pass.parameters + weight_.offset, outputs_)/
+bias-gradient-misses-sample  ~ gradients ~ ~ nn/dense.kernel.cpp ~ s/int n = 0; n < batch/int n = 1; n < batch/
+sigmoid-slope                ~ gradients ~ ~ nn/activation.kernel.cpp ~ s/return y \* (one - y)/return y * (one + y)/
+tanh-slope                   ~ gradients ~ ~ nn/activation.kernel.cpp ~ s/return one - y \* y/return one - y/
+leaky-slope-flat             ~ gradients ~ ~ nn/activation.kernel.cpp ~ s/one : splat(kLeakySlope)/one : zero/
+gelu-slope-constant          ~ gradients ~ ~ nn/activation.kernel.cpp ~ s/0.134145/0.044715/
+kl-sign                      ~ gradients ~ ~ autoencoder/gaussian.kernel.cpp ~ s/exp_of(lv) - Real(1) - lv/exp_of(lv) - Real(1) + lv/
+kl-gradient-of-mean          ~ gradients ~ ~ autoencoder/gaussian.kernel.cpp ~ s/d + weight \* load_some/d - weight * load_some/
+posterior-deviation          ~ gradients ~ ~ autoencoder/gaussian.kernel.cpp ~ s/(Real(0.5) \* deviation)/deviation/
+beta-ignored                 ~ gradients ~ ~ autoencoder/gaussian_bottleneck.cpp ~ s/scale \* term_weight()/scale/
+input-gradient-transposed    ~ gradients ~ ~ nn/dense.cpp ~ s/\.b = rows(pass.parameters + weight_.offset, inputs_)/.b = transposed(pass.parameters + weight_.offset, outputs_)/
+gemm-edge-off-by-one         ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/const int used_rows = smaller(kTileRows, rows - i)/const int used_rows = smaller(kTileRows, rows - i + 1)/
+gemm-slice-restarts          ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/ || k > 0, g.bias/, g.bias/
+adam-bias-correction         ~ units ~ [reference] ~ nn/optimiser.cpp ~ s/power(0.9, step)/power(0.9, step + 1)/
+momentum-dropped             ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/step.momentum \* load_some(velocity + i, count) + //
+gelu-constant                ~ units ~ [reference] ~ nn/activation.kernel.cpp ~ s/Real(0.044715)/Real(0.04)/
+shuffle-ignores-seed         ~ units ~ [random] ~ core/random.cpp ~ s/  Random random(key);/  Random random({0, key.stream, key.step});/
+shuffle-biased               ~ units ~ [random] ~ core/random.cpp ~ s/random.below(i);/random.below(count);/
+below-without-rejection      ~ units ~ [random] ~ core/random.cpp ~ s/(0u - count) % count/(count - 1) \/ count/
+philox-nine-rounds           ~ units ~ [random] ~ core/random.cpp ~ s/round < 10/round < 9/
+overflow-unchecked           ~ units ~ [checked] ~ core/checked.h ~ s/factor > limit \/ product/product * factor > limit/
+EOF
+)
+
+# Field number $2 of row $1, trimmed.
+field() { cut -d '~' -f "$2" <<<"$1" | sed 's/^ *//; s/ *$//'; }
+
+# A copy of what mutants need; files keep their times, except those that may hold a mutant of the run before.
+copy_tree() {
+  local row
+  rm -rf "$TREE"
+  mkdir -p "$TREE/tests"
+  cp -rp "$ROOT"/{src,cmake,scripts,CMakeLists.txt} "$TREE/"
+  cp -rp "$ROOT"/tests/{core,nn,gradients,fixtures} "$TREE/tests/"
+  cp -p "$ROOT/tests/mutants/CMakeLists.txt" "$TREE/tests/"
+  rm -rf "$TREE"/src/{app,bindings,cli}
+  # Compile time counts here, speed does not.
+  sed -i 's/ -O3 / -O1 /' "$TREE/cmake/kernels.cmake"
+  while read -r row; do touch "$TREE/src/$(field "$row" 4)"; done <<<"$MUTANTS"
+}
+
+configure() {
+  cmake -S "$TREE" -B "$BUILD" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O1
+}
+
+build() { cmake --build "$BUILD" -j 2 --target "$@"; }
+
+# Run program $1 on the tests $2.
+run_tests() {
+  local filter=()
+  [ -z "$2" ] || filter=("$2")
+  timeout --kill-after=5 60 "$BUILD/$1" --abort --colour-mode none "${filter[@]}"
+}
+
+# Plant, build, test and take back one mutant; print and count the outcome.
+try_mutant() {
+  local row=$1 name program filter file edit log outcome
+  name=$(field "$row" 1) program=$(field "$row" 2) filter=$(field "$row" 3) file=src/$(field "$row" 4)
+  edit=$(field "$row" 5) log=$WORK/$name.log
+  sed -i "$edit" "$TREE/$file"
+  if cmp -s "$TREE/$file" "$ROOT/$file"; then
+    outcome="no longer applies to $file"
+  elif ! build "$program" >"$log" 2>&1; then
+    outcome="does not compile; see $log"
+  elif run_tests "$program" "$filter" >>"$log" 2>&1; then
+    outcome=survived
+  else
+    outcome=killed
+  fi
+  cp "$ROOT/$file" "$TREE/$file"
+  if [ "$outcome" = killed ]; then
+    echo "killed: $name" && KILLED=$((KILLED + 1))
+  else
+    echo "failed: $name $outcome" && FAILED=$((FAILED + 1))
+  fi
+}
+
+wanted() {
+  local name=$1 one
+  shift
+  [ $# != 0 ] || return 0
+  for one in "$@"; do [ "$one" = "$name" ] && return 0; done
+  return 1
+}
+
+main() {
+  local row log=$WORK/unchanged.log
+  KILLED=0 FAILED=0
+  mkdir -p "$WORK"
+  copy_tree
+  # Tests that fail without a mutant would kill every one.
+  if ! { configure && build gradients units && run_tests gradients "" && run_tests units ""; } >"$log" 2>&1; then
+    tail -n 30 "$log"
+    echo "failed: the unchanged sources do not pass; see $log"
+    echo "0 passed, 1 failed"
+    return 1
+  fi
+  while read -r row; do
+    if wanted "$(field "$row" 1)" "$@"; then try_mutant "$row" </dev/null; fi
+  done <<<"$MUTANTS"
+  echo "$KILLED passed, $FAILED failed"
+  [ "$FAILED" = 0 ] && [ "$KILLED" != 0 ]
+}
+
+main "$@"
