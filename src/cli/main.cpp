@@ -42,9 +42,11 @@ std::string unexpected(const CLI::App& app, const std::string& argument) {
          " --help\" shows what there is.";
 }
 
-bool has_command(const CLI::App& program, const std::string& name) {
+/// Whether an argument is one of the program's own options, or the name of a subcommand.
+bool is_known(const CLI::App& program, const std::string& argument) {
+  if (argument.starts_with("-")) return program.get_option_no_throw(argument) != nullptr;
   const auto commands = program.get_subcommands({});
-  return std::any_of(commands.begin(), commands.end(), [&](const CLI::App* c) { return c->get_name() == name; });
+  return std::any_of(commands.begin(), commands.end(), [&](const CLI::App* c) { return c->get_name() == argument; });
 }
 
 /// The subcommand that was named, or the program itself.
@@ -78,7 +80,7 @@ int run(const Arguments& arguments) {
   const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
   const Output output(json ? Audience::kPrograms : Audience::kPeople);
   // CLI11 would only say that a command is missing.
-  if (!arguments.empty() && !arguments.front().starts_with("-") && !has_command(program, arguments.front())) {
+  if (!arguments.empty() && !is_known(program, arguments.front())) {
     return output.fail("bad-usage", unexpected(program, arguments.front()), kBadUsage);
   }
   try {

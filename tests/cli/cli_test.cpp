@@ -185,7 +185,7 @@ TEST_CASE("what cannot be read or written ends in 1 and the error's sentence", "
   };
   const Case cases[] = {
       {{"train", "--data", folder / "nothing"}, "file-not-found"},
-      {{"train", "--data", text}, "file-unknown-format"},
+      {{"train", "--data", text}, "idx-bad-magic"},
       {{"evaluate", folder / "nothing"}, "file-not-found"},
       {{"info", text}, "safetensors-bad-header"},
       {{"train", "--resume", text}, "safetensors-bad-header"},
@@ -198,7 +198,7 @@ TEST_CASE("what cannot be read or written ends in 1 and the error's sentence", "
     CHECK(run.exit_code == 1);
     CHECK(run.err.starts_with("hourglass: "));
     const Json object = json_of(run);
-    CHECK(object.at("error").get<std::string>().starts_with(c.code.substr(0, c.code.find('-'))));
+    CHECK(object.at("error") == c.code);
     CHECK("hourglass: " + object.at("message").get<std::string>() + "\n" == run.err);
   }
 }
