@@ -116,7 +116,7 @@ Bytes mutated(Bytes bytes, Random& random) {
     const std::uint32_t from = random.below(size + 1), to = from + random.below(size - from + 1);
     switch (random.below(8)) {
       case 0:
-        bytes.erase(bytes.begin() + from, bytes.begin() + to);
+        bytes = joined(cut(bytes, from), std::span(bytes).subspan(to));
         break;
       case 1:
         bytes = joined(bytes, cut(bytes, to));

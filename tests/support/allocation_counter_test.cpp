@@ -10,14 +10,23 @@
 namespace hourglass {
 namespace {
 
+/// The compiler may leave out memory that nobody looks at; here somebody does.
+const void* volatile looked_at = nullptr;
+
+template <class T>
+void take_and_give_back(std::size_t size) {
+  const std::vector<T> block(size);
+  looked_at = block.data();
+}
+
 struct alignas(64) CacheLine {
   char bytes[64];
 };
 
 TEST_CASE("an allocation scope counts allocations and the peak", "[unit][support]") {
   AllocationScope scope;
-  { std::vector<char> block(100000); }
-  { std::vector<char> block(50000); }
+  take_and_give_back<char>(100000);
+  take_and_give_back<char>(50000);
   // Read before the first CHECK: the test framework allocates as well.
   const auto count = scope.count();
   const auto peak = scope.peak_bytes();
@@ -28,10 +37,10 @@ TEST_CASE("an allocation scope counts allocations and the peak", "[unit][support
 
 TEST_CASE("an inner allocation scope does not disturb the outer one", "[unit][support]") {
   AllocationScope outer;
-  { std::vector<char> block(100000); }
+  take_and_give_back<char>(100000);
   {
     AllocationScope inner;
-    { std::vector<char> block(1000); }
+    take_and_give_back<char>(1000);
     CHECK(inner.peak_bytes() < 10000);
   }
   CHECK(outer.peak_bytes() >= 100000);
@@ -39,11 +48,12 @@ TEST_CASE("an inner allocation scope does not disturb the outer one", "[unit][su
 
 TEST_CASE("an allocation scope sees aligned memory and arrays", "[unit][support]") {
   AllocationScope scope;
-  auto lines = std::make_unique<CacheLine[]>(1000);
+  take_and_give_back<CacheLine>(1000);
   auto bytes = std::make_unique<char[]>(1000);
+  looked_at = bytes.get();
   const auto count = scope.count(), peak = scope.peak_bytes();
   CHECK(count == 2);
-  CHECK(peak >= 65000);
+  CHECK(peak >= 64000);
 }
 
 TEST_CASE("an allocation scope sees other threads", "[unit][support]") {
