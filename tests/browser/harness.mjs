@@ -34,7 +34,7 @@ export function check(condition, message) {
 export const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /// Waits until `probe` gives something true; its last answer.
-export async function until(probe, what, limit = 15_000) {
+export async function until(probe, what, limit = 45_000) {
   const end = Date.now() + limit;
   for (;;) {
     const answer = await probe();

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 import { Context, kSite, registered, Skip } from "./harness.mjs";
 
-const kLimit = 120_000;  // milliseconds one test may take
+const kLimit = 180_000;  // milliseconds one test may take
 
 // Fails after a while, so that one hanging test does not hang the run.
 function withLimit(promise) {
