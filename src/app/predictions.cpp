@@ -65,7 +65,8 @@ void Predictions::update(const std::shared_ptr<const Snapshot>& snapshot, const 
     code_range_ = 0.01f;
   }
   const auto start = Clock::now();
-  const bool learned = new_network || (seen_ != snapshot && start >= next_update_);
+  const bool due = start >= next_update_ || snapshot->state != RunState::kRunning;
+  const bool learned = new_network || (seen_ != snapshot && due);
   const bool drawn = drawing_version_ != drawing.version();
   const bool moved = code_version_ != code.version;
   if (!learned && !drawn && !moved) return;

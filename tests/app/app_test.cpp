@@ -72,6 +72,12 @@ class Screen {
     for (int i = 1; i <= 5; ++i) move({from.x + by.x * static_cast<float>(i) / 5, from.y + by.y * static_cast<float>(i) / 5});
     release(button);
   }
+  /// Stops training and lets the screen catch up.
+  void pause() {
+    app_->session().pause();
+    settled();
+    frames(2);
+  }
   std::shared_ptr<const Snapshot> settled() { return app_->session().settle(); }
 
  private:
@@ -118,8 +124,7 @@ TEST_CASE("pause, step, train and reset do what they say", "[app]") {
 
 TEST_CASE("drawing changes what the network is shown and what it makes of it", "[app]") {
   Screen screen;
-  screen.click("button.play");
-  screen.frames(10);
+  screen.pause();
   const std::vector<float> input = screen.app().drawn_input(), output = screen.app().drawn_reconstruction();
   const ImVec2 middle = screen.at("draw.pad");
   screen.drag({middle.x - 40, middle.y - 50}, {70, 90});
@@ -141,10 +146,9 @@ TEST_CASE("drawing changes what the network is shown and what it makes of it", "
 
 TEST_CASE("a moved slider holds the code until the drawing has it back", "[app]") {
   Screen screen;
-  screen.click("button.play");
-  screen.frames(10);
+  screen.pause();
   const std::vector<float> code = screen.app().shown_code(), output = screen.app().drawn_reconstruction();
-  screen.drag(screen.at("code.slider.2"), {0, -60});
+  screen.drag(screen.at("code.slider.2"), {0, -300});
   CHECK(screen.app().shown_code()[2] > code[2]);
   CHECK(screen.app().shown_code()[1] == code[1]);
   CHECK(screen.app().drawn_reconstruction() != output);

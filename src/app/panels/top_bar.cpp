@@ -103,7 +103,7 @@ void draw_top_bar(const View& view, AppState& state, CommandQueue& queue) {
   ImGui::SetCursorPosY(theme.px(18));
   text_in(theme.font.title, theme.colour.text, "Hourglass");
   ImGui::SameLine(0, theme.px(28));
-  const float small = width_in_css(view) < kIconsOnly;
+  const bool small = width_in_css(view) < kIconsOnly;
   if (small) ImGui::SetCursorPosX(width - theme.px(16 + 44 + 40 + 40 + 16));
   ImGui::SetCursorPosY(theme.px(16));
   draw_buttons(view, state, queue);
