@@ -7,7 +7,8 @@ using FamilySetting = std::pair<std::string_view, std::string_view>;
 
 constexpr FamilySetting kVanilla[] = {{"bottleneck", "plain"}, {"loss", "mse"}};
 constexpr FamilySetting kVae[] = {
-    {"bottleneck", "gaussian"}, {"loss", "bce"}, {"hidden", "400"}, {"latent", "20"}};
+    {"bottleneck", "gaussian"}, {"loss", "bce"},  {"hidden", "400"},
+    {"latent", "20"},           {"initialiser", "xavier-uniform"}};
 
 constexpr Family kFamilies[] = {
     {"vanilla", "Vanilla autoencoder", "Hinton and Salakhutdinov 2006",

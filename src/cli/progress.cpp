@@ -62,9 +62,11 @@ std::string progress_line(const ProgressFigures& f, int width) {
   std::string line = "epoch " + epoch_text(f) + " " + percent;
   // From the most to the least important; the bar takes what is left.
   std::string left = time_left(f), rest;
-  const std::string pieces[] = {left.empty() ? "" : "  " + left,
-                                "  loss " + loss_text(f.training) + ", held out " + loss_text(f.held_out),
-                                "  " + grouped(static_cast<std::uint64_t>(f.samples_per_second)) + " images/s"};
+  const bool begun = f.samples_per_second > 0;
+  const std::string pieces[] = {
+      left.empty() ? "" : "  " + left,
+      begun ? "  loss " + loss_text(f.training) + ", held out " + loss_text(f.held_out) : "",
+      begun ? "  " + grouped(static_cast<std::uint64_t>(f.samples_per_second)) + " images/s" : ""};
   std::size_t room = width > 1 ? static_cast<std::size_t>(width - 1) : 1;  // a full last column would wrap
   if (line.size() > room) return percent.size() <= room ? percent : "";
   for (const std::string& piece : pieces) {

@@ -21,18 +21,18 @@ Settings continued_settings() {
 
 TEST_CASE("a run saved natively after 100 steps continues to the same bits", "[continuation]") {
   if (std::getenv("HOURGLASS_WRITE_FIXTURES")) {
-    auto native = make_session(continued_settings());
+    auto native = make_session(continued_settings(), std::make_shared<Rectangles>());
     native->step(100);
     REQUIRE(save_model(kFixture, native->resumable_model()));
   }
-  auto whole = make_session(continued_settings());
+  auto whole = make_session(continued_settings(), std::make_shared<Rectangles>());
   whole->step(200);
   const std::string uninterrupted = weights_hash(whole->settle()->model);
 
   const Result<Model> saved = load_model(kFixture);
   REQUIRE(saved);
   REQUIRE(saved->step == 100);
-  auto continued = Session::resume(*saved);
+  auto continued = Session::resume(*saved, std::make_shared<Rectangles>());
   REQUIRE(continued);
   (*continued)->step(100);
   CHECK(weights_hash((*continued)->settle()->model) == uninterrupted);
@@ -41,7 +41,7 @@ TEST_CASE("a run saved natively after 100 steps continues to the same bits", "[c
 TEST_CASE("a model file is the same bytes wherever it is written", "[continuation]") {
   const Result<Model> saved = load_model(kFixture);
   REQUIRE(saved);
-  auto session = make_session(continued_settings());
+  auto session = make_session(continued_settings(), std::make_shared<Rectangles>());
   session->step(100);
   CHECK(to_model_file(*saved) == to_model_file(session->resumable_model()));
 }

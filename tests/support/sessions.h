@@ -3,9 +3,33 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/random.h"
 #include "session/session.h"
 
 namespace hourglass {
+
+/// Bright rectangles on black, drawn here so that golden hashes depend on the arithmetic alone.
+class Rectangles : public Dataset {
+ public:
+  const std::string& name() const override { return name_; }
+  Shape shape() const override { return {28, 28, 1}; }
+  std::uint32_t count(Split split) const override { return split == Split::kTraining ? 600 : 64; }
+  int classes() const override { return 0; }
+  int label(Split, std::uint32_t) const override { return kNoLabel; }
+  void read(Split split, std::uint32_t index, float* pixels) const override {
+    Random random({split == Split::kTraining ? 1u : 2u, Stream::kTest, index});
+    const std::uint32_t top = random.below(14), left = random.below(14);
+    const std::uint32_t bottom = top + 4 + random.below(10), right = left + 4 + random.below(10);
+    const float brightness = random.uniform(0.3f, 1.0f);
+    for (std::uint32_t i = 0; i < 784; ++i) {
+      const bool inside = i / 28 >= top && i / 28 < bottom && i % 28 >= left && i % 28 < right;
+      pixels[i] = inside ? brightness : 0.0f;
+    }
+  }
+
+ private:
+  std::string name_ = "rectangles";
+};
 
 /// Settings of a tiny run on generated digits; `extra` comes last.
 inline Settings small_settings(const SettingList& extra = {}) {
