@@ -15,20 +15,14 @@ void draw_strokes(const View& view, const Drawing& drawing, ImVec2 at, float sid
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImU32 colour = view.theme.colour.text;
   const float radius = Drawing::kPen * side;
-  std::vector<ImVec2> points;
-  const auto finish = [&] {
-    if (points.empty()) return;
-    list.AddPolyline(points.data(), static_cast<int>(points.size()), colour, 0, 2 * radius);
-    for (ImVec2 p : {points.front(), points.back()}) list.AddCircleFilled(p, radius, colour);
-    points.clear();
-  };
+  ImVec2 last{};
   for (const InkPoint& p : drawing.ink()) {
-    if (p.starts_stroke) finish();
-    // Round joints: the line alone would show its corners.
-    if (points.size() % 3 == 1) list.AddCircleFilled(points.back(), radius, colour, 16);
-    points.push_back({at.x + p.x * side, at.y + p.y * side});
+    const ImVec2 place = {at.x + p.x * side, at.y + p.y * side};
+    if (!p.starts_stroke) list.AddLine(last, place, colour, 2 * radius);
+    // Round ends and joints.
+    list.AddCircleFilled(place, radius, colour, 20);
+    last = place;
   }
-  finish();
 }
 
 void use_pen(AppState& state, ImVec2 at, float side) {
