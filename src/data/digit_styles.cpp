@@ -53,6 +53,7 @@ constexpr P kTwoWideLoop[] = {{18, 22}, {36, 5}, {60, 4},  {73, 20}, {66, 46}, {
                               {18, 93}, {1, 82}, {20, 64}, {54, 78}, {78, 93}, {102, 88, L}};
 constexpr P kTwoSmallLoop[] = {{28, 20}, {42, 2},  {60, 4},  {70, 22}, {60, 54}, {44, 82},
                                {30, 96}, {22, 93}, {28, 88}, {46, 90}, {62, 95}, {78, 94, L}};
+constexpr P kTwoLongBase[] = {{32, 24}, {43, 6}, {57, 4}, {65, 18}, {57, 46}, {40, 72}, {16, 92}, {3, 84}, {18, 71}, {52, 78}, {82, 82}, {114, 72, L}};
 constexpr P kTwoBigLoop[] = {{24, 26}, {36, 6}, {58, 3},  {71, 22}, {60, 52}, {40, 82},
                              {16, 96}, {4, 78}, {26, 62}, {52, 75}, {72, 94}, {94, 101, L}};
 constexpr P kTwoRoundLoop[] = {{24, 22}, {42, 2},  {66, 6},  {72, 30}, {58, 60}, {38, 90},
@@ -196,6 +197,7 @@ constexpr P kNineRoundLoop[] = {{70, 10}, {42, 3},  {21, 28}, {34, 54},    {62, 
                                 {72, 12}, {75, 34}, {70, 66}, {54, 100, L}};
 constexpr P kNinePointed[] = {{74, 8}, {48, 6},  {16, 32}, {22, 48},    {52, 38},
                               {78, 6}, {74, 26}, {62, 60}, {44, 100, L}};
+constexpr P kNineOpen[] = {{82, 6}, {56, 3}, {28, 24}, {32, 47}, {58, 42}, {73, 22}, {73, 40}, {66, 66}, {54, 100, L}};
 constexpr P kNineHook[] = {{70, 16}, {50, 2},  {28, 20}, {32, 42}, {56, 42},
                            {72, 14}, {76, 44}, {68, 84}, {50, 98}, {34, 92, L}};
 constexpr P kNineSlimHook[] = {{66, 14}, {52, 2},  {34, 18}, {36, 38}, {54, 40},
@@ -213,7 +215,7 @@ constexpr DigitStyle kOnes[] = {
 };
 constexpr DigitStyle kTwos[] = {
     {2, "round", 2, {kTwoRound, kTwoWide, kTwoHook, kTwoFalling}},
-    {2, "loop", 3.5f, {kTwoLoop, kTwoWideLoop, kTwoSmallLoop}},
+    {2, "loop", 3.5f, {kTwoLoop, kTwoWideLoop, kTwoSmallLoop, kTwoLongBase}},
     {2, "big loop", 4.5f, {kTwoBigLoop, kTwoRoundLoop, kTwoLoop}},
     {2, "swan", 0.5f, {kTwoSwan}},
     {2, "zed", 1.5f, {kTwoZed, kTwoSlackZed}},
@@ -256,7 +258,7 @@ constexpr DigitStyle kEights[] = {
 };
 constexpr DigitStyle kNines[] = {
     {9, "straight", 3.5f, {kNineStraight, kNineSlanted, kNineSmall, kNineWide}},
-    {9, "loop", 5.5f, {kNineLoop, kNineRoundLoop, kNinePointed}},
+    {9, "loop", 5.5f, {kNineLoop, kNineRoundLoop, kNinePointed, kNineOpen}},
     {9, "hook", 0.8f, {kNineHook, kNineSlimHook}},
 };
 

@@ -130,7 +130,7 @@ std::vector<Spoilt> spoilt_models() {
       {"an unknown family", "setting-not-a-choice", metadata("family", "odd")},
       {"a network too large", "out-of-memory", metadata("hidden", "8192,8192,8192")},
       {"another code size", "model-wrong-shape", metadata("latent", "4")},
-      {"a layer too many", "model-unknown-tensor", metadata("hidden", "7")},
+      {"a layer too many", "model-wrong-shape", metadata("hidden", "7")},
       {"no tensors", "model-missing-tensor", [](TensorFile& f) { f.tensors.clear(); }},
       {"a missing weight", "model-missing-tensor", without_tensors("encoder.0.weight")},
       {"a missing bias", "model-missing-tensor", without_tensors("decoder.0.bias")},
