@@ -114,21 +114,18 @@ void draw_reading(const Theme& theme, const Frame& frame, const Plot& plot) {
   const float x = frame.x(plot.x[at]);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddLine({x, frame.minimum.y}, {x, frame.maximum.y}, theme.colour.faint);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(12, 8));
-  if (ImGui::BeginTooltip()) {
-    char words[96], number[32];
-    std::snprintf(words, sizeof words, "%.2f ", plot.x[at]);
-    text_in(theme.font.small, theme.colour.quiet, std::string(words).append(plot.x_unit));
-    for (const PlotLine& line : plot.lines) {
-      if (!drawable(line.values[at])) continue;
-      list.AddCircleFilled({x, frame.y(line.values[at])}, theme.px(3.5f), line.colour);
-      text_in(theme.font.body, line.colour, short_number(line.values[at], number));
-      ImGui::SameLine(theme.px(80));
-      text_in(theme.font.body, theme.colour.quiet, line.name);
-    }
-    ImGui::EndTooltip();
+  begin_tooltip(theme);
+  char words[96], number[32];
+  std::snprintf(words, sizeof words, "%.2f ", plot.x[at]);
+  text_in(theme.font.small, theme.colour.quiet, std::string(words).append(plot.x_unit));
+  for (const PlotLine& line : plot.lines) {
+    if (!drawable(line.values[at])) continue;
+    list.AddCircleFilled({x, frame.y(line.values[at])}, theme.px(3.5f), line.colour);
+    text_in(theme.font.body, line.colour, short_number(line.values[at], number));
+    ImGui::SameLine(theme.px(80));
+    text_in(theme.font.body, theme.colour.quiet, line.name);
   }
-  ImGui::PopStyleVar();
+  end_tooltip();
 }
 
 }  // namespace

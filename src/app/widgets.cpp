@@ -82,16 +82,24 @@ void tooltip(const Theme& theme, std::string_view content) {
   if (content.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip | ImGuiHoveredFlags_AllowWhenDisabled)) {
     return;
   }
+  begin_tooltip(theme);
+  ImGui::PushFont(theme.font.small);
+  ImGui::PushTextWrapPos(theme.px(280));
+  text(content);
+  ImGui::PopTextWrapPos();
+  ImGui::PopFont();
+  end_tooltip();
+}
+
+void begin_tooltip(const Theme& theme) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(12, 8));
-  if (ImGui::BeginTooltip()) {
-    ImGui::PushFont(theme.font.small);
-    ImGui::PushTextWrapPos(theme.px(280));
-    text(content);
-    ImGui::PopTextWrapPos();
-    ImGui::PopFont();
-    ImGui::EndTooltip();
-  }
-  ImGui::PopStyleVar();
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, theme.px(8));
+  ImGui::BeginTooltip();
+}
+
+void end_tooltip() {
+  ImGui::EndTooltip();
+  ImGui::PopStyleVar(2);
 }
 
 bool button(const Theme& theme, int id, std::string_view label, ButtonLook look) {
@@ -158,11 +166,9 @@ bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float enc
   if (hot) {
     char words[64];
     std::snprintf(words, sizeof words, "unit %d: %+.2f", id + 1, static_cast<double>(value));
-    if (ImGui::IsItemActive()) {
-      ImGui::SetTooltip("%s", words);
-    } else {
-      tooltip(theme, words);
-    }
+    begin_tooltip(theme);
+    text_in(theme.font.small, c.text, words);
+    end_tooltip();
   }
   return moved;
 }

@@ -28,6 +28,10 @@ float text_width(ImFont* font, std::string_view content);
 /// Keeps the remark under the last item while the mouse rests on it.
 void tooltip(const Theme& theme, std::string_view content);
 
+/// A small window beside the mouse, for more than a remark.
+void begin_tooltip(const Theme& theme);
+void end_tooltip();
+
 enum class Icon { kNone, kPlay, kPause, kStep, kReset };
 enum class Emphasis { kPlain, kPrimary, kQuiet };
 struct ButtonLook {

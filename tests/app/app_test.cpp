@@ -217,6 +217,23 @@ TEST_CASE("settings that need a reset wait for it", "[app]") {
   CHECK(screen.app().shown_code().size() == 12);
 }
 
+TEST_CASE("a run that diverged says so and offers a calmer one", "[app]") {
+  Screen screen;
+  Settings wild = small_settings();
+  wild.learning_rate = 1000;
+  wild.optimiser = "sgd";
+  wild.output_activation = "linear";
+  REQUIRE(screen.app().session().reset(wild));
+  screen.app().session().step(500);
+  const auto lost = screen.settled();
+  REQUIRE(lost->state == RunState::kDiverged);
+  screen.frames(3);
+  screen.click("banner.recover");
+  const auto calmer = screen.app().snapshot();
+  CHECK(calmer->generation > lost->generation);
+  CHECK(calmer->model.settings.learning_rate == 100);
+}
+
 TEST_CASE("every setting of the table and every part has its place, on every size of window", "[app]") {
   const std::pair<float, float> sizes[] = {{1600, 1000}, {1280, 800}, {900, 700}, {390, 844}};
   for (const auto& [width, height] : sizes) {
