@@ -12,7 +12,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Training's share of a frame where it has no thread of its own, in milliseconds: 60 frames a second stay possible.
+/// Training's share of a frame where it has no thread of its own, in milliseconds: 60 frames a second stay
+/// possible.
 constexpr double kPumpBudget = 10;
 
 double milliseconds_since(Clock::time_point start) {

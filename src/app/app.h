@@ -16,17 +16,18 @@ namespace hourglass {
 /// The settings that the application opens with: a small network that learns `digits` before one's eyes.
 Settings opening_settings();
 
-/// Needs an ImGui context that is current from its construction to its destruction, and no more: neither a window nor
-/// OpenGL. One per context.
+/// Needs an ImGui context that is current from its construction to its destruction, and no more: neither a
+/// window nor OpenGL. One per context.
 class App {
  public:
   /// Begins a run and starts training.
   static Result<std::unique_ptr<App>> create(const Settings& settings);
 
-  /// Fits fonts and measures to the screen; true where ImGui's font texture has to be uploaded again. Before frame.
+  /// Fits fonts and measures to the screen; true where ImGui's font texture has to be uploaded again. Before
+  /// frame.
   bool prepare(ScreenScale scale, Appearance appearance = Appearance::kDark);
-  /// Builds the interface (ImGui::NewFrame to ImGui::Render), carries out what it asked for and lends the session this
-  /// thread where it has none. Sizes in ImGui units.
+  /// Builds the interface (ImGui::NewFrame to ImGui::Render), carries out what it asked for and lends the
+  /// session this thread where it has none. Sizes in ImGui units.
   void frame(float width, float height);
 
   /// The file (IDX images, gzipped or not) becomes the training set. A refusal is
@@ -41,7 +42,8 @@ class App {
   std::string describe_layout_json() const { return regions_.to_json(); }
   std::shared_ptr<const Snapshot> snapshot() const { return session_->snapshot(); }
   Session& session() { return *session_; }
-  /// What the network is shown beside the pad: one image, its code as the sliders stand, and the code's image.
+  /// What the network is shown beside the pad: one image, its code as the sliders stand, and the code's
+  /// image.
   const std::vector<float>& drawn_input() const { return predictions_.input(); }
   const std::vector<float>& drawn_reconstruction() const { return predictions_.output(); }
   const std::vector<float>& shown_code() const { return state_.code.values; }

@@ -1,4 +1,5 @@
-// What panels ask for. They never touch the session: they queue commands, and the application carries them out.
+// What panels ask for. They never touch the session: they queue commands, and the application carries them
+// out.
 #pragma once
 
 #include <memory>

@@ -13,7 +13,9 @@ constexpr std::size_t kMostPoints = 8000;
 /// Half the pen's width in a finished image, of whose 28 pixels the ink fills 20.
 constexpr float kPenInImage = 1.25f;
 
-float distance(float x0, float y0, float x1, float y1) { return std::hypot(x1 - x0, y1 - y0); }
+float distance(float x0, float y0, float x1, float y1) {
+  return std::hypot(x1 - x0, y1 - y0);
+}
 
 }  // namespace
 
@@ -68,13 +70,16 @@ std::vector<float> Drawing::image(Shape shape) const {
     left = std::min(left, p.x), right = std::max(right, p.x);
     top = std::min(top, p.y), bottom = std::max(bottom, p.y);
   }
-  // A pen whose width is that of the training data once the whole is fitted into the box, however small it was drawn.
+  // A pen whose width is that of the training data once the whole is fitted into the box, however small it
+  // was drawn.
   const float extent = std::max({right - left, bottom - top, 0.02f});
   std::vector<InkPoint> ink = ink_;
-  for (InkPoint& p : ink) p.radius = extent * kPenInImage / (static_cast<float>(kDigitBoxSide) - 2 * kPenInImage);
+  for (InkPoint& p : ink)
+    p.radius = extent * kPenInImage / (static_cast<float>(kDigitBoxSide) - 2 * kPenInImage);
   const DigitImage bytes = render_strokes(ink, {});
   std::vector<float> pixels(bytes.size());
-  std::transform(bytes.begin(), bytes.end(), pixels.begin(), [](std::uint8_t b) { return static_cast<float>(b) / 255; });
+  std::transform(bytes.begin(), bytes.end(), pixels.begin(),
+                 [](std::uint8_t b) { return static_cast<float>(b) / 255; });
   return resampled(pixels, kDigitSide, shape);
 }
 
@@ -86,8 +91,10 @@ std::vector<float> resampled(const std::vector<float>& image, int side, Shape sh
   std::size_t next = 0;
   for (int y = 0; y < shape.height; ++y) {
     for (int x = 0; x < shape.width; ++x) {
-      const float v = (static_cast<float>(y) + 0.5f) * static_cast<float>(side) / static_cast<float>(shape.height) - 0.5f;
-      const float u = (static_cast<float>(x) + 0.5f) * static_cast<float>(side) / static_cast<float>(shape.width) - 0.5f;
+      const float v =
+          (static_cast<float>(y) + 0.5f) * static_cast<float>(side) / static_cast<float>(shape.height) - 0.5f;
+      const float u =
+          (static_cast<float>(x) + 0.5f) * static_cast<float>(side) / static_cast<float>(shape.width) - 0.5f;
       const int row = static_cast<int>(std::floor(v)), column = static_cast<int>(std::floor(u));
       const float down = v - static_cast<float>(row), right = u - static_cast<float>(column);
       const float value = (1 - down) * ((1 - right) * at(row, column) + right * at(row, column + 1)) +

@@ -31,8 +31,8 @@ class Drawing {
   /// Grows with every change.
   std::uint64_t version() const { return version_; }
 
-  /// The image as the training data's are: fitted, antialiased, centred by mass, with a pen of usual width; then
-  /// scaled to `shape`. Not to be called where the drawing is empty.
+  /// The image as the training data's are: fitted, antialiased, centred by mass, with a pen of usual width;
+  /// then scaled to `shape`. Not to be called where the drawing is empty.
   std::vector<float> image(Shape shape) const;
 
  private:

@@ -12,7 +12,7 @@ namespace {
 using Panel = void (*)(const View&, AppState&, CommandQueue&);
 
 // CSS pixels.
-constexpr float kOneColumn = 760;       // below: everything in one column
+constexpr float kOneColumn = 760;        // below: everything in one column
 constexpr float kSettingsBeside = 1060;  // from here: settings stand beside the rest
 constexpr float kMargin = 16, kGap = 12, kSettingsWidth = 344;
 constexpr float kLeastCurves = 210, kLeastPad = 262;
@@ -69,7 +69,8 @@ struct Page {
 void scroll_by_dragging(AppState& state) {
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     state.dragging_page = !ImGui::IsAnyItemHovered() &&
-                          ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) && ImGui::GetScrollMaxY() > 0;
+                          ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
+                          ImGui::GetScrollMaxY() > 0;
   }
   if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.dragging_page = false;
   if (state.dragging_page) ImGui::SetScrollY(ImGui::GetScrollY() - ImGui::GetIO().MouseDelta.y);
@@ -79,9 +80,9 @@ void scroll_by_dragging(AppState& state) {
 
 void draw_page(const View& view, AppState& state, CommandQueue& queue) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                                      ImGuiWindowFlags_NoScrollWithMouse;
+  constexpr ImGuiWindowFlags kFixed =
+      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(screen);
   ImGui::Begin("page", nullptr, kFixed);

@@ -1,4 +1,6 @@
 // The page's program: opens the application in the canvas.
 #include "app/window.h"
 
-int main() { return hourglass::run_window(); }
+int main() {
+  return hourglass::run_window();
+}

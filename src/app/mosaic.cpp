@@ -10,14 +10,18 @@ constexpr int kMostSide = 256;
 constexpr int kGap = 1;
 
 ImU32 colour_of(const float* pixel, int channels, Ink ink) {
-  const auto byte = [](float value) { return static_cast<ImU32>(std::clamp(value, 0.0f, 1.0f) * 255 + 0.5f); };
+  const auto byte = [](float value) {
+    return static_cast<ImU32>(std::clamp(value, 0.0f, 1.0f) * 255 + 0.5f);
+  };
   if (channels >= 3) return IM_COL32(byte(pixel[0]), byte(pixel[1]), byte(pixel[2]), 255);
   return mixed(ink.paper, ink.ink, std::clamp(pixel[0], 0.0f, 1.0f));
 }
 
 }  // namespace
 
-void Mosaic::begin_frame() { shelf_x_ = shelf_y_ = shelf_height_ = 0; }
+void Mosaic::begin_frame() {
+  shelf_x_ = shelf_y_ = shelf_height_ = 0;
+}
 
 Mosaic::Tile Mosaic::put(std::span<const float> pixels, Shape shape, Ink ink) {
   if (shape.features() < 1 || pixels.size() < static_cast<std::size_t>(shape.features())) return {};
@@ -31,7 +35,8 @@ Mosaic::Tile Mosaic::put(std::span<const float> pixels, Shape shape, Ink ink) {
     for (int x = 0; x < width; ++x) {
       const int row = y * shape.height / height, column = x * shape.width / width;
       const float* pixel = pixels.data() + (row * shape.width + column) * shape.channels;
-      pixels_[static_cast<std::size_t>((shelf_y_ + y) * kSide + shelf_x_ + x)] = colour_of(pixel, shape.channels, ink);
+      pixels_[static_cast<std::size_t>((shelf_y_ + y) * kSide + shelf_x_ + x)] =
+          colour_of(pixel, shape.channels, ink);
     }
   }
   const auto uv = [](int value) { return static_cast<float>(value) / kSide; };

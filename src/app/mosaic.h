@@ -1,4 +1,5 @@
-// All images of one frame side by side in one texture: panels put theirs in, the window uploads the whole once.
+// All images of one frame side by side in one texture: panels put theirs in, the window uploads the whole
+// once.
 #pragma once
 
 #include <cstdint>
@@ -7,12 +8,13 @@
 
 #include <imgui.h>
 
-#include "core/shape.h"
 #include "app/theme.h"
+#include "core/shape.h"
 
 namespace hourglass {
 
-/// How a grey image's values become colours: paper at 0, ink at 1. Images with colours of their own keep them.
+/// How a grey image's values become colours: paper at 0, ink at 1. Images with colours of their own keep
+/// them.
 struct Ink {
   ImU32 paper, ink;
 };
@@ -31,8 +33,8 @@ class Mosaic {
   void set_texture(ImTextureID texture) { texture_ = texture; }
   ImTextureID texture() const { return texture_; }
   void begin_frame();
-  /// Puts in an image ([row][column][channel], values 0 to 1). Larger ones than 256 pixels are thinned. Where the texture
-  /// is full, an empty tile comes back.
+  /// Puts in an image ([row][column][channel], values 0 to 1). Larger ones than 256 pixels are thinned. Where
+  /// the texture is full, an empty tile comes back.
   Tile put(std::span<const float> pixels, Shape shape, Ink ink);
   /// kSide colours per row.
   std::span<const std::uint32_t> pixels() const { return pixels_; }

@@ -24,7 +24,9 @@ struct Frame {
   }
 };
 
-bool drawable(double value) { return std::isfinite(value) && value > 0; }
+bool drawable(double value) {
+  return std::isfinite(value) && value > 0;
+}
 
 Frame frame_for(const Plot& plot, ImVec2 minimum, ImVec2 maximum) {
   double least = INFINITY, most = 0;
@@ -83,7 +85,8 @@ void draw_x_axis(const Theme& theme, const Frame& frame, std::string_view unit) 
   list.AddLine({frame.minimum.x, y}, {frame.maximum.x, y}, theme.colour.line);
   const float unit_width = text_width(theme.font.small, unit);
   draw_text(theme.font.small, theme.colour.quiet, {frame.maximum.x, y + theme.px(6)}, unit, 1);
-  const double step = nice_step(frame.x_end, std::max(2, static_cast<int>((frame.maximum.x - frame.minimum.x) / theme.px(70))));
+  const double step = nice_step(
+      frame.x_end, std::max(2, static_cast<int>((frame.maximum.x - frame.minimum.x) / theme.px(70))));
   char buffer[32];
   for (double value = 0; value <= frame.x_end * 1.0001; value += step) {
     const std::string_view words = tick_text(value, buffer);
@@ -108,7 +111,8 @@ void draw_line(const Theme& theme, const Frame& frame, const Plot& plot, const P
 /// The values where the mouse is.
 void draw_reading(const Theme& theme, const Frame& frame, const Plot& plot) {
   if (plot.x.empty() || !ImGui::IsItemHovered()) return;
-  const double wanted = (ImGui::GetIO().MousePos.x - frame.minimum.x) / (frame.maximum.x - frame.minimum.x) * frame.x_end;
+  const double wanted =
+      (ImGui::GetIO().MousePos.x - frame.minimum.x) / (frame.maximum.x - frame.minimum.x) * frame.x_end;
   auto at = static_cast<std::size_t>(std::lower_bound(plot.x.begin(), plot.x.end(), wanted) - plot.x.begin());
   at = std::min(at, plot.x.size() - 1);
   const float x = frame.x(plot.x[at]);

@@ -22,7 +22,8 @@ struct Plot {
   std::vector<PlotLine> lines;
 };
 
-/// Draws into `size` at the cursor and says what is under the mouse. Values that are not above zero are left out.
+/// Draws into `size` at the cursor and says what is under the mouse. Values that are not above zero are left
+/// out.
 void draw_plot(const Theme& theme, const Plot& plot, ImVec2 size);
 
 }  // namespace hourglass

@@ -49,10 +49,12 @@ void Predictions::show_examples(const Model& model) {
   Result<std::vector<float>> codes = inference_.encode(model, examples_);
   if (!codes) return;
   widen_range(*codes);
-  if (Result<std::vector<float>> images = inference_.decode(model, *codes)) example_reconstructions_ = std::move(*images);
+  if (Result<std::vector<float>> images = inference_.decode(model, *codes))
+    example_reconstructions_ = std::move(*images);
 }
 
-void Predictions::update(const std::shared_ptr<const Snapshot>& snapshot, const Drawing& drawing, Code& code) {
+void Predictions::update(const std::shared_ptr<const Snapshot>& snapshot, const Drawing& drawing,
+                         Code& code) {
   const Model& model = snapshot->model;
   if (data_ != snapshot->data) {
     data_ = snapshot->data;
@@ -78,14 +80,17 @@ void Predictions::update(const std::shared_ptr<const Snapshot>& snapshot, const 
   if (drawn) {
     drawing_version_ = drawing.version();
     code.held = false;
-    input_ = drawing.empty() ? std::vector<float>(example(0).begin(), example(0).end()) : drawing.image(shape_);
+    input_ =
+        drawing.empty() ? std::vector<float>(example(0).begin(), example(0).end()) : drawing.image(shape_);
   }
   code_version_ = code.version;
   if (Result<std::vector<float>> encoded = inference_.encode(model, input_)) encoded_ = std::move(*encoded);
   if (!code.held) code.values = encoded_;
   if (Result<std::vector<float>> output = inference_.decode(model, code.values)) output_ = std::move(*output);
   // At most a quarter of the time, and not more often than an eye can tell.
-  if (learned) next_update_ = start + std::max<Clock::duration>(std::chrono::milliseconds(60), 4 * (Clock::now() - start));
+  if (learned)
+    next_update_ =
+        start + std::max<Clock::duration>(std::chrono::milliseconds(60), 4 * (Clock::now() - start));
 }
 
 }  // namespace hourglass

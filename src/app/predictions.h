@@ -1,4 +1,5 @@
-// What the network makes of the held-out images, of the drawing and of the code, kept up to date as it learns.
+// What the network makes of the held-out images, of the drawing and of the code, kept up to date as it
+// learns.
 #pragma once
 
 #include <chrono>
@@ -24,7 +25,8 @@ class Predictions {
  public:
   static constexpr int kMostExamples = 32;
 
-  /// Makes anew what has changed: at once where the drawing or the code did, else as often as its cost allows.
+  /// Makes anew what has changed: at once where the drawing or the code did, else as often as its cost
+  /// allows.
   void update(const std::shared_ptr<const Snapshot>& snapshot, const Drawing& drawing, Code& code);
 
   Shape shape() const { return shape_; }

@@ -19,7 +19,8 @@ void append_chunk(Bytes& file, const char* name, const Bytes& content) {
   const std::size_t start = file.size();
   file.insert(file.end(), name, name + 4);
   file.insert(file.end(), content.begin(), content.end());
-  append_number(file, static_cast<std::uint32_t>(crc32(0, file.data() + start, static_cast<uInt>(file.size() - start))));
+  append_number(file, static_cast<std::uint32_t>(
+                          crc32(0, file.data() + start, static_cast<uInt>(file.size() - start))));
 }
 
 }  // namespace
@@ -29,7 +30,9 @@ bool write_png(const std::string& path, const Bytes& pixels, int width, int heig
   for (int y = height - 1; y >= 0; --y) {
     rows.push_back(0);  // no filter
     for (int x = 0; x < width; ++x) {
-      const std::uint8_t* pixel = pixels.data() + 4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
+      const std::uint8_t* pixel =
+          pixels.data() +
+          4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
       rows.insert(rows.end(), pixel, pixel + 3);
     }
   }

@@ -7,8 +7,8 @@
 
 namespace hourglass {
 
-/// Pixels are red, green, blue, alpha bytes, rows from the bottom as OpenGL has them; alpha is left out. False where the
-/// file cannot be written.
+/// Pixels are red, green, blue, alpha bytes, rows from the bottom as OpenGL has them; alpha is left out.
+/// False where the file cannot be written.
 bool write_png(const std::string& path, const std::vector<std::uint8_t>& pixels, int width, int height);
 
 }  // namespace hourglass

@@ -8,7 +8,9 @@
 namespace hourglass {
 namespace {
 
-constexpr ImU32 rgb(unsigned hex) { return IM_COL32((hex >> 16) & 255, (hex >> 8) & 255, hex & 255, 255); }
+constexpr ImU32 rgb(unsigned hex) {
+  return IM_COL32((hex >> 16) & 255, (hex >> 8) & 255, hex & 255, 255);
+}
 
 constexpr Palette kDark = {
     .ground = rgb(0x12161d),
@@ -49,20 +51,20 @@ struct FontBytes {
 
 ImFont* add_font(FontBytes source, float css_size, ScreenScale scale) {
   // As in hourglass_embed_font's call.
-  static const ImWchar kCharacters[] = {0x20,   0x7e,   0xa0,   0xa0,   0xb1,   0xb1,   0xb7,   0xb7,   0xd7,   0xd7,
-                                        0x2013, 0x2013, 0x2019, 0x2019, 0x2026, 0x2026, 0x2192, 0x2192, 0x2212, 0x2212,
-                                        0};
+  static const ImWchar kCharacters[] = {0x20,   0x7e,   0xa0,   0xa0,   0xb1,   0xb1,   0xb7,
+                                        0xb7,   0xd7,   0xd7,   0x2013, 0x2013, 0x2019, 0x2019,
+                                        0x2026, 0x2026, 0x2192, 0x2192, 0x2212, 0x2212, 0};
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;  // the bytes are compiled in
   config.OversampleH = 3;
   config.OversampleV = 2;
-  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(source.bytes),
-                                                    static_cast<int>(source.size),
-                                                    css_size * scale.unit * scale.density, &config, kCharacters);
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(
+      const_cast<unsigned char*>(source.bytes), static_cast<int>(source.size),
+      css_size * scale.unit * scale.density, &config, kCharacters);
 }
 
-/// Gives all digits the widest one's advance, so that changing numbers stand still. (Inter has such digits behind an
-/// OpenType feature that ImGui does not read.)
+/// Gives all digits the widest one's advance, so that changing numbers stand still. (Inter has such digits
+/// behind an OpenType feature that ImGui does not read.)
 void make_tabular(ImFont* font) {
   float widest = 0;
   for (ImWchar c = '0'; c <= '9'; ++c) widest = std::max(widest, font->FindGlyph(c)->AdvanceX);
@@ -82,7 +84,8 @@ Fonts build_fonts(ScreenScale scale) {
   const FontBytes regular = {embedded::kInterRegular, embedded::kInterRegularSize};
   const FontBytes semi_bold = {embedded::kInterSemiBold, embedded::kInterSemiBoldSize};
   Fonts fonts;
-  fonts.body = add_font(regular, 18, scale);  // ImGui's size is the line's height: Inter's letters are 0.83 of it
+  fonts.body =
+      add_font(regular, 18, scale);  // ImGui's size is the line's height: Inter's letters are 0.83 of it
   fonts.small = add_font(regular, 15.5f, scale);
   fonts.heading = add_font(semi_bold, 18, scale);
   fonts.number = add_font(semi_bold, 20, scale);
@@ -94,7 +97,9 @@ Fonts build_fonts(ScreenScale scale) {
 }
 
 void set_colours(ImGuiStyle& style, const Palette& c) {
-  const auto set = [&](ImGuiCol index, ImU32 colour) { style.Colors[index] = ImGui::ColorConvertU32ToFloat4(colour); };
+  const auto set = [&](ImGuiCol index, ImU32 colour) {
+    style.Colors[index] = ImGui::ColorConvertU32ToFloat4(colour);
+  };
   set(ImGuiCol_Text, c.text);
   set(ImGuiCol_TextDisabled, c.faint);
   set(ImGuiCol_WindowBg, c.ground);
@@ -142,7 +147,9 @@ void set_measures(ImGuiStyle& style, float unit) {
 
 }  // namespace
 
-const Palette& palette(Appearance appearance) { return appearance == Appearance::kDark ? kDark : kLight; }
+const Palette& palette(Appearance appearance) {
+  return appearance == Appearance::kDark ? kDark : kLight;
+}
 
 Theme make_theme(Appearance appearance, ScreenScale scale) {
   ImGuiStyle& style = ImGui::GetStyle();

@@ -1,4 +1,5 @@
-// How everything looks: colours, fonts and measures. One accent, amber, for what the network does; neutral for the rest.
+// How everything looks: colours, fonts and measures. One accent, amber, for what the network does; neutral
+// for the rest.
 #pragma once
 
 #include <imgui.h>

@@ -30,14 +30,14 @@ struct AppState {
   Code code;
   enum class Pen { kDraw, kErase } pen = Pen::kDraw;
 
-  Settings draft;                    ///< as the settings panel shows them; what needs a reset waits here
+  Settings draft;                      ///< as the settings panel shows them; what needs a reset waits here
   std::uint64_t draft_generation = 0;  ///< the run that the draft was taken from
   /// Text being typed, and complaints about it, by the setting's key.
   std::map<std::string, std::string, std::less<>> typed, complaints;
 
-  std::string error;             ///< one sentence, or empty
-  std::uint64_t dismissed = 0;   ///< the generation whose divergence was read and put away
-  bool dragging_page = false;    ///< a finger or the mouse scrolls by dragging the ground
+  std::string error;            ///< one sentence, or empty
+  std::uint64_t dismissed = 0;  ///< the generation whose divergence was read and put away
+  bool dragging_page = false;   ///< a finger or the mouse scrolls by dragging the ground
 };
 
 }  // namespace hourglass

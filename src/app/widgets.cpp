@@ -7,15 +7,20 @@
 namespace hourglass {
 namespace {
 
-ImVec2 plus(ImVec2 a, ImVec2 b) { return {a.x + b.x, a.y + b.y}; }
+ImVec2 plus(ImVec2 a, ImVec2 b) {
+  return {a.x + b.x, a.y + b.y};
+}
 
 void draw_icon(const Theme& theme, Icon icon, ImVec2 centre, ImU32 colour) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float u = theme.px(1);
   const auto at = [&](float x, float y) { return plus(centre, {x * u, y * u}); };
   switch (icon) {
-    case Icon::kNone: break;
-    case Icon::kPlay: list.AddTriangleFilled(at(-4, -6), at(6, 0), at(-4, 6), colour); break;
+    case Icon::kNone:
+      break;
+    case Icon::kPlay:
+      list.AddTriangleFilled(at(-4, -6), at(6, 0), at(-4, 6), colour);
+      break;
     case Icon::kPause:
       list.AddRectFilled(at(-5, -6), at(-1.5f, 6), colour, u);
       list.AddRectFilled(at(1.5f, -6), at(5, 6), colour, u);
@@ -57,7 +62,9 @@ void card_heading(const Theme& theme, std::string_view title, std::string_view r
   ImGui::NewLine();
 }
 
-void text(std::string_view content) { ImGui::TextUnformatted(content.data(), content.data() + content.size()); }
+void text(std::string_view content) {
+  ImGui::TextUnformatted(content.data(), content.data() + content.size());
+}
 
 void text_in(ImFont* font, ImU32 colour, std::string_view content) {
   ImGui::PushFont(font);
@@ -75,11 +82,13 @@ float text_width(ImFont* font, std::string_view content) {
 void draw_text(ImFont* font, ImU32 colour, ImVec2 at, std::string_view content, float align) {
   const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
   if (align > 0) at.x = std::floor(at.x - align * text_width(font, content));
-  ImGui::GetWindowDrawList()->AddText(font, size, at, colour, content.data(), content.data() + content.size());
+  ImGui::GetWindowDrawList()->AddText(font, size, at, colour, content.data(),
+                                      content.data() + content.size());
 }
 
 void tooltip(const Theme& theme, std::string_view content) {
-  if (content.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip | ImGuiHoveredFlags_AllowWhenDisabled)) {
+  if (content.empty() ||
+      !ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip | ImGuiHoveredFlags_AllowWhenDisabled)) {
     return;
   }
   begin_tooltip(theme);
@@ -108,7 +117,8 @@ bool button(const Theme& theme, int id, std::string_view label, ButtonLook look)
   const float icon_width = look.icon == Icon::kNone ? 0 : theme.px(12);
   const float gap = look.icon != Icon::kNone && !label.empty() ? theme.px(8) : 0;
   const float content = icon_width + gap + text_width(theme.font.body, label);
-  const float width = look.width > 0 ? theme.px(look.width) : std::max(height, content + (label.empty() ? 0 : theme.px(24)));
+  const float width =
+      look.width > 0 ? theme.px(look.width) : std::max(height, content + (label.empty() ? 0 : theme.px(24)));
 
   ImGui::PushID(id);
   ImGui::BeginDisabled(!look.enabled);
@@ -118,17 +128,23 @@ bool button(const Theme& theme, int id, std::string_view label, ButtonLook look)
   ImGui::PopID();
 
   const bool primary = look.emphasis == Emphasis::kPrimary && look.enabled;
-  const float heat = !look.enabled ? 0.0f : ImGui::IsItemActive() ? 1.0f : ImGui::IsItemHovered() ? 0.6f : 0.0f;
-  const ImU32 ground = primary ? mixed(c.accent, c.text, heat * 0.25f)
-                               : mixed(look.emphasis == Emphasis::kQuiet ? c.raised : c.field, c.field_over, heat);
+  const float heat = !look.enabled            ? 0.0f
+                     : ImGui::IsItemActive()  ? 1.0f
+                     : ImGui::IsItemHovered() ? 0.6f
+                                              : 0.0f;
+  const ImU32 ground =
+      primary ? mixed(c.accent, c.text, heat * 0.25f)
+              : mixed(look.emphasis == Emphasis::kQuiet ? c.raised : c.field, c.field_over, heat);
   const ImU32 ink = !look.enabled ? c.faint : primary ? c.on_accent : c.text;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (look.enabled || look.emphasis != Emphasis::kQuiet) {
-    list.AddRectFilled(at, plus(at, {width, height}), look.enabled ? ground : faded(c.field, 0.5f), theme.px(6));
+    list.AddRectFilled(at, plus(at, {width, height}), look.enabled ? ground : faded(c.field, 0.5f),
+                       theme.px(6));
   }
   const float left = std::floor(at.x + (width - content) / 2);
   draw_icon(theme, look.icon, {left + icon_width / 2, std::floor(at.y + height / 2)}, ink);
-  draw_text(theme.font.body, ink, {left + icon_width + gap, at.y + (height - ImGui::GetFontSize()) / 2}, label);
+  draw_text(theme.font.body, ink, {left + icon_width + gap, at.y + (height - ImGui::GetFontSize()) / 2},
+            label);
   return pressed;
 }
 
@@ -158,9 +174,11 @@ bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float enc
   list.AddRectFilled(at, plus(at, size), hot ? mixed(c.well, c.field, 0.7f) : c.well, theme.px(4));
   const float zero = height_of(0), here = height_of(value), before = height_of(encoded);
   const float left = at.x + theme.px(3), right = at.x + size.x - theme.px(3);
-  list.AddRectFilled({left, std::min(zero, here)}, {right, std::max(zero, here)}, faded(c.accent, hot ? 0.55f : 0.38f), theme.px(2));
+  list.AddRectFilled({left, std::min(zero, here)}, {right, std::max(zero, here)},
+                     faded(c.accent, hot ? 0.55f : 0.38f), theme.px(2));
   list.AddLine({at.x, zero}, {at.x + size.x, zero}, c.line, theme.px(1));
-  if (std::fabs(before - here) > theme.px(2)) list.AddLine({left, before}, {right, before}, c.quiet, theme.px(1.5f));
+  if (std::fabs(before - here) > theme.px(2))
+    list.AddLine({left, before}, {right, before}, c.quiet, theme.px(1.5f));
   list.AddRectFilled({left, here - theme.px(2)}, {right, here + theme.px(2)}, c.accent, theme.px(2));
 
   if (hot) {
@@ -175,8 +193,8 @@ bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float enc
 
 void draw_tile(const Mosaic& images, const Mosaic::Tile& tile, ImVec2 minimum, ImVec2 maximum) {
   if (tile.uv_maximum.x <= 0) return;
-  ImGui::GetWindowDrawList()->AddImageRounded(images.texture(), minimum, maximum, tile.uv_minimum, tile.uv_maximum,
-                                              IM_COL32_WHITE, 3);
+  ImGui::GetWindowDrawList()->AddImageRounded(images.texture(), minimum, maximum, tile.uv_minimum,
+                                              tile.uv_maximum, IM_COL32_WHITE, 3);
 }
 
 float whole_pixels(float wanted, int side) {
@@ -199,9 +217,11 @@ std::string_view grouped(std::uint64_t value, std::span<char> buffer) {
 
 std::string_view short_number(double value, std::span<char> buffer) {
   const double size = std::fabs(value);
-  const char* format = size >= 1e6 || (size < 1e-3 && size > 0) ? "%.2e" : size >= 1000 ? "%.0f" : size >= 100 ? "%.1f"
-                       : size >= 10                                                    ? "%.2f"
-                                                                                       : "%.3f";
+  const char* format = size >= 1e6 || (size < 1e-3 && size > 0) ? "%.2e"
+                       : size >= 1000                           ? "%.0f"
+                       : size >= 100                            ? "%.1f"
+                       : size >= 10                             ? "%.2f"
+                                                                : "%.3f";
   const int length = std::snprintf(buffer.data(), buffer.size(), format, value);
   return {buffer.data(), static_cast<std::size_t>(std::max(length, 0))};
 }

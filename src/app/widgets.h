@@ -12,7 +12,8 @@
 
 namespace hourglass {
 
-/// A raised rectangle with padding for one panel; `id` is ours, never text from outside. Call end_card always.
+/// A raised rectangle with padding for one panel; `id` is ours, never text from outside. Call end_card
+/// always.
 void begin_card(const Theme& theme, int id, ImVec2 size);
 void end_card();
 

@@ -29,8 +29,8 @@ namespace hourglass {
 namespace {
 
 #if defined(__EMSCRIPTEN__)
-// GLFW fixes the canvas's size by inline styles, after which the canvas would no longer follow the page. The page's style
-// sheet decides; this takes the inline styles away and tells what remains.
+// GLFW fixes the canvas's size by inline styles, after which the canvas would no longer follow the page. The
+// page's style sheet decides; this takes the inline styles away and tells what remains.
 EM_JS(double, canvas_css_width, (), {
   Module.canvas.style.removeProperty("width");
   Module.canvas.style.removeProperty("height");
@@ -73,7 +73,9 @@ const char* const kShaderVersion =
     "#version 130";
 #endif
 
-void report_glfw_error(int, const char* description) { std::fprintf(stderr, "hourglass: window: %s\n", description); }
+void report_glfw_error(int, const char* description) {
+  std::fprintf(stderr, "hourglass: window: %s\n", description);
+}
 
 #if !defined(__EMSCRIPTEN__)
 /// The page has its own listener for drops.
@@ -88,7 +90,8 @@ void take_dropped_files(GLFWwindow*, int count, const char** paths) {
     const auto* first = reinterpret_cast<const std::byte*>(content.data());
     const std::string path(paths[i]);
     // A refusal is in the banner already.
-    (void)the_window->app().use_file({first, first + content.size()}, path.substr(path.find_last_of('/') + 1));
+    (void)the_window->app().use_file({first, first + content.size()},
+                                     path.substr(path.find_last_of('/') + 1));
   }
 }
 #endif
@@ -105,7 +108,8 @@ bool Window::make_window() {
 #endif
   const float scale = options_.scale > 0 ? options_.scale : 1;
   window_ = glfwCreateWindow(static_cast<int>(static_cast<float>(options_.width) * scale),
-                             static_cast<int>(static_cast<float>(options_.height) * scale), "Hourglass", nullptr, nullptr);
+                             static_cast<int>(static_cast<float>(options_.height) * scale), "Hourglass",
+                             nullptr, nullptr);
   if (!window_) return false;
   glfwMakeContextCurrent(window_);
 #if !defined(__EMSCRIPTEN__)
@@ -156,13 +160,15 @@ void Window::upload_images() {
   const Mosaic& images = app_->images();
   if (images.rows_used() == 0) return;
   glBindTexture(GL_TEXTURE_2D, image_texture_);
-  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, Mosaic::kSide, images.rows_used(), GL_RGBA, GL_UNSIGNED_BYTE, images.pixels().data());
+  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, Mosaic::kSide, images.rows_used(), GL_RGBA, GL_UNSIGNED_BYTE,
+                  images.pixels().data());
 }
 
 /// The canvas is as large as the page's style sheet says.
 void Window::follow_canvas() {
 #if defined(__EMSCRIPTEN__)
-  const int wanted_width = static_cast<int>(canvas_css_width()), wanted_height = static_cast<int>(canvas_css_height());
+  const int wanted_width = static_cast<int>(canvas_css_width()),
+            wanted_height = static_cast<int>(canvas_css_height());
   int width = 0, height = 0;
   glfwGetWindowSize(window_, &width, &height);
   if (wanted_width > 0 && wanted_height > 0 && (wanted_width != width || wanted_height != height)) {
@@ -172,13 +178,14 @@ void Window::follow_canvas() {
 #endif
 }
 
-/// Where the framebuffer is finer than the window's units (the page, macOS), units are CSS pixels; elsewhere units are
-/// screen pixels, of which the monitor has so many to a CSS pixel.
+/// Where the framebuffer is finer than the window's units (the page, macOS), units are CSS pixels; elsewhere
+/// units are screen pixels, of which the monitor has so many to a CSS pixel.
 ScreenScale Window::screen_scale() const {
   int width = 1, height = 1, pixels_wide = 1, pixels_high = 1;
   glfwGetWindowSize(window_, &width, &height);
   glfwGetFramebufferSize(window_, &pixels_wide, &pixels_high);
-  const float density = width > 0 && pixels_wide > 0 ? static_cast<float>(pixels_wide) / static_cast<float>(width) : 1;
+  const float density =
+      width > 0 && pixels_wide > 0 ? static_cast<float>(pixels_wide) / static_cast<float>(width) : 1;
   // Rounded, for a fraction of a pixel would build the fonts anew with every size of the window.
   ScreenScale scale{1, std::round(density * 20) / 20};
 #if !defined(__EMSCRIPTEN__)
@@ -206,7 +213,8 @@ void Window::draw_frame() {
   glClearColor(ground.x, ground.y, ground.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  if (!options_.screenshot.empty() && glfwGetTime() >= options_.screenshot_seconds) take_screenshot(width, height);
+  if (!options_.screenshot.empty() && glfwGetTime() >= options_.screenshot_seconds)
+    take_screenshot(width, height);
 #if !defined(__EMSCRIPTEN__)
   glfwSwapBuffers(window_);
 #endif
@@ -227,12 +235,16 @@ void Window::take_screenshot(int width, int height) {
 
 }  // namespace
 
-App* current_app() { return the_window ? &the_window->app() : nullptr; }
+App* current_app() {
+  return the_window ? &the_window->app() : nullptr;
+}
 
 int run_window(const AppOptions& options) {
   the_window = std::make_unique<Window>(options);
   if (!the_window->open()) {
-    std::fprintf(stderr, "hourglass: no window can be opened here; \"hourglass --help\" lists what works without one\n");
+    std::fprintf(
+        stderr,
+        "hourglass: no window can be opened here; \"hourglass --help\" lists what works without one\n");
     the_window.reset();
     return 1;
   }

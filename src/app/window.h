@@ -8,13 +8,14 @@ namespace hourglass {
 struct AppOptions {
   int width = 1280, height = 800;  ///< of the desktop window, in CSS pixels
   float scale = 0;                 ///< screen pixels per CSS pixel on the desktop; 0: as the screen says
-  /// Where not empty: after `screenshot_seconds` the picture is written there (PNG) and the window closes. Desktop only.
+  /// Where not empty: after `screenshot_seconds` the picture is written there (PNG) and the window closes.
+  /// Desktop only.
   std::string screenshot;
   double screenshot_seconds = 3;
 };
 
-/// Opens the application and returns its exit code once the window is closed. On the page it returns at once, and the
-/// application lives on in the browser's frames. Errors go to stderr.
+/// Opens the application and returns its exit code once the window is closed. On the page it returns at once,
+/// and the application lives on in the browser's frames. Errors go to stderr.
 int run_window(const AppOptions& options = {});
 
 }  // namespace hourglass

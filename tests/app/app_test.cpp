@@ -12,8 +12,12 @@ namespace hourglass {
 namespace {
 
 Settings small_settings() {
-  Result<Settings> made = make_settings({{"samples", "200"}, {"held_out_samples", "40"}, {"hidden", "24"},
-                                         {"latent", "6"}, {"batch", "20"}, {"epochs", "100000"}});
+  Result<Settings> made = make_settings({{"samples", "200"},
+                                         {"held_out_samples", "40"},
+                                         {"hidden", "24"},
+                                         {"latent", "6"},
+                                         {"batch", "20"},
+                                         {"epochs", "100000"}});
   REQUIRE(made);
   return *made;
 }
@@ -69,7 +73,8 @@ class Screen {
   void drag(ImVec2 from, ImVec2 by, ImGuiMouseButton button = 0) {
     move(from);
     press(button);
-    for (int i = 1; i <= 5; ++i) move({from.x + by.x * static_cast<float>(i) / 5, from.y + by.y * static_cast<float>(i) / 5});
+    for (int i = 1; i <= 5; ++i)
+      move({from.x + by.x * static_cast<float>(i) / 5, from.y + by.y * static_cast<float>(i) / 5});
     release(button);
   }
   /// Stops training and lets the screen catch up.
@@ -85,7 +90,9 @@ class Screen {
   std::unique_ptr<App> app_;
 };
 
-Bytes squares(std::uint32_t count) { return idx_file({count, 28, 28}); }
+Bytes squares(std::uint32_t count) {
+  return idx_file({count, 28, 28});
+}
 
 TEST_CASE("the application opens training and shows what it learns", "[app]") {
   Screen screen;
@@ -153,7 +160,9 @@ TEST_CASE("a moved slider holds the code until the drawing has it back", "[app]"
   CHECK(screen.app().shown_code()[1] == code[1]);
   CHECK(screen.app().drawn_reconstruction() != output);
 
-  SECTION("by the button") { screen.click("code.follow"); }
+  SECTION("by the button") {
+    screen.click("code.follow");
+  }
   SECTION("by drawing, then clearing") {
     const ImVec2 middle = screen.at("draw.pad");
     screen.drag(middle, {30, 40});
@@ -244,7 +253,8 @@ TEST_CASE("every setting of the table and every part has its place, on every siz
       // Below the end of a scrolled list nothing is drawn, but everything is laid out.
       CHECK(layout.find("\"settings." + std::string(setting.key) + "\":{") != std::string::npos);
     }
-    for (const char* name : {"button.play", "button.step", "button.reset", "curves", "reconstructions", "draw.pad", "code.slider.0", "code.slider.5"}) {
+    for (const char* name : {"button.play", "button.step", "button.reset", "curves", "reconstructions",
+                             "draw.pad", "code.slider.0", "code.slider.5"}) {
       CHECK(layout.find('"' + std::string(name) + "\":{") != std::string::npos);
     }
   }

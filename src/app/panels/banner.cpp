@@ -19,9 +19,10 @@ bool begin_banner(const View& view) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, theme.px(1));
   ImGui::PushStyleColor(ImGuiCol_WindowBg, mixed(theme.colour.raised, theme.colour.field, 0.6f));
   ImGui::PushStyleColor(ImGuiCol_Border, faded(theme.colour.accent, 0.6f));
-  return ImGui::Begin("banner", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                             ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
-                                             ImGuiWindowFlags_NoFocusOnAppearing);
+  return ImGui::Begin("banner", nullptr,
+                      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                          ImGuiWindowFlags_NoFocusOnAppearing);
 }
 
 void end_banner() {

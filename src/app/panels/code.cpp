@@ -35,7 +35,8 @@ void draw_code(const View& view, AppState& state, CommandQueue&) {
   const Theme& theme = view.theme;
   Code& code = state.code;
   const std::vector<float>& encoded = view.predictions.encoded();
-  const int shown = std::min({static_cast<int>(code.values.size()), static_cast<int>(encoded.size()), kMostSliders});
+  const int shown =
+      std::min({static_cast<int>(code.values.size()), static_cast<int>(encoded.size()), kMostSliders});
   if (shown == 0) return;
   draw_caption(view, state, shown);
 
@@ -51,7 +52,8 @@ void draw_code(const View& view, AppState& state, CommandQueue&) {
     const auto at = static_cast<std::size_t>(i);
     ImGui::SetCursorScreenPos({std::floor(start.x + static_cast<float>(i % columns) * (width + gap)),
                                std::floor(start.y + static_cast<float>(i / columns) * (height + gap))});
-    if (code_slider(theme, i, {std::floor(width), std::floor(height)}, view.predictions.code_range(), encoded[at], code.values[at])) {
+    if (code_slider(theme, i, {std::floor(width), std::floor(height)}, view.predictions.code_range(),
+                    encoded[at], code.values[at])) {
       code.held = true;
       ++code.version;
     }

@@ -19,7 +19,8 @@ void draw_legend(const Theme& theme, const PlotLine& line) {
   char buffer[32];
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float middle = at.y + theme.px(10);
-  ImGui::GetWindowDrawList()->AddLine({at.x, middle}, {at.x + theme.px(16), middle}, line.colour, theme.px(line.thickness + 0.5f));
+  ImGui::GetWindowDrawList()->AddLine({at.x, middle}, {at.x + theme.px(16), middle}, line.colour,
+                                      theme.px(line.thickness + 0.5f));
   draw_text(theme.font.small, theme.colour.quiet, {at.x + theme.px(24), at.y + theme.px(2)}, line.name);
   const std::string_view value = line.values.empty() ? "–" : short_number(line.values.back(), buffer);
   draw_text(theme.font.number, theme.colour.text, {at.x + theme.px(148), at.y}, value, 1);
@@ -28,7 +29,8 @@ void draw_legend(const Theme& theme, const PlotLine& line) {
 
 Plot plot_of(const Theme& theme, const std::vector<HistoryPoint>& history) {
   Plot plot{"epochs", {}, {}};
-  PlotLine held_out{"held out", theme.colour.held_out, 1.5f, {}}, training{"training", theme.colour.accent, 2, {}};
+  PlotLine held_out{"held out", theme.colour.held_out, 1.5f, {}},
+      training{"training", theme.colour.accent, 2, {}};
   for (const HistoryPoint& point : history) {
     plot.x.push_back(point.epoch);
     training.values.push_back(point.training.total);

@@ -7,8 +7,8 @@
 namespace hourglass {
 namespace {
 
-constexpr float kWide = 700;         // CSS pixels of card width from which pad, code and image stand in one row
-constexpr float kPadSide = 224;      // 8 x 28
+constexpr float kWide = 700;     // CSS pixels of card width from which pad, code and image stand in one row
+constexpr float kPadSide = 224;  // 8 x 28
 constexpr float kCaption = 20, kPadding = 16;
 
 void draw_strokes(const View& view, const Drawing& drawing, ImVec2 at, float side) {
@@ -28,7 +28,8 @@ void draw_strokes(const View& view, const Drawing& drawing, ImVec2 at, float sid
 void use_pen(AppState& state, ImVec2 at, float side) {
   const ImGuiIO& io = ImGui::GetIO();
   const Drawing::Point place = {(io.MousePos.x - at.x) / side, (io.MousePos.y - at.y) / side};
-  const bool left = ImGui::IsMouseDown(ImGuiMouseButton_Left), right = ImGui::IsMouseDown(ImGuiMouseButton_Right);
+  const bool left = ImGui::IsMouseDown(ImGuiMouseButton_Left),
+             right = ImGui::IsMouseDown(ImGuiMouseButton_Right);
   if (!ImGui::IsItemActive() || (!left && !right)) {
     state.drawing.end_stroke();
   } else if (right || state.pen == AppState::Pen::kErase) {
@@ -43,15 +44,16 @@ void use_pen(AppState& state, ImVec2 at, float side) {
 void draw_eraser_outline(const View& view, const AppState& state, float side) {
   if (!ImGui::IsItemHovered()) return;
   if (state.pen != AppState::Pen::kErase && !ImGui::IsMouseDown(ImGuiMouseButton_Right)) return;
-  ImGui::GetWindowDrawList()->AddCircle(ImGui::GetIO().MousePos, Drawing::kEraser * side, view.theme.colour.quiet, 0,
-                                        view.theme.px(1.5f));
+  ImGui::GetWindowDrawList()->AddCircle(ImGui::GetIO().MousePos, Drawing::kEraser * side,
+                                        view.theme.colour.quiet, 0, view.theme.px(1.5f));
 }
 
 /// The pad: strokes as they are drawn, or before that a held-out image as an example.
 void draw_paper(const View& view, AppState& state, float side) {
   const Theme& theme = view.theme;
   const ImVec2 at = ImGui::GetCursorScreenPos(), end = {at.x + side, at.y + side};
-  ImGui::InvisibleButton("pad", {side, side}, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
+  ImGui::InvisibleButton("pad", {side, side},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
   view.regions.mark_item("draw.pad");
   use_pen(state, at, side);
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -59,7 +61,8 @@ void draw_paper(const View& view, AppState& state, float side) {
   list.PushClipRect(at, end, true);
   if (state.drawing.empty()) {
     const Ink faint = {theme.colour.well, mixed(theme.colour.well, theme.colour.text, 0.28f)};
-    draw_tile(view.images, view.images.put(view.predictions.input(), view.predictions.shape(), faint), at, end);
+    draw_tile(view.images, view.images.put(view.predictions.input(), view.predictions.shape(), faint), at,
+              end);
     const float middle = at.x + side / 2;
     draw_text(theme.font.heading, theme.colour.text, {middle, end.y - theme.px(34)}, "draw here", 0.5f);
   } else {
@@ -67,13 +70,15 @@ void draw_paper(const View& view, AppState& state, float side) {
   }
   draw_eraser_outline(view, state, side);
   list.PopClipRect();
-  list.AddRect(at, end, ImGui::IsItemHovered() ? theme.colour.faint : theme.colour.line, theme.px(6), 0, theme.px(1));
+  list.AddRect(at, end, ImGui::IsItemHovered() ? theme.colour.faint : theme.colour.line, theme.px(6), 0,
+               theme.px(1));
 }
 
 void draw_tools(const View& view, AppState& state) {
   const Theme& theme = view.theme;
   const bool erasing = state.pen == AppState::Pen::kErase;
-  if (button(theme, 1, erasing ? "Draw" : "Erase", {Icon::kNone, Emphasis::kPlain, 74, !state.drawing.empty() || erasing})) {
+  if (button(theme, 1, erasing ? "Draw" : "Erase",
+             {Icon::kNone, Emphasis::kPlain, 74, !state.drawing.empty() || erasing})) {
     state.pen = erasing ? AppState::Pen::kDraw : AppState::Pen::kErase;
   }
   view.regions.mark_item("draw.eraser");
@@ -100,9 +105,12 @@ void draw_left(const View& view, AppState& state, float side) {
   const float thumb = whole_pixels(theme.px(34), view.predictions.shape().width);
   draw_tools(view, state);
   const ImVec2 tools = ImGui::GetItemRectMin();
-  if (ImGui::GetItemRectMax().x + theme.px(8) + thumb > ImGui::GetCursorScreenPos().x + side) return ImGui::EndGroup();
+  if (ImGui::GetItemRectMax().x + theme.px(8) + thumb > ImGui::GetCursorScreenPos().x + side)
+    return ImGui::EndGroup();
   const ImVec2 at = {std::floor(ImGui::GetCursorScreenPos().x + side - thumb), tools.y};
-  draw_tile(view.images, view.images.put(view.predictions.input(), view.predictions.shape(), {theme.colour.well, theme.colour.text}),
+  draw_tile(view.images,
+            view.images.put(view.predictions.input(), view.predictions.shape(),
+                            {theme.colour.well, theme.colour.text}),
             at, {at.x + thumb, at.y + thumb});
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy({thumb, thumb});
@@ -119,14 +127,16 @@ void draw_output(const View& view, const AppState& state, float side) {
   view.regions.mark_item("draw.reconstruction");
   const Shape shape = view.predictions.shape();
   ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + side, at.y + side}, theme.colour.well, theme.px(6));
-  draw_tile(view.images, view.images.put(view.predictions.output(), shape, {theme.colour.well, theme.colour.accent}), at,
+  draw_tile(view.images,
+            view.images.put(view.predictions.output(), shape, {theme.colour.well, theme.colour.accent}), at,
             {at.x + side, at.y + side});
   ImGui::EndGroup();
 }
 
 void draw_code_beside(const View& view, AppState& state, CommandQueue& queue, ImVec2 size) {
-  ImGui::BeginChild("code", size, ImGuiChildFlags_None,
-                    ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::BeginChild(
+      "code", size, ImGuiChildFlags_None,
+      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   draw_code(view, state, queue);
   ImGui::EndChild();
 }

@@ -32,16 +32,20 @@ Grid grid_for(const Theme& theme, ImVec2 room, Shape shape) {
     const float filled = std::min(g.width * static_cast<float>(g.columns), room.x) *
                          std::min(g.height * static_cast<float>(g.rows), room.y / 2);
     // A little more is no reason for images whose pixels are not all of one size.
-    const float worth = filled * (g.count() < 8 ? 0.6f : 1.0f) * (g.width == wanted && whole_pixels(wanted, shape.width) != wanted ? 0.8f : 1.0f);
+    const float worth = filled * (g.count() < 8 ? 0.6f : 1.0f) *
+                        (g.width == wanted && whole_pixels(wanted, shape.width) != wanted ? 0.8f : 1.0f);
     if (worth > best) best = worth, grid = g;
   }
   // Spread over the whole width.
   if (grid.columns > 1) {
-    grid.gap = std::min((room.x - grid.width * static_cast<float>(grid.columns)) / static_cast<float>(grid.columns - 1), theme.px(16));
+    grid.gap = std::min(
+        (room.x - grid.width * static_cast<float>(grid.columns)) / static_cast<float>(grid.columns - 1),
+        theme.px(16));
   }
   if (grid.rows > 1) {
     const float used = 2 * grid.height + theme.px(3);
-    grid.pair_gap = std::min((room.y - used * static_cast<float>(grid.rows)) / static_cast<float>(grid.rows - 1), theme.px(30));
+    grid.pair_gap = std::min(
+        (room.y - used * static_cast<float>(grid.rows)) / static_cast<float>(grid.rows - 1), theme.px(30));
   }
   return grid;
 }
@@ -56,12 +60,15 @@ void draw_reconstructions(const View& view, AppState&, CommandQueue&) {
   const Shape shape = made.shape();
   if (room.x < 1 || room.y < 1 || shape.features() < 1) return;
   const Grid grid = grid_for(theme, room, shape);
-  const Ink input_ink = {theme.colour.well, theme.colour.text}, output_ink = {theme.colour.well, theme.colour.accent};
+  const Ink input_ink = {theme.colour.well, theme.colour.text},
+            output_ink = {theme.colour.well, theme.colour.accent};
   for (int i = 0; i < std::min(grid.count(), made.examples()); ++i) {
     const float x = std::floor(at.x + static_cast<float>(i % grid.columns) * (grid.width + grid.gap));
-    const float y = std::floor(at.y + static_cast<float>(i / grid.columns) * (2 * grid.height + theme.px(3) + grid.pair_gap));
+    const float y = std::floor(at.y + static_cast<float>(i / grid.columns) *
+                                          (2 * grid.height + theme.px(3) + grid.pair_gap));
     const float below = y + grid.height + theme.px(3);
-    draw_tile(view.images, view.images.put(made.example(i), shape, input_ink), {x, y}, {x + grid.width, y + grid.height});
+    draw_tile(view.images, view.images.put(made.example(i), shape, input_ink), {x, y},
+              {x + grid.width, y + grid.height});
     draw_tile(view.images, view.images.put(made.example_reconstruction(i), shape, output_ink), {x, below},
               {x + grid.width, below + grid.height});
   }

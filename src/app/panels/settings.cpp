@@ -51,13 +51,15 @@ void change(const Setting& setting, const std::string& value, AppState& state, C
 void draw_choice(const Theme& theme, const Setting& setting, AppState& state, CommandQueue& queue) {
   const std::string now = setting_text(state.draft, setting);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(8, 8));
-  const bool open = ImGui::BeginCombo("##value", now.c_str(), ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
+  const bool open =
+      ImGui::BeginCombo("##value", now.c_str(), ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
   if (open) {
     for (std::size_t i = 0; i < setting.choices.size(); ++i) {
       const std::string choice(setting.choices[i]);
       ImGui::PushID(static_cast<int>(i));
       const ImVec2 at = ImGui::GetCursorScreenPos();
-      if (ImGui::Selectable("##choice", choice == now, 0, {0, theme.px(24)})) change(setting, choice, state, queue);
+      if (ImGui::Selectable("##choice", choice == now, 0, {0, theme.px(24)}))
+        change(setting, choice, state, queue);
       draw_text(theme.font.body, theme.colour.text, {at.x + theme.px(4), at.y + theme.px(3)}, choice);
       ImGui::PopID();
     }
@@ -67,7 +69,8 @@ void draw_choice(const Theme& theme, const Setting& setting, AppState& state, Co
   if (!open) tooltip(theme, setting.help);
   const ImVec2 end = ImGui::GetItemRectMax();
   const float x = end.x - theme.px(16), y = end.y - ImGui::GetFrameHeight() / 2;
-  const ImVec2 chevron[] = {{x - theme.px(4), y - theme.px(2)}, {x, y + theme.px(2)}, {x + theme.px(4), y - theme.px(2)}};
+  const ImVec2 chevron[] = {
+      {x - theme.px(4), y - theme.px(2)}, {x, y + theme.px(2)}, {x + theme.px(4), y - theme.px(2)}};
   ImGui::GetWindowDrawList()->AddPolyline(chevron, 3, theme.colour.quiet, 0, theme.px(1.6f));
 }
 
@@ -81,7 +84,13 @@ double stepped(double value, int direction, const Setting& setting) {
     next = direction > 0 ? 1e-4 : 0;
   } else {
     const double power = std::pow(10, std::floor(std::log10(value) + 1e-9)), lead = value / power;
-    next = direction > 0 ? (lead < 1.999 ? 2 : lead < 4.999 ? 5 : 10) : (lead > 5.001 ? 5 : lead > 2.001 ? 2 : lead > 1.001 ? 1 : 0.5);
+    next = direction > 0 ? (lead < 1.999   ? 2
+                            : lead < 4.999 ? 5
+                                           : 10)
+                         : (lead > 5.001   ? 5
+                            : lead > 2.001 ? 2
+                            : lead > 1.001 ? 1
+                                           : 0.5);
     next *= power;
   }
   return std::clamp(next, setting.minimum, setting.maximum);
@@ -99,7 +108,8 @@ std::string stepped_text(const Settings& settings, const Setting& setting, int d
   // Lists: every item.
   std::string text;
   for (int item : settings.*std::get<std::vector<int> Settings::*>(setting.member)) {
-    const double next = std::clamp(direction > 0 ? item * 2.0 : std::floor(item / 2.0), setting.minimum, setting.maximum);
+    const double next =
+        std::clamp(direction > 0 ? item * 2.0 : std::floor(item / 2.0), setting.minimum, setting.maximum);
     text += (text.empty() ? "" : ",") + std::to_string(static_cast<int>(next));
   }
   return text;
@@ -113,9 +123,10 @@ bool stepper(const Theme& theme, int id, std::string_view sign, float size) {
   const bool pressed = ImGui::InvisibleButton("step", {size, size});
   ImGui::PopButtonRepeat();
   const bool hot = ImGui::IsItemHovered();
-  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size, at.y + size}, hot ? theme.colour.field_over : theme.colour.field,
-                                            theme.px(6));
-  draw_text(theme.font.body, hot ? theme.colour.text : theme.colour.quiet, {at.x + size / 2, at.y + (size - ImGui::GetFontSize()) / 2}, sign, 0.5f);
+  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size, at.y + size},
+                                            hot ? theme.colour.field_over : theme.colour.field, theme.px(6));
+  draw_text(theme.font.body, hot ? theme.colour.text : theme.colour.quiet,
+            {at.x + size / 2, at.y + (size - ImGui::GetFontSize()) / 2}, sign, 0.5f);
   ImGui::PopID();
   return pressed;
 }
@@ -134,7 +145,8 @@ void draw_text_field(const Theme& theme, const Setting& setting, AppState& state
   if (done) change(setting, value, state, queue);
   if (!steps) return;
   ImGui::SameLine(0, gap);
-  if (stepper(theme, 1, "\u2212", height)) change(setting, stepped_text(state.draft, setting, -1), state, queue);
+  if (stepper(theme, 1, "\u2212", height))
+    change(setting, stepped_text(state.draft, setting, -1), state, queue);
   ImGui::SameLine(0, gap);
   if (stepper(theme, 2, "+", height)) change(setting, stepped_text(state.draft, setting, +1), state, queue);
 }
@@ -144,14 +156,16 @@ void draw_setting(const View& view, const Setting& setting, AppState& state, Com
                   float width) {
   const Theme& theme = view.theme;
   const std::string label = label_of(setting), key(setting.key);
-  const bool waits = setting_text(state.draft, setting) != setting_text(view.snapshot.model.settings, setting) &&
-                     setting.change == SettingChange::kNeedsReset;
+  const bool waits =
+      setting_text(state.draft, setting) != setting_text(view.snapshot.model.settings, setting) &&
+      setting.change == SettingChange::kNeedsReset;
   const float field = std::min(theme.px(164), width * 0.56f);
   const float left = ImGui::GetCursorPosX(), right = left + width;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float label_y = at.y + (ImGui::GetFrameHeight() - ImGui::GetFontSize()) / 2;
   if (waits) {
-    ImGui::GetWindowDrawList()->AddCircleFilled({at.x - theme.px(7), at.y + ImGui::GetFrameHeight() / 2}, theme.px(2.5f), theme.colour.accent);
+    ImGui::GetWindowDrawList()->AddCircleFilled({at.x - theme.px(7), at.y + ImGui::GetFrameHeight() / 2},
+                                                theme.px(2.5f), theme.colour.accent);
   }
   draw_text(theme.font.body, theme.colour.text, {at.x, label_y}, label);
   const float unit_x = at.x + text_width(theme.font.body, label) + theme.px(6);
@@ -163,7 +177,8 @@ void draw_setting(const View& view, const Setting& setting, AppState& state, Com
   ImGui::BeginGroup();
   ImGui::SetNextItemWidth(field);
   ImGui::PushItemWidth(field);
-  setting.choices.empty() ? draw_text_field(theme, setting, state, queue) : draw_choice(theme, setting, state, queue);
+  setting.choices.empty() ? draw_text_field(theme, setting, state, queue)
+                          : draw_choice(theme, setting, state, queue);
   ImGui::PopItemWidth();
   ImGui::EndGroup();
   view.regions.mark_item("settings." + key);
@@ -189,7 +204,8 @@ void draw_apply(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
   const bool waits = waits_for_reset(view, state);
   const float half = (ImGui::GetContentRegionAvail().x / theme.unit - 8) / 2;
-  if (button(theme, 1, "Apply and reset", {Icon::kNone, waits ? Emphasis::kPrimary : Emphasis::kPlain, half + 20, waits})) {
+  if (button(theme, 1, "Apply and reset",
+             {Icon::kNone, waits ? Emphasis::kPrimary : Emphasis::kPlain, half + 20, waits})) {
     queue.push_back(command::Reset{state.draft});
   }
   view.regions.mark_item("settings.apply");
@@ -224,7 +240,8 @@ void draw_settings(const View& view, AppState& state, CommandQueue& queue) {
   const float width = ImGui::GetContentRegionAvail().x;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(12, 0));
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() - theme.px(12));
-  ImGui::BeginChild("list", {width + theme.px(26), 0}, ImGuiChildFlags_AlwaysUseWindowPadding, ImGuiWindowFlags_NoBackground);
+  ImGui::BeginChild("list", {width + theme.px(26), 0}, ImGuiChildFlags_AlwaysUseWindowPadding,
+                    ImGuiWindowFlags_NoBackground);
   ImGui::PopStyleVar();
   const Setting* last = nullptr;
   int id = 0;

@@ -9,7 +9,9 @@ namespace {
 /// Under this width (CSS pixels) the numbers get a line of their own.
 constexpr float kOneLine = 900, kIconsOnly = 480;
 
-float width_in_css(const View& view) { return ImGui::GetIO().DisplaySize.x / view.theme.unit; }
+float width_in_css(const View& view) {
+  return ImGui::GetIO().DisplaySize.x / view.theme.unit;
+}
 
 /// The glass: a wide input, a narrow neck, a wide output.
 void draw_logo(const View& view) {
@@ -26,7 +28,10 @@ void draw_buttons(const View& view, const AppState& state, CommandQueue& queue) 
   const Theme& theme = view.theme;
   const bool running = view.snapshot.state == RunState::kRunning;
   const bool small = width_in_css(view) < kIconsOnly;
-  if (button(theme, 1, small ? "" : running ? "Pause" : "Train",
+  if (button(theme, 1,
+             small     ? ""
+             : running ? "Pause"
+                       : "Train",
              {running ? Icon::kPause : Icon::kPlay, Emphasis::kPrimary, small ? 44.0f : 96.0f})) {
     running ? queue.push_back(command::Pause{}) : queue.push_back(command::Start{});
   }
@@ -58,10 +63,14 @@ void draw_number(const View& view, float x, float width, std::string_view value,
 
 std::string_view state_text(RunState state) {
   switch (state) {
-    case RunState::kRunning: return "training";
-    case RunState::kFinished: return "finished";
-    case RunState::kDiverged: return "diverged";
-    case RunState::kPaused: break;
+    case RunState::kRunning:
+      return "training";
+    case RunState::kFinished:
+      return "finished";
+    case RunState::kDiverged:
+      return "diverged";
+    case RunState::kPaused:
+      break;
   }
   return "paused";
 }
@@ -91,7 +100,9 @@ void draw_numbers(const View& view, float left, float room) {
 
 }  // namespace
 
-float top_bar_height(const View& view) { return width_in_css(view) < kOneLine ? 108.0f : 64.0f; }
+float top_bar_height(const View& view) {
+  return width_in_css(view) < kOneLine ? 108.0f : 64.0f;
+}
 
 void draw_top_bar(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
