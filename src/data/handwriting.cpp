@@ -26,10 +26,10 @@ Vec operator*(float s, Vec a) {
 
 /// What most people do differently with each digit.
 struct Habit {
-  float slant;  ///< mean of Hand::slant
-  float width;  ///< factor on Hand::width
-  float pen;  ///< factor on Hand::pen: a digit written small gets a wide line once all are scaled to one size
-  float errors;  ///< factor on Hand::tremble and Hand::wave: simple shapes are written more surely
+  float slant;   ///< mean of Hand::slant
+  float width;   ///< factor on Hand::width
+  float pen;     ///< factor on Hand::pen: small digits get wide lines once all are scaled to one size
+  float errors;  ///< factor on Hand::tremble and Hand::wave: simple shapes are written more steadily
 };
 constexpr Habit kHabits[10] = {
     {0.26f, 1.05f, 1.12f, 0.7f}, {0.27f, 1.00f, 1.08f, 0.6f}, {0.08f, 1.05f, 1.06f, 1.0f},
@@ -68,11 +68,9 @@ std::vector<StylePoint> mixed_shape(const DigitStyle& style, Random& random) {
   return points;
 }
 
-/// Moves the points as an unsteady hand does: an error lasts from one point to the next, so curves stay
-/// curves.
+/// Moves the points as an unsteady hand does: an error lasts beyond its point, so that curves stay curves.
 void make_errors(std::vector<StylePoint>& points, const Hand& hand, Random& random) {
-  // The error's memory and its renewal: squares add up to 1, which keeps the spread constant along the
-  // stroke.
+  // The squares add up to 1, which keeps the spread constant along the stroke.
   constexpr float kMemory = 0.6f, kRenewal = 0.8f;
   Vec error = {hand.tremble * random.normal(), hand.tremble * random.normal()};
   Vec stroke;
@@ -105,7 +103,7 @@ class Bend {
   Vec operator()(Vec p) const {
     Vec q = p;
     for (const Wave& wave : waves_) {
-      q = q + math::sin(wave.frequency.x * p.x + wave.frequency.y * p.y + wave.phase + 40.0f) * wave.shift;
+      q = q + math::sin(wave.frequency.x * p.x + wave.frequency.y * p.y + wave.phase) * wave.shift;
     }
     const float height = (50 - q.y) * 0.02f;  // 1 at the top, -1 at the bottom
     const float middle = 1 - height * height;
@@ -204,10 +202,12 @@ class Tracer {
 
 }  // namespace
 
+// The spreads were chosen so that slant, aspect, width of line and total ink are distributed as in MNIST's
+// training images, digit by digit.
 Hand random_hand(int digit, Random& random) {
   const Habit& habit = kHabits[digit];
   Hand hand;
-  hand.slant = habit.slant + 0.25f * random.normal();
+  hand.slant = habit.slant + (digit == 1 ? 0.27f : 0.25f) * random.normal();  // a bare line leans freely
   hand.rotation = 0.09f * random.normal();
   hand.width = habit.width * math::exp(0.2f * random.normal());
   hand.taper = 0.18f * random.normal();
@@ -217,10 +217,9 @@ Hand random_hand(int digit, Random& random) {
   hand.looseness = 3;
   hand.wave = habit.errors * random.uniform(1.5f, 9);
   hand.pen = 6.6f * habit.pen * math::exp(0.28f * random.normal());
-  hand.pressure = random.uniform(0, 0.25f);
-  hand.ink.edge = random.uniform(1.1f, 1.5f);
+  hand.pressure = random.uniform(0.05f, 0.4f);
+  hand.ink.edge = random.uniform(0.9f, 1.3f);
   hand.ink.darkness = 1.1f;
-  if (digit == 1) hand.slant += 0.1f * random.normal();
   return hand;
 }
 

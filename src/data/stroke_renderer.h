@@ -29,7 +29,8 @@ struct InkResponse {
 };
 
 /// Draws the strokes. The larger side of the ink's bounding box becomes 20 pixels; the box is then moved by
-/// whole pixels so that the centre of mass is within half a pixel of pixel (14, 14), which is MNIST's middle.
+/// whole pixels so that the centre of mass is within half a pixel of pixel (14, 14), which is MNIST's middle;
+/// a very lopsided shape stops at the image's edge instead, and none is cut off.
 /// Guarantees the same bytes on every machine. `ink` holds at least one point.
 DigitImage render_strokes(const std::vector<InkPoint>& ink, const InkResponse& response);
 
