@@ -66,8 +66,8 @@ void draw_segment(const InkPoint& a, const InkPoint& b, const InkResponse& respo
   }
 }
 
-/// Where the box's corner goes so that the centre of mass, counted in pixels' indices, rounds to index 14: MNIST
-/// takes that pixel for the middle, although it lies half a pixel right of and below it.
+/// Where the box's corner goes so that the centre of mass, counted in pixels' indices, rounds to index 14:
+/// MNIST takes that pixel for the middle, although it lies half a pixel right of and below it.
 int centring_offset(std::int64_t moment, std::int64_t mass) {
   mass = std::max<std::int64_t>(mass, 1);
   const std::int64_t offset = kDigitSide / 2 - (2 * moment + mass) / (2 * mass);
