@@ -5,7 +5,7 @@
 
 #include "app/layout.h"
 #include "core/assert.h"
-#include "data/open.h"
+#include "session/open_data.h"
 
 namespace hourglass {
 namespace {
@@ -93,22 +93,14 @@ void App::carry_out(const CommandQueue& queue) {
                           [&](const command::Pause&) { session_->pause(); },
                           [&](const command::Step&) { session_->step(); },
                           [&](const command::Reset& c) { check(reset(c.settings, {})); },
-                          [&](const command::Set& c) { check(session_->set(c.key, c.value)); },
-                          [&](const command::UseData& c) {
-                            Settings settings = session_->snapshot()->model.settings;
-                            settings.data = c.data->name();
-                            dropped_data_ = c.data;
-                            check(reset(settings, c.data));
-                          }},
+                          [&](const command::Set& c) { check(session_->set(c.key, c.value)); }},
                command);
   }
 }
 
 Status App::use_file(std::vector<std::byte> bytes, const std::string& name) {
-  OpenOptions options;
-  options.seed = static_cast<std::uint64_t>(session_->snapshot()->model.settings.seed);
   const std::array<NamedBytes, 1> files = {NamedBytes{name, bytes}};
-  Result<std::shared_ptr<const Dataset>> data = dataset_from_bytes(files, options);
+  Result<std::shared_ptr<const Dataset>> data = dataset_from_bytes(files, open_options(session_->snapshot()->model.settings));
   Status status = data ? Status(Done{}) : Status(data.error());
   if (status) {
     Settings settings = session_->snapshot()->model.settings;

@@ -2,12 +2,10 @@
 // out.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "data/dataset.h"
 #include "session/settings.h"
 
 namespace hourglass {
@@ -24,14 +22,9 @@ struct Reset {
 struct Set {
   std::string key, value;
 };
-/// Begins anew on other data.
-struct UseData {
-  std::shared_ptr<const Dataset> data;
-};
 }  // namespace command
 
-using Command = std::variant<command::Start, command::Pause, command::Step, command::Reset, command::Set,
-                             command::UseData>;
+using Command = std::variant<command::Start, command::Pause, command::Step, command::Reset, command::Set>;
 using CommandQueue = std::vector<Command>;
 
 }  // namespace hourglass

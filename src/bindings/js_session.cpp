@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "data/open.h"
 #include "io/model_file.h"
+#include "session/open_data.h"
 
 namespace hourglass::bindings {
 namespace {
@@ -26,9 +26,7 @@ Result<std::shared_ptr<const Dataset>> data_from(const val& files, const Setting
     contents.push_back(std::move(*bytes));
     named.push_back({name, contents.back()});
   }
-  OpenOptions options;
-  options.seed = static_cast<std::uint64_t>(settings.seed);
-  return dataset_from_bytes(named, options);
+  return dataset_from_bytes(named, open_options(settings));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "cli/evaluation_report.h"
 #include "cli/settings_options.h"
 #include "io/model_file.h"
+#include "session/open_data.h"
 
 namespace hourglass {
 namespace {

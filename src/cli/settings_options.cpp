@@ -6,7 +6,6 @@
 #include <thread>
 
 #include "cli/output.h"
-#include "data/open.h"
 
 namespace hourglass {
 namespace {
@@ -99,14 +98,6 @@ SettingList SettingsOptions::given() const {
     if (row.option->count() > 0) list.emplace_back(row.key, row.text);
   }
   return list;
-}
-
-Result<std::shared_ptr<const Dataset>> open_data(const Settings& settings) {
-  OpenOptions options;
-  options.seed = static_cast<std::uint64_t>(settings.seed);
-  options.digits_training = static_cast<std::uint32_t>(settings.samples);
-  options.digits_held_out = static_cast<std::uint32_t>(settings.held_out_samples);
-  return open_dataset(settings.data, options);
 }
 
 }  // namespace hourglass

@@ -50,7 +50,4 @@ class SettingsOptions {
   std::deque<Row> rows_;  // options keep the address of their text
 };
 
-/// Opens the data that settings name, as a session does.
-Result<std::shared_ptr<const Dataset>> open_data(const Settings& settings);
-
 }  // namespace hourglass

@@ -1,6 +1,7 @@
 #include "session/benchmark.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <vector>
 
@@ -43,8 +44,11 @@ constexpr Workload kWorkloads[] = {
     {{"W5-latency", "W2's network forward only, batch 1"}, w2, Work::kForward, 1},
 };
 
-constexpr WorkloadRow kRows[] = {kWorkloads[0].row, kWorkloads[1].row, kWorkloads[2].row, kWorkloads[3].row,
-                                 kWorkloads[4].row};
+constexpr auto kRows = [] {
+  std::array<WorkloadRow, std::size(kWorkloads)> rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = kWorkloads[i].row;
+  return rows;
+}();
 
 /// Batches of noise that stay in memory and are used in turn, as the peers' benchmarks have them.
 constexpr int kPool = 8;

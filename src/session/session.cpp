@@ -10,7 +10,7 @@
 #endif
 #include <mutex>
 
-#include "data/open.h"
+#include "session/open_data.h"
 #include "session/trainer.h"
 
 namespace hourglass {
@@ -24,14 +24,6 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 constexpr double kSliceSeconds = 0.004, kPublishSeconds = 1.0 / 30;
 /// The rate is an average over at least this long.
 constexpr double kRateSeconds = 0.5;
-
-Result<std::shared_ptr<const Dataset>> open_data(const Settings& settings) {
-  OpenOptions options;
-  options.seed = static_cast<std::uint64_t>(settings.seed);
-  options.digits_training = static_cast<std::uint32_t>(settings.samples);
-  options.digits_held_out = static_cast<std::uint32_t>(settings.held_out_samples);
-  return open_dataset(settings.data, options);
-}
 
 /// Samples per second, from steps and the time spent on them.
 struct Rate {
@@ -80,10 +72,17 @@ struct Session::Implementation {
            settles_asked != settles_done;
   }
 
+  void wake_training() {
+#if HG_THREADS
+    wake.notify_all();
+#endif
+  }
+
   void install(std::unique_ptr<Trainer> made);
+  void enter(RunState next);
   void take_commands();
   void train_slice(double budget_seconds);
-  void after_steps(std::uint64_t done, bool diverged, std::uint64_t of_generation);
+  void after_steps(std::uint64_t counted, bool diverged, std::uint64_t of_generation);
   std::shared_ptr<const Snapshot> make_snapshot() const;
   void publish_if_due();
   void finish_settling();
@@ -105,6 +104,16 @@ void Session::Implementation::install(std::unique_ptr<Trainer> made) {
   live_settings.reset();
   state = RunState::kPaused;
   steps_wanted = 0;
+}
+
+/// Under the mutex: those who look see the new state at once, with the numbers of the last snapshot.
+void Session::Implementation::enter(RunState next) {
+  if (state == next) return;
+  state = next;
+  auto snapshot = std::make_shared<Snapshot>(*published);
+  snapshot->state = next;
+  if (next != RunState::kRunning) snapshot->samples_per_second = snapshot->gigaflops = 0;
+  published = std::move(snapshot);
 }
 
 /// Under the mutex, at the beginning of a slice.
@@ -134,12 +143,14 @@ std::shared_ptr<const Snapshot> Session::Implementation::make_snapshot() const {
 /// Steps until the budget is spent, or until no more are asked for.
 void Session::Implementation::train_slice(double budget_seconds) {
   std::uint64_t allowed = 0, of_generation = 0;
+  bool running = false;
   {
     std::lock_guard lock(mutex);
     if (stopping) return;
     take_commands();
     of_generation = generation;
-    allowed = state == RunState::kRunning
+    running = state == RunState::kRunning;
+    allowed = running
                   ? (target_step > trainer->steps_done() ? target_step - trainer->steps_done() : 0)
                   : steps_wanted;
   }
@@ -154,13 +165,14 @@ void Session::Implementation::train_slice(double budget_seconds) {
     elapsed = seconds_since(start);
   }
   rate.add(static_cast<double>(done), elapsed);
-  after_steps(done, diverged, of_generation);
+  after_steps(running ? 0 : done, diverged, of_generation);
 }
 
-void Session::Implementation::after_steps(std::uint64_t done, bool diverged, std::uint64_t of_generation) {
+/// `counted` steps were asked for one by one; those of a run are not taken from what was asked for meanwhile.
+void Session::Implementation::after_steps(std::uint64_t counted, bool diverged, std::uint64_t of_generation) {
   std::lock_guard lock(mutex);
   if (generation != of_generation) return;
-  if (state != RunState::kRunning) steps_wanted -= std::min(done, steps_wanted);
+  steps_wanted -= std::min(counted, steps_wanted);
   if (diverged) {
     state = RunState::kDiverged;
     steps_wanted = 0;
@@ -244,7 +256,8 @@ Session::~Session() {
 #endif
 }
 
-Result<std::unique_ptr<Session>> Session::create(const Settings& settings, std::shared_ptr<const Dataset> data) {
+Result<std::unique_ptr<Session>> Session::begin(const Settings& settings, std::shared_ptr<const Dataset> data,
+                                                const Model* from) {
   if (!data) {
     auto opened = open_data(settings);
     if (!opened) return opened.error();
@@ -252,23 +265,20 @@ Result<std::unique_ptr<Session>> Session::create(const Settings& settings, std::
   }
   auto trainer = Trainer::create(settings, std::move(data));
   if (!trainer) return trainer.error();
+  if (from) {
+    if (Status status = (*trainer)->adopt(*from); !status) return status.error();
+  }
   auto implementation = std::make_unique<Implementation>();
   implementation->install(std::move(*trainer));
   return std::unique_ptr<Session>(new Session(std::move(implementation)));
 }
 
+Result<std::unique_ptr<Session>> Session::create(const Settings& settings, std::shared_ptr<const Dataset> data) {
+  return begin(settings, std::move(data), nullptr);
+}
+
 Result<std::unique_ptr<Session>> Session::resume(const Model& model, std::shared_ptr<const Dataset> data) {
-  if (!data) {
-    auto opened = open_data(model.settings);
-    if (!opened) return opened.error();
-    data = *opened;
-  }
-  auto trainer = Trainer::create(model.settings, std::move(data));
-  if (!trainer) return trainer.error();
-  if (Status status = (*trainer)->adopt(model); !status) return status.error();
-  auto implementation = std::make_unique<Implementation>();
-  implementation->install(std::move(*trainer));
-  return std::unique_ptr<Session>(new Session(std::move(implementation)));
+  return begin(model.settings, std::move(data), &model);
 }
 
 bool Session::threaded() const { return HG_THREADS; }
@@ -279,35 +289,29 @@ void Session::start() {
   if (i.state == RunState::kRunning) return;
   const std::uint64_t step = i.published->model.step;
   if (i.state == RunState::kFinished && step >= i.target_step) i.target_step = 2 * i.target_step;
-  i.state = RunState::kRunning;
+  i.enter(RunState::kRunning);
   i.steps_wanted = 0;
   i.snapshot_wanted = true;
-#if HG_THREADS
-  i.wake.notify_all();
-#endif
+  i.wake_training();
 }
 
 void Session::pause() {
   Implementation& i = *implementation_;
   std::lock_guard lock(i.mutex);
-  if (i.state == RunState::kRunning) i.state = RunState::kPaused;
+  if (i.state == RunState::kRunning) i.enter(RunState::kPaused);
   i.steps_wanted = 0;
   i.snapshot_wanted = true;
   ++i.settles_asked;  // so that the training side publishes the state it stopped in
-#if HG_THREADS
-  i.wake.notify_all();
-#endif
+  i.wake_training();
 }
 
 void Session::step(int steps) {
   Implementation& i = *implementation_;
   std::lock_guard lock(i.mutex);
-  i.state = RunState::kPaused;
+  i.enter(RunState::kPaused);
   i.steps_wanted += static_cast<std::uint64_t>(std::max(steps, 0));
   i.snapshot_wanted = true;
-#if HG_THREADS
-  i.wake.notify_all();
-#endif
+  i.wake_training();
 }
 
 Status Session::set(std::string_view key, std::string_view value) {
@@ -323,9 +327,7 @@ Status Session::set(std::string_view key, std::string_view value) {
   i.settings = changed;
   i.live_settings = changed;
   i.snapshot_wanted = true;
-#if HG_THREADS
-  i.wake.notify_all();
-#endif
+  i.wake_training();
   return Done{};
 }
 
@@ -344,9 +346,7 @@ Status Session::reset(const Settings& settings, std::shared_ptr<const Dataset> d
   if (!trainer) return trainer.error();
   std::lock_guard lock(i.mutex);
   i.install(std::move(*trainer));
-#if HG_THREADS
-  i.wake.notify_all();
-#endif
+  i.wake_training();
   return Done{};
 }
 

@@ -70,6 +70,8 @@ class Session {
  private:
   struct Implementation;
   explicit Session(std::unique_ptr<Implementation> implementation);
+  static Result<std::unique_ptr<Session>> begin(const Settings& settings, std::shared_ptr<const Dataset> data,
+                                                const Model* from);
   std::unique_ptr<Implementation> implementation_;
 };
 

@@ -12,10 +12,6 @@ namespace {
 /// Held-out samples behind each point of the curves: enough for a steady line, few enough not to slow training.
 constexpr std::uint32_t kCurveSamples = 256;
 
-std::uint64_t between(std::uint64_t low, std::uint64_t value, std::uint64_t high) {
-  return std::min(std::max(low, value), high);
-}
-
 std::string short_number(double value) {
   char text[32];
   const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4).ptr;
@@ -47,7 +43,7 @@ Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std
   order_.resize(count);
   // A last batch that is not full is left out; a set smaller than one batch is repeated within it.
   steps_per_epoch_ = std::max<std::uint64_t>(1, count / static_cast<std::uint32_t>(settings.batch));
-  record_every_ = between(10, steps_per_epoch_ / 10, 200);
+  record_every_ = std::clamp<std::uint64_t>(steps_per_epoch_ / 10, 10, 200);
   history_.clear();
   network_.initialise(static_cast<std::uint64_t>(settings.seed), parameters_.data());
   good_parameters_ = parameters_;
@@ -93,7 +89,6 @@ bool Trainer::step() {
     give_up();
     return false;
   }
-  last_finite_loss_ = terms.total;
   update_parameters(compute_, optimiser_, optimiser_options(settings_), ++step_, parameters_.size(),
                     gradients_.data(), parameters_.data(), optimiser_state_.data());
   window_sum_.total += terms.total;

@@ -63,7 +63,6 @@ class Trainer {
   std::uint64_t step_ = 0, good_step_ = 0, steps_per_epoch_ = 1, record_every_ = 1;
   LossTerms window_sum_;
   std::uint64_t window_steps_ = 0;
-  double last_finite_loss_ = 0;
   History history_;
   std::string message_;
 };

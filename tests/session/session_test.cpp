@@ -74,6 +74,17 @@ TEST_CASE("commands do what they say", "[session]") {
   CHECK(session->snapshot()->generation > paused->generation);
 }
 
+TEST_CASE("a snapshot shows the state that a command asked for at once", "[session]") {
+  auto session = make_session(small_settings());
+  session->start();
+  CHECK(session->snapshot()->state == RunState::kRunning);
+  session->pause();
+  CHECK(session->snapshot()->state == RunState::kPaused);
+  session->start();
+  session->step();
+  CHECK(session->snapshot()->state == RunState::kPaused);
+}
+
 TEST_CASE("training finishes after the epochs asked for, and starting again goes on", "[session]") {
   auto session = make_session(small_settings({{"samples", "64"}, {"epochs", "2"}}));
   session->start();
