@@ -11,9 +11,13 @@ LIMIT=1200 # seconds one suite may take
 SUITES=(
   "native       | release      | catch | build/release/hourglass_tests"
   "gradients    | release      | catch | build/release/hourglass_gradient_tests"
+  "asan         | asan         | catch | build/asan/hourglass_tests"
   "wasm         | wasm         | catch | node build/wasm/hourglass_tests.js"
+  "wasm-threads | wasm-threads | catch | node build/wasm-threads/hourglass_tests.js"
   "includes     | -            | plain | node tests/include_rules.mjs"
   "scripts      | -            | plain | tests/scripts/run.sh"
+  "mutants      | release      | plain | tests/mutants.sh"
+  "browser      | site         | plain | node tests/browser/run.mjs"
 )
 
 usage() {
