@@ -101,3 +101,29 @@ test("page: a slider of the code changes the decoded image", async (context) => 
   await until(async () => String(await app.ask("drawnReconstruction")) !== String(before.image), "the image changes");
   return `first value of the code: ${before.code[0].toFixed(2)} before, ${code[0].toFixed(2)} after`;
 });
+
+test("page: a setting typed into its field is applied with a reset, a bad one is not", async (context) => {
+  const app = await context.application();
+  const { generation } = await app.snapshot();
+  const type = async (text) => {
+    const { x, y, height } = await app.rectangle("settings.latent");
+    await app.page.mouse.dblclick(x + 20, y + height / 2);
+    await app.frames(3);
+    await app.page.keyboard.press("Control+a");
+    await app.page.keyboard.type(text, { delay: 60 });
+    await app.page.keyboard.press("Enter");
+    await app.frames(3);
+  };
+  await type("9");
+  await app.click("settings.apply");
+  const after = await until(async () => {
+    const now = await app.snapshot();
+    return now.generation > generation ? now : null;
+  }, "it begins anew");
+  check(after.settings.latent === 9, `the code has ${after.settings.latent} units`);
+  check((await app.ask("shownCode")).length === 9, "the sliders do not follow");
+  await type("99999");
+  await app.frames(5);
+  check((await app.snapshot()).settings.latent === 9, "a size out of range was taken");
+  await app.screenshot("typed");
+});
