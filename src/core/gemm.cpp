@@ -52,6 +52,16 @@ void multiply(const Compute& compute, const Gemm& gemm) {
   compute.pool().run(row_blocks * column_blocks, block);
 }
 
+void multiply_in_task(const Compute& compute, const Gemm& gemm, Real* scratch) {
+  const GemmKernels& kernels = *kGemmKernelsByVariant[static_cast<int>(compute.variant())];
+  for (int column = 0; column < gemm.n; column += kBlockColumns) {
+    for (int row = 0; row < gemm.m; row += kBlockRows) {
+      const GemmBlock block{row, std::min(row + kBlockRows, gemm.m), column, std::min(column + kBlockColumns, gemm.n)};
+      kernels.multiply_block(gemm, block, scratch);
+    }
+  }
+}
+
 double measure_peak_flops(Variant variant, double seconds) {
   using Clock = std::chrono::steady_clock;
   const GemmKernels& kernels = *kGemmKernelsByVariant[static_cast<int>(variant)];

@@ -39,6 +39,10 @@ struct Gemm {
 /// C must not overlap A, B or the bias. Allocates nothing.
 void multiply(const Compute& compute, const Gemm& gemm);
 
+/// The same product on the calling thread alone, for use inside a task of the pool; same bits. `scratch` is the task's,
+/// ThreadPool::kScratchReals long.
+void multiply_in_task(const Compute& compute, const Gemm& gemm, Real* scratch);
+
 /// Multiply-adds per second of one core working in registers only (times 2: floating-point operations per second):
 /// the ceiling that `multiply` is measured against. Measures for about `seconds`.
 double measure_peak_flops(Variant variant, double seconds);
