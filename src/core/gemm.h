@@ -39,8 +39,11 @@ struct Gemm {
 /// C must not overlap A, B or the bias. Allocates nothing.
 void multiply(const Compute& compute, const Gemm& gemm);
 
-/// The same product on the calling thread alone, for use inside a task of the pool; same bits. `scratch` is the task's,
-/// ThreadPool::kScratchReals long.
+/// What `multiply_in_task` needs of a task's ThreadPool::kScratchReals; the rest is the task's own.
+inline constexpr std::size_t kMultiplyScratchReals = 120 * 1024;
+
+/// The same product on the calling thread alone, for use inside a task of the pool; same bits. `scratch` holds
+/// kMultiplyScratchReals.
 void multiply_in_task(const Compute& compute, const Gemm& gemm, Real* scratch);
 
 /// Multiply-adds per second of one core working in registers only (times 2: floating-point operations per second):

@@ -13,11 +13,12 @@ struct GemmBlock {
 inline constexpr int kBlockRows = 96;
 inline constexpr int kBlockColumns = 384;
 inline constexpr int kBlockDepth = 256;
+static_assert((kBlockRows + kBlockColumns) * kBlockDepth <= kMultiplyScratchReals);
 
 struct GemmKernels {
   /// Rows and columns of the register tile; blocks are best cut at their multiples.
   int tile_rows, tile_columns;
-  /// Computes one block of C. `scratch` holds ThreadPool::kScratchReals.
+  /// Computes one block of C. `scratch` holds kMultiplyScratchReals.
   void (*multiply_block)(const Gemm&, const GemmBlock&, Real* scratch);
   /// Does `rounds` rounds of independent multiply-adds in registers; returns the operations done.
   double (*peak_loop)(long rounds, Real* sink);
