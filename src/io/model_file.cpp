@@ -8,7 +8,7 @@
 #include "core/checked.h"
 #include "core/excerpt.h"
 #include "core/file.h"
-#include "io/safetensors.h"
+#include "io/model_tensor.h"
 
 namespace hourglass {
 namespace {
@@ -42,13 +42,6 @@ bool read_number(std::string_view text, Number& value) {
   const char* const end = text.data() + text.size();
   const auto read = std::from_chars(text.data(), end, value);
   return read.ec == std::errc() && read.ptr == end;
-}
-
-/// The values of one tensor, out of a buffer that holds all of them.
-Tensor make_tensor(std::string name, const TensorSlot& slot, const Real* values) {
-  Tensor tensor{std::move(name), {slot.shape.begin(), slot.shape.end()}, std::vector<float>(slot.size)};
-  for (std::size_t i = 0; i < slot.size; ++i) tensor.values[i] = static_cast<float>(values[slot.offset + i]);
-  return tensor;
 }
 
 /// Reads one file's content into a model, part by part; the first thing that is wrong ends it.
@@ -146,10 +139,10 @@ class ModelReader {
     model_.parameters = Buffer<Real>(*count);
     model_.optimiser_state = Buffer<Real>(*count * static_cast<std::size_t>(states));
     for (const TensorSlot& slot : *slots) {
-      copy(slot.name, model_.parameters.data() + slot.offset);
+      from_tensor(*tensors_[slot.name], slot, model_.parameters.data());
       for (int k = 0; k < states; ++k) {
-        copy(state_name(k, slot.name),
-             model_.optimiser_state.data() + *count * static_cast<std::size_t>(k) + slot.offset);
+        from_tensor(*tensors_[state_name(k, slot.name)], slot,
+                    model_.optimiser_state.data() + *count * static_cast<std::size_t>(k));
       }
     }
     return Done{};
@@ -204,11 +197,6 @@ class ModelReader {
     return std::to_string(tensors_.size());
   }
 
-  void copy(const std::string& name, Real* target) const {
-    const std::vector<float>& values = tensors_.find(name)->second->values;
-    std::copy(values.begin(), values.end(), target);
-  }
-
   TensorFile file_;
   std::string source_;
   std::map<std::string, std::string, std::less<>> metadata_;
@@ -229,14 +217,14 @@ std::vector<std::byte> to_model_file(const Model& model) {
   const auto slots = model_tensors(model.settings, model.input);
   HG_ASSERT(slots, "a model's settings do not build its network");
   for (const TensorSlot& slot : *slots) {
-    file.tensors.push_back(make_tensor(slot.name, slot, model.parameters.data()));
+    file.tensors.push_back(to_tensor(slot.name, slot, model.parameters.data()));
   }
   const std::size_t count = model.parameters.size();
   const std::size_t states = count == 0 ? 0 : model.optimiser_state.size() / count;
   for (std::size_t k = 0; k < states; ++k) {
     for (const TensorSlot& slot : *slots) {
       file.tensors.push_back(
-          make_tensor(state_name(static_cast<int>(k), slot.name), slot, model.optimiser_state.data() + k * count));
+          to_tensor(state_name(static_cast<int>(k), slot.name), slot, model.optimiser_state.data() + k * count));
     }
   }
   return to_safetensors(file);

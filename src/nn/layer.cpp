@@ -12,25 +12,31 @@ std::size_t aligned(std::size_t reals) {
 }  // namespace
 
 ParameterSlot LayerBuilder::add_parameter(std::string_view name, std::vector<int> shape, Initialiser initialiser,
-                                          Activation activation, Fan fan) {
+                                          Activation activation, Fan fan, TensorOrder order) {
   std::size_t size = 1;
   for (int length : shape) size *= static_cast<std::size_t>(length);
   const ParameterSlot slot{parameter_count_, size};
-  parameters_.push_back({scope_ + "." + std::string(name), std::move(shape), slot, initialiser, activation, fan});
+  parameters_.push_back({scope_ + "." + std::string(name), std::move(shape), slot, initialiser, activation, fan,
+                         std::move(order)});
   parameter_count_ += aligned(size);
   return slot;
 }
 
 CacheSlot LayerBuilder::add_cache(int reals_per_sample) {
-  caches_.push_back(reals_per_sample);
+  caches_.push_back({.per_sample = static_cast<std::size_t>(reals_per_sample)});
   return {static_cast<int>(caches_.size()) - 1};
 }
 
-Workspace::Workspace(const std::vector<int>& caches, int capacity) : capacity_(capacity) {
+CacheSlot LayerBuilder::add_fixed_cache(std::size_t reals) {
+  caches_.push_back({.fixed = reals});
+  return {static_cast<int>(caches_.size()) - 1};
+}
+
+Workspace::Workspace(const std::vector<CacheSize>& caches, int capacity) : capacity_(capacity) {
   std::size_t size = 0;
-  for (int reals : caches) {
+  for (const CacheSize& cache : caches) {
     offsets_.push_back(size);
-    size += aligned(static_cast<std::size_t>(reals) * static_cast<std::size_t>(capacity));
+    size += aligned(cache.per_sample * static_cast<std::size_t>(capacity) + cache.fixed);
   }
   values_ = Buffer<Real>(size);
 }

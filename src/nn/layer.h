@@ -12,6 +12,7 @@
 #include "core/compute.h"
 #include "core/shape.h"
 #include "nn/initialiser.h"
+#include "nn/tensor_order.h"
 
 namespace hourglass {
 
@@ -23,16 +24,22 @@ struct ParameterSlot {
 /// One tensor of the parameter buffer, as files and tests see it.
 struct Parameter {
   std::string name;        ///< such as "encoder.0.weight"
-  std::vector<int> shape;  ///< row-major, PyTorch's order
+  std::vector<int> shape;  ///< row-major, PyTorch's order; so files have it
   ParameterSlot slot;
   Initialiser initialiser = Initialiser::kAuto;
   Activation activation = Activation::kLinear;
   Fan fan;
+  TensorOrder order;  ///< how the buffer has it
 };
 
 /// A place in the workspace, by number.
 struct CacheSlot {
   int index = -1;
+};
+
+/// Reals of one cache: so many for each sample of a batch, and so many more whatever the batch.
+struct CacheSize {
+  std::size_t per_sample = 0, fixed = 0;
 };
 
 /// What layers ask for at build time.
@@ -41,26 +48,28 @@ class LayerBuilder {
   /// Names of the following parameters begin with `scope`, such as "encoder.0".
   void enter(std::string scope) { scope_ = std::move(scope); }
   ParameterSlot add_parameter(std::string_view name, std::vector<int> shape, Initialiser initialiser,
-                              Activation activation, Fan fan);
+                              Activation activation, Fan fan, TensorOrder order = {});
   /// Room for `reals_per_sample` values for every sample of a batch.
   CacheSlot add_cache(int reals_per_sample);
+  /// Room for `reals` values, the same for any batch.
+  CacheSlot add_fixed_cache(std::size_t reals);
 
   const std::vector<Parameter>& parameters() const { return parameters_; }
   std::size_t parameter_count() const { return parameter_count_; }
-  const std::vector<int>& caches() const { return caches_; }
+  const std::vector<CacheSize>& caches() const { return caches_; }
 
  private:
   std::string scope_;
   std::vector<Parameter> parameters_;
   std::size_t parameter_count_ = 0;
-  std::vector<int> caches_;
+  std::vector<CacheSize> caches_;
 };
 
 /// Memory for everything one pass computes, for batches up to a capacity.
 class Workspace {
  public:
   Workspace() = default;
-  Workspace(const std::vector<int>& caches, int capacity);
+  Workspace(const std::vector<CacheSize>& caches, int capacity);
 
   Real* at(CacheSlot slot) { return values_.data() + offsets_[static_cast<std::size_t>(slot.index)]; }
   int capacity() const { return capacity_; }

@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/real.h"
 #include "core/shape.h"
+#include "nn/tensor_order.h"
 #include "session/settings.h"
 
 namespace hourglass {
@@ -24,11 +25,12 @@ struct Model {
 /// 64-bit FNV-1a hash of all parameters' bits, as 16 hexadecimal digits.
 std::string weights_hash(const Model& model);
 
-/// One tensor of a model: its readable name, PyTorch's shape (row-major), and where its values are.
+/// One tensor of a model: its readable name, PyTorch's shape (row-major), and where and how its values are.
 struct TensorSlot {
   std::string name;             ///< such as "encoder.0.weight"
   std::vector<int> shape;
   std::size_t offset, size;     ///< in Model::parameters
+  TensorOrder order;            ///< how they lie there
 };
 /// The tensors that settings and shape call for, in the buffer's order. Refused where they do not fit together.
 Result<std::vector<TensorSlot>> model_tensors(const Settings& settings, Shape input);
