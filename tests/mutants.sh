@@ -32,6 +32,11 @@ beta-ignored                 ~ gradients ~ ~ autoencoder/gaussian_bottleneck.cpp
 input-gradient-transposed    ~ gradients ~ ~ nn/dense.cpp ~ s/\.b = rows(pass.parameters + weight_.offset, inputs_)/.b = transposed(pass.parameters + weight_.offset, outputs_)/
 gemm-edge-off-by-one         ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/const int used_rows = smaller(kTileRows, rows - i)/const int used_rows = smaller(kTileRows, rows - i + 1)/
 gemm-slice-restarts          ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/ || k > 0, g.bias/, g.bias/
+window-ignores-padding       ~ gradients ~ ~ nn/patches.kernel.cpp ~ s/row \* g.stride - g.padding, /row * g.stride, /
+patch-misses-column          ~ gradients ~ ~ nn/patches.kernel.cpp ~ s/static_cast<std::ptrdiff_t>(columns.end) \* g.channels/(columns.end - 1) * g.channels/
+group-left-out               ~ gradients ~ ~ nn/patches.kernel.cpp ~ s/int term = 1; term < terms/int term = 2; term < terms/
+convolution-input-gradient   ~ gradients ~ ~ nn/convolution.cpp ~ s/\.b = rows(pass.parameters + weight_.offset, patch_reals(g))/.b = transposed(pass.parameters + weight_.offset, outputs_)/
+weight-axes-exchanged        ~ units ~ [reference] ~ nn/patches.h ~ s/{0, 2, 3, 1}/{0, 3, 2, 1}/
 adam-bias-correction         ~ units ~ [reference] ~ nn/optimiser.cpp ~ s/power(0.9, step)/power(0.9, step + 1)/
 momentum-dropped             ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/step.momentum \* load_some(velocity + i, count) + //
 gelu-constant                ~ units ~ [reference] ~ nn/activation.kernel.cpp ~ s/Real(0.044715)/Real(0.04)/

@@ -5,16 +5,18 @@
 #include <span>
 #include <string_view>
 
-#include "nn/layer.h"
+#include "nn/transposed_convolution.h"
 
 namespace hourglass {
 
 /// What any layer may be asked for; each kind reads what concerns it.
 struct LayerSpec {
   Shape input = flat(1);
-  int units = 1;
+  int units = 1;  ///< outputs; of a convolution the channels that come out
   Activation activation = Activation::kLinear;
   Initialiser initialiser = Initialiser::kAuto;
+  Window window;
+  OutputPadding output_padding;
 };
 
 struct LayerRow {

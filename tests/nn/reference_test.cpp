@@ -1,4 +1,4 @@
-// Whole networks and optimisers against PyTorch's numbers, kept in fixtures/reference.json (made by make_fixtures.py).
+// Whole networks, convolutions and optimisers against PyTorch's numbers, kept in fixtures/reference.json (made by make_fixtures.py).
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include "autoencoder/autoencoder.h"
 #include "core/file.h"
 #include "core/random.h"
+#include "nn/layers.h"
 #include "nn/optimiser.h"
 
 namespace hourglass {
@@ -121,6 +122,46 @@ void check_network(Variant variant, const Json& c) {
   CHECK(difference(output, c["output"]) < kTolerance);
 }
 
+/// A parameter's values as files have them: out of the buffer's order, or into it.
+std::vector<Real> in_file_order(const Parameter& p, const Buffer<Real>& buffer) {
+  std::vector<Real> values;
+  for_each_place(p.shape, p.order, [&](std::size_t place) { values.push_back(buffer[p.slot.offset + place]); });
+  return values;
+}
+void set_from_file_order(const Parameter& p, const std::vector<float>& values, Buffer<Real>& buffer) {
+  REQUIRE(values.size() == p.slot.size);
+  std::size_t i = 0;
+  for_each_place(p.shape, p.order, [&](std::size_t place) { buffer[p.slot.offset + place] = values[i++]; });
+}
+
+void check_convolution(Variant variant, const Json& c) {
+  const auto image = c["input"].get<std::vector<int>>(), padding = c["output_padding"].get<std::vector<int>>();
+  LayerSpec spec{{image[0], image[1], image[2]}, c["units"]};
+  spec.window = {c["kernel"], c["stride"], c["padding"]};
+  spec.output_padding = {padding[0], padding[1]};
+  const auto layer = row_named(layers(), c["transposed"] ? "transposed-convolution" : "convolution").make(spec);
+  LayerBuilder builder;
+  layer->build(builder);
+  Compute compute(variant, MathMode::kPortable, 1);
+  Buffer<Real> parameters(builder.parameter_count()), gradients(builder.parameter_count());
+  const Parameter &weight = builder.parameters()[0], &bias = builder.parameters()[1];
+  set_from_file_order(weight, floats(c["weight"]), parameters);
+  set_from_file_order(bias, floats(c["bias"]), parameters);
+  const std::vector<float> x = floats(c["x"]);
+  const int batch = static_cast<int>(x.size()) / spec.input.features();
+  Workspace workspace(builder.caches(), batch);
+  std::vector<float> d_y = floats(c["d_y"]), y(d_y.size()), d_x(x.size());
+  REQUIRE(d_y.size() == static_cast<std::size_t>(layer->output_shape().features() * batch));
+
+  const Pass pass{compute, workspace, parameters.data(), gradients.data(), batch, Mode::kTraining};
+  layer->forward(pass, x.data(), y.data());
+  layer->backward(pass, x.data(), y.data(), d_y.data(), d_x.data());
+  CHECK(difference(y.data(), c["y"]) < kTolerance);
+  CHECK(difference(d_x.data(), c["d_x"]) < kTolerance);
+  CHECK(difference(in_file_order(weight, gradients).data(), c["d_weight"]) < kTolerance);
+  CHECK(difference(in_file_order(bias, gradients).data(), c["d_bias"]) < kTolerance);
+}
+
 }  // namespace
 
 TEST_CASE("the fixture's noise is what the generator draws", "[unit][reference]") {
@@ -140,6 +181,18 @@ TEST_CASE("losses, outputs and gradients equal PyTorch's for every activation, l
       CAPTURE(set.name, c["activation"].get<std::string>(), c["loss"].get<std::string>(), c["variational"].get<bool>());
       check_network(set.portable, c);
       check_network(set.fast, c);
+    }
+  }
+}
+
+TEST_CASE("convolutions and their gradients equal PyTorch's", "[unit][reference]") {
+  REQUIRE(reference()["convolutions"].size() == 8);
+  for (const InstructionSet& set : instruction_sets()) {
+    if (!set.runs_here()) continue;
+    for (const Json& c : reference()["convolutions"]) {
+      CAPTURE(set.name, c["transposed"].get<bool>(), c["input"].dump(), c["kernel"].get<int>());
+      check_convolution(set.portable, c);
+      check_convolution(set.fast, c);
     }
   }
 }

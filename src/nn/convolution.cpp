@@ -1,0 +1,95 @@
+#include "nn/convolution.h"
+
+#include <algorithm>
+
+namespace hourglass {
+
+void Convolution::build(LayerBuilder& builder) {
+  const PatchGeometry& g = geometry_;
+  // What one output sums, and how many outputs one input reaches.
+  const int reach = g.kernel * g.kernel * outputs_ / (g.stride * g.stride);
+  const Fan fan{patch_reals(g), std::max(1, reach)};
+  weight_ = builder.add_parameter("weight", {outputs_, g.channels, g.kernel, g.kernel}, initialiser_, activation_, fan,
+                                  channels_last());
+  bias_ = builder.add_parameter("bias", {outputs_}, Initialiser::kZero, activation_, fan);
+  gradients_.build(builder, weight_, bias_);
+  if (activation_row(activation_).needs_input) before_activation_ = builder.add_cache(output_shape().features());
+}
+
+void Convolution::forward(const Pass& pass, const Real* x, Real* y) const {
+  const PatchGeometry& g = geometry_;
+  const PatchKernels& kernels = patch_kernels(pass.compute);
+  Real* before = before_activation_.index < 0 ? y : pass.workspace.at(before_activation_);
+  for_each_group(pass.compute, pass.batch, [&](const ImageGroup& group, Real* scratch) {
+    const Real* group_x = x + std::ptrdiff_t{group.first} * image_reals(g);
+    Real* group_y = before + std::ptrdiff_t{group.first} * grid_size(g) * outputs_;
+    for_each_band(g, group.count, scratch, [&](const Band& band) {
+      kernels.gather(g, band.begin, band.begin + band.count, group_x, band.patches);
+      multiply_in_task(pass.compute,
+                       {.m = band.count,
+                        .n = outputs_,
+                        .k = patch_reals(g),
+                        .a = rows(band.patches, patch_reals(g)),
+                        .b = transposed(pass.parameters + weight_.offset, patch_reals(g)),
+                        .c = group_y + std::ptrdiff_t{band.begin} * outputs_,
+                        .bias = pass.parameters + bias_.offset},
+                       scratch);
+    });
+  });
+  if (activation_ == Activation::kLinear) return;
+  const std::size_t size = static_cast<std::size_t>(output_shape().features()) * static_cast<std::size_t>(pass.batch);
+  activation_forward(pass.compute, activation_, size, before, y);
+}
+
+void Convolution::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const {
+  const std::size_t size = static_cast<std::size_t>(output_shape().features()) * static_cast<std::size_t>(pass.batch);
+  const Real* before = before_activation_.index < 0 ? nullptr : pass.workspace.at(before_activation_);
+  activation_backward(pass.compute, activation_, size, before, y, d_y);
+  for_each_group(pass.compute, pass.batch, [&](const ImageGroup& group, Real* scratch) {
+    backward_group(pass, group, x, d_y, d_x, scratch);
+  });
+  gradients_.add_up(pass);
+}
+
+void Convolution::backward_group(const Pass& pass, const ImageGroup& group, const Real* x, const Real* d_y, Real* d_x,
+                                 Real* scratch) const {
+  const PatchGeometry& g = geometry_;
+  const PatchKernels& kernels = patch_kernels(pass.compute);
+  const std::ptrdiff_t first = std::ptrdiff_t{group.first} * image_reals(g);
+  const Real* group_d_y = d_y + std::ptrdiff_t{group.first} * grid_size(g) * outputs_;
+  kernels.sum_pixels(std::ptrdiff_t{group.count} * grid_size(g), outputs_, group_d_y, gradients_.bias(pass, group));
+  if (d_x) std::fill_n(d_x + first, std::ptrdiff_t{group.count} * image_reals(g), Real(0));
+  for_each_band(g, group.count, scratch, [&](const Band& band) {
+    const Real* band_d_y = group_d_y + std::ptrdiff_t{band.begin} * outputs_;
+    // d_W = d_y^T * patches, summed over all positions of the group.
+    kernels.gather(g, band.begin, band.begin + band.count, x + first, band.patches);
+    multiply_in_task(pass.compute,
+                     {.m = outputs_,
+                      .n = patch_reals(g),
+                      .k = band.count,
+                      .a = transposed(band_d_y, outputs_),
+                      .b = rows(band.patches, patch_reals(g)),
+                      .c = gradients_.weight(pass, group),
+                      .accumulate = band.begin == 0 ? Accumulate::kAssign : Accumulate::kAdd},
+                     scratch);
+    if (!d_x) return;
+    // d_x = d_y * W, added back to where each patch came from.
+    multiply_in_task(pass.compute,
+                     {.m = band.count,
+                      .n = patch_reals(g),
+                      .k = outputs_,
+                      .a = rows(band_d_y, outputs_),
+                      .b = rows(pass.parameters + weight_.offset, patch_reals(g)),
+                      .c = band.patches},
+                     scratch);
+    kernels.scatter_add(g, band.begin, band.begin + band.count, band.patches, d_x + first);
+  });
+}
+
+std::string Convolution::describe() const {
+  const PatchGeometry& g = geometry_;
+  return "convolution " + image_text({g.height, g.width, g.channels}) + " -> " + image_text(output_shape()) + ", " +
+         window_text(g) + ", " + std::string(activation_row(activation_).id);
+}
+
+}  // namespace hourglass

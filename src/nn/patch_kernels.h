@@ -1,0 +1,36 @@
+// What each variant compiles of the convolutions; only patches.cpp, the convolutions and patches.kernel.cpp include
+// this.
+#pragma once
+
+#include <cstddef>
+
+#include "core/real.h"
+
+namespace hourglass {
+
+/// A window that moves over an image: position (row, column) of the grid sees the pixels from
+/// (row * stride - padding, column * stride - padding) on, kernel x kernel of them. What it sees is one patch:
+/// kernel x kernel x channels values, zeros where it looks past the border.
+struct PatchGeometry {
+  int height, width, channels;  ///< of the image
+  int kernel, stride, padding;
+  int grid_height, grid_width;
+};
+
+/// Positions are counted row by row through the grids of successive images; `begin` .. `end` may span several.
+struct PatchKernels {
+  /// Copies the patches of the positions out of the images, one after the other (im2col).
+  void (*gather)(const PatchGeometry& geometry, std::ptrdiff_t begin, std::ptrdiff_t end, const Real* images,
+                 Real* patches);
+  /// Adds the patches back to where `gather` found them, position by position (col2im).
+  void (*scatter_add)(const PatchGeometry& geometry, std::ptrdiff_t begin, std::ptrdiff_t end, const Real* patches,
+                      Real* images);
+  /// Assigns `colour` (`channels` values) to each pixel.
+  void (*fill)(std::ptrdiff_t pixels, int channels, const Real* colour, Real* image);
+  /// sums[c] = sum over pixels of image[pixel * channels + c], in an order that depends on the sizes only.
+  void (*sum_pixels)(std::ptrdiff_t pixels, int channels, const Real* image, Real* sums);
+  /// total[i] = sum over `terms` of values[term * distance + i], in the order of the terms.
+  void (*sum_terms)(int terms, std::ptrdiff_t distance, std::ptrdiff_t size, const Real* values, Real* total);
+};
+
+}  // namespace hourglass

@@ -1,0 +1,113 @@
+#include "nn/transposed_convolution.h"
+
+#include <algorithm>
+
+namespace hourglass {
+
+Shape TransposedConvolution::output_shape(const Shape& input, int outputs, const Window& window,
+                                          const OutputPadding& padding) {
+  auto length = [&](int positions, int more) {
+    return (positions - 1) * window.stride - 2 * window.padding + window.kernel + more;
+  };
+  return {length(input.height, padding.height), length(input.width, padding.width), outputs};
+}
+
+TransposedConvolution::TransposedConvolution(const Shape& input, int outputs, const Window& window,
+                                             const OutputPadding& output_padding, Activation activation,
+                                             Initialiser initialiser)
+    : geometry_(patch_geometry(output_shape(input, outputs, window, output_padding), window)),
+      inputs_(input.channels),
+      activation_(activation),
+      initialiser_(initialiser) {
+  HG_ASSERT(output_padding.height >= 0 && output_padding.width >= 0, "output padding must not be negative");
+  HG_ASSERT(geometry_.grid_height == input.height && geometry_.grid_width == input.width,
+            "output padding must be less than the stride");
+}
+
+void TransposedConvolution::build(LayerBuilder& builder) {
+  const PatchGeometry& g = geometry_;
+  // What one output sums, and how many outputs one input reaches.
+  const int summed = g.kernel * g.kernel * inputs_ / (g.stride * g.stride);
+  const Fan fan{std::max(1, summed), patch_reals(g)};
+  weight_ = builder.add_parameter("weight", {inputs_, g.channels, g.kernel, g.kernel}, initialiser_, activation_, fan,
+                                  channels_last());
+  bias_ = builder.add_parameter("bias", {g.channels}, Initialiser::kZero, activation_, fan);
+  gradients_.build(builder, weight_, bias_);
+  if (activation_row(activation_).needs_input) before_activation_ = builder.add_cache(output_shape().features());
+}
+
+void TransposedConvolution::forward(const Pass& pass, const Real* x, Real* y) const {
+  const PatchGeometry& g = geometry_;
+  const PatchKernels& kernels = patch_kernels(pass.compute);
+  Real* before = before_activation_.index < 0 ? y : pass.workspace.at(before_activation_);
+  for_each_group(pass.compute, pass.batch, [&](const ImageGroup& group, Real* scratch) {
+    const Real* group_x = x + std::ptrdiff_t{group.first} * grid_size(g) * inputs_;
+    Real* group_y = before + std::ptrdiff_t{group.first} * image_reals(g);
+    kernels.fill(std::ptrdiff_t{group.count} * g.height * g.width, g.channels, pass.parameters + bias_.offset, group_y);
+    for_each_band(g, group.count, scratch, [&](const Band& band) {
+      multiply_in_task(pass.compute,
+                       {.m = band.count,
+                        .n = patch_reals(g),
+                        .k = inputs_,
+                        .a = rows(group_x + std::ptrdiff_t{band.begin} * inputs_, inputs_),
+                        .b = rows(pass.parameters + weight_.offset, patch_reals(g)),
+                        .c = band.patches},
+                       scratch);
+      kernels.scatter_add(g, band.begin, band.begin + band.count, band.patches, group_y);
+    });
+  });
+  if (activation_ == Activation::kLinear) return;
+  const std::size_t size = static_cast<std::size_t>(image_reals(g)) * static_cast<std::size_t>(pass.batch);
+  activation_forward(pass.compute, activation_, size, before, y);
+}
+
+void TransposedConvolution::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const {
+  const std::size_t size = static_cast<std::size_t>(image_reals(geometry_)) * static_cast<std::size_t>(pass.batch);
+  const Real* before = before_activation_.index < 0 ? nullptr : pass.workspace.at(before_activation_);
+  activation_backward(pass.compute, activation_, size, before, y, d_y);
+  for_each_group(pass.compute, pass.batch, [&](const ImageGroup& group, Real* scratch) {
+    backward_group(pass, group, x, d_y, d_x, scratch);
+  });
+  gradients_.add_up(pass);
+}
+
+void TransposedConvolution::backward_group(const Pass& pass, const ImageGroup& group, const Real* x, const Real* d_y,
+                                           Real* d_x, Real* scratch) const {
+  const PatchGeometry& g = geometry_;
+  const PatchKernels& kernels = patch_kernels(pass.compute);
+  const Real* group_d_y = d_y + std::ptrdiff_t{group.first} * image_reals(g);
+  kernels.sum_pixels(std::ptrdiff_t{group.count} * g.height * g.width, g.channels, group_d_y,
+                     gradients_.bias(pass, group));
+  for_each_band(g, group.count, scratch, [&](const Band& band) {
+    const std::ptrdiff_t first = (std::ptrdiff_t{group.first} * grid_size(g) + band.begin) * inputs_;
+    kernels.gather(g, band.begin, band.begin + band.count, group_d_y, band.patches);
+    // d_W = x^T * patches of d_y, summed over all positions of the group.
+    multiply_in_task(pass.compute,
+                     {.m = inputs_,
+                      .n = patch_reals(g),
+                      .k = band.count,
+                      .a = transposed(x + first, inputs_),
+                      .b = rows(band.patches, patch_reals(g)),
+                      .c = gradients_.weight(pass, group),
+                      .accumulate = band.begin == 0 ? Accumulate::kAssign : Accumulate::kAdd},
+                     scratch);
+    if (!d_x) return;
+    // d_x = patches of d_y * W^T: the convolution that this layer transposes.
+    multiply_in_task(pass.compute,
+                     {.m = band.count,
+                      .n = inputs_,
+                      .k = patch_reals(g),
+                      .a = rows(band.patches, patch_reals(g)),
+                      .b = transposed(pass.parameters + weight_.offset, patch_reals(g)),
+                      .c = d_x + first},
+                     scratch);
+  });
+}
+
+std::string TransposedConvolution::describe() const {
+  const PatchGeometry& g = geometry_;
+  return "transposed convolution " + image_text({g.grid_height, g.grid_width, inputs_}) + " -> " +
+         image_text(output_shape()) + ", " + window_text(g) + ", " + std::string(activation_row(activation_).id);
+}
+
+}  // namespace hourglass

@@ -1,0 +1,85 @@
+// Both convolutions on images of odd sizes, for every combination of kernel, stride and padding.
+#include "gradients/layer_bench.h"
+
+namespace hourglass {
+namespace {
+
+constexpr Shape kImage = {5, 7, 3};
+
+const LayerRow& row_named(std::string_view id) {
+  for (const LayerRow& row : layers()) {
+    if (row.id == id) return row;
+  }
+  FAIL("no layer is called " << id);
+  return layers().front();
+}
+
+/// Calls body(window) for every kernel of 1 .. 4, stride of 1 .. 3 and padding of 0 .. 2.
+template <class Body>
+void for_each_window(const Body& body) {
+  for (int kernel = 1; kernel <= 4; ++kernel) {
+    for (int stride = 1; stride <= 3; ++stride) {
+      for (int padding = 0; padding <= 2; ++padding) body(Window{kernel, stride, padding});
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a convolution's gradients equal central differences for every window", "[grad]") {
+  int cases = 0;
+  for_each_window([&](const Window& window) {
+    CAPTURE(window.kernel, window.stride, window.padding);
+    REQUIRE(fits(kImage, window));
+    LayerSpec spec{kImage, 2, Activation::kTanh};
+    spec.window = window;
+    LayerBench bench(row_named("convolution"), spec, 3, 60 + static_cast<std::uint64_t>(cases++));
+    check_gradients(bench);
+  });
+  REQUIRE(cases == 36);
+}
+
+TEST_CASE("a transposed convolution's gradients equal central differences for every window", "[grad]") {
+  int cases = 0;
+  for_each_window([&](const Window& window) {
+    for (const OutputPadding padding : {OutputPadding{0, 0}, {0, 1}, {2, 0}}) {
+      if (padding.height >= window.stride || padding.width >= window.stride) continue;
+      const Shape output = TransposedConvolution::output_shape(kImage, 2, window, padding);
+      CAPTURE(window.kernel, window.stride, window.padding, padding.height, padding.width);
+      REQUIRE(fits(output, window));
+      LayerSpec spec{kImage, 2, Activation::kTanh};
+      spec.window = window;
+      spec.output_padding = padding;
+      LayerBench bench(row_named("transposed-convolution"), spec, 2, 160 + static_cast<std::uint64_t>(cases++));
+      REQUIRE(bench.layer->output_shape() == output);
+      check_gradients(bench);
+    }
+  });
+  REQUIRE(cases == 12 * (1 + 2 + 3));
+}
+
+TEST_CASE("a convolution's gradients are sums over all groups of a batch", "[grad]") {
+  // 8 groups of 2 and the last one shorter; a single image; and fewer images than groups.
+  for (const char* id : {"convolution", "transposed-convolution"}) {
+    for (int batch : {1, 7, 8, 15, 17}) {
+      CAPTURE(id, batch);
+      LayerBench bench(row_named(id), {{4, 3, 2}, 1, Activation::kSigmoid}, batch, 90);
+      check_gradients(bench);
+    }
+  }
+}
+
+TEST_CASE("windows that do not fit are told apart", "[unit]") {
+  CHECK(fits({1, 1, 1}, {.kernel = 3, .stride = 2, .padding = 1}));
+  CHECK_FALSE(fits({1, 1, 1}, {.kernel = 3, .stride = 2, .padding = 0}));
+  CHECK_FALSE(fits({5, 2, 1}, {.kernel = 3, .stride = 1, .padding = 0}));
+  CHECK_FALSE(fits({5, 5, 1}, {.kernel = 0, .stride = 1, .padding = 0}));
+  CHECK_FALSE(fits({5, 5, 1}, {.kernel = 3, .stride = 0, .padding = 1}));
+  CHECK_FALSE(fits({5, 5, 1}, {.kernel = 3, .stride = 1, .padding = -1}));
+  CHECK_FALSE(fits({0, 5, 1}, {}));
+  CHECK_FALSE(fits({5, 5, static_cast<int>(kMostPatchReals) / 9 + 1}, {}));
+  CHECK(fits({5, 5, static_cast<int>(kMostPatchReals) / 9}, {}));
+  CHECK_FALSE(fits({1, 1, 1}, {.kernel = 1 << 30, .stride = 1, .padding = 1 << 30}));
+}
+
+}  // namespace hourglass

@@ -1,0 +1,83 @@
+// Weights of convolutions, whose order in memory is not that of files.
+#include "io/model_tensor.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "nn/layers.h"
+
+namespace hourglass {
+namespace {
+
+constexpr int kInputs = 3, kOutputs = 4, kKernel = 2;
+
+/// The weight of one layer of the table, as a slot of a model's buffer.
+TensorSlot weight_slot(std::string_view id) {
+  for (const LayerRow& row : layers()) {
+    if (row.id != id) continue;
+    LayerSpec spec{{5, 6, kInputs}, kOutputs};
+    spec.window.kernel = kKernel;
+    LayerBuilder builder;
+    builder.enter("encoder.0");
+    // A parameter before it: the slot does not start at 0.
+    builder.add_parameter("other", {7}, Initialiser::kZero, Activation::kLinear, {});
+    row.make(spec)->build(builder);
+    const Parameter& p = builder.parameters()[1];
+    return {p.name, p.shape, p.slot.offset, p.slot.size, p.order};
+  }
+  FAIL("no layer is called " << id);
+  return {};
+}
+
+Buffer<Real> counting_buffer(const TensorSlot& slot) {
+  Buffer<Real> buffer(slot.offset + slot.size);
+  for (std::size_t i = 0; i < slot.size; ++i) buffer[slot.offset + i] = Real(i);
+  return buffer;
+}
+
+TEST_CASE("a convolution's weight is outputs x inputs x kernel x kernel in a file", "[unit][io]") {
+  const TensorSlot slot = weight_slot("convolution");
+  const Tensor tensor = to_tensor(slot.name, slot, counting_buffer(slot).data());
+  CHECK(tensor.shape == std::vector<std::uint64_t>{kOutputs, kInputs, kKernel, kKernel});
+  std::size_t i = 0;
+  for (int o = 0; o < kOutputs; ++o) {
+    for (int c = 0; c < kInputs; ++c) {
+      for (int u = 0; u < kKernel; ++u) {
+        for (int v = 0; v < kKernel; ++v) {
+          CHECK(tensor.values[i++] == static_cast<float>(((o * kKernel + u) * kKernel + v) * kInputs + c));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("a transposed convolution's weight is inputs x outputs x kernel x kernel in a file", "[unit][io]") {
+  const TensorSlot slot = weight_slot("transposed-convolution");
+  const Tensor tensor = to_tensor(slot.name, slot, counting_buffer(slot).data());
+  CHECK(tensor.shape == std::vector<std::uint64_t>{kInputs, kOutputs, kKernel, kKernel});
+  std::size_t i = 0;
+  for (int c = 0; c < kInputs; ++c) {
+    for (int o = 0; o < kOutputs; ++o) {
+      for (int u = 0; u < kKernel; ++u) {
+        for (int v = 0; v < kKernel; ++v) {
+          CHECK(tensor.values[i++] == static_cast<float>(((c * kKernel + u) * kKernel + v) * kOutputs + o));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("a weight comes back from a file as it was, whatever its order", "[unit][io]") {
+  for (const LayerRow& row : layers()) {
+    CAPTURE(row.id);
+    const TensorSlot slot = weight_slot(row.id);
+    const Buffer<Real> before = counting_buffer(slot);
+    const auto file = parse_safetensors(to_safetensors({{to_tensor(slot.name, slot, before.data())}, {}}), "model");
+    REQUIRE(file);
+    Buffer<Real> after(before.size());
+    from_tensor(file->tensors.front(), slot, after.data());
+    CHECK(std::equal(before.begin(), before.end(), after.begin()));
+  }
+}
+
+}  // namespace
+}  // namespace hourglass

@@ -1,0 +1,217 @@
+// Both convolutions against literal nested loops, and their promise of the same bits however they are computed.
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "core/random.h"
+#include "nn/convolution.h"
+#include "nn/layers.h"
+#include "support/allocation_counter.h"
+
+namespace hourglass {
+namespace {
+
+constexpr std::uint64_t kSeed = 31;
+
+const LayerRow& row_named(std::string_view id) {
+  for (const LayerRow& row : layers()) {
+    if (row.id == id) return row;
+  }
+  FAIL("no layer is called " << id);
+  return layers().front();
+}
+
+struct Case {
+  Shape image;
+  int units, batch;
+  Window window;
+  OutputPadding output_padding = {0, 0};
+};
+
+/// Odd sizes; channels around the vectors' widths; images larger than one task's patches, and many small ones.
+const Case kCases[] = {
+    {{5, 7, 3}, 4, 3, {3, 2, 1}, {1, 0}}, {{5, 7, 3}, 4, 3, {3, 1, 1}},          {{5, 7, 1}, 1, 9, {1, 1, 0}},
+    {{5, 7, 1}, 5, 2, {2, 1, 2}},         {{6, 5, 2}, 3, 4, {4, 3, 2}, {2, 1}},  {{1, 1, 1}, 1, 1, {3, 2, 1}, {1, 1}},
+    {{9, 4, 16}, 7, 2, {3, 2, 1}},        {{4, 5, 17}, 33, 5, {3, 2, 1}, {0, 1}}, {{3, 3, 40}, 50, 2, {3, 1, 1}},
+    {{64, 50, 8}, 3, 1, {3, 1, 1}},       {{14, 14, 16}, 32, 19, {3, 2, 1}, {1, 1}},
+};
+
+/// A layer with random numbers, on one arithmetic.
+struct Bench {
+  Case sizes;
+  Compute compute;
+  std::unique_ptr<Layer> layer;
+  LayerBuilder builder;
+  Workspace workspace;
+  Buffer<Real> parameters, gradients, x, y, d_y, d_x;
+
+  Bench(std::string_view id, const Case& c, Activation activation, Variant variant, int threads)
+      : sizes(c), compute(variant, MathMode::kPortable, threads) {
+    LayerSpec spec{c.image, c.units, activation};
+    spec.window = c.window;
+    spec.output_padding = c.output_padding;
+    layer = row_named(id).make(spec);
+    builder.enter("layer");
+    layer->build(builder);
+    workspace = Workspace(builder.caches(), c.batch);
+    parameters = Buffer<Real>(builder.parameter_count());
+    gradients = parameters;
+    x = Buffer<Real>(static_cast<std::size_t>(c.image.features() * c.batch));
+    y = Buffer<Real>(static_cast<std::size_t>(layer->output_shape().features() * c.batch));
+    d_x = x;
+    d_y = y;
+    Random random({kSeed, Stream::kTest, 0});
+    for (Buffer<Real>* values : {&parameters, &x, &d_y}) {
+      for (Real& value : *values) value = Real(random.uniform(-1, 1));
+    }
+    // What a layer assigns must not depend on what was there.
+    for (Buffer<Real>* values : {&y, &d_x}) std::fill(values->begin(), values->end(), Real(-12345.5));
+  }
+
+  const Real* weight() const { return parameters.data() + builder.parameters()[0].slot.offset; }
+  const Real* bias() const { return parameters.data() + builder.parameters()[1].slot.offset; }
+  Pass pass() { return {compute, workspace, parameters.data(), gradients.data(), sizes.batch, Mode::kTraining}; }
+  void forward() { layer->forward(pass(), x.data(), y.data()); }
+  void backward() {
+    for (const Parameter& p : builder.parameters()) {
+      std::fill_n(gradients.data() + p.slot.offset, p.slot.size, Real(-12345.5));
+    }
+    layer->backward(pass(), x.data(), y.data(), d_y.data(), d_x.data());
+  }
+};
+
+/// Calls body(image pixel's index, window's index) where window (u, v) of position (i, j) lies inside the image.
+template <class Body>
+void for_each_pixel_seen(const Shape& image, const Window& w, int i, int j, const Body& body) {
+  for (int u = 0; u < w.kernel; ++u) {
+    for (int v = 0; v < w.kernel; ++v) {
+      const int row = i * w.stride - w.padding + u, column = j * w.stride - w.padding + v;
+      const bool seen = row >= 0 && row < image.height && column >= 0 && column < image.width;
+      body(seen ? row * image.width + column : -1, u * w.kernel + v);
+    }
+  }
+}
+
+/// The convolution's definition: every output one running sum, from the bias, over rows, columns and channels.
+std::vector<Real> convolution_twin(const Bench& b) {
+  const Shape in = b.sizes.image, out = b.layer->output_shape();
+  const int patch = b.sizes.window.kernel * b.sizes.window.kernel * in.channels;
+  std::vector<Real> y;
+  for (int n = 0; n < b.sizes.batch; ++n) {
+    for (int position = 0; position < out.height * out.width; ++position) {
+      for (int o = 0; o < out.channels; ++o) {
+        Real sum = b.bias()[o];
+        for_each_pixel_seen(in, b.sizes.window, position / out.width, position % out.width, [&](int pixel, int k) {
+          for (int c = 0; c < in.channels; ++c) {
+            const Real value = pixel < 0 ? Real(0) : b.x[static_cast<std::size_t>(n * in.features() + pixel * in.channels + c)];
+            sum += value * b.weight()[o * patch + k * in.channels + c];
+          }
+        });
+        y.push_back(sum);
+      }
+    }
+  }
+  return y;
+}
+
+/// The transposed convolution's definition: from the bias, every position adds its window.
+std::vector<Real> transposed_twin(const Bench& b) {
+  const Shape in = b.sizes.image, out = b.layer->output_shape();
+  const int patch = b.sizes.window.kernel * b.sizes.window.kernel * out.channels;
+  std::vector<Real> y(b.y.size());
+  for (std::size_t i = 0; i < y.size(); ++i) y[i] = b.bias()[i % static_cast<std::size_t>(out.channels)];
+  for (int n = 0; n < b.sizes.batch; ++n) {
+    for (int position = 0; position < in.height * in.width; ++position) {
+      const Real* x = b.x.data() + (n * in.height * in.width + position) * in.channels;
+      for_each_pixel_seen(out, b.sizes.window, position / in.width, position % in.width, [&](int pixel, int k) {
+        for (int o = 0; o < out.channels && pixel >= 0; ++o) {
+          Real sum = 0;
+          for (int c = 0; c < in.channels; ++c) sum += x[c] * b.weight()[c * patch + k * out.channels + o];
+          y[static_cast<std::size_t>(n * out.features() + pixel * out.channels + o)] += sum;
+        }
+      });
+    }
+  }
+  return y;
+}
+
+template <class A, class B>
+bool same_bits(const A& a, const B& b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(Real)) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("both convolutions equal their definitions to the bit", "[unit]") {
+  for (const Case& c : kCases) {
+    CAPTURE(c.image.height, c.image.width, c.image.channels, c.units, c.window.kernel, c.window.stride);
+    Bench convolution("convolution", c, Activation::kLinear, instruction_sets().begin()->portable, 1);
+    convolution.forward();
+    CHECK(same_bits(convolution.y, convolution_twin(convolution)));
+    Bench transposed("transposed-convolution", c, Activation::kLinear, instruction_sets().begin()->portable, 1);
+    transposed.forward();
+    CHECK(same_bits(transposed.y, transposed_twin(transposed)));
+  }
+}
+
+TEST_CASE("both convolutions give the same bits for any number of threads on every instruction set", "[unit]") {
+  for (const char* id : {"convolution", "transposed-convolution"}) {
+    for (const Case& c : kCases) {
+      Bench first(id, c, Activation::kGelu, instruction_sets().begin()->portable, 1);
+      first.forward();
+      first.backward();
+      for (const InstructionSet& set : instruction_sets()) {
+        if (!set.runs_here()) continue;
+        for (int threads : {1, 2, 3}) {
+          CAPTURE(id, c.image.height, c.image.width, c.image.channels, c.units, set.name, threads);
+          Bench other(id, c, Activation::kGelu, set.portable, threads);
+          other.forward();
+          other.backward();
+          CHECK(same_bits(other.y, first.y));
+          CHECK(same_bits(other.d_x, first.d_x));
+          CHECK(same_bits(other.gradients, first.gradients));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("fused arithmetic gives the same bits for any number of threads", "[unit]") {
+  for (const char* id : {"convolution", "transposed-convolution"}) {
+    for (const Case& c : kCases) {
+      CAPTURE(id, c.image.height, c.image.width, c.image.channels, c.units);
+      const Variant fast = choose_variant("auto", MathMode::kFast).value();
+      Bench one(id, c, Activation::kRelu, fast, 1), three(id, c, Activation::kRelu, fast, 3);
+      for (Bench* bench : {&one, &three}) {
+        bench->forward();
+        bench->backward();
+      }
+      CHECK(same_bits(one.y, three.y));
+      CHECK(same_bits(one.d_x, three.d_x));
+      CHECK(same_bits(one.gradients, three.gradients));
+    }
+  }
+}
+
+TEST_CASE("a pass through a convolution allocates nothing", "[unit]") {
+  for (const char* id : {"convolution", "transposed-convolution"}) {
+    Bench bench(id, kCases[0], Activation::kGelu, instruction_sets().begin()->portable, 2);
+    const AllocationScope scope;
+    bench.forward();
+    bench.backward();
+    CHECK(scope.count() == 0);
+  }
+}
+
+TEST_CASE("convolutions say what they are and what they cost", "[unit]") {
+  const Convolution down({28, 28, 1}, 16, {}, Activation::kRelu, Initialiser::kAuto);
+  CHECK(down.describe() == "convolution 28 x 28 x 1 -> 14 x 14 x 16, 3 x 3, stride 2, relu");
+  CHECK(down.multiply_adds() == 14 * 14 * 16 * 9);
+  const TransposedConvolution up({14, 14, 16}, 1, {}, {}, Activation::kLinear, Initialiser::kAuto);
+  CHECK(up.describe() == "transposed convolution 14 x 14 x 16 -> 28 x 28 x 1, 3 x 3, stride 2, linear");
+  CHECK(up.multiply_adds() == 14 * 14 * 16 * 9);
+}
+
+}  // namespace hourglass
