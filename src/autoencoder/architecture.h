@@ -14,6 +14,8 @@ namespace hourglass {
 /// The composition Encoder -> Bottleneck -> Decoder -> ReconstructionLoss. The decoder mirrors the encoder.
 struct Architecture {
   Shape input = {28, 28, 1};
+  /// Channels of the encoder's convolutions (3 x 3, stride 2: each halves the image), before the hidden layers.
+  std::vector<int> channels;
   /// Units of the encoder's hidden layers, from the input to the bottleneck.
   std::vector<int> hidden = {128};
   /// Z, the size of the code.

@@ -1,14 +1,33 @@
 #include "autoencoder/autoencoder.h"
 
 #include "core/random.h"
+#include "nn/convolution.h"
 #include "nn/dense.h"
+#include "nn/transposed_convolution.h"
 
 namespace hourglass {
 namespace {
 
+/// Of all convolutions; an image of odd size is halved upward.
+constexpr Window kWindow{.kernel = 3, .stride = 2, .padding = 1};
+
+/// The input, and what each of the encoder's convolutions makes of it.
+std::vector<Shape> image_shapes(const Architecture& a) {
+  std::vector<Shape> shapes{a.input};
+  for (int channels : a.channels) {
+    const PatchGeometry g = patch_geometry(shapes.back(), kWindow);
+    shapes.push_back({g.grid_height, g.grid_width, channels});
+  }
+  return shapes;
+}
+
 Network make_encoder(const Architecture& a, int encoder_features) {
   Network network;
-  int inputs = a.input.features();
+  const std::vector<Shape> shapes = image_shapes(a);
+  for (std::size_t i = 0; i < a.channels.size(); ++i) {
+    network.add(std::make_unique<Convolution>(shapes[i], a.channels[i], kWindow, a.activation, a.initialiser));
+  }
+  int inputs = shapes.back().features();
   for (int units : a.hidden) {
     network.add(std::make_unique<Dense>(inputs, units, a.activation, a.initialiser));
     inputs = units;
@@ -27,7 +46,16 @@ Network make_decoder(const Architecture& a) {
     inputs = *units;
   }
   const Activation last = loss_row(a.loss).on_logits ? Activation::kLinear : a.output_activation;
-  network.add(std::make_unique<Dense>(inputs, a.input.features(), last, a.initialiser));
+  const std::vector<Shape> shapes = image_shapes(a);
+  const Activation dense = a.channels.empty() ? last : a.activation;
+  network.add(std::make_unique<Dense>(inputs, shapes.back().features(), dense, a.initialiser));
+  for (std::size_t i = a.channels.size(); i-- > 0;) {
+    const Shape &from = shapes[i + 1], &to = shapes[i];
+    // Of the two sizes that a convolution halves to the same, the one it came from.
+    const OutputPadding padding{to.height - (2 * from.height - 1), to.width - (2 * from.width - 1)};
+    network.add(std::make_unique<TransposedConvolution>(from, to.channels, kWindow, padding,
+                                                        i == 0 ? last : a.activation, a.initialiser));
+  }
   return network;
 }
 

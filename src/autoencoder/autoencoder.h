@@ -10,8 +10,9 @@
 
 namespace hourglass {
 
-/// Encoder 784 -> hidden -> bottleneck -> mirrored hidden -> 784. The objective is, per image and averaged over the
-/// batch: reconstruction (summed over pixels) + weight * the bottleneck's term.
+/// Encoder 784 -> convolutions -> hidden -> bottleneck -> mirrored hidden -> transposed convolutions -> 784. The
+/// objective is, per image and averaged over the batch: reconstruction (summed over pixels) + weight * the bottleneck's
+/// term.
 class Autoencoder {
  public:
   explicit Autoencoder(const Architecture& architecture);

@@ -28,6 +28,9 @@ Architecture w3() {
           .loss = ReconstructionLoss::kBce,
           .bottleneck = BottleneckKind::kGaussian};
 }
+Architecture w4() {
+  return {.channels = {16, 32}, .hidden = {}, .latent = 32, .loss = ReconstructionLoss::kBce};
+}
 
 struct Workload {
   WorkloadRow row;
@@ -40,6 +43,7 @@ constexpr Workload kWorkloads[] = {
     {{"W1", "784-128-32-128-784, squared error, batch 64"}, w1, Work::kTraining, 64},
     {{"W2", "784-1000-500-250-30 and back, cross-entropy, batch 128"}, w2, Work::kTraining, 128},
     {{"W3", "variational 784-400-20-400-784, batch 128"}, w3, Work::kTraining, 128},
+    {{"W4", "convolutional 16-32 channels, code 32, batch 64"}, w4, Work::kTraining, 64},
     {{"W5", "W2's network forward only, batch 256"}, w2, Work::kForward, 256},
     {{"W5-latency", "W2's network forward only, batch 1"}, w2, Work::kForward, 1},
 };

@@ -73,6 +73,34 @@ TEST_CASE("every composition's gradients equal central differences", "[grad]") {
   REQUIRE(cases == static_cast<int>(bottlenecks().size() * reconstruction_losses().size() * 3 * std::size(kCases)));
 }
 
+TEST_CASE("a convolutional composition's gradients equal central differences, and its output has the input's shape",
+          "[grad]") {
+  const Shape inputs[] = {{1, 1, 1}, {4, 4, 1}, {5, 7, 3}, {8, 6, 2}};
+  const std::vector<int> stacks[] = {{2}, {3, 2}, {1, 2, 3}};
+  int cases = 0;
+  for (const Shape& input : inputs) {
+    for (const std::vector<int>& channels : stacks) {
+      CAPTURE(input.height, input.width, input.channels, channels);
+      Architecture a;
+      a.input = input;
+      a.channels = channels;
+      a.hidden = cases % 2 ? std::vector<int>{4} : std::vector<int>{};
+      a.latent = 2;
+      a.activation = Activation::kTanh;
+      a.loss = cases % 3 ? ReconstructionLoss::kBce : ReconstructionLoss::kMse;
+      a.bottleneck = cases % 4 ? BottleneckKind::kPlain : BottleneckKind::kGaussian;
+      Bench bench(a, 3, 80 + static_cast<std::uint64_t>(cases));
+      CHECK(bench.network.decoder().layers().back()->output_shape() == input);
+      bench.value();
+      const std::vector<Real> analytic(bench.gradients.begin(), bench.gradients.end());
+      auto value = [&] { return bench.value(); };
+      CHECK(gradient_error(value, bench.parameters.data(), bench.parameters.size(), analytic) < kGradientTolerance);
+      ++cases;
+    }
+  }
+  REQUIRE(cases == 12);
+}
+
 TEST_CASE("the Gaussian bottleneck's term is the divergence from the standard normal", "[unit]") {
   Architecture a;
   a.input = flat(4);
