@@ -88,11 +88,17 @@ static void gather(const PatchGeometry& geometry, std::ptrdiff_t begin, std::ptr
                    Real* patches) {
   const PatchGeometry g = geometry;
   const std::ptrdiff_t run = static_cast<std::ptrdiff_t>(g.kernel) * g.channels;
+  const std::ptrdiff_t image_row = static_cast<std::ptrdiff_t>(g.width) * g.channels;
   for_each_position(g, begin, end, [&](std::ptrdiff_t patch, std::ptrdiff_t image, int y, int x) {
     const Inside rows = inside(y, g.kernel, g.height), columns = inside(x, g.kernel, g.width);
     const std::ptrdiff_t left = static_cast<std::ptrdiff_t>(columns.begin) * g.channels;
     const std::ptrdiff_t right = static_cast<std::ptrdiff_t>(columns.end) * g.channels;
     Real* to = patches + patch;
+    if (rows.end - rows.begin == g.kernel && columns.end - columns.begin == g.kernel) {
+      const Real* from = images + image + (static_cast<std::ptrdiff_t>(y) * g.width + x) * g.channels;
+      for (int ky = 0; ky < g.kernel; ++ky) copy(to + ky * run, from + ky * image_row, run);
+      return;
+    }
     for (int ky = 0; ky < g.kernel; ++ky, to += run) {
       if (ky < rows.begin || ky >= rows.end || left == right) {
         zero(to, run);
