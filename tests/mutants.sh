@@ -32,7 +32,7 @@ beta-ignored                 ~ gradients ~ ~ autoencoder/gaussian_bottleneck.cpp
 input-gradient-transposed    ~ gradients ~ ~ nn/dense.cpp ~ s/\.b = rows(pass.parameters + weight_.offset, inputs_)/.b = transposed(pass.parameters + weight_.offset, outputs_)/
 gemm-edge-off-by-one         ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/const int used_rows = smaller(kTileRows, rows - i)/const int used_rows = smaller(kTileRows, rows - i + 1)/
 gemm-slice-restarts          ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/ || k > 0, g.bias/, g.bias/
-window-ignores-padding       ~ gradients ~ ~ nn/patches.kernel.cpp ~ s/row \* g.stride - g.padding, /row * g.stride, /
+window-ignores-padding       ~ units ~ [reference] ~ nn/patches.kernel.cpp ~ s/row \* g.stride - g.padding, /row * g.stride, /
 patch-misses-column          ~ gradients ~ ~ nn/patches.kernel.cpp ~ s/static_cast<std::ptrdiff_t>(columns.end) \* g.channels/(columns.end - 1) * g.channels/
 group-left-out               ~ gradients ~ ~ nn/patches.kernel.cpp ~ s/int term = 1; term < terms/int term = 2; term < terms/
 convolution-input-gradient   ~ gradients ~ ~ nn/convolution.cpp ~ s/\.b = rows(pass.parameters + weight_.offset, patch_reals(g))/.b = transposed(pass.parameters + weight_.offset, outputs_)/
