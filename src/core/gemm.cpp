@@ -15,16 +15,21 @@ namespace {
 constexpr double kWorthSharing = 200e3;
 /// Packed columns of B that one task works through: with the rows they meet they fill the second-level cache.
 constexpr std::ptrdiff_t kTaskPanelReals = 64 * 1024;
+/// Columns of the pieces that `multiply_into` hands out.
+constexpr int kPieceColumns = 4096;
+/// The tallest register tile of all instruction sets.
+constexpr int kMostTileRows = 12;
+static_assert(kMostTileRows * kPieceColumns + kRowScratchReals <= static_cast<std::ptrdiff_t>(ThreadPool::kScratchReals));
 static_assert(kTaskPanelReals + kRowScratchReals <= static_cast<std::ptrdiff_t>(ThreadPool::kScratchReals));
 
 OrientedGemm as_given(const Gemm& g) {
-  return {g.m, g.n, g.k, g.a, g.b, {g.c, g.n, 1}, g.accumulate, g.bias, false};
+  return {g.m, g.n, g.k, g.a, g.b, {g.c, g.n, 1}, g.accumulate, g.bias, false, g.tail};
 }
 
 /// C^T = B^T A^T: the same sums with the roles of A and B exchanged.
 OrientedGemm turned(const Gemm& g) {
   return {g.n, g.m, g.k, {g.b.data, g.b.column, g.b.row}, {g.a.data, g.a.column, g.a.row}, {g.c, 1, g.n},
-          g.accumulate, g.bias, true};
+          g.accumulate, g.bias, true, g.tail};
 }
 
 /// The operand that fills the vectors is packed; where B would have to be turned for it, packing the smaller A and
@@ -36,7 +41,7 @@ template <class Body>
 void for_each_slice(int k, const Body& body) {
   const int slices = std::max(1, parts_in(k, kSliceDepth));
   const int depth = (k + slices - 1) / slices;
-  for (int i = 0; i < slices; ++i) body(GemmSlice{i * depth, std::min(depth, k - i * depth)});
+  for (int i = 0; i < slices; ++i) body(GemmSlice{i * depth, std::min(depth, k - i * depth), i + 1 == slices});
 }
 
 /// One product's cuts: columns go in groups of panels whose packed values fit the memory given to them.
@@ -45,9 +50,11 @@ struct Cuts {
   const OrientedGemm& g;
   int group_columns;
 
-  Cuts(const GemmKernels& table, const OrientedGemm& gemm, std::ptrdiff_t panel_reals) : kernels(table), g(gemm) {
-    const std::ptrdiff_t panel = static_cast<std::ptrdiff_t>(kernels.tile_columns) * std::clamp(g.k, 1, kSliceDepth);
-    group_columns = static_cast<int>(std::max<std::ptrdiff_t>(1, panel_reals / panel)) * kernels.tile_columns;
+  Cuts(const GemmKernels& table, const OrientedGemm& gemm, std::ptrdiff_t panel_reals, int most_columns = 1 << 16)
+      : kernels(table), g(gemm) {
+    const std::ptrdiff_t width = kernels.tile_columns, panel = width * std::clamp(g.k, 1, kSliceDepth);
+    const std::ptrdiff_t panels = std::min<std::ptrdiff_t>(panel_reals / panel, most_columns / width);
+    group_columns = static_cast<int>(std::max<std::ptrdiff_t>(1, panels) * width);
   }
 
   int panels() const { return parts_in(g.n, kernels.tile_columns); }
@@ -85,21 +92,41 @@ void share_columns(ThreadPool& pool, const Cuts& cuts) {
   });
 }
 
+/// All threads pack one slice of a group of columns into the shared scratch.
+void pack_together(ThreadPool& pool, const Cuts& cuts, const GemmSlice& slice, int column, int column_end) {
+  const int width = cuts.kernels.tile_columns;
+  pool.run(parts_in(column_end - column, width), [&](int task, Real*) {
+    cuts.pack(slice, column + task * width, column_end,
+              pool.shared_scratch() + std::ptrdiff_t{task} * width * slice.depth);
+  });
+}
+
 /// All threads pack a group of columns together; then every task takes a few rows through it.
 void share_rows(ThreadPool& pool, const Cuts& cuts) {
-  const int width = cuts.kernels.tile_columns, height = cuts.kernels.tile_rows;
+  const int height = cuts.kernels.tile_rows;
   for (int column = 0; column < cuts.g.n; column += cuts.group_columns) {
     const int column_end = std::min(column + cuts.group_columns, cuts.g.n);
     for_each_slice(cuts.g.k, [&](const GemmSlice& slice) {
-      Real* panels = pool.shared_scratch();
-      pool.run(parts_in(column_end - column, width), [&](int task, Real*) {
-        cuts.pack(slice, column + task * width, column_end, panels + std::ptrdiff_t{task} * width * slice.depth);
-      });
+      pack_together(pool, cuts, slice, column, column_end);
       pool.run(cuts.row_tiles(), [&](int task, Real* scratch) {
         const GemmBlock block{task * height, std::min((task + 1) * height, cuts.g.m), column, column_end};
-        cuts.kernels.multiply_block(cuts.g, block, slice, panels, scratch);
+        cuts.kernels.multiply_block(cuts.g, block, slice, pool.shared_scratch(), scratch);
       });
     });
+  }
+}
+
+/// Rows [begin, end) of a group of columns, computed in `piece` and handed out.
+void hand_out_rows(const Cuts& cuts, const GemmBlock& block, const GemmSlice& slice, const Real* panels, Real* scratch,
+                   const Taker& taker) {
+  Real* piece = scratch + kRowScratchReals;
+  const std::ptrdiff_t columns = block.column_end - block.column_begin, rows = block.row_end - block.row_begin;
+  OrientedGemm g = cuts.g;
+  g.c = {piece - block.row_begin * columns - block.column_begin, columns, 1};
+  cuts.kernels.multiply_block(g, block, slice, panels, scratch);
+  if (columns == g.n) return taker.take(taker.context, block.row_begin * columns, rows * columns, piece);
+  for (std::ptrdiff_t i = 0; i < rows; ++i) {
+    taker.take(taker.context, (block.row_begin + i) * g.n + block.column_begin, columns, piece + i * columns);
   }
 }
 
@@ -118,6 +145,29 @@ void multiply(const Compute& compute, const Gemm& gemm) {
     share_columns(pool, Cuts(kernels, g, kTaskPanelReals));
   } else {
     pool.run(1, [&](int, Real* scratch) { multiply_columns(Cuts(kernels, g, kTaskPanelReals), 0, g.n, scratch); });
+  }
+}
+
+void multiply_into(const Compute& compute, const Gemm& gemm, const Taker& taker) {
+  ThreadPool& pool = compute.pool();
+  const OrientedGemm g = as_given(gemm);
+  if (gemm.k > kSliceDepth) {
+    multiply(compute, gemm);
+    const std::ptrdiff_t n = gemm.n;
+    pool.run(gemm.m, [&](int row, Real*) { taker.take(taker.context, row * n, n, gemm.c + row * n); });
+    return;
+  }
+  const Cuts cuts(*kGemmKernelsByVariant[static_cast<int>(compute.variant())], g, ThreadPool::kSharedScratchReals,
+                  kPieceColumns);
+  const int height = cuts.kernels.tile_rows;
+  const GemmSlice slice{0, gemm.k, true};
+  for (int column = 0; column < g.n; column += cuts.group_columns) {
+    const int column_end = std::min(column + cuts.group_columns, g.n);
+    pack_together(pool, cuts, slice, column, column_end);
+    pool.run(cuts.row_tiles(), [&](int task, Real* scratch) {
+      const GemmBlock block{task * height, std::min((task + 1) * height, g.m), column, column_end};
+      hand_out_rows(cuts, block, slice, pool.shared_scratch(), scratch, taker);
+    });
   }
 }
 

@@ -200,13 +200,17 @@ static inline TileSums sums_in_c(const OrientedGemm& g, const TilePlace& at, boo
   return {kZeros, 0, c, g.c.row};
 }
 
-static void compute_tile(const OrientedGemm& g, const TilePlace& at, bool from_c, const TileRows& a, const Real* panel,
-                         int depth) {
-  const int vectors = at.columns <= kLanes ? 1 : kTileVectors;
-  if (g.c.row != 1 && at.columns == vectors * kLanes && !(g.bias && g.bias_of_rows)) {
-    multiply_rows(at.rows, vectors, a, panel, depth, sums_in_c(g, at, from_c));
-    return;
-  }
+/// A tile whose rows lie in C as the vectors have them.
+static void compute_in_place(const OrientedGemm& g, const TilePlace& at, const GemmSlice& slice, bool from_c,
+                             const TileRows& a, const Real* panel) {
+  const TileSums sums = sums_in_c(g, at, from_c);
+  multiply_rows(at.rows, at.columns / kLanes, a, panel, slice.depth, sums);
+  if (!slice.last || !g.tail.apply) return;
+  for (int i = 0; i < at.rows; ++i) g.tail.apply(g.tail.context, at.columns, sums.end + i * sums.end_stride);
+}
+
+static void compute_in_buffer(const OrientedGemm& g, const TilePlace& at, const GemmSlice& slice, bool from_c,
+                              const TileRows& a, const Real* panel) {
   TileBuffer buffer;
   TileSums sums{buffer.values, kTileColumns, buffer.values, kTileColumns};
   if (from_c) {
@@ -217,8 +221,19 @@ static void compute_tile(const OrientedGemm& g, const TilePlace& at, bool from_c
     sums.start = kZeros;
     sums.start_stride = 0;
   }
-  multiply_rows(at.rows, vectors, a, panel, depth, sums);
+  multiply_rows(at.rows, at.columns <= kLanes ? 1 : kTileVectors, a, panel, slice.depth, sums);
+  if (slice.last && g.tail.apply) g.tail.apply(g.tail.context, at.rows * kTileColumns, buffer.values);
   buffer.deliver(g, at.row, at.column, at.rows, at.columns);
+}
+
+static void compute_tile(const OrientedGemm& g, const TilePlace& at, const GemmSlice& slice, bool from_c,
+                         const TileRows& a, const Real* panel) {
+  const bool whole_vectors = at.columns == kLanes || at.columns == kTileColumns;
+  if (g.c.row != 1 && whole_vectors && !(g.bias && g.bias_of_rows)) {
+    compute_in_place(g, at, slice, from_c, a, panel);
+  } else {
+    compute_in_buffer(g, at, slice, from_c, a, panel);
+  }
 }
 
 /// The rows of one tile: read where they lie if their values of k are neighbours, packed into `scratch` if not.
@@ -239,7 +254,7 @@ static void multiply_block(const OrientedGemm& g, const GemmBlock& block, const 
     const Real* panel = panels;
     for (int column = block.column_begin; column < block.column_end; column += kTileColumns) {
       const TilePlace at{row, column, height, smaller(kTileColumns, block.column_end - column)};
-      compute_tile(g, at, from_c, a, panel, slice.depth);
+      compute_tile(g, at, slice, from_c, a, panel);
       panel += static_cast<std::ptrdiff_t>(kTileColumns) * slice.depth;
     }
   }

@@ -22,6 +22,7 @@ struct OrientedGemm {
   const Real* bias;
   /// The bias belongs to rows (true) or columns of this orientation.
   bool bias_of_rows;
+  ElementWise tail;
 };
 
 struct GemmBlock {
@@ -31,6 +32,7 @@ struct GemmBlock {
 /// A slice of the sums: k in [begin, begin + depth). The first one starts them, the others go on.
 struct GemmSlice {
   int begin, depth;
+  bool last;
 };
 
 /// Sums longer than this are made in slices, so that a panel of B stays in the second-level cache.
