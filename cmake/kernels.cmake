@@ -3,7 +3,11 @@
 
 set(hg_avx2 -mavx2)
 set(hg_avx512 -mavx512f -mavx512vl -mavx512bw -mavx512dq -mprefer-vector-width=512)
-set(hg_fused -mfma -ffp-contract=fast -DHG_FUSED=1)
+set(hg_fused -mfma -DHG_FUSED=1)
+
+# Linked after hourglass_flags, whose -ffp-contract=off it has the last word over.
+add_library(hourglass_fused INTERFACE)
+target_compile_options(hourglass_fused INTERFACE -ffp-contract=fast)
 
 if(EMSCRIPTEN)
   set(HG_VARIANTS simd128)
@@ -30,6 +34,9 @@ function(hourglass_kernels target)
   foreach(variant IN LISTS variants)
     add_library(${target}_${variant} OBJECT ${ARGN})
     target_link_libraries(${target}_${variant} PRIVATE hourglass_flags)
+    if(variant MATCHES "_fast$")
+      target_link_libraries(${target}_${variant} PRIVATE hourglass_fused)
+    endif()
     target_include_directories(${target}_${variant} PRIVATE "${PROJECT_SOURCE_DIR}/src")
     target_compile_definitions(${target}_${variant} PRIVATE HG_VARIANT=${variant})
     # Optimised in every build: an unoptimised kernel is a hundred times slower and shows no other faults.

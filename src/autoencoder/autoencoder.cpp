@@ -1,5 +1,7 @@
 #include "autoencoder/autoencoder.h"
 
+#include <cmath>
+
 #include "core/random.h"
 #include "nn/convolution.h"
 #include "nn/dense.h"
@@ -116,13 +118,15 @@ LossTerms Autoencoder::train(const Pass& pass, const Real* pixels) const {
   const Real scale = Real(1) / static_cast<Real>(pass.batch);
   Real* d_output = pass.workspace.at(d_output_);
   const Real* encoded = forward(pass, pixels, scale, d_output);
+  const LossTerms terms = mean_terms(pass);
+  if (!std::isfinite(terms.total)) return terms;
   const Real* code = pass.workspace.at(code_);
   Real* d_code = pass.workspace.at(d_code_);
   Real* d_encoded = pass.workspace.at(d_encoded_);
   decoder_.backward(pass, code, d_output, d_code);
   bottleneck_->backward(pass, encoded, code, d_code, scale, d_encoded);
   encoder_.backward(pass, pixels, d_encoded, nullptr);
-  return mean_terms(pass);
+  return terms;
 }
 
 LossTerms Autoencoder::score(const Pass& pass, const Real* pixels) const {

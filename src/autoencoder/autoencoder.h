@@ -27,7 +27,8 @@ class Autoencoder {
   /// First values of all parameters, the same for the same seed.
   void initialise(std::uint64_t seed, Real* parameters) const;
 
-  /// Forward and backward over one batch (features x N, pixels in [0, 1]); adds the gradient of the objective.
+  /// Forward and backward over one batch (features x N, pixels in [0, 1]); assigns the gradient of the objective, or
+  /// lets pass.update use it. Where the loss is not finite there is no backward pass.
   LossTerms train(const Pass& pass, const Real* pixels) const;
   /// Forward only.
   LossTerms score(const Pass& pass, const Real* pixels) const;

@@ -22,6 +22,12 @@ constexpr Operand transposed(const Real* data, std::ptrdiff_t length) { return {
 
 enum class Accumulate { kAssign, kAdd };
 
+/// An element-wise function that is applied to finished values of C before they are stored.
+struct ElementWise {
+  void (*apply)(const void* context, std::ptrdiff_t size, Real* values) = nullptr;
+  const void* context = nullptr;
+};
+
 /// C (m x n, rows of n neighbouring values) = A (m x k) B (k x n).
 struct Gemm {
   int m, n, k;
@@ -32,6 +38,13 @@ struct Gemm {
   Accumulate accumulate = Accumulate::kAssign;
   /// n values from which the sums of each row start, or null; only with kAssign.
   const Real* bias = nullptr;
+  ElementWise tail = {};
+};
+
+/// Takes finished values of C: `values[i]` is element `offset + i` of C in row order.
+struct Taker {
+  void (*take)(const void* context, std::ptrdiff_t offset, std::ptrdiff_t count, const Real* values);
+  const void* context;
 };
 
 /// Computes the product on all threads of `compute`. Every element is one running sum over k = 0, 1, ... (from 0, the
@@ -39,8 +52,13 @@ struct Gemm {
 /// C must not overlap A, B or the bias. Allocates nothing.
 void multiply(const Compute& compute, const Gemm& gemm);
 
+/// The same product, handed to `taker` piece by piece on the threads that make it, while it is in their caches.
+/// `gemm.c` serves as the place for pieces that do not fit a thread's scratch; what it holds afterwards is undefined.
+/// Only with kAssign and without a tail.
+void multiply_into(const Compute& compute, const Gemm& gemm, const Taker& taker);
+
 /// What `multiply_in_task` needs of a task's ThreadPool::kScratchReals; the rest is the task's own.
-inline constexpr std::size_t kMultiplyScratchReals = 120 * 1024;
+inline constexpr std::size_t kMultiplyScratchReals = 96 * 1024;
 
 /// The same product on the calling thread alone, for use inside a task of the pool; same bits. `scratch` holds
 /// kMultiplyScratchReals.

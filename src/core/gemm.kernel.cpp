@@ -1,5 +1,5 @@
-// Packed matrix multiply after Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication":
-// slices of A and B are copied into panels that the register tile reads in order, zero-padded at the edges.
+// The inner parts of the matrix multiply after Goto and van de Geijn 2008, "Anatomy of high-performance matrix
+// multiplication": one operand packed into panels that fill the vectors, the other broadcast value by value.
 #include "core/gemm_kernels.h"
 #include "core/vector.h"
 
@@ -10,7 +10,7 @@ namespace HG_VARIANT {
 #if defined(HG_REAL_DOUBLE)
 constexpr int kTileRows = 4, kTileVectors = 2;
 #elif defined(__AVX512F__)
-constexpr int kTileRows = 8, kTileVectors = 3;
+constexpr int kTileRows = 12, kTileVectors = 2;
 #elif defined(__AVX2__) && defined(HG_FUSED)
 constexpr int kTileRows = 6, kTileVectors = 2;
 #else
@@ -19,42 +19,6 @@ constexpr int kTileRows = 4, kTileVectors = 2;
 constexpr int kTileColumns = kTileVectors * kLanes;
 
 static inline int smaller(int a, int b) { return a < b ? a : b; }
-static inline int round_up(int value, int multiple) { return (value + multiple - 1) / multiple * multiple; }
-
-/// Copies rows x depth of A into panels of kTileRows: for each k the panel's rows side by side.
-static void pack_a(const Operand& a, int row_begin, int rows, int k_begin, int depth, Real* packed) {
-  for (int i = 0; i < rows; i += kTileRows) {
-    const int used = smaller(kTileRows, rows - i);
-    const Real* source = a.data + (row_begin + i) * a.row + k_begin * a.column;
-    for (int r = 0; r < kTileRows; ++r) {
-      Real* target = packed + r;
-      if (r < used) {
-        const Real* from = source + r * a.row;
-        for (int k = 0; k < depth; ++k) target[k * kTileRows] = from[k * a.column];
-      } else {
-        for (int k = 0; k < depth; ++k) target[k * kTileRows] = 0;
-      }
-    }
-    packed += static_cast<std::ptrdiff_t>(kTileRows) * depth;
-  }
-}
-
-/// One panel of B whose columns are neighbours in memory.
-static inline void pack_b_rows(const Real* source, std::ptrdiff_t stride, int used, int depth, Real* packed) {
-  if (used == kTileColumns) {
-    for (int k = 0; k < depth; ++k) {
-      for (int v = 0; v < kTileVectors; ++v) store(packed + v * kLanes, load(source + v * kLanes));
-      source += stride;
-      packed += kTileColumns;
-    }
-    return;
-  }
-  for (int k = 0; k < depth; ++k) {
-    for (int j = 0; j < kTileColumns; ++j) packed[j] = j < used ? source[j] : Real(0);
-    source += stride;
-    packed += kTileColumns;
-  }
-}
 
 typedef Real Quad __attribute__((vector_size(4 * sizeof(Real))));
 
@@ -65,156 +29,239 @@ static inline Quad load_quad(const Real* p) {
 }
 static inline void store_quad(Real* p, Quad q) { __builtin_memcpy(p, &q, sizeof q); }
 
-/// Turns a 4 x 4 square: four columns of B, contiguous along k, into four rows of the panel.
-static inline void transpose_square(const Real* source, std::ptrdiff_t stride, Real* packed) {
-  const Quad a = load_quad(source), b = load_quad(source + stride);
-  const Quad c = load_quad(source + 2 * stride), d = load_quad(source + 3 * stride);
+/// Turns a 4 x 4 square: target(j, i) = source(i, j), rows `from` and `to` apart.
+static inline void transpose_square(const Real* source, std::ptrdiff_t from, Real* target, std::ptrdiff_t to) {
+  const Quad a = load_quad(source), b = load_quad(source + from);
+  const Quad c = load_quad(source + 2 * from), d = load_quad(source + 3 * from);
   const Quad ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5), ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
   const Quad cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5), cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-  store_quad(packed, __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5));
-  store_quad(packed + kTileColumns, __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7));
-  store_quad(packed + 2 * kTileColumns, __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5));
-  store_quad(packed + 3 * kTileColumns, __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7));
+  store_quad(target, __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5));
+  store_quad(target + to, __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7));
+  store_quad(target + 2 * to, __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5));
+  store_quad(target + 3 * to, __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7));
 }
 
-/// One panel of B whose columns lie `stride` apart and are contiguous along k (weights in a forward pass).
-static inline void pack_b_columns(const Real* source, std::ptrdiff_t stride, int used, int depth, Real* packed) {
-  int j = 0;
-  for (; j + 4 <= used; j += 4) {
-    const Real* from = source + j * stride;
-    int k = 0;
-    for (; k + 4 <= depth; k += 4) transpose_square(from + k, stride, packed + k * kTileColumns + j);
-    for (; k < depth; ++k) {
-      for (int i = 0; i < 4; ++i) packed[k * kTileColumns + j + i] = from[i * stride + k];
+/// target(j, i) = source(i, j) for a rows x columns rectangle.
+static inline void transpose(const Real* source, std::ptrdiff_t from, int rows, int columns, Real* target,
+                             std::ptrdiff_t to) {
+  int i = 0;
+  for (; i + 4 <= rows; i += 4) {
+    int j = 0;
+    for (; j + 4 <= columns; j += 4) transpose_square(source + i * from + j, from, target + j * to + i, to);
+    for (; j < columns; ++j) {
+      for (int r = i; r < i + 4; ++r) target[j * to + r] = source[r * from + j];
     }
   }
-  for (; j < kTileColumns; ++j) {
-    for (int k = 0; k < depth; ++k) packed[k * kTileColumns + j] = j < used ? source[j * stride + k] : Real(0);
+  for (; i < rows; ++i) {
+    for (int j = 0; j < columns; ++j) target[j * to + i] = source[i * from + j];
   }
 }
 
-static void pack_b(const Operand& b, int k_begin, int depth, int column_begin, int columns, Real* packed) {
-  for (int j = 0; j < columns; j += kTileColumns) {
-    const int used = smaller(kTileColumns, columns - j);
-    const Real* source = b.data + k_begin * b.row + (column_begin + j) * b.column;
-    if (b.column == 1) {
-      pack_b_rows(source, b.row, used, depth, packed);
-    } else {
-      pack_b_columns(source, b.column, used, depth, packed);
-    }
-    packed += static_cast<std::ptrdiff_t>(kTileColumns) * depth;
-  }
-}
-
-/// kRows x kTileColumns of C: `tile` holds the starting sums and gets the results.
-template <int kRows>
-static inline void multiply_tile(const Real* a, const Real* b, int depth, Real* tile, std::ptrdiff_t stride) {
-  Vec sums[kRows][kTileVectors];
-  for (int i = 0; i < kRows; ++i) {
-    for (int v = 0; v < kTileVectors; ++v) sums[i][v] = load(tile + i * stride + v * kLanes);
-  }
+/// Copies a depth x columns rectangle whose columns are neighbours.
+static inline void copy_rows(const Real* source, std::ptrdiff_t from, int depth, int columns, Real* target,
+                             std::ptrdiff_t to) {
   for (int k = 0; k < depth; ++k) {
-    Vec columns[kTileVectors];
-    for (int v = 0; v < kTileVectors; ++v) columns[v] = load(b + v * kLanes);
+    int j = 0;
+    for (; j + kLanes <= columns; j += kLanes) store(target + j, load(source + j));
+    for (; j + 4 <= columns; j += 4) store_quad(target + j, load_quad(source + j));
+    for (; j < columns; ++j) target[j] = source[j];
+    source += from;
+    target += to;
+  }
+}
+
+static void pack_panel(const Operand& b, const GemmSlice& slice, int column, int used, Real* panel) {
+  const Real* source = b.data + slice.begin * b.row + column * b.column;
+  if (used < kTileColumns) {
+    for (int i = 0; i < slice.depth * kTileColumns; ++i) panel[i] = 0;
+  }
+  if (b.column == 1) {
+    copy_rows(source, b.row, slice.depth, used, panel, kTileColumns);
+  } else {
+    transpose(source, b.column, used, slice.depth, panel, kTileColumns);
+  }
+}
+
+/// The rows a tile broadcasts: packed (rows are neighbours, `stride` between the values of k), or as they lie in
+/// memory with their values of k neighbours (`stride` between rows).
+struct TileRows {
+  const Real* data;
+  std::ptrdiff_t stride;
+  bool packed;
+};
+
+/// Where a tile's sums start, and where they go; rows are `stride` apart, 0 for one row that serves all.
+struct TileSums {
+  const Real* start;
+  std::ptrdiff_t start_stride;
+  Real* end;
+  std::ptrdiff_t end_stride;
+};
+
+/// kRows x (kVectors * kLanes) sums over `depth` values of k.
+template <int kRows, int kVectors, bool kPacked>
+static void multiply_tile(const Real* a, std::ptrdiff_t a_stride, const Real* b, int depth, const TileSums& tile) {
+  Vec sums[kRows][kVectors];
+  for (int i = 0; i < kRows; ++i) {
+    for (int v = 0; v < kVectors; ++v) sums[i][v] = load(tile.start + i * tile.start_stride + v * kLanes);
+  }
+  // Three rows share a pointer: twelve pointers would not fit the machine's registers.
+  constexpr int kPointers = kPacked ? 1 : (kRows + 2) / 3;
+  const Real* pointers[kPointers];
+  for (int p = 0; p < kPointers; ++p) pointers[p] = a + 3 * p * a_stride;
+  for (int k = 0; k < depth; ++k) {
+    Vec columns[kVectors];
+    for (int v = 0; v < kVectors; ++v) columns[v] = load(b + v * kLanes);
     for (int i = 0; i < kRows; ++i) {
-      const Vec row = splat(a[i]);
-      for (int v = 0; v < kTileVectors; ++v) sums[i][v] += row * columns[v];
+      const Vec row = splat(kPacked ? pointers[0][i] : pointers[kPacked ? 0 : i / 3][(i % 3) * a_stride]);
+      for (int v = 0; v < kVectors; ++v) sums[i][v] += row * columns[v];
     }
-    a += kTileRows;
+    for (int p = 0; p < kPointers; ++p) pointers[p] += kPacked ? a_stride : 1;
     b += kTileColumns;
   }
   for (int i = 0; i < kRows; ++i) {
-    for (int v = 0; v < kTileVectors; ++v) store(tile + i * stride + v * kLanes, sums[i][v]);
+    for (int v = 0; v < kVectors; ++v) store(tile.end + i * tile.end_stride + v * kLanes, sums[i][v]);
   }
 }
 
-using TileFunction = void (*)(const Real*, const Real*, int, Real*, std::ptrdiff_t);
+template <int kRows>
+static inline void multiply_tile(int vectors, const TileRows& a, const Real* b, int depth, const TileSums& tile) {
+  if (vectors == 1) {
+    a.packed ? multiply_tile<kRows, 1, true>(a.data, a.stride, b, depth, tile)
+             : multiply_tile<kRows, 1, false>(a.data, a.stride, b, depth, tile);
+  } else {
+    a.packed ? multiply_tile<kRows, kTileVectors, true>(a.data, a.stride, b, depth, tile)
+             : multiply_tile<kRows, kTileVectors, false>(a.data, a.stride, b, depth, tile);
+  }
+}
 
-static TileFunction tile_function(int rows) {
-  switch (rows) {
-    case 1: return multiply_tile<1>;
-    case 2: return multiply_tile<2>;
-    case 3: return multiply_tile<3>;
+/// The largest tile height that is compiled and not above `rows`.
+static inline int tile_height(int rows) {
+  if (rows >= kTileRows) return kTileRows;
+  if (rows >= 8 && kTileRows > 8) return 8;
+  if (rows >= 4) return 4;
+  return rows >= 2 ? 2 : 1;
+}
+
+static void multiply_rows(int height, int vectors, const TileRows& a, const Real* b, int depth, const TileSums& tile) {
+  switch (height) {
+    case 1: return multiply_tile<1>(vectors, a, b, depth, tile);
+    case 2: return multiply_tile<2>(vectors, a, b, depth, tile);
 #if defined(__AVX512F__)
-    case 5: return multiply_tile<5>;
-    case 6: return multiply_tile<6>;
-    case 7: return multiply_tile<7>;
-    case 8: return multiply_tile<8>;
-#elif defined(__AVX2__)
-    case 5: return multiply_tile<5>;
-    case 6: return multiply_tile<6>;
+    case 8: return multiply_tile<8>(vectors, a, b, depth, tile);
 #endif
-    default: return multiply_tile<4>;
+    case 4: return multiply_tile<4>(vectors, a, b, depth, tile);
+    default: return multiply_tile<kTileRows>(vectors, a, b, depth, tile);
   }
 }
 
-/// Where the sums of one slice start: from zero, the bias, or what C holds.
-struct Start {
-  bool from_c;
-  const Real* bias;
+alignas(64) constexpr Real kZeros[kTileColumns] = {};
+
+/// A tile that cannot be computed in C itself - at an edge, or turned - is computed in `buffer` and copied.
+struct TileBuffer {
+  Real values[kTileRows * kTileColumns] = {};
+
+  void fetch(const OrientedGemm& g, int row, int column, int rows, int columns) {
+    const Real* c = g.c.data + row * g.c.row + column * g.c.column;
+    if (g.c.row == 1) {
+      transpose(c, g.c.column, columns, rows, values, kTileColumns);
+    } else {
+      copy_rows(c, g.c.row, rows, columns, values, kTileColumns);
+    }
+  }
+  void start_from_bias(const OrientedGemm& g, int row, int column, int rows, int columns) {
+    for (int i = 0; i < rows; ++i) {
+      if (g.bias_of_rows) {
+        for (int v = 0; v < kTileVectors; ++v) store(values + i * kTileColumns + v * kLanes, splat(g.bias[row + i]));
+      } else {
+        for (int j = 0; j < columns; ++j) values[i * kTileColumns + j] = g.bias[column + j];
+      }
+    }
+  }
+  void deliver(const OrientedGemm& g, int row, int column, int rows, int columns) const {
+    Real* c = g.c.data + row * g.c.row + column * g.c.column;
+    if (g.c.row == 1) {
+      transpose(values, kTileColumns, rows, columns, c, g.c.column);
+    } else {
+      copy_rows(values, kTileColumns, rows, columns, c, g.c.row);
+    }
+  }
 };
 
-static void start_tile(const Start& start, int rows, int columns, Real* c, std::ptrdiff_t stride) {
-  if (start.from_c) return;
-  for (int i = 0; i < rows; ++i) {
-    for (int j = 0; j < columns; ++j) c[i * stride + j] = start.bias ? start.bias[j] : Real(0);
+/// One tile of C: row, column and size in C.
+struct TilePlace {
+  int row, column, rows, columns;
+};
+
+static inline TileSums sums_in_c(const OrientedGemm& g, const TilePlace& at, bool from_c) {
+  Real* c = g.c.data + at.row * g.c.row + at.column;
+  if (from_c) return {c, g.c.row, c, g.c.row};
+  if (g.bias) return {g.bias + at.column, 0, c, g.c.row};
+  return {kZeros, 0, c, g.c.row};
+}
+
+/// A tile whose rows lie in C as the vectors have them.
+static void compute_in_place(const OrientedGemm& g, const TilePlace& at, const GemmSlice& slice, bool from_c,
+                             const TileRows& a, const Real* panel) {
+  const TileSums sums = sums_in_c(g, at, from_c);
+  multiply_rows(at.rows, at.columns / kLanes, a, panel, slice.depth, sums);
+  if (!slice.last || !g.tail.apply) return;
+  for (int i = 0; i < at.rows; ++i) g.tail.apply(g.tail.context, at.columns, sums.end + i * sums.end_stride);
+}
+
+static void compute_in_buffer(const OrientedGemm& g, const TilePlace& at, const GemmSlice& slice, bool from_c,
+                              const TileRows& a, const Real* panel) {
+  TileBuffer buffer;
+  TileSums sums{buffer.values, kTileColumns, buffer.values, kTileColumns};
+  if (from_c) {
+    buffer.fetch(g, at.row, at.column, at.rows, at.columns);
+  } else if (g.bias) {
+    buffer.start_from_bias(g, at.row, at.column, at.rows, at.columns);
+  } else {
+    sums.start = kZeros;
+    sums.start_stride = 0;
+  }
+  multiply_rows(at.rows, at.columns <= kLanes ? 1 : kTileVectors, a, panel, slice.depth, sums);
+  if (slice.last && g.tail.apply) g.tail.apply(g.tail.context, at.rows * kTileColumns, buffer.values);
+  buffer.deliver(g, at.row, at.column, at.rows, at.columns);
+}
+
+static void compute_tile(const OrientedGemm& g, const TilePlace& at, const GemmSlice& slice, bool from_c,
+                         const TileRows& a, const Real* panel) {
+  const bool whole_vectors = at.columns == kLanes || at.columns == kTileColumns;
+  if (g.c.row != 1 && whole_vectors && !(g.bias && g.bias_of_rows)) {
+    compute_in_place(g, at, slice, from_c, a, panel);
+  } else {
+    compute_in_buffer(g, at, slice, from_c, a, panel);
   }
 }
 
-/// A tile at the edge of C is computed beside it and copied, so that nothing outside C is touched.
-static void multiply_edge(TileFunction function, const Real* a, const Real* b, int depth, int rows, int columns, Real* c,
-                          std::ptrdiff_t stride) {
-  Real tile[kTileRows * kTileColumns] = {};
-  for (int i = 0; i < rows; ++i) {
-    for (int j = 0; j < columns; ++j) tile[i * kTileColumns + j] = c[i * stride + j];
-  }
-  function(a, b, depth, tile, kTileColumns);
-  for (int i = 0; i < rows; ++i) {
-    for (int j = 0; j < columns; ++j) c[i * stride + j] = tile[i * kTileColumns + j];
-  }
+/// The rows of one tile: read where they lie if their values of k are neighbours, packed into `scratch` if not.
+static TileRows tile_rows(const Operand& a, int row, int rows, const GemmSlice& slice, Real* scratch) {
+  const Real* source = a.data + row * a.row + slice.begin * a.column;
+  if (a.column == 1) return {source, a.row, false};
+  copy_rows(source, a.column, slice.depth, rows, scratch, kTileRows);
+  return {scratch, kTileRows, true};
 }
 
-static void multiply_slice(const Gemm& g, const GemmBlock& block, const Start& start, int depth, const Real* packed_a,
-                           const Real* packed_b) {
-  const int rows = block.row_end - block.row_begin, columns = block.column_end - block.column_begin;
-  for (int j = 0; j < columns; j += kTileColumns) {
-    const Real* b = packed_b + static_cast<std::ptrdiff_t>(j) * depth;
-    const int used_columns = smaller(kTileColumns, columns - j);
-    const Start tile_start{start.from_c, start.bias ? start.bias + block.column_begin + j : nullptr};
-    for (int i = 0; i < rows; i += kTileRows) {
-      const Real* a = packed_a + static_cast<std::ptrdiff_t>(i) * depth;
-      const int used_rows = smaller(kTileRows, rows - i);
-      Real* c = g.c + static_cast<std::ptrdiff_t>(block.row_begin + i) * g.n + block.column_begin + j;
-      start_tile(tile_start, used_rows, used_columns, c, g.n);
-      if (used_rows == kTileRows && used_columns == kTileColumns) {
-        multiply_tile<kTileRows>(a, b, depth, c, g.n);
-      } else if (used_columns == kTileColumns) {
-        tile_function(used_rows)(a, b, depth, c, g.n);
-      } else {
-        multiply_edge(tile_function(used_rows), a, b, depth, used_rows, used_columns, c, g.n);
-      }
+static void multiply_block(const OrientedGemm& g, const GemmBlock& block, const GemmSlice& slice, const Real* panels,
+                           Real* scratch) {
+  const bool from_c = slice.begin > 0 || g.accumulate == Accumulate::kAdd;
+  int height = 0;
+  for (int row = block.row_begin; row < block.row_end; row += height) {
+    height = tile_height(block.row_end - row);
+    const TileRows a = tile_rows(g.a, row, height, slice, scratch);
+    const Real* panel = panels;
+    for (int column = block.column_begin; column < block.column_end; column += kTileColumns) {
+      const TilePlace at{row, column, height, smaller(kTileColumns, block.column_end - column)};
+      compute_tile(g, at, slice, from_c, a, panel);
+      panel += static_cast<std::ptrdiff_t>(kTileColumns) * slice.depth;
     }
   }
 }
 
-static void multiply_block(const Gemm& g, const GemmBlock& block, Real* scratch) {
-  const int rows = block.row_end - block.row_begin, columns = block.column_end - block.column_begin;
-  Real* packed_a = scratch;
-  Real* packed_b = scratch + round_up(kBlockRows, kTileRows) * kBlockDepth;
-  // Runs once even for k = 0, where the product is the start value.
-  int k = 0;
-  do {
-    const int depth = smaller(kBlockDepth, g.k - k);
-    pack_a(g.a, block.row_begin, rows, k, depth, packed_a);
-    pack_b(g.b, k, depth, block.column_begin, columns, packed_b);
-    const Start start{g.accumulate == Accumulate::kAdd || k > 0, g.bias};
-    multiply_slice(g, block, start, depth, packed_a, packed_b);
-    k += kBlockDepth;
-  } while (k < g.k);
-}
-
 static double peak_loop(long rounds, Real* sink) {
-  constexpr int kSums = 10;
+  constexpr int kSums = 12;
   Vec sums[kSums];
   for (int i = 0; i < kSums; ++i) sums[i] = splat(Real(i));
   Vec factor = splat(Real(0.999)), term = splat(Real(0.001));
@@ -232,7 +279,7 @@ static double peak_loop(long rounds, Real* sink) {
 }
 
 extern const GemmKernels kGemmKernels;
-const GemmKernels kGemmKernels = {kTileRows, kTileColumns, multiply_block, peak_loop};
+const GemmKernels kGemmKernels = {kTileRows, kTileColumns, pack_panel, multiply_block, peak_loop};
 
 }  // namespace HG_VARIANT
 }  // namespace hourglass

@@ -74,7 +74,9 @@ struct ThreadPool::Shared {
 bool ThreadPool::available() { return true; }
 
 ThreadPool::ThreadPool(int threads)
-    : threads_(threads < 1 ? 1 : threads), scratch_(static_cast<std::size_t>(threads_) * kScratchReals) {
+    : threads_(threads < 1 ? 1 : threads),
+      scratch_(static_cast<std::size_t>(threads_) * kScratchReals),
+      shared_scratch_(kSharedScratchReals) {
   if (threads_ == 1) return;
   shared_ = std::make_unique<Shared>();
   for (int i = 1; i < threads_; ++i) {
@@ -124,7 +126,7 @@ void ThreadPool::run_tasks(int count, Task task, const void* context) {
 struct ThreadPool::Shared {};
 
 bool ThreadPool::available() { return false; }
-ThreadPool::ThreadPool(int) : threads_(1), scratch_(kScratchReals) {}
+ThreadPool::ThreadPool(int) : threads_(1), scratch_(kScratchReals), shared_scratch_(kSharedScratchReals) {}
 ThreadPool::~ThreadPool() = default;
 
 void ThreadPool::run_tasks(int count, Task task, const void* context) {

@@ -15,6 +15,8 @@ class ThreadPool {
  public:
   /// Room each worker has for a task's temporary values.
   static constexpr std::size_t kScratchReals = 160 * 1024;
+  /// Room that all tasks of one run share, for what a run before it prepared.
+  static constexpr std::size_t kSharedScratchReals = 128 * 1024;
 
   /// `threads` in all, the caller included. Values below 1 count as 1.
   explicit ThreadPool(int threads);
@@ -23,6 +25,8 @@ class ThreadPool {
   ThreadPool& operator=(const ThreadPool&) = delete;
 
   int threads() const { return threads_; }
+  /// kSharedScratchReals values; any run may overwrite them.
+  Real* shared_scratch() { return shared_scratch_.data(); }
 
   /// Calls body(task, scratch) for every task and returns when all are done. Allocates nothing. Not reentrant.
   template <class Body>
@@ -41,7 +45,7 @@ class ThreadPool {
   void run_tasks(int count, Task task, const void* context);
 
   int threads_;
-  Buffer<Real> scratch_;
+  Buffer<Real> scratch_, shared_scratch_;
   std::unique_ptr<Shared> shared_;
 };
 

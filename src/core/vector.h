@@ -30,7 +30,8 @@ constexpr int kVectorsPerStripe = kStripes / kLanes;
 typedef Real Vec __attribute__((vector_size(kVectorBytes)));
 typedef RealBits IntVec __attribute__((vector_size(kVectorBytes)));
 
-static inline Vec splat(Real x) { return Vec{} + x; }
+/// x - 0 is x for every x, minus zero included, so that the compiler leaves only the copying; x + 0 is not.
+static inline Vec splat(Real x) { return x - Vec{}; }
 static inline Vec load(const Real* p) {
   Vec v;
   __builtin_memcpy(&v, p, sizeof v);

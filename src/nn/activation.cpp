@@ -42,4 +42,14 @@ void activation_backward(const Compute& compute, Activation kind, std::size_t si
   });
 }
 
+void activation_forward_in_task(const Compute& compute, Activation kind, std::size_t size, const Real* input,
+                                Real* output) {
+  kernels(compute).forward(kind, static_cast<std::ptrdiff_t>(size), input, output);
+}
+
+void activation_backward_in_task(const Compute& compute, Activation kind, std::size_t size, const Real* input,
+                                 const Real* output, Real* d) {
+  kernels(compute).backward(kind, static_cast<std::ptrdiff_t>(size), input, output, d);
+}
+
 }  // namespace hourglass

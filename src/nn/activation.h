@@ -36,4 +36,10 @@ void activation_forward(const Compute& compute, Activation kind, std::size_t siz
 void activation_backward(const Compute& compute, Activation kind, std::size_t size, const Real* input,
                          const Real* output, Real* d);
 
+/// The same functions on the calling thread alone, for use inside a task.
+void activation_forward_in_task(const Compute& compute, Activation kind, std::size_t size, const Real* input,
+                                Real* output);
+void activation_backward_in_task(const Compute& compute, Activation kind, std::size_t size, const Real* input,
+                                 const Real* output, Real* d);
+
 }  // namespace hourglass

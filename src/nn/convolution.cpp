@@ -22,7 +22,7 @@ void Convolution::forward(const Pass& pass, const Real* x, Real* y) const {
   Real* before = before_activation_.index < 0 ? y : pass.workspace.at(before_activation_);
   for_each_group(pass.compute, pass.batch, [&](const ImageGroup& group, Real* scratch) {
     const Real* group_x = x + std::ptrdiff_t{group.first} * image_reals(g);
-    Real* group_y = before + std::ptrdiff_t{group.first} * grid_size(g) * outputs_;
+    const std::ptrdiff_t first = std::ptrdiff_t{group.first} * grid_size(g) * outputs_;
     for_each_band(g, group.count, scratch, [&](const Band& band) {
       kernels.gather(g, band.begin, band.begin + band.count, group_x, band.patches);
       multiply_in_task(pass.compute,
@@ -31,21 +31,23 @@ void Convolution::forward(const Pass& pass, const Real* x, Real* y) const {
                         .k = patch_reals(g),
                         .a = rows(band.patches, patch_reals(g)),
                         .b = transposed(pass.parameters + weight_.offset, patch_reals(g)),
-                        .c = group_y + std::ptrdiff_t{band.begin} * outputs_,
+                        .c = before + first + std::ptrdiff_t{band.begin} * outputs_,
                         .bias = pass.parameters + bias_.offset},
                        scratch);
     });
+    if (activation_ == Activation::kLinear) return;
+    activation_forward_in_task(pass.compute, activation_, group_reals(group, output_shape()), before + first, y + first);
   });
-  if (activation_ == Activation::kLinear) return;
-  const std::size_t size = static_cast<std::size_t>(output_shape().features()) * static_cast<std::size_t>(pass.batch);
-  activation_forward(pass.compute, activation_, size, before, y);
 }
 
 void Convolution::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const {
-  const std::size_t size = static_cast<std::size_t>(output_shape().features()) * static_cast<std::size_t>(pass.batch);
   const Real* before = before_activation_.index < 0 ? nullptr : pass.workspace.at(before_activation_);
-  activation_backward(pass.compute, activation_, size, before, y, d_y);
   for_each_group(pass.compute, pass.batch, [&](const ImageGroup& group, Real* scratch) {
+    if (activation_ != Activation::kLinear) {
+      const std::ptrdiff_t first = std::ptrdiff_t{group.first} * grid_size(geometry_) * outputs_;
+      activation_backward_in_task(pass.compute, activation_, group_reals(group, output_shape()),
+                                  before ? before + first : nullptr, y + first, d_y + first);
+    }
     backward_group(pass, group, x, d_y, d_x, scratch);
   });
   gradients_.add_up(pass);

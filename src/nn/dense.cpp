@@ -8,6 +8,9 @@ namespace hourglass {
 
 HG_KERNEL_TABLES(DenseKernels, kDenseKernels)
 
+/// Features whose derivatives one task works out for the whole batch.
+constexpr std::ptrdiff_t kFeaturesPerPart = 128;
+
 void Dense::build(LayerBuilder& builder) {
   const Fan fan{inputs_, outputs_};
   weight_ = builder.add_parameter("weight", {outputs_, inputs_}, initialiser_, activation_, fan);
@@ -15,43 +18,74 @@ void Dense::build(LayerBuilder& builder) {
   if (activation_row(activation_).needs_input) before_activation_ = builder.add_cache(outputs_);
 }
 
+namespace {
+
+/// The activation as the tail of a multiply.
+struct ActivationTail {
+  const Compute& compute;
+  Activation kind;
+
+  ElementWise element_wise() const {
+    const auto apply = [](const void* context, std::ptrdiff_t size, Real* values) {
+      const ActivationTail& tail = *static_cast<const ActivationTail*>(context);
+      activation_forward_in_task(tail.compute, tail.kind, static_cast<std::size_t>(size), values, values);
+    };
+    return {apply, this};
+  }
+};
+
+}  // namespace
+
 void Dense::forward(const Pass& pass, const Real* x, Real* y) const {
-  Real* before = before_activation_.index < 0 ? y : pass.workspace.at(before_activation_);
-  multiply(pass.compute, {.m = pass.batch,
-                          .n = outputs_,
-                          .k = inputs_,
-                          .a = rows(x, inputs_),
-                          .b = transposed(pass.parameters + weight_.offset, inputs_),
-                          .c = before,
-                          .bias = pass.parameters + bias_.offset});
-  if (activation_ == Activation::kLinear) return;
-  const std::size_t size = static_cast<std::size_t>(outputs_) * static_cast<std::size_t>(pass.batch);
-  activation_forward(pass.compute, activation_, size, before, y);
+  const bool keep_input = before_activation_.index >= 0;
+  const ActivationTail tail{pass.compute, activation_};
+  Gemm product{.m = pass.batch,
+               .n = outputs_,
+               .k = inputs_,
+               .a = rows(x, inputs_),
+               .b = transposed(pass.parameters + weight_.offset, inputs_),
+               .c = keep_input ? pass.workspace.at(before_activation_) : y,
+               .bias = pass.parameters + bias_.offset};
+  if (activation_ != Activation::kLinear && !keep_input) product.tail = tail.element_wise();
+  multiply(pass.compute, product);
+  if (!keep_input) return;
+  activation_forward(pass.compute, activation_, static_cast<std::size_t>(outputs_) * static_cast<std::size_t>(pass.batch),
+                     product.c, y);
+}
+
+void Dense::undo_activation(const Pass& pass, const Real* y, Real* d_y) const {
+  const DenseKernels& kernels = *kDenseKernelsByVariant[static_cast<int>(pass.compute.variant())];
+  const Real* before = before_activation_.index < 0 ? nullptr : pass.workspace.at(before_activation_);
+  const std::ptrdiff_t outputs = outputs_;
+  for_each_part(pass.compute, static_cast<std::size_t>(outputs_), [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
+    if (activation_ != Activation::kLinear) {
+      for (std::ptrdiff_t n = 0; n < pass.batch; ++n) {
+        const std::ptrdiff_t at = n * outputs + begin;
+        activation_backward_in_task(pass.compute, activation_, static_cast<std::size_t>(count),
+                                    before ? before + at : nullptr, y + at, d_y + at);
+      }
+    }
+    kernels.bias_gradient(pass.batch, outputs, begin, begin + count, d_y, pass.gradients + bias_.offset);
+  }, kFeaturesPerPart);
 }
 
 void Dense::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const {
-  const std::size_t size = static_cast<std::size_t>(outputs_) * static_cast<std::size_t>(pass.batch);
-  const Real* before = before_activation_.index < 0 ? nullptr : pass.workspace.at(before_activation_);
-  activation_backward(pass.compute, activation_, size, before, y, d_y);
-
-  const DenseKernels& kernels = *kDenseKernelsByVariant[static_cast<int>(pass.compute.variant())];
-  for_each_part(pass.compute, static_cast<std::size_t>(outputs_), [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
-    kernels.bias_gradient(pass.batch, outputs_, begin, begin + count, d_y, pass.gradients + bias_.offset);
-  }, 512);
-  multiply(pass.compute, {.m = outputs_,
-                          .n = inputs_,
-                          .k = pass.batch,
-                          .a = transposed(d_y, outputs_),
-                          .b = rows(x, inputs_),
-                          .c = pass.gradients + weight_.offset,
-                          .accumulate = Accumulate::kAdd});
-  if (!d_x) return;
-  multiply(pass.compute, {.m = pass.batch,
-                          .n = inputs_,
-                          .k = outputs_,
-                          .a = rows(d_y, outputs_),
-                          .b = rows(pass.parameters + weight_.offset, inputs_),
-                          .c = d_x});
+  undo_activation(pass, y, d_y);
+  if (d_x) {
+    multiply(pass.compute, {.m = pass.batch,
+                            .n = inputs_,
+                            .k = outputs_,
+                            .a = rows(d_y, outputs_),
+                            .b = rows(pass.parameters + weight_.offset, inputs_),
+                            .c = d_x});
+  }
+  finish_gradient(pass, bias_);
+  finish_gradient(pass, weight_, {.m = outputs_,
+                                  .n = inputs_,
+                                  .k = pass.batch,
+                                  .a = transposed(d_y, outputs_),
+                                  .b = rows(x, inputs_),
+                                  .c = nullptr});
 }
 
 std::string Dense::describe() const {

@@ -20,6 +20,9 @@ class Dense : public Layer {
   std::string describe() const override;
 
  private:
+  /// d_y becomes the gradient before the activation; its sums over the batch become the bias's.
+  void undo_activation(const Pass& pass, const Real* y, Real* d_y) const;
+
   int inputs_, outputs_;
   Activation activation_;
   Initialiser initialiser_;

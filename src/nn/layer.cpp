@@ -41,4 +41,22 @@ Workspace::Workspace(const std::vector<CacheSize>& caches, int capacity) : capac
   values_ = Buffer<Real>(size);
 }
 
+void finish_gradient(const Pass& pass, const ParameterSlot& slot) {
+  if (pass.update) pass.update->apply(slot.offset, slot.size, pass.gradients + slot.offset);
+}
+
+void finish_gradient(const Pass& pass, const ParameterSlot& slot, Gemm product) {
+  product.c = pass.gradients + slot.offset;
+  if (!pass.update) return multiply(pass.compute, product);
+  struct Context {
+    const ParameterUpdate& update;
+    std::size_t offset;
+  } context{*pass.update, slot.offset};
+  const auto take = [](const void* c, std::ptrdiff_t offset, std::ptrdiff_t count, const Real* values) {
+    const Context& to = *static_cast<const Context*>(c);
+    to.update.apply(to.offset + static_cast<std::size_t>(offset), static_cast<std::size_t>(count), values);
+  };
+  multiply_into(pass.compute, product, {take, &context});
+}
+
 }  // namespace hourglass

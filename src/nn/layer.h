@@ -10,8 +10,10 @@
 
 #include "core/buffer.h"
 #include "core/compute.h"
+#include "core/gemm.h"
 #include "core/shape.h"
 #include "nn/initialiser.h"
+#include "nn/optimiser.h"
 #include "nn/tensor_order.h"
 
 namespace hourglass {
@@ -89,15 +91,25 @@ struct Pass {
   const Compute& compute;
   Workspace& workspace;
   const Real* parameters;
-  Real* gradients;  ///< null where there is no backward pass
+  Real* gradients;  ///< null where there is no backward pass; gets the gradients unless `update` takes them
   int batch;        ///< N
   Mode mode;
   std::uint64_t seed = 0;
   std::uint64_t step = 0;
+  /// Where not null, gradients of parameters are used as soon as they are made and not kept: the update happens while
+  /// they are in the cache.
+  const ParameterUpdate* update = nullptr;
 };
 
-/// y = f(x), features x N each. `forward` writes output and cache; `backward` reads the cache, adds the parameters'
-/// gradients and assigns the input's. No allocation after build.
+/// Layers hand over their parameters' gradients through these two, and never touch `parameters` themselves.
+/// The gradient lies in pass.gradients, where the slot is.
+void finish_gradient(const Pass& pass, const ParameterSlot& slot);
+/// The gradient is the product: C is the slot, and gemm.c is ignored.
+void finish_gradient(const Pass& pass, const ParameterSlot& slot, Gemm product);
+
+/// y = f(x), features x N each. `forward` writes output and cache; `backward` reads the cache and assigns the gradients
+/// of the input first, then those of the parameters: once handed over, a parameter may change. No allocation after
+/// build.
 class Layer {
  public:
   virtual ~Layer() = default;

@@ -23,28 +23,41 @@ double power(double base, std::uint64_t exponent) {
   return result;
 }
 
-AdamStep adam_step(double learning_rate, std::uint64_t step) {
-  const double bias_1 = 1 - power(0.9, step), bias_2 = 1 - power(0.999, step);
-  return {static_cast<Real>(learning_rate / bias_1), static_cast<Real>(1 / __builtin_sqrt(bias_2))};
-}
-
 }  // namespace
 
 std::span<const OptimiserRow> optimisers() { return kOptimisers; }
 
 const OptimiserRow& optimiser_row(Optimiser kind) { return kOptimisers[static_cast<int>(kind)]; }
 
+ParameterUpdate::ParameterUpdate(const Compute& compute, Optimiser kind, const OptimiserOptions& options,
+                                 std::uint64_t step, std::size_t size, Real* parameters, Real* state)
+    : variant_(compute.variant()),
+      kind_(kind),
+      learning_rate_(static_cast<Real>(options.learning_rate)),
+      momentum_(static_cast<Real>(options.momentum)),
+      adam_step_size_(static_cast<Real>(options.learning_rate / (1 - power(0.9, step)))),
+      adam_inverse_root_bias_(static_cast<Real>(1 / __builtin_sqrt(1 - power(0.999, step)))),
+      size_(size),
+      parameters_(parameters),
+      state_(state) {}
+
+void ParameterUpdate::apply(std::size_t offset, std::size_t count, const Real* gradients) const {
+  const OptimiserKernels& kernels = *kOptimiserKernelsByVariant[static_cast<int>(variant_)];
+  const std::ptrdiff_t values = static_cast<std::ptrdiff_t>(count);
+  Real* first = state_ + offset;
+  if (kind_ == Optimiser::kAdam) {
+    kernels.adam({adam_step_size_, adam_inverse_root_bias_}, values, gradients, parameters_ + offset, first,
+                 first + size_);
+  } else {
+    kernels.sgd({learning_rate_, momentum_}, values, gradients, parameters_ + offset, first);
+  }
+}
+
 void update_parameters(const Compute& compute, Optimiser kind, const OptimiserOptions& options, std::uint64_t step,
                        std::size_t size, const Real* gradients, Real* parameters, Real* state) {
-  const OptimiserKernels& kernels = *kOptimiserKernelsByVariant[static_cast<int>(compute.variant())];
-  const AdamStep adam = adam_step(options.learning_rate, step);
-  const SgdStep sgd{static_cast<Real>(options.learning_rate), static_cast<Real>(options.momentum)};
+  const ParameterUpdate update(compute, kind, options, step, size, parameters, state);
   for_each_part(compute, size, [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
-    if (kind == Optimiser::kAdam) {
-      kernels.adam(adam, count, gradients + begin, parameters + begin, state + begin, state + size + begin);
-    } else {
-      kernels.sgd(sgd, count, gradients + begin, parameters + begin, state + begin);
-    }
+    update.apply(static_cast<std::size_t>(begin), static_cast<std::size_t>(count), gradients + begin);
   });
 }
 

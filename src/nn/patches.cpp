@@ -56,6 +56,8 @@ void GroupedGradients::add_up(const Pass& pass) const {
   });
   kernels.sum_terms(groups, distance, static_cast<std::ptrdiff_t>(bias_.size), values + weight_.size,
                     pass.gradients + bias_.offset);
+  finish_gradient(pass, bias_);
+  finish_gradient(pass, weight_);
 }
 
 }  // namespace hourglass

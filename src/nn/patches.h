@@ -48,6 +48,10 @@ struct ImageGroup {
   int first, count;  ///< images
 };
 
+inline std::size_t group_reals(const ImageGroup& group, const Shape& image) {
+  return static_cast<std::size_t>(group.count) * static_cast<std::size_t>(image.features());
+}
+
 /// A batch is cut into at most this many groups, by its size alone: sums over a batch are sums over groups, and must
 /// not depend on the number of threads.
 inline constexpr int kMostGroups = 8;
@@ -87,7 +91,7 @@ class GroupedGradients {
   void build(LayerBuilder& builder, ParameterSlot weight, ParameterSlot bias);
   Real* weight(const Pass& pass, const ImageGroup& group) const;
   Real* bias(const Pass& pass, const ImageGroup& group) const { return weight(pass, group) + weight_.size; }
-  /// Assigns the parameters' gradients: the sums over all groups, in the groups' order.
+  /// Assigns and hands over the parameters' gradients: the sums over all groups, in the groups' order.
   void add_up(const Pass& pass) const;
 
  private:

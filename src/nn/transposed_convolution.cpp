@@ -42,8 +42,9 @@ void TransposedConvolution::forward(const Pass& pass, const Real* x, Real* y) co
   Real* before = before_activation_.index < 0 ? y : pass.workspace.at(before_activation_);
   for_each_group(pass.compute, pass.batch, [&](const ImageGroup& group, Real* scratch) {
     const Real* group_x = x + std::ptrdiff_t{group.first} * grid_size(g) * inputs_;
-    Real* group_y = before + std::ptrdiff_t{group.first} * image_reals(g);
-    kernels.fill(std::ptrdiff_t{group.count} * g.height * g.width, g.channels, pass.parameters + bias_.offset, group_y);
+    const std::ptrdiff_t first = std::ptrdiff_t{group.first} * image_reals(g);
+    kernels.fill(std::ptrdiff_t{group.count} * g.height * g.width, g.channels, pass.parameters + bias_.offset,
+                 before + first);
     for_each_band(g, group.count, scratch, [&](const Band& band) {
       multiply_in_task(pass.compute,
                        {.m = band.count,
@@ -53,19 +54,21 @@ void TransposedConvolution::forward(const Pass& pass, const Real* x, Real* y) co
                         .b = rows(pass.parameters + weight_.offset, patch_reals(g)),
                         .c = band.patches},
                        scratch);
-      kernels.scatter_add(g, band.begin, band.begin + band.count, band.patches, group_y);
+      kernels.scatter_add(g, band.begin, band.begin + band.count, band.patches, before + first);
     });
+    if (activation_ == Activation::kLinear) return;
+    activation_forward_in_task(pass.compute, activation_, group_reals(group, output_shape()), before + first, y + first);
   });
-  if (activation_ == Activation::kLinear) return;
-  const std::size_t size = static_cast<std::size_t>(image_reals(g)) * static_cast<std::size_t>(pass.batch);
-  activation_forward(pass.compute, activation_, size, before, y);
 }
 
 void TransposedConvolution::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const {
-  const std::size_t size = static_cast<std::size_t>(image_reals(geometry_)) * static_cast<std::size_t>(pass.batch);
   const Real* before = before_activation_.index < 0 ? nullptr : pass.workspace.at(before_activation_);
-  activation_backward(pass.compute, activation_, size, before, y, d_y);
   for_each_group(pass.compute, pass.batch, [&](const ImageGroup& group, Real* scratch) {
+    if (activation_ != Activation::kLinear) {
+      const std::ptrdiff_t first = std::ptrdiff_t{group.first} * image_reals(geometry_);
+      activation_backward_in_task(pass.compute, activation_, group_reals(group, output_shape()),
+                                  before ? before + first : nullptr, y + first, d_y + first);
+    }
     backward_group(pass, group, x, d_y, d_x, scratch);
   });
   gradients_.add_up(pass);

@@ -89,11 +89,11 @@ struct Bench {
       network.decode(pass, network.encode(pass, batch));
       return;
     }
+    const ParameterUpdate update(compute, Optimiser::kAdam, {}, step, parameters.size(), parameters.data(),
+                                 state.data());
     pass.mode = Mode::kTraining;
-    gradients.clear();
+    pass.update = &update;
     network.train(pass, batch);
-    update_parameters(compute, Optimiser::kAdam, {}, step, parameters.size(), gradients.data(), parameters.data(),
-                      state.data());
   }
 
   double seconds_for(int steps) {

@@ -81,16 +81,16 @@ void Trainer::load_batch() {
 
 bool Trainer::step() {
   load_batch();
-  gradients_.clear();
+  const ParameterUpdate update(compute_, optimiser_, optimiser_options(settings_), step_ + 1, parameters_.size(),
+                               parameters_.data(), optimiser_state_.data());
   const Pass pass{compute_, workspace_, parameters_.data(), gradients_.data(), settings_.batch, Mode::kTraining,
-                  static_cast<std::uint64_t>(settings_.seed), step_};
+                  static_cast<std::uint64_t>(settings_.seed), step_, &update};
   const LossTerms terms = network_.train(pass, pixels_.data());
   if (!std::isfinite(terms.total)) {
     give_up();
     return false;
   }
-  update_parameters(compute_, optimiser_, optimiser_options(settings_), ++step_, parameters_.size(),
-                    gradients_.data(), parameters_.data(), optimiser_state_.data());
+  ++step_;
   window_sum_.total += terms.total;
   window_sum_.reconstruction += terms.reconstruction;
   window_sum_.penalty += terms.penalty;

@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -46,16 +47,21 @@ struct Matrices {
   Operand operand_a() const { return shape.a_transposed ? transposed(a.data(), shape.m) : rows(a.data(), shape.k); }
   Operand operand_b() const { return shape.b_transposed ? transposed(b.data(), shape.k) : rows(b.data(), shape.n); }
 
-  std::vector<Real> product(const Compute& compute) const {
+  Gemm gemm(Real* result) const {
+    return {.m = shape.m,
+            .n = shape.n,
+            .k = shape.k,
+            .a = operand_a(),
+            .b = operand_b(),
+            .c = result,
+            .accumulate = shape.begin == Begin::kOldValue ? Accumulate::kAdd : Accumulate::kAssign,
+            .bias = shape.begin == Begin::kBias ? bias.data() : nullptr};
+  }
+  std::vector<Real> product(const Compute& compute, ElementWise tail = {}) const {
     std::vector<Real> result = c;
-    multiply(compute, {.m = shape.m,
-                       .n = shape.n,
-                       .k = shape.k,
-                       .a = operand_a(),
-                       .b = operand_b(),
-                       .c = result.data(),
-                       .accumulate = shape.begin == Begin::kOldValue ? Accumulate::kAdd : Accumulate::kAssign,
-                       .bias = shape.begin == Begin::kBias ? bias.data() : nullptr});
+    Gemm whole = gemm(result.data());
+    whole.tail = tail;
+    multiply(compute, whole);
     return result;
   }
 
@@ -85,7 +91,7 @@ struct Matrices {
   }
 };
 
-/// Edges of every register tile, odd sizes, and sizes over one block (96 x 384, depth 256).
+/// Edges of every register tile, odd sizes, sums longer than one slice (1,024), and more packed columns than fit at once.
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
   auto add = [&](int m, int n, int k) {
@@ -104,6 +110,9 @@ std::vector<Case> all_cases() {
   add(97, 385, 3);
   add(5, 49, 257);
   add(101, 67, 513);
+  add(17, 21, 1025);
+  add(3, 40, 2100);
+  add(70, 150, 1030);
   return cases;
 }
 
@@ -168,6 +177,71 @@ TEST_CASE("fast products stay within the rounding of their sums, the same for an
       if (worst > 0) FAIL_CHECK("off by " << worst << " more than rounding explains");
       const std::vector<Real> again = matrices.product(more);
       if (std::memcmp(again.data(), found.data(), found.size() * sizeof(Real)) != 0) FAIL_CHECK("threads change it");
+    }
+  }
+}
+
+TEST_CASE("a tail is applied once to every finished value and to nothing else", "[unit][gemm]") {
+  const auto negate = [](const void*, std::ptrdiff_t size, Real* values) {
+    for (std::ptrdiff_t i = 0; i < size; ++i) values[i] = -values[i];
+  };
+  for (const InstructionSet& set : instruction_sets()) {
+    if (!set.runs_here()) continue;
+    const Compute compute(set.portable, MathMode::kPortable, most_threads());
+    for (const Case& c : cases()) {
+      CAPTURE(set.name, name(c));
+      const Matrices matrices(c);
+      std::vector<Real> expected = matrices.product(compute);
+      for (int i = 0; i < c.m * c.n; ++i) expected[static_cast<std::size_t>(i)] *= -1;
+      if (matrices.product(compute, {negate, nullptr}) != expected) FAIL_CHECK("not the negated product");
+    }
+  }
+}
+
+TEST_CASE("a product that is handed out comes complete, every value once", "[unit][gemm]") {
+  struct Received {
+    std::vector<Real> values;
+    std::vector<std::atomic<int>> times;
+  };
+  const auto take = [](const void* context, std::ptrdiff_t offset, std::ptrdiff_t count, const Real* values) {
+    Received& received = **static_cast<Received* const*>(context);
+    for (std::ptrdiff_t i = 0; i < count; ++i) {
+      received.values[static_cast<std::size_t>(offset + i)] = values[i];
+      ++received.times[static_cast<std::size_t>(offset + i)];
+    }
+  };
+  for (const Case& c : {Case{1, 1, 1, true, false, Begin::kZero}, {30, 250, 128, true, false, Begin::kZero},
+                        {250, 784, 64, true, false, Begin::kZero}, {13, 5000, 3, true, false, Begin::kZero},
+                        {15, 300, 1000, true, false, Begin::kZero}, {14, 30, 1100, true, false, Begin::kZero},
+                        {14, 30, 7, false, true, Begin::kZero}}) {
+    for (int threads = 1; threads <= most_threads(); ++threads) {
+      CAPTURE(name(c), threads);
+      const Matrices matrices(c);
+      const Compute compute(instruction_sets().begin()->portable, MathMode::kPortable, threads);
+      const std::size_t size = static_cast<std::size_t>(c.m * c.n);
+      Received received{std::vector<Real>(size), std::vector<std::atomic<int>>(size)};
+      Received* const to = &received;
+      std::vector<Real> spare(size);
+      multiply_into(compute, {.m = c.m, .n = c.n, .k = c.k, .a = matrices.operand_a(), .b = matrices.operand_b(),
+                              .c = spare.data()}, {take, &to});
+      std::vector<Real> expected = matrices.product(compute);
+      expected.resize(size);
+      CHECK(received.values == expected);
+      CHECK(std::all_of(received.times.begin(), received.times.end(), [](const auto& times) { return times == 1; }));
+    }
+  }
+}
+
+TEST_CASE("a product inside a task has the bits of the shared one", "[unit][gemm]") {
+  std::vector<Real> scratch(ThreadPool::kScratchReals);
+  for (const InstructionSet& set : instruction_sets()) {
+    if (!set.runs_here()) continue;
+    const Compute compute(set.portable, MathMode::kPortable, most_threads());
+    for (const Case& c : cases()) {
+      const Matrices matrices(c);
+      std::vector<Real> found = matrices.c;
+      multiply_in_task(compute, matrices.gemm(found.data()), scratch.data());
+      if (found != matrices.product(compute)) FAIL_CHECK(set.name << ", " << name(c));
     }
   }
 }

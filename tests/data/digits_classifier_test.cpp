@@ -56,7 +56,6 @@ class Classifier {
       d[static_cast<std::size_t>(n * kClasses + labels[static_cast<std::size_t>(n)])] -= 1;
     }
     for (Real& value : d) value /= kBatch;
-    gradients_.clear();
     network_.backward(pass(kBatch), pixels.data(), d.data(), nullptr);
     update_parameters(compute_, Optimiser::kAdam, {.learning_rate = 1e-3}, ++step_, parameters_.size(),
                       gradients_.data(), parameters_.data(), state_.data());

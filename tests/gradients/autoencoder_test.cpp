@@ -34,7 +34,6 @@ struct Bench {
   }
   Pass pass() { return {compute, workspace, parameters.data(), gradients.data(), batch, Mode::kTraining, 3, 4}; }
   double value() {
-    gradients.clear();
     return network.train(pass(), pixels.data()).total;
   }
 };

@@ -208,7 +208,6 @@ TEST_CASE("ten steps of every optimiser end in PyTorch's parameters", "[unit][re
     std::uint64_t step = 0;
     for (const Json& batch : c["batches"]) {
       const std::vector<float> pixels = floats(batch);
-      bench.gradients.clear();
       bench.network.train(bench.pass(Mode::kTraining), pixels.data());
       update_parameters(bench.compute, row.kind, {.learning_rate = 1e-3, .momentum = 0.9}, ++step,
                         bench.parameters.size(), bench.gradients.data(), bench.parameters.data(), state.data());
