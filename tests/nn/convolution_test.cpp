@@ -195,6 +195,35 @@ TEST_CASE("fused arithmetic gives the same bits for any number of threads", "[un
   }
 }
 
+TEST_CASE("an update during the backward pass ends in the parameters of one after it", "[unit]") {
+  for (const char* id : {"convolution", "transposed-convolution"}) {
+    for (const Case& c : kCases) {
+      CAPTURE(id, c.image.height, c.image.width, c.image.channels, c.units);
+      const Variant variant = instruction_sets().begin()->portable;
+      Bench after(id, c, Activation::kTanh, variant, 1), during(id, c, Activation::kTanh, variant, 2);
+      Buffer<Real> after_state(2 * after.parameters.size()), during_state = after_state;
+      after.forward();
+      after.backward();
+      update_parameters(after.compute, Optimiser::kAdam, {}, 1, after.parameters.size(), after.gradients.data(),
+                        after.parameters.data(), after_state.data());
+
+      during.forward();
+      const Buffer<Real> before = during.parameters;
+      const ParameterUpdate update(during.compute, Optimiser::kAdam, {}, 1, during.parameters.size(),
+                                   during.parameters.data(), during_state.data());
+      Pass pass = during.pass();
+      pass.update = &update;
+      during.layer->backward(pass, during.x.data(), during.y.data(), during.d_y.data(), during.d_x.data());
+      CHECK_FALSE(same_bits(during.parameters, before));
+      CHECK(same_bits(during.d_x, after.d_x));
+      for (const Parameter& p : during.builder.parameters()) {
+        const std::size_t bytes = p.slot.size * sizeof(Real);
+        CHECK(std::memcmp(during.parameters.data() + p.slot.offset, after.parameters.data() + p.slot.offset, bytes) == 0);
+      }
+    }
+  }
+}
+
 TEST_CASE("a pass through a convolution allocates nothing", "[unit]") {
   for (const char* id : {"convolution", "transposed-convolution"}) {
     Bench bench(id, kCases[0], Activation::kGelu, instruction_sets().begin()->portable, 2);
