@@ -36,7 +36,8 @@ void Convolution::forward(const Pass& pass, const Real* x, Real* y) const {
                        scratch);
     });
     if (activation_ == Activation::kLinear) return;
-    activation_forward_in_task(pass.compute, activation_, group_reals(group, output_shape()), before + first, y + first);
+    activation_forward_in_task(pass.compute, activation_, group_reals(group, output_shape()), before + first,
+                               y + first);
   });
 }
 

@@ -9,8 +9,8 @@ namespace hourglass {
 /// with zeros around the image (a cross-correlation, as everywhere in this field).
 /// Shapes: x Hh Ww C x N, W out x kernel x kernel x C in memory, b out, y is grid height x grid width x out, x N; the
 /// grid is (length + 2 p - kernel) / s + 1 along each side. Trainable: W, b. In files W is out x C x kernel x kernel.
-/// LeCun et al. 1989, "Backpropagation applied to handwritten zip code recognition". In portable math each output is one
-/// running sum: the bias, then u, v, c in order.
+/// LeCun et al. 1989, "Backpropagation applied to handwritten zip code recognition". In portable math each output is
+/// one running sum: the bias, then u, v, c in order.
 class Convolution : public Layer {
  public:
   /// `input` and `window` must fit.

@@ -72,7 +72,8 @@ static inline void for_each_position(const PatchGeometry& g, std::ptrdiff_t begi
   const std::ptrdiff_t patch_size = static_cast<std::ptrdiff_t>(g.kernel) * g.kernel * g.channels;
   const std::ptrdiff_t image_size = static_cast<std::ptrdiff_t>(g.height) * g.width * g.channels;
   std::ptrdiff_t image = begin / positions * image_size, patch = 0;
-  int row = static_cast<int>(begin % positions) / g.grid_width, column = static_cast<int>(begin % positions) % g.grid_width;
+  const int within = static_cast<int>(begin % positions);
+  int row = within / g.grid_width, column = within % g.grid_width;
   for (std::ptrdiff_t p = begin; p < end; ++p) {
     body(patch, image, row * g.stride - g.padding, column * g.stride - g.padding);
     patch += patch_size;
@@ -84,21 +85,33 @@ static inline void for_each_position(const PatchGeometry& g, std::ptrdiff_t begi
   }
 }
 
+/// A patch that lies inside the image.
+static inline void gather_whole(int kernel, std::ptrdiff_t run, const Real* from, std::ptrdiff_t image_row,
+                                Real* to) {
+  if (run == 3) {
+    // One channel and a kernel of three is common, and too short for a loop.
+    for (int ky = 0; ky < kernel; ++ky) __builtin_memcpy(to + 3 * ky, from + ky * image_row, 3 * sizeof(Real));
+    return;
+  }
+  for (int ky = 0; ky < kernel; ++ky) copy(to + ky * run, from + ky * image_row, run);
+}
+
 static void gather(const PatchGeometry& geometry, std::ptrdiff_t begin, std::ptrdiff_t end, const Real* images,
                    Real* patches) {
   const PatchGeometry g = geometry;
   const std::ptrdiff_t run = static_cast<std::ptrdiff_t>(g.kernel) * g.channels;
   const std::ptrdiff_t image_row = static_cast<std::ptrdiff_t>(g.width) * g.channels;
+  const int last_y = g.height - g.kernel, last_x = g.width - g.kernel;
   for_each_position(g, begin, end, [&](std::ptrdiff_t patch, std::ptrdiff_t image, int y, int x) {
+    Real* to = patches + patch;
+    if (y >= 0 && y <= last_y && x >= 0 && x <= last_x) {
+      gather_whole(g.kernel, run, images + image + y * image_row + static_cast<std::ptrdiff_t>(x) * g.channels,
+                   image_row, to);
+      return;
+    }
     const Inside rows = inside(y, g.kernel, g.height), columns = inside(x, g.kernel, g.width);
     const std::ptrdiff_t left = static_cast<std::ptrdiff_t>(columns.begin) * g.channels;
     const std::ptrdiff_t right = static_cast<std::ptrdiff_t>(columns.end) * g.channels;
-    Real* to = patches + patch;
-    if (rows.end - rows.begin == g.kernel && columns.end - columns.begin == g.kernel) {
-      const Real* from = images + image + (static_cast<std::ptrdiff_t>(y) * g.width + x) * g.channels;
-      for (int ky = 0; ky < g.kernel; ++ky) copy(to + ky * run, from + ky * image_row, run);
-      return;
-    }
     for (int ky = 0; ky < g.kernel; ++ky, to += run) {
       if (ky < rows.begin || ky >= rows.end || left == right) {
         zero(to, run);

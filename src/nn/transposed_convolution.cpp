@@ -57,7 +57,8 @@ void TransposedConvolution::forward(const Pass& pass, const Real* x, Real* y) co
       kernels.scatter_add(g, band.begin, band.begin + band.count, band.patches, before + first);
     });
     if (activation_ == Activation::kLinear) return;
-    activation_forward_in_task(pass.compute, activation_, group_reals(group, output_shape()), before + first, y + first);
+    activation_forward_in_task(pass.compute, activation_, group_reals(group, output_shape()), before + first,
+                               y + first);
   });
 }
 

@@ -105,7 +105,8 @@ std::vector<Real> convolution_twin(const Bench& b) {
         Real sum = b.bias()[o];
         for_each_pixel_seen(in, b.sizes.window, position / out.width, position % out.width, [&](int pixel, int k) {
           for (int c = 0; c < in.channels; ++c) {
-            const Real value = pixel < 0 ? Real(0) : b.x[static_cast<std::size_t>(n * in.features() + pixel * in.channels + c)];
+            const int at = n * in.features() + pixel * in.channels + c;
+            const Real value = pixel < 0 ? Real(0) : b.x[static_cast<std::size_t>(at)];
             sum += value * b.weight()[o * patch + k * in.channels + c];
           }
         });
@@ -217,8 +218,8 @@ TEST_CASE("an update during the backward pass ends in the parameters of one afte
       CHECK_FALSE(same_bits(during.parameters, before));
       CHECK(same_bits(during.d_x, after.d_x));
       for (const Parameter& p : during.builder.parameters()) {
-        const std::size_t bytes = p.slot.size * sizeof(Real);
-        CHECK(std::memcmp(during.parameters.data() + p.slot.offset, after.parameters.data() + p.slot.offset, bytes) == 0);
+        const Real *a = after.parameters.data() + p.slot.offset, *d = during.parameters.data() + p.slot.offset;
+        CHECK(std::memcmp(a, d, p.slot.size * sizeof(Real)) == 0);
       }
     }
   }
