@@ -13,6 +13,8 @@ namespace {
 
 /// Below this many multiply-adds waking another thread costs more than it saves.
 constexpr double kWorthSharing = 200e3;
+/// The same for a product with one row, where values come from memory and not from the cache.
+constexpr double kWorthSharingRow = 50e3;
 /// Packed columns of B that one task works through: with the rows they meet they fill the second-level cache.
 constexpr std::ptrdiff_t kTaskPanelReals = 64 * 1024;
 /// Columns of the pieces that `multiply_into` hands out.
@@ -85,6 +87,18 @@ void multiply_columns(const Cuts& cuts, int begin, int end, Real* scratch) {
   }
 }
 
+/// One sample through a layer whose weights' values of k are neighbours: reading them is all the work, so they are read
+/// once, as they lie.
+bool is_row_of_dots(const Gemm& g) { return g.m == 1 && g.a.column == 1 && g.b.row == 1; }
+
+void multiply_one_row(ThreadPool& pool, const GemmKernels& kernels, const Gemm& g) {
+  constexpr int kColumnsPerTask = 64;
+  const int columns = double(g.n) * g.k >= kWorthSharingRow ? kColumnsPerTask : g.n;
+  pool.run(parts_in(g.n, columns), [&](int task, Real*) {
+    kernels.multiply_row(g, task * columns, std::min((task + 1) * columns, g.n));
+  });
+}
+
 /// Every task takes a few columns through all rows; each packs what it needs.
 void share_columns(ThreadPool& pool, const Cuts& cuts) {
   const int width = cuts.kernels.tile_columns;
@@ -136,6 +150,7 @@ void hand_out_rows(const Cuts& cuts, const GemmBlock& block, const GemmSlice& sl
 void multiply(const Compute& compute, const Gemm& gemm) {
   const GemmKernels& kernels = *kGemmKernelsByVariant[static_cast<int>(compute.variant())];
   ThreadPool& pool = compute.pool();
+  if (is_row_of_dots(gemm)) return multiply_one_row(pool, kernels, gemm);
   const OrientedGemm g = oriented(gemm);
   const Cuts shared(kernels, g, ThreadPool::kSharedScratchReals);
   const bool worth_sharing = pool.threads() > 1 && double(g.m) * g.n * g.k >= kWorthSharing;
@@ -174,6 +189,7 @@ void multiply_into(const Compute& compute, const Gemm& gemm, const Taker& taker)
 
 void multiply_in_task(const Compute& compute, const Gemm& gemm, Real* scratch) {
   const GemmKernels& kernels = *kGemmKernelsByVariant[static_cast<int>(compute.variant())];
+  if (is_row_of_dots(gemm)) return kernels.multiply_row(gemm, 0, gemm.n);
   const OrientedGemm g = oriented(gemm);
   multiply_columns(Cuts(kernels, g, kTaskPanelReals), 0, g.n, scratch);
 }

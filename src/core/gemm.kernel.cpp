@@ -260,6 +260,53 @@ static void multiply_block(const OrientedGemm& g, const GemmBlock& block, const 
   }
 }
 
+/// Rows of B whose running sums fit the registers together.
+constexpr int kDotRows = 8 / kVectorsPerStripe;
+
+/// out[r] = sum over k of x[k] y[r * stride + k], in the stripes of StripedSum. The last values are padded with zeros
+/// to a whole number of stripes, alike for every vector width.
+template <int kRows>
+static void dot_products(const Real* x, const Real* y, std::ptrdiff_t stride, int depth, Real* out) {
+  Vec sums[kRows][kVectorsPerStripe] = {};
+  const int whole = depth - depth % kStripes;
+  for (int k = 0; k < whole; k += kStripes) {
+    for (int v = 0; v < kVectorsPerStripe; ++v) {
+      const Vec factor = load(x + k + v * kLanes);
+      for (int r = 0; r < kRows; ++r) sums[r][v] += factor * load(y + r * stride + k + v * kLanes);
+    }
+  }
+  if (whole < depth) {
+    Real x_rest[kStripes] = {}, y_rest[kStripes] = {};
+    for (int k = whole; k < depth; ++k) x_rest[k - whole] = x[k];
+    for (int r = 0; r < kRows; ++r) {
+      for (int k = whole; k < depth; ++k) y_rest[k - whole] = y[r * stride + k];
+      for (int v = 0; v < kVectorsPerStripe; ++v) sums[r][v] += load(x_rest + v * kLanes) * load(y_rest + v * kLanes);
+    }
+  }
+  for (int r = 0; r < kRows; ++r) {
+    StripedSum sum;
+    for (int v = 0; v < kVectorsPerStripe; ++v) sum.lanes[v] = sums[r][v];
+    out[r] = sum.total();
+  }
+}
+
+static void multiply_row(const Gemm& g, int begin, int end) {
+  const Real* start = g.accumulate == Accumulate::kAdd ? g.c : g.bias;
+  int j = begin;
+  for (; j < end; j += kDotRows) {
+    Real dots[kDotRows];
+    const Real* y = g.b.data + j * g.b.column;
+    const int used = smaller(kDotRows, end - j);
+    if (used == kDotRows) {
+      dot_products<kDotRows>(g.a.data, y, g.b.column, g.k, dots);
+    } else {
+      for (int r = 0; r < used; ++r) dot_products<1>(g.a.data, y + r * g.b.column, 0, g.k, dots + r);
+    }
+    for (int r = 0; r < used; ++r) g.c[j + r] = start ? start[j + r] + dots[r] : dots[r];
+  }
+  if (g.tail.apply) g.tail.apply(g.tail.context, end - begin, g.c + begin);
+}
+
 static double peak_loop(long rounds, Real* sink) {
   constexpr int kSums = 12;
   Vec sums[kSums];
@@ -279,7 +326,7 @@ static double peak_loop(long rounds, Real* sink) {
 }
 
 extern const GemmKernels kGemmKernels;
-const GemmKernels kGemmKernels = {kTileRows, kTileColumns, pack_panel, multiply_block, peak_loop};
+const GemmKernels kGemmKernels = {kTileRows, kTileColumns, pack_panel, multiply_block, multiply_row, peak_loop};
 
 }  // namespace HG_VARIANT
 }  // namespace hourglass

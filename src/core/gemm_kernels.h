@@ -49,6 +49,8 @@ struct GemmKernels {
   /// Adds one slice of the sums of one block to C. `panels` are those of the block's columns, packed; `scratch`
   /// holds kRowScratchReals.
   void (*multiply_block)(const OrientedGemm&, const GemmBlock&, const GemmSlice&, const Real* panels, Real* scratch);
+  /// Columns [begin, end) of a product with one row, both operands neighbours along k.
+  void (*multiply_row)(const Gemm&, int begin, int end);
   /// Does `rounds` rounds of independent multiply-adds in registers; returns the operations done.
   double (*peak_loop)(long rounds, Real* sink);
 };
