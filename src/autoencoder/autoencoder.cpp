@@ -95,18 +95,23 @@ void Autoencoder::initialise(std::uint64_t seed, Real* parameters) const {
   }
 }
 
-const Real* Autoencoder::forward(const Pass& pass, const Real* pixels, Real scale, Real* d_output) const {
-  const Real* encoded = encoder_.forward(pass, pixels);
-  Real* code = pass.workspace.at(code_);
-  bottleneck_->forward(pass, encoded, code);
+void Autoencoder::forward_neck(const Pass& pass) const {
+  const Real* encoded = encoder_.last_output(pass);
+  bottleneck_->forward(pass, encoded, pass.workspace.at(code_));
   bottleneck_->term(pass, encoded, pass.workspace.at(term_));
-  const Real* output = decoder_.forward(pass, code);
-  reconstruction_loss(pass.compute, architecture_.loss, architecture_.input.features(), pass.batch, output, pixels,
-                      scale, pass.workspace.at(reconstruction_), d_output);
-  return encoded;
 }
 
-LossTerms Autoencoder::mean_terms(const Pass& pass) const {
+void Autoencoder::forward_loss(const Pass& pass, const Real* pixels, Real scale, Real* d_output) const {
+  reconstruction_loss(pass.compute, architecture_.loss, architecture_.input.features(), pass.batch,
+                      decoder_.last_output(pass), pixels, scale, pass.workspace.at(reconstruction_), d_output);
+}
+
+void Autoencoder::backward_neck(const Pass& pass, Real scale) const {
+  bottleneck_->backward(pass, encoder_.last_output(pass), pass.workspace.at(code_), pass.workspace.at(d_code_), scale,
+                        pass.workspace.at(d_encoded_));
+}
+
+LossTerms Autoencoder::terms(const Pass& pass) const {
   LossTerms terms;
   terms.reconstruction = mean(pass.workspace.at(reconstruction_), pass.batch);
   terms.penalty = mean(pass.workspace.at(term_), pass.batch);
@@ -114,24 +119,49 @@ LossTerms Autoencoder::mean_terms(const Pass& pass) const {
   return terms;
 }
 
-LossTerms Autoencoder::train(const Pass& pass, const Real* pixels) const {
+int Autoencoder::loss_piece() const {
+  return static_cast<int>(encoder_.layers().size() + decoder_.layers().size());
+}
+
+int Autoencoder::training_pieces() const { return 2 * loss_piece() + 1; }
+
+void Autoencoder::train_piece(const Pass& pass, const Real* pixels, int piece) const {
+  const int encoder_layers = static_cast<int>(encoder_.layers().size());
+  const int decoder_layers = static_cast<int>(decoder_.layers().size());
   const Real scale = Real(1) / static_cast<Real>(pass.batch);
-  Real* d_output = pass.workspace.at(d_output_);
-  const Real* encoded = forward(pass, pixels, scale, d_output);
-  const LossTerms terms = mean_terms(pass);
-  if (!std::isfinite(terms.total)) return terms;
-  const Real* code = pass.workspace.at(code_);
-  Real* d_code = pass.workspace.at(d_code_);
-  Real* d_encoded = pass.workspace.at(d_encoded_);
-  decoder_.backward(pass, code, d_output, d_code);
-  bottleneck_->backward(pass, encoded, code, d_code, scale, d_encoded);
-  encoder_.backward(pass, pixels, d_encoded, nullptr);
-  return terms;
+  Workspace& workspace = pass.workspace;
+  // Backward pieces count down: the same layers in the opposite order.
+  const int back = training_pieces() - 1 - piece;
+  if (piece < encoder_layers) {
+    encoder_.forward_layer(pass, pixels, static_cast<std::size_t>(piece));
+  } else if (piece < loss_piece()) {
+    if (piece == encoder_layers) forward_neck(pass);
+    decoder_.forward_layer(pass, workspace.at(code_), static_cast<std::size_t>(piece - encoder_layers));
+  } else if (piece == loss_piece()) {
+    forward_loss(pass, pixels, scale, workspace.at(d_output_));
+  } else if (piece <= loss_piece() + decoder_layers) {
+    decoder_.backward_layer(pass, workspace.at(code_), workspace.at(d_output_), workspace.at(d_code_),
+                            static_cast<std::size_t>(back - encoder_layers));
+  } else {
+    if (back == encoder_layers - 1) backward_neck(pass, scale);
+    encoder_.backward_layer(pass, pixels, workspace.at(d_encoded_), nullptr, static_cast<std::size_t>(back));
+  }
+}
+
+LossTerms Autoencoder::train(const Pass& pass, const Real* pixels) const {
+  for (int piece = 0; piece < training_pieces(); ++piece) {
+    if (piece == loss_piece() + 1 && !std::isfinite(terms(pass).total)) break;
+    train_piece(pass, pixels, piece);
+  }
+  return terms(pass);
 }
 
 LossTerms Autoencoder::score(const Pass& pass, const Real* pixels) const {
-  forward(pass, pixels, 1, nullptr);
-  return mean_terms(pass);
+  encoder_.forward(pass, pixels);
+  forward_neck(pass);
+  decoder_.forward(pass, pass.workspace.at(code_));
+  forward_loss(pass, pixels, 1, nullptr);
+  return terms(pass);
 }
 
 const Real* Autoencoder::encode(const Pass& pass, const Real* pixels) const {

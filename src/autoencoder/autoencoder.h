@@ -30,6 +30,13 @@ class Autoencoder {
   /// Forward and backward over one batch (features x N, pixels in [0, 1]); assigns the gradient of the objective, or
   /// lets pass.update use it. Where the loss is not finite there is no backward pass.
   LossTerms train(const Pass& pass, const Real* pixels) const;
+  /// The same in pieces, for those who share a thread with something that must not wait: pieces 0 .. training_pieces()
+  /// - 1 in order, all with the same pass and pixels. `terms` are known once piece `loss_piece()` has run; where they are
+  /// not finite, the pieces after it must not run.
+  int training_pieces() const;
+  int loss_piece() const;
+  void train_piece(const Pass& pass, const Real* pixels, int piece) const;
+  LossTerms terms(const Pass& pass) const;
   /// Forward only.
   LossTerms score(const Pass& pass, const Real* pixels) const;
 
@@ -47,8 +54,9 @@ class Autoencoder {
   const Bottleneck& bottleneck() const { return *bottleneck_; }
 
  private:
-  LossTerms mean_terms(const Pass& pass) const;
-  const Real* forward(const Pass& pass, const Real* pixels, Real scale, Real* d_output) const;
+  void forward_neck(const Pass& pass) const;
+  void forward_loss(const Pass& pass, const Real* pixels, Real scale, Real* d_output) const;
+  void backward_neck(const Pass& pass, Real scale) const;
 
   Architecture architecture_;
   Network encoder_, decoder_;

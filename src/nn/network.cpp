@@ -16,23 +16,23 @@ void Network::build(LayerBuilder& builder, std::string_view scope) {
   for (CacheSlot& slot : gradients_) slot = builder.add_cache(widest);
 }
 
+void Network::forward_layer(const Pass& pass, const Real* x, std::size_t layer) const {
+  layers_[layer]->forward(pass, layer > 0 ? output(pass, layer - 1) : x, pass.workspace.at(outputs_[layer]));
+}
+
 const Real* Network::forward(const Pass& pass, const Real* x) const {
-  for (std::size_t i = 0; i < layers_.size(); ++i) {
-    Real* y = pass.workspace.at(outputs_[i]);
-    layers_[i]->forward(pass, x, y);
-    x = y;
-  }
-  return x;
+  for (std::size_t i = 0; i < layers_.size(); ++i) forward_layer(pass, x, i);
+  return last_output(pass);
+}
+
+void Network::backward_layer(const Pass& pass, const Real* x, Real* d_output, Real* d_x, std::size_t layer) const {
+  Real* d_y = layer + 1 < layers_.size() ? pass.workspace.at(gradients_[(layer + 1) % 2]) : d_output;
+  Real* d_input = layer > 0 ? pass.workspace.at(gradients_[layer % 2]) : d_x;
+  layers_[layer]->backward(pass, layer > 0 ? output(pass, layer - 1) : x, output(pass, layer), d_y, d_input);
 }
 
 void Network::backward(const Pass& pass, const Real* x, Real* d_output, Real* d_x) const {
-  Real* d_y = d_output;
-  for (std::size_t i = layers_.size(); i-- > 0;) {
-    const Real* input = i > 0 ? output(pass, i - 1) : x;
-    Real* d_input = i > 0 ? pass.workspace.at(gradients_[i % 2]) : d_x;
-    layers_[i]->backward(pass, input, output(pass, i), d_y, d_input);
-    d_y = d_input;
-  }
+  for (std::size_t i = layers_.size(); i-- > 0;) backward_layer(pass, x, d_output, d_x, i);
 }
 
 double Network::multiply_adds() const {

@@ -22,6 +22,12 @@ class Network {
   /// After forward with the same pass and x. `d_output` may be overwritten; `d_x` is null where nobody needs it.
   void backward(const Pass& pass, const Real* x, Real* d_output, Real* d_x) const;
 
+  /// One layer of the same passes, with the same arguments: forward from the first layer on, backward from the last.
+  void forward_layer(const Pass& pass, const Real* x, std::size_t layer) const;
+  void backward_layer(const Pass& pass, const Real* x, Real* d_output, Real* d_x, std::size_t layer) const;
+  /// What the last layer gave in the last pass.
+  const Real* last_output(const Pass& pass) const { return output(pass, layers_.size() - 1); }
+
   int output_features() const { return layers_.back()->output_shape().features(); }
   const std::vector<std::unique_ptr<Layer>>& layers() const { return layers_; }
   /// Output of one layer in the last pass.

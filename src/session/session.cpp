@@ -60,6 +60,8 @@ struct Session::Implementation {
   // The training side's own.
   std::unique_ptr<Trainer> trainer;
   Rate rate;
+  std::vector<double> piece_seconds;  ///< how long each piece of a step took the last time
+  double step_seconds = 0;            ///< spent on the step that is not finished yet
   Clock::time_point last_publish = Clock::now();
 
 #if HG_THREADS
@@ -69,7 +71,7 @@ struct Session::Implementation {
 
   bool has_work() const {
     return stopping || next_trainer || live_settings || state == RunState::kRunning || steps_wanted > 0 ||
-           settles_asked != settles_done;
+           settles_asked != settles_done || within_step();
   }
 
   void wake_training() {
@@ -82,6 +84,10 @@ struct Session::Implementation {
   void enter(RunState next);
   void take_commands();
   void train_slice(double budget_seconds);
+  Trainer::Progress timed_advance();
+  bool fits(double elapsed, double budget_seconds) const;
+  bool someone_waits(bool running);
+  bool within_step() const { return trainer && trainer->next_piece() != 0; }
   void after_steps(std::uint64_t counted, bool diverged, std::uint64_t of_generation);
   std::shared_ptr<const Snapshot> make_snapshot() const;
   void publish_if_due();
@@ -116,13 +122,15 @@ void Session::Implementation::enter(RunState next) {
   published = std::move(snapshot);
 }
 
-/// Under the mutex, at the beginning of a slice.
+/// Under the mutex, at the beginning of a slice. A setting waits for the end of the step that is under way.
 void Session::Implementation::take_commands() {
   if (next_trainer) {
     trainer = std::move(next_trainer);
     rate = {};
+    piece_seconds.clear();
+    step_seconds = 0;
   }
-  if (live_settings) {
+  if (live_settings && !within_step()) {
     trainer->apply_live(*live_settings);
     live_settings.reset();
   }
@@ -140,7 +148,34 @@ std::shared_ptr<const Snapshot> Session::Implementation::make_snapshot() const {
   return snapshot;
 }
 
-/// Steps until the budget is spent, or until no more are asked for.
+Trainer::Progress Session::Implementation::timed_advance() {
+  const std::size_t piece = static_cast<std::size_t>(trainer->next_piece());
+  const auto start = Clock::now();
+  const Trainer::Progress progress = trainer->advance();
+  const double seconds = seconds_since(start);
+  if (piece >= piece_seconds.size()) piece_seconds.resize(piece + 1);
+  piece_seconds[piece] = seconds;
+  step_seconds += seconds;
+  return progress;
+}
+
+/// The next piece is expected to take as long as it did in the last step: the budget is kept, not just noticed.
+bool Session::Implementation::fits(double elapsed, double budget_seconds) const {
+  const std::size_t piece = static_cast<std::size_t>(trainer->next_piece());
+  const double expected = piece < piece_seconds.size() ? piece_seconds[piece] : 0;
+  return elapsed == 0 || elapsed + expected <= budget_seconds;
+}
+
+/// Asked between steps: what can only be done there, and must not wait until a slice happens to end there.
+bool Session::Implementation::someone_waits(bool running) {
+  std::lock_guard lock(mutex);
+  return stopping || next_trainer || live_settings || (running && state != RunState::kRunning) ||
+         (running && settles_asked != settles_done) ||
+         (snapshot_wanted && seconds_since(last_publish) >= kPublishSeconds);
+}
+
+/// Pieces of steps until the budget is spent, or until no more steps are asked for. A step once begun is completed, in
+/// the next slice if need be.
 void Session::Implementation::train_slice(double budget_seconds) {
   std::uint64_t allowed = 0, of_generation = 0;
   bool running = false;
@@ -153,18 +188,23 @@ void Session::Implementation::train_slice(double budget_seconds) {
     allowed = running
                   ? (target_step > trainer->steps_done() ? target_step - trainer->steps_done() : 0)
                   : steps_wanted;
+    // The step under way counts as one of those asked for; without any it is completed all the same.
+    if (within_step()) allowed = std::max<std::uint64_t>(allowed, 1);
   }
   const auto start = Clock::now();
   std::uint64_t done = 0;
   bool diverged = false;
   double elapsed = 0;
-  // The next step is expected to take as long as the last ones did: the budget is kept, not just noticed.
-  while (done < allowed && !diverged && (done == 0 || elapsed + elapsed / static_cast<double>(done) <= budget_seconds)) {
-    diverged = !trainer->step();
-    ++done;
+  while (done < allowed && !diverged && fits(elapsed, budget_seconds)) {
+    const Trainer::Progress progress = timed_advance();
+    diverged = progress == Trainer::Progress::kDiverged;
     elapsed = seconds_since(start);
+    if (progress == Trainer::Progress::kWithinStep) continue;
+    ++done;
+    rate.add(1, step_seconds);
+    step_seconds = 0;
+    if (someone_waits(running)) break;
   }
-  rate.add(static_cast<double>(done), elapsed);
   after_steps(running ? 0 : done, diverged, of_generation);
 }
 
@@ -183,6 +223,7 @@ void Session::Implementation::after_steps(std::uint64_t counted, bool diverged, 
 }
 
 void Session::Implementation::publish_if_due() {
+  if (within_step()) return;
   std::uint64_t of_generation = 0;
   RunState state_now;
   {
@@ -209,7 +250,7 @@ void Session::Implementation::publish_if_due() {
 
 void Session::Implementation::finish_settling() {
   std::lock_guard lock(mutex);
-  if (settles_asked == settles_done || next_trainer || live_settings) return;
+  if (settles_asked == settles_done || next_trainer || live_settings || within_step()) return;
   if (state != RunState::kRunning && steps_wanted > 0) return;
   if (published->generation != generation || published->model.step != trainer->steps_done()) return;
   if (optimiser_wanted) resumable = trainer->model(Trainer::Copy::kWithOptimiser);

@@ -79,30 +79,70 @@ void Trainer::load_batch() {
   }
 }
 
+Trainer::Progress Trainer::advance() {
+  if (piece_ == 0) {
+    load_batch();
+    piece_ = 1;
+    return Progress::kWithinStep;
+  }
+  const Progress progress = piece_ <= network_.training_pieces() ? train_piece() : score_piece();
+  piece_ = progress == Progress::kWithinStep ? piece_ + 1 : 0;
+  return progress;
+}
+
 bool Trainer::step() {
-  load_batch();
+  Progress progress = advance();
+  while (progress == Progress::kWithinStep) progress = advance();
+  return progress == Progress::kStepDone;
+}
+
+Trainer::Progress Trainer::train_piece() {
   const ParameterUpdate update(compute_, optimiser_, optimiser_options(settings_), step_ + 1, parameters_.size(),
                                parameters_.data(), optimiser_state_.data());
   const Pass pass{compute_, workspace_, parameters_.data(), gradients_.data(), settings_.batch, Mode::kTraining,
                   static_cast<std::uint64_t>(settings_.seed), step_, &update};
-  const LossTerms terms = network_.train(pass, pixels_.data());
-  if (!std::isfinite(terms.total)) {
-    give_up();
-    return false;
+  const int piece = piece_ - 1;
+  network_.train_piece(pass, pixels_.data(), piece);
+  if (piece == network_.loss_piece()) {
+    step_terms_ = network_.terms(pass);
+    if (!std::isfinite(step_terms_.total)) return give_up();
   }
+  return piece_ < network_.training_pieces() ? Progress::kWithinStep : finish_training();
+}
+
+Trainer::Progress Trainer::finish_training() {
   ++step_;
-  window_sum_.total += terms.total;
-  window_sum_.reconstruction += terms.reconstruction;
-  window_sum_.penalty += terms.penalty;
+  window_sum_.total += step_terms_.total;
+  window_sum_.reconstruction += step_terms_.reconstruction;
+  window_sum_.penalty += step_terms_.penalty;
   ++window_steps_;
-  if (step_ % record_every_ != 0 && step_ != 1) return true;
-  if (!weights_are_finite()) {
-    give_up();
-    return false;
-  }
+  if (step_ % record_every_ != 0 && step_ != 1) return Progress::kStepDone;
+  if (!weights_are_finite()) return give_up();
   keep_good_weights();
+  held_out_scored_ = 0;
+  held_out_sum_ = {};
+  return Progress::kWithinStep;
+}
+
+/// One batch of the held-out samples behind the curves; the last one completes the point.
+Trainer::Progress Trainer::score_piece() {
+  const std::uint32_t count = std::min(kCurveSamples, data_->count(Split::kHeldOut));
+  const std::uint32_t first = held_out_scored_;
+  const int batch = static_cast<int>(std::min(count - first, static_cast<std::uint32_t>(settings_.batch)));
+  if (batch > 0) {
+    for (int n = 0; n < batch; ++n) load(Split::kHeldOut, first + static_cast<std::uint32_t>(n), n);
+    const Pass pass{compute_, workspace_, parameters_.data(), nullptr, batch, Mode::kScoring,
+                    static_cast<std::uint64_t>(settings_.seed), first};
+    const LossTerms terms = network_.score(pass, pixels_.data());
+    const double weight = static_cast<double>(batch) / count;
+    held_out_sum_.total += weight * terms.total;
+    held_out_sum_.reconstruction += weight * terms.reconstruction;
+    held_out_sum_.penalty += weight * terms.penalty;
+    held_out_scored_ += static_cast<std::uint32_t>(batch);
+  }
+  if (held_out_scored_ < count) return Progress::kWithinStep;
   record();
-  return true;
+  return Progress::kStepDone;
 }
 
 void Trainer::record() {
@@ -111,27 +151,10 @@ void Trainer::record() {
   point.step = step_;
   point.epoch = epochs_done();
   point.training = {window_sum_.total / steps, window_sum_.reconstruction / steps, window_sum_.penalty / steps};
-  point.held_out = score_held_out();
+  point.held_out = held_out_sum_;
   history_.add(point);
   window_sum_ = {};
   window_steps_ = 0;
-}
-
-LossTerms Trainer::score_held_out() {
-  const std::uint32_t count = std::min(kCurveSamples, data_->count(Split::kHeldOut));
-  LossTerms sum;
-  for (std::uint32_t first = 0; first < count; first += static_cast<std::uint32_t>(settings_.batch)) {
-    const int batch = static_cast<int>(std::min(count - first, static_cast<std::uint32_t>(settings_.batch)));
-    for (int n = 0; n < batch; ++n) load(Split::kHeldOut, first + static_cast<std::uint32_t>(n), n);
-    const Pass pass{compute_, workspace_, parameters_.data(), nullptr, batch, Mode::kScoring,
-                    static_cast<std::uint64_t>(settings_.seed), first};
-    const LossTerms terms = network_.score(pass, pixels_.data());
-    const double weight = static_cast<double>(batch) / count;
-    sum.total += weight * terms.total;
-    sum.reconstruction += weight * terms.reconstruction;
-    sum.penalty += weight * terms.penalty;
-  }
-  return sum;
 }
 
 bool Trainer::weights_are_finite() const {
@@ -146,7 +169,7 @@ void Trainer::keep_good_weights() {
   good_step_ = step_;
 }
 
-void Trainer::give_up() {
+Trainer::Progress Trainer::give_up() {
   const std::uint64_t failed = step_ + 1;
   parameters_ = good_parameters_;
   optimiser_state_.clear();
@@ -157,6 +180,7 @@ void Trainer::give_up() {
              ": the loss or the weights are no longer finite numbers, most likely because a learning rate of " +
              short_number(settings_.learning_rate) + " is too large for " + settings_.optimiser +
              "; the weights of step " + std::to_string(good_step_) + " are kept. Try a tenth of it.";
+  return Progress::kDiverged;
 }
 
 void Trainer::apply_live(const Settings& settings) {

@@ -21,8 +21,17 @@ class Trainer {
   /// Takes over a model's weights, optimiser state (where it has one) and step.
   Status adopt(const Model& model);
 
-  /// One step. False where the loss or the weights stopped being finite: then the last good weights are back and
-  /// `message()` says in one sentence what happened, when and why.
+  /// A step in pieces of a few milliseconds at most, so that a thread that also draws can stop between them.
+  enum class Progress {
+    kWithinStep,  ///< the weights may be half updated: nobody should look at them
+    kStepDone,
+    kDiverged,  ///< the loss or the weights stopped being finite; the last good weights are back and `message()` says
+                ///< in one sentence what happened, when and why
+  };
+  Progress advance();
+  /// Which piece of the step comes next; 0 between steps. The same piece takes about the same time in every step.
+  int next_piece() const { return piece_; }
+  /// One whole step. False where it diverged.
   bool step();
   /// Live settings: learning rate, momentum, beta, epochs.
   void apply_live(const Settings& settings);
@@ -44,11 +53,13 @@ class Trainer {
   Trainer(const Settings& settings, const ResolvedSettings& resolved, std::shared_ptr<const Dataset> data);
   void load_batch();
   void load(Split split, std::uint32_t index, int column);
+  Progress train_piece();
+  Progress finish_training();
+  Progress score_piece();
   void record();
-  LossTerms score_held_out();
   bool weights_are_finite() const;
   void keep_good_weights();
-  void give_up();
+  Progress give_up();
 
   Settings settings_;
   Optimiser optimiser_;
@@ -61,7 +72,9 @@ class Trainer {
   std::vector<std::uint32_t> order_;
   std::uint64_t shuffled_epoch_ = ~std::uint64_t{0};
   std::uint64_t step_ = 0, good_step_ = 0, steps_per_epoch_ = 1, record_every_ = 1;
-  LossTerms window_sum_;
+  int piece_ = 0;
+  std::uint32_t held_out_scored_ = 0;
+  LossTerms step_terms_, window_sum_, held_out_sum_;
   std::uint64_t window_steps_ = 0;
   History history_;
   std::string message_;

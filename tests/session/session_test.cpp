@@ -178,4 +178,39 @@ TEST_CASE("inference checks lengths and values, and decode of encode is reconstr
   CHECK(not_finite.error().code == ErrorCode("array-not-finite"));
 }
 
+TEST_CASE("a snapshot never shows a step half done, however small the slices of training are", "[session]") {
+  const Settings settings = small_settings({{"samples", "256"}, {"batch", "32"}, {"epochs", "30"}});
+  auto session = make_session(settings);
+  auto trainer = Trainer::create(settings, session->snapshot()->data);
+  REQUIRE(trainer);
+  session->start();
+  const auto start = std::chrono::steady_clock::now();
+  int compared = 0;
+  while (std::chrono::steady_clock::now() - start < std::chrono::seconds(10)) {
+    session->pump(0.001);
+    const auto snapshot = session->snapshot();
+    const std::uint64_t step = snapshot->model.step;
+    if (step > (*trainer)->steps_done()) {
+      while ((*trainer)->steps_done() < step) REQUIRE((*trainer)->step());
+      const Model expected = (*trainer)->model(Trainer::Copy::kWeights);
+      REQUIRE(std::equal(expected.parameters.begin(), expected.parameters.end(), snapshot->model.parameters.begin()));
+      ++compared;
+    }
+    if (snapshot->state == RunState::kFinished) break;
+  }
+  CHECK(session->snapshot()->state == RunState::kFinished);
+  CHECK(compared > 0);
+}
+
+TEST_CASE("a setting changed while a step is under way acts from the next one on", "[session]") {
+  auto session = make_session(small_settings({{"batch", "32"}, {"epochs", "1000"}}));
+  session->start();
+  session->pump(0.001);
+  REQUIRE(session->set("learning_rate", "0.5"));
+  session->pause();
+  CHECK(session->settle()->model.settings.learning_rate == 0.5);
+  session->step(2);
+  CHECK(session->settle()->state != RunState::kRunning);
+}
+
 }  // namespace hourglass
