@@ -18,7 +18,6 @@ mse-gradient-sign            ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/(Real(2) \* 
 bce-gradient-unscaled        ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/scale \* (sigmoid_of(logit) - t)/sigmoid_of(logit) - t/
 bce-target-sign              ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/softplus_of(logit) - logit \* t/softplus_of(logit) + logit * t/
 batch-mean-dropped           ~ gradients ~ ~ autoencoder/autoencoder.cpp ~ s/Real(1) \/ static_cast<Real>(pass.batch)/Real(1)/
-weight-gradient-overwritten  ~ gradients ~ ~ nn/dense.cpp ~ s/Accumulate::kAdd/Accumulate::kAssign/
 weight-not-transposed        ~ gradients ~ ~ nn/dense.cpp ~ s/transposed(pass.parameters + weight_.offset, inputs_)/rows(pass.parameters + weight_.offset, outputs_)/
 bias-gradient-misses-sample  ~ gradients ~ ~ nn/dense.kernel.cpp ~ s/int n = 0; n < batch/int n = 1; n < batch/
 sigmoid-slope                ~ gradients ~ ~ nn/activation.kernel.cpp ~ s/return y \* (one - y)/return y * (one + y)/
@@ -30,8 +29,23 @@ kl-gradient-of-mean          ~ gradients ~ ~ autoencoder/gaussian.kernel.cpp ~ s
 posterior-deviation          ~ gradients ~ ~ autoencoder/gaussian.kernel.cpp ~ s/(Real(0.5) \* deviation)/deviation/
 beta-ignored                 ~ gradients ~ ~ autoencoder/gaussian_bottleneck.cpp ~ s/scale \* term_weight()/scale/
 input-gradient-transposed    ~ gradients ~ ~ nn/dense.cpp ~ s/\.b = rows(pass.parameters + weight_.offset, inputs_)/.b = transposed(pass.parameters + weight_.offset, outputs_)/
-gemm-edge-off-by-one         ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/const int used_rows = smaller(kTileRows, rows - i)/const int used_rows = smaller(kTileRows, rows - i + 1)/
-gemm-slice-restarts          ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/ || k > 0, g.bias/, g.bias/
+gemm-edge-off-by-one         ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/smaller(kTileColumns, block.column_end - column)/smaller(kTileColumns, block.column_end - column + 1)/
+gemm-tile-too-tall           ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/return rows >= 2 ? 2 : 1;/return 2;/
+gemm-slice-restarts          ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/slice.begin > 0 || //
+gemm-slice-misses-last       ~ units ~ [gemm] ~ core/gemm.cpp ~ s/std::min(depth, k - i \* depth), i/std::min(depth, k - i * depth - (i > 0)), i/
+gemm-tail-at-every-slice     ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/!slice.last || !g.tail.apply/!g.tail.apply/
+gemm-tail-at-every-edge      ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/slice.last && g.tail.apply/g.tail.apply/
+gemm-panel-misses-last       ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/copy_rows(source, b.row, slice.depth, used/copy_rows(source, b.row, slice.depth - 1, used/
+dots-forget-their-rest       ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/if (whole < depth) {/if (whole + 1 < depth) {/
+dots-forget-their-start      ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/start ? start\[j + r\] + dots\[r\] : dots\[r\]/dots[r]/
+hand-out-forgets-column      ~ units ~ [gemm] ~ core/gemm.cpp ~ s/ \* g.n + block.column_begin, columns/ * g.n, columns/
+last-task-not-dealt          ~ units ~ [threads] ~ core/thread_pool.cpp ~ s|(i + 1) / threads);|(i + 1) / threads - (i + 1 == threads));|
+threads-share-one-scratch    ~ units ~ [threads] ~ core/thread_pool.cpp ~ s/scratch_.data() + i \* kScratchReals/scratch_.data() + 0 * i * kScratchReals/
+weight-updated-before-use    ~ units ~ [update] ~ nn/dense.cpp ~ /^  if (d_x) {/,/^  }/{H;d};/\.c = nullptr});/G
+update-piece-misplaced       ~ units ~ [update] ~ nn/layer.cpp ~ s/to.offset + static_cast<std::size_t>(offset)/to.offset/
+update-forgets-bias          ~ units ~ [update] ~ nn/layer.cpp ~ s/  if (pass.update) pass.update->apply/  if (false) pass.update->apply/
+bands-overwrite-each-other   ~ gradients ~ ~ nn/convolution.cpp ~ s/band.begin == 0 ? Accumulate::kAssign : Accumulate::kAdd/Accumulate::kAssign/
+bands-overwrite-transposed   ~ gradients ~ ~ nn/transposed_convolution.cpp ~ s/band.begin == 0 ? Accumulate::kAssign : Accumulate::kAdd/Accumulate::kAssign/
 window-ignores-padding       ~ units ~ [reference] ~ nn/patches.kernel.cpp ~ s/row \* g.stride - g.padding, /row * g.stride, /
 patch-misses-column          ~ gradients ~ ~ nn/patches.kernel.cpp ~ s/static_cast<std::ptrdiff_t>(columns.end) \* g.channels/(columns.end - 1) * g.channels/
 group-left-out               ~ gradients ~ ~ nn/patches.kernel.cpp ~ s/int term = 1; term < terms/int term = 2; term < terms/

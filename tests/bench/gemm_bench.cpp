@@ -1,5 +1,6 @@
-// The matrix multiply over the shapes of the workloads, squares, and the small ones of every neck. Each row reports
-// GFLOP/s and the fraction of the peak that `measure_peak_flops` finds in the same run.
+// The matrix multiply over the shapes of the workloads, squares, and the small ones of every neck; and a curve over small
+// batches and narrow layers. Each row reports GFLOP/s and the fraction of the peak that `measure_peak_flops` finds in
+// the same run.
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -37,14 +38,24 @@ constexpr Shape3 kShapes[] = {{128, 784, 1000}, {512, 512, 512}, {128, 1000, 784
                               {256, 784, 1000}, {1, 784, 1000},  {4, 784, 1000},   {16, 784, 1000},  {16, 128, 2},
                               {128, 128, 2},    {128, 2, 128}};
 
-const int kRegistered = [] {
+void add_products(const char* title, const Shape3& s) {
   for (const auto& [product, word] : {std::pair{Product::kForward, "forward"}, std::pair{Product::kInputGradient, "d_x"},
                                       std::pair{Product::kWeightGradient, "d_w"}}) {
     for (const auto& [math, math_word] : bench::kMathModes) {
-      for (const Shape3& s : kShapes) {
-        const std::string name = std::string("multiply/") + math_word + "/" + word + "/" + std::to_string(s.batch) + "x" +
-                                 std::to_string(s.inputs) + "x" + std::to_string(s.outputs);
-        benchmark::RegisterBenchmark(name.c_str(), dense_product, product, math, s.batch, s.inputs, s.outputs);
+      const std::string name = std::string(title) + "/" + math_word + "/" + word + "/" + std::to_string(s.batch) + "x" +
+                               std::to_string(s.inputs) + "x" + std::to_string(s.outputs);
+      benchmark::RegisterBenchmark(name.c_str(), dense_product, product, math, s.batch, s.inputs, s.outputs);
+    }
+  }
+}
+
+const int kRegistered = [] {
+  for (const Shape3& shape : kShapes) add_products("multiply", shape);
+  for (int wide : {128, 784}) {
+    for (int narrow : {2, 8, 32}) {
+      for (int batch : {1, 2, 4, 8, 16}) {
+        add_products("multiply-small", {batch, wide, narrow});
+        add_products("multiply-small", {batch, narrow, wide});
       }
     }
   }

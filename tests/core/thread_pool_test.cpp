@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <map>
 #include <vector>
 
 namespace hourglass {
@@ -58,6 +59,23 @@ TEST_CASE("no two tasks that run at once share a scratch area", "[unit][threads]
     });
   }
   CHECK(spoiled.load() == 0);
+}
+
+TEST_CASE("a scratch area belongs to one thread", "[unit][threads]") {
+  // Tells threads apart, also on a machine with one core, where their tasks hardly ever overlap.
+  static thread_local const char own = 0;
+  ThreadPool pool(most_threads());
+  std::map<const Real*, const char*> owners;
+  int wrong = 0;
+  for (int run = 0; run < 300; ++run) {
+    std::vector<std::pair<const Real*, const char*>> used(16);
+    pool.run(16, [&](int task, Real* scratch) { used[static_cast<std::size_t>(task)] = {scratch, &own}; });
+    for (const auto& [scratch, thread] : used) {
+      if (owners.try_emplace(scratch, thread).first->second != thread) ++wrong;
+    }
+  }
+  CHECK(wrong == 0);
+  CHECK(owners.size() <= static_cast<std::size_t>(most_threads()));
 }
 
 TEST_CASE("pools that never ran, or slept long, still end and work", "[unit][threads]") {

@@ -69,6 +69,33 @@ TEST_CASE("a convolution's gradients are sums over all groups of a batch", "[gra
   }
 }
 
+TEST_CASE("an image larger than one band of patches has the gradients of all its bands", "[grad]") {
+  constexpr Shape kLarge = {64, 50, 8};
+  for (const char* id : {"convolution", "transposed-convolution"}) {
+    CAPTURE(id);
+    LayerSpec spec{kLarge, 3, Activation::kLinear};
+    spec.window = {3, 1, 1};
+    spec.output_padding = {0, 0};
+    const Shape patched = std::string_view(id) == "convolution" ? kLarge : Shape{kLarge.height, kLarge.width, 3};
+    const PatchGeometry geometry = patch_geometry(patched, spec.window);
+    REQUIRE(grid_size(geometry) * patch_reals(geometry) > static_cast<int>(kMostPatchReals));
+    LayerBench bench(row_named(id), spec, 1, 91);
+    bench.backward();
+    auto value = [&] { return bench.value(); };
+    for (const Parameter& p : bench.builder.parameters()) {
+      const auto first = bench.gradients.begin() + p.slot.offset;
+      CHECK(gradient_error(value, bench.parameters.data() + p.slot.offset, p.slot.size,
+                           {first, first + p.slot.size}) < kGradientTolerance);
+    }
+    // The first band's pixels and the last one's; all of them would take minutes.
+    constexpr std::size_t kSome = 40;
+    for (const std::size_t at : {std::size_t{0}, bench.x.size() - kSome}) {
+      const auto first = bench.d_x.begin() + at;
+      CHECK(gradient_error(value, bench.x.data() + at, kSome, {first, first + kSome}) < kGradientTolerance);
+    }
+  }
+}
+
 TEST_CASE("windows that do not fit are told apart", "[unit]") {
   CHECK(fits({1, 1, 1}, {.kernel = 3, .stride = 2, .padding = 1}));
   CHECK_FALSE(fits({1, 1, 1}, {.kernel = 3, .stride = 2, .padding = 0}));
