@@ -149,11 +149,12 @@ void Autoencoder::train_piece(const Pass& pass, const Real* pixels, int piece) c
 }
 
 LossTerms Autoencoder::train(const Pass& pass, const Real* pixels) const {
-  for (int piece = 0; piece < training_pieces(); ++piece) {
-    if (piece == loss_piece() + 1 && !std::isfinite(terms(pass).total)) break;
-    train_piece(pass, pixels, piece);
-  }
-  return terms(pass);
+  int piece = 0;
+  while (piece <= loss_piece()) train_piece(pass, pixels, piece++);
+  const LossTerms result = terms(pass);
+  if (!std::isfinite(result.total)) return result;
+  while (piece < training_pieces()) train_piece(pass, pixels, piece++);
+  return result;
 }
 
 LossTerms Autoencoder::score(const Pass& pass, const Real* pixels) const {

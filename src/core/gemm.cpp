@@ -19,8 +19,6 @@ constexpr double kWorthSharingRow = 50e3;
 constexpr std::ptrdiff_t kTaskPanelReals = 64 * 1024;
 /// Columns of the pieces that `multiply_into` hands out.
 constexpr int kPieceColumns = 4096;
-/// The tallest register tile of all instruction sets.
-constexpr int kMostTileRows = 12;
 static_assert(kMostTileRows * kPieceColumns + kRowScratchReals <= static_cast<std::ptrdiff_t>(ThreadPool::kScratchReals));
 static_assert(kTaskPanelReals + kRowScratchReals <= static_cast<std::ptrdiff_t>(kMultiplyScratchReals));
 static_assert(kMultiplyScratchReals <= ThreadPool::kScratchReals);
@@ -116,16 +114,17 @@ void pack_together(ThreadPool& pool, const Cuts& cuts, const GemmSlice& slice, i
   });
 }
 
-/// All threads pack a group of columns together; then every task takes a few rows through it.
-void share_rows(ThreadPool& pool, const Cuts& cuts) {
+/// All threads pack a group of columns together; then every task takes a few rows through it, one tile high, by
+/// body(block, slice, scratch). The packed columns lie in the pool's shared scratch.
+template <class Body>
+void share_rows(ThreadPool& pool, const Cuts& cuts, const Body& body) {
   const int height = cuts.kernels.tile_rows;
   for (int column = 0; column < cuts.g.n; column += cuts.group_columns) {
     const int column_end = std::min(column + cuts.group_columns, cuts.g.n);
     for_each_slice(cuts.g.k, [&](const GemmSlice& slice) {
       pack_together(pool, cuts, slice, column, column_end);
       pool.run(cuts.row_tiles(), [&](int task, Real* scratch) {
-        const GemmBlock block{task * height, std::min((task + 1) * height, cuts.g.m), column, column_end};
-        cuts.kernels.multiply_block(cuts.g, block, slice, pool.shared_scratch(), scratch);
+        body(GemmBlock{task * height, std::min((task + 1) * height, cuts.g.m), column, column_end}, slice, scratch);
       });
     });
   }
@@ -156,7 +155,9 @@ void multiply(const Compute& compute, const Gemm& gemm) {
   const bool worth_sharing = pool.threads() > 1 && double(g.m) * g.n * g.k >= kWorthSharing;
   const bool many_rows = shared.one_group() && shared.row_tiles() >= shared.panels();
   if (worth_sharing && (many_rows || shared.panels() < 2 * pool.threads())) {
-    share_rows(pool, shared);
+    share_rows(pool, shared, [&](const GemmBlock& block, const GemmSlice& slice, Real* scratch) {
+      kernels.multiply_block(g, block, slice, pool.shared_scratch(), scratch);
+    });
   } else if (worth_sharing) {
     share_columns(pool, Cuts(kernels, g, kTaskPanelReals));
   } else {
@@ -175,16 +176,9 @@ void multiply_into(const Compute& compute, const Gemm& gemm, const Taker& taker)
   }
   const Cuts cuts(*kGemmKernelsByVariant[static_cast<int>(compute.variant())], g, ThreadPool::kSharedScratchReals,
                   kPieceColumns);
-  const int height = cuts.kernels.tile_rows;
-  const GemmSlice slice{0, gemm.k, true};
-  for (int column = 0; column < g.n; column += cuts.group_columns) {
-    const int column_end = std::min(column + cuts.group_columns, g.n);
-    pack_together(pool, cuts, slice, column, column_end);
-    pool.run(cuts.row_tiles(), [&](int task, Real* scratch) {
-      const GemmBlock block{task * height, std::min((task + 1) * height, g.m), column, column_end};
-      hand_out_rows(cuts, block, slice, pool.shared_scratch(), scratch, taker);
-    });
-  }
+  share_rows(pool, cuts, [&](const GemmBlock& block, const GemmSlice& slice, Real* scratch) {
+    hand_out_rows(cuts, block, slice, pool.shared_scratch(), scratch, taker);
+  });
 }
 
 void multiply_in_task(const Compute& compute, const Gemm& gemm, Real* scratch) {

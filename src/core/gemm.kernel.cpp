@@ -16,18 +16,10 @@ constexpr int kTileRows = 6, kTileVectors = 2;
 #else
 constexpr int kTileRows = 4, kTileVectors = 2;
 #endif
+static_assert(kTileRows <= kMostTileRows);
 constexpr int kTileColumns = kTileVectors * kLanes;
 
 static inline int smaller(int a, int b) { return a < b ? a : b; }
-
-typedef Real Quad __attribute__((vector_size(4 * sizeof(Real))));
-
-static inline Quad load_quad(const Real* p) {
-  Quad q;
-  __builtin_memcpy(&q, p, sizeof q);
-  return q;
-}
-static inline void store_quad(Real* p, Quad q) { __builtin_memcpy(p, &q, sizeof q); }
 
 /// Turns a 4 x 4 square: target(j, i) = source(i, j), rows `from` and `to` apart.
 static inline void transpose_square(const Real* source, std::ptrdiff_t from, Real* target, std::ptrdiff_t to) {

@@ -37,8 +37,10 @@ struct GemmSlice {
 
 /// Sums longer than this are made in slices, so that a panel of B stays in the second-level cache.
 inline constexpr int kSliceDepth = 1024;
-/// Scratch that `multiply_block` needs for packed rows and a tile.
-inline constexpr int kRowScratchReals = 32 * kSliceDepth;
+/// The tallest register tile of all instruction sets.
+inline constexpr int kMostTileRows = 12;
+/// Scratch that `multiply_block` needs for the packed rows of a tile.
+inline constexpr int kRowScratchReals = kMostTileRows * kSliceDepth;
 
 struct GemmKernels {
   /// Rows and columns of the register tile; panels of B are tile_columns wide.

@@ -39,6 +39,16 @@ static inline Vec load(const Real* p) {
 }
 static inline void store(Real* p, Vec v) { __builtin_memcpy(p, &v, sizeof v); }
 
+/// Four values on every machine: what is left of a vector, and the squares that are turned.
+typedef Real Quad __attribute__((vector_size(4 * sizeof(Real))));
+
+static inline Quad load_quad(const Real* p) {
+  Quad q;
+  __builtin_memcpy(&q, p, sizeof q);
+  return q;
+}
+static inline void store_quad(Real* p, Quad q) { __builtin_memcpy(p, &q, sizeof q); }
+
 /// The first `count` < kLanes values; the other lanes are zero.
 static inline Vec load_part(const Real* p, int count) {
   Vec v{};

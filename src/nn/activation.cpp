@@ -34,14 +34,6 @@ void activation_forward(const Compute& compute, Activation kind, std::size_t siz
   });
 }
 
-void activation_backward(const Compute& compute, Activation kind, std::size_t size, const Real* input,
-                         const Real* output, Real* d) {
-  if (kind == Activation::kLinear) return;
-  for_each_part(compute, size, [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
-    kernels(compute).backward(kind, count, input ? input + begin : nullptr, output + begin, d + begin);
-  });
-}
-
 void activation_forward_in_task(const Compute& compute, Activation kind, std::size_t size, const Real* input,
                                 Real* output) {
   kernels(compute).forward(kind, static_cast<std::ptrdiff_t>(size), input, output);

@@ -32,13 +32,10 @@ inline constexpr Real kLeakySlope = Real(0.01);
 
 /// output[i] = f(input[i]). `output` may be `input`. GELU is the tanh form (Hendrycks and Gimpel 2016, section 2).
 void activation_forward(const Compute& compute, Activation kind, std::size_t size, const Real* input, Real* output);
-/// d[i] *= f'(input[i]), in place; `input` may be null where the row does not need it.
-void activation_backward(const Compute& compute, Activation kind, std::size_t size, const Real* input,
-                         const Real* output, Real* d);
-
-/// The same functions on the calling thread alone, for use inside a task.
+/// The same on the calling thread alone, for use inside a task.
 void activation_forward_in_task(const Compute& compute, Activation kind, std::size_t size, const Real* input,
                                 Real* output);
+/// Inside a task: d[i] *= f'(input[i]), in place; `input` may be null where the row does not need it.
 void activation_backward_in_task(const Compute& compute, Activation kind, std::size_t size, const Real* input,
                                  const Real* output, Real* d);
 

@@ -1,6 +1,7 @@
 // The convolution layer with its activation.
 #pragma once
 
+#include "nn/layer_activation.h"
 #include "nn/patches.h"
 
 namespace hourglass {
@@ -33,11 +34,10 @@ class Convolution : public Layer {
 
   PatchGeometry geometry_;
   int outputs_;
-  Activation activation_;
+  LayerActivation activation_;
   Initialiser initialiser_;
   ParameterSlot weight_, bias_;
   GroupedGradients gradients_;
-  CacheSlot before_activation_;  ///< only where the activation's derivative needs it
 };
 
 }  // namespace hourglass

@@ -13,9 +13,9 @@ constexpr std::ptrdiff_t kFeaturesPerPart = 128;
 
 void Dense::build(LayerBuilder& builder) {
   const Fan fan{inputs_, outputs_};
-  weight_ = builder.add_parameter("weight", {outputs_, inputs_}, initialiser_, activation_, fan);
-  bias_ = builder.add_parameter("bias", {outputs_}, Initialiser::kZero, activation_, fan);
-  if (activation_row(activation_).needs_input) before_activation_ = builder.add_cache(outputs_);
+  weight_ = builder.add_parameter("weight", {outputs_, inputs_}, initialiser_, activation_.kind(), fan);
+  bias_ = builder.add_parameter("bias", {outputs_}, Initialiser::kZero, activation_.kind(), fan);
+  activation_.build(builder, outputs_);
 }
 
 namespace {
@@ -37,33 +37,27 @@ struct ActivationTail {
 }  // namespace
 
 void Dense::forward(const Pass& pass, const Real* x, Real* y) const {
-  const bool keep_input = before_activation_.index >= 0;
-  const ActivationTail tail{pass.compute, activation_};
+  const ActivationTail tail{pass.compute, activation_.kind()};
   Gemm product{.m = pass.batch,
                .n = outputs_,
                .k = inputs_,
                .a = rows(x, inputs_),
                .b = transposed(pass.parameters + weight_.offset, inputs_),
-               .c = keep_input ? pass.workspace.at(before_activation_) : y,
+               .c = activation_.input(pass, y),
                .bias = pass.parameters + bias_.offset};
-  if (activation_ != Activation::kLinear && !keep_input) product.tail = tail.element_wise();
+  if (!activation_.keeps_input() && activation_.kind() != Activation::kLinear) product.tail = tail.element_wise();
   multiply(pass.compute, product);
-  if (!keep_input) return;
-  activation_forward(pass.compute, activation_, static_cast<std::size_t>(outputs_) * static_cast<std::size_t>(pass.batch),
-                     product.c, y);
+  if (!activation_.keeps_input()) return;
+  activation_forward(pass.compute, activation_.kind(),
+                     static_cast<std::size_t>(outputs_) * static_cast<std::size_t>(pass.batch), product.c, y);
 }
 
 void Dense::undo_activation(const Pass& pass, const Real* y, Real* d_y) const {
   const DenseKernels& kernels = *kDenseKernelsByVariant[static_cast<int>(pass.compute.variant())];
-  const Real* before = before_activation_.index < 0 ? nullptr : pass.workspace.at(before_activation_);
   const std::ptrdiff_t outputs = outputs_;
   for_each_part(pass.compute, static_cast<std::size_t>(outputs_), [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
-    if (activation_ != Activation::kLinear) {
-      for (std::ptrdiff_t n = 0; n < pass.batch; ++n) {
-        const std::ptrdiff_t at = n * outputs + begin;
-        activation_backward_in_task(pass.compute, activation_, static_cast<std::size_t>(count),
-                                    before ? before + at : nullptr, y + at, d_y + at);
-      }
+    for (std::ptrdiff_t n = 0; n < pass.batch; ++n) {
+      activation_.backward(pass, n * outputs + begin, static_cast<std::size_t>(count), y, d_y);
     }
     kernels.bias_gradient(pass.batch, outputs, begin, begin + count, d_y, pass.gradients + bias_.offset);
   }, kFeaturesPerPart);
@@ -90,7 +84,7 @@ void Dense::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, 
 
 std::string Dense::describe() const {
   return "dense " + std::to_string(inputs_) + " -> " + std::to_string(outputs_) + ", " +
-         std::string(activation_row(activation_).id);
+         std::string(activation_row(activation_.kind()).id);
 }
 
 }  // namespace hourglass

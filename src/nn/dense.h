@@ -1,7 +1,7 @@
 // The fully connected layer with its activation.
 #pragma once
 
-#include "nn/layer.h"
+#include "nn/layer_activation.h"
 
 namespace hourglass {
 
@@ -24,10 +24,9 @@ class Dense : public Layer {
   void undo_activation(const Pass& pass, const Real* y, Real* d_y) const;
 
   int inputs_, outputs_;
-  Activation activation_;
+  LayerActivation activation_;
   Initialiser initialiser_;
   ParameterSlot weight_, bias_;
-  CacheSlot before_activation_;  ///< only where the activation's derivative needs it
 };
 
 }  // namespace hourglass

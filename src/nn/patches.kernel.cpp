@@ -6,15 +6,6 @@
 namespace hourglass {
 namespace HG_VARIANT {
 
-typedef Real Quad __attribute__((vector_size(4 * sizeof(Real))));
-
-static inline Quad load_quad(const Real* p) {
-  Quad q;
-  __builtin_memcpy(&q, p, sizeof q);
-  return q;
-}
-static inline void store_quad(Real* p, Quad q) { __builtin_memcpy(p, &q, sizeof q); }
-
 // The runs are short, and a plain loop over the rest would become a call of memcpy or memset. So the end of a run is
 // one more vector that overlaps the one before, and what is shorter than a quad is written out.
 

@@ -29,17 +29,17 @@ void TransposedConvolution::build(LayerBuilder& builder) {
   // What one output sums, and how many outputs one input reaches.
   const int summed = g.kernel * g.kernel * inputs_ / (g.stride * g.stride);
   const Fan fan{std::max(1, summed), patch_reals(g)};
-  weight_ = builder.add_parameter("weight", {inputs_, g.channels, g.kernel, g.kernel}, initialiser_, activation_, fan,
+  weight_ = builder.add_parameter("weight", {inputs_, g.channels, g.kernel, g.kernel}, initialiser_, activation_.kind(), fan,
                                   channels_last());
-  bias_ = builder.add_parameter("bias", {g.channels}, Initialiser::kZero, activation_, fan);
+  bias_ = builder.add_parameter("bias", {g.channels}, Initialiser::kZero, activation_.kind(), fan);
   gradients_.build(builder, weight_, bias_);
-  if (activation_row(activation_).needs_input) before_activation_ = builder.add_cache(output_shape().features());
+  activation_.build(builder, output_shape().features());
 }
 
 void TransposedConvolution::forward(const Pass& pass, const Real* x, Real* y) const {
   const PatchGeometry& g = geometry_;
   const PatchKernels& kernels = patch_kernels(pass.compute);
-  Real* before = before_activation_.index < 0 ? y : pass.workspace.at(before_activation_);
+  Real* before = activation_.input(pass, y);
   for_each_group(pass.compute, pass.batch, [&](const ImageGroup& group, Real* scratch) {
     const Real* group_x = x + std::ptrdiff_t{group.first} * grid_size(g) * inputs_;
     const std::ptrdiff_t first = std::ptrdiff_t{group.first} * image_reals(g);
@@ -56,20 +56,14 @@ void TransposedConvolution::forward(const Pass& pass, const Real* x, Real* y) co
                        scratch);
       kernels.scatter_add(g, band.begin, band.begin + band.count, band.patches, before + first);
     });
-    if (activation_ == Activation::kLinear) return;
-    activation_forward_in_task(pass.compute, activation_, group_reals(group, output_shape()), before + first,
-                               y + first);
+    activation_.forward(pass, first, group_reals(group, output_shape()), y);
   });
 }
 
 void TransposedConvolution::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const {
-  const Real* before = before_activation_.index < 0 ? nullptr : pass.workspace.at(before_activation_);
   for_each_group(pass.compute, pass.batch, [&](const ImageGroup& group, Real* scratch) {
-    if (activation_ != Activation::kLinear) {
-      const std::ptrdiff_t first = std::ptrdiff_t{group.first} * image_reals(geometry_);
-      activation_backward_in_task(pass.compute, activation_, group_reals(group, output_shape()),
-                                  before ? before + first : nullptr, y + first, d_y + first);
-    }
+    activation_.backward(pass, std::ptrdiff_t{group.first} * output_shape().features(),
+                         group_reals(group, output_shape()), y, d_y);
     backward_group(pass, group, x, d_y, d_x, scratch);
   });
   gradients_.add_up(pass);
@@ -111,7 +105,7 @@ void TransposedConvolution::backward_group(const Pass& pass, const ImageGroup& g
 std::string TransposedConvolution::describe() const {
   const PatchGeometry& g = geometry_;
   return "transposed convolution " + image_text({g.grid_height, g.grid_width, inputs_}) + " -> " +
-         image_text(output_shape()) + ", " + window_text(g) + ", " + std::string(activation_row(activation_).id);
+         image_text(output_shape()) + ", " + window_text(g) + ", " + std::string(activation_row(activation_.kind()).id);
 }
 
 }  // namespace hourglass

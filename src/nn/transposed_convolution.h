@@ -1,6 +1,7 @@
 // The transposed convolution layer with its activation: the way back from a small image to a large one.
 #pragma once
 
+#include "nn/layer_activation.h"
 #include "nn/patches.h"
 
 namespace hourglass {
@@ -41,11 +42,10 @@ class TransposedConvolution : public Layer {
 
   PatchGeometry geometry_;  ///< of windows over the output; its grid is the input
   int inputs_;              ///< C
-  Activation activation_;
+  LayerActivation activation_;
   Initialiser initialiser_;
   ParameterSlot weight_, bias_;
   GroupedGradients gradients_;
-  CacheSlot before_activation_;  ///< only where the activation's derivative needs it
 };
 
 }  // namespace hourglass

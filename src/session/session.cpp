@@ -87,6 +87,7 @@ struct Session::Implementation {
   Trainer::Progress timed_advance();
   bool fits(double elapsed, double budget_seconds) const;
   bool someone_waits(bool running);
+  bool snapshot_due() const { return snapshot_wanted && seconds_since(last_publish) >= kPublishSeconds; }
   bool within_step() const { return trainer && trainer->next_piece() != 0; }
   void after_steps(std::uint64_t counted, bool diverged, std::uint64_t of_generation);
   std::shared_ptr<const Snapshot> make_snapshot() const;
@@ -170,8 +171,7 @@ bool Session::Implementation::fits(double elapsed, double budget_seconds) const 
 bool Session::Implementation::someone_waits(bool running) {
   std::lock_guard lock(mutex);
   return stopping || next_trainer || live_settings || (running && state != RunState::kRunning) ||
-         (running && settles_asked != settles_done) ||
-         (snapshot_wanted && seconds_since(last_publish) >= kPublishSeconds);
+         (running && settles_asked != settles_done) || snapshot_due();
 }
 
 /// Pieces of steps until the budget is spent, or until no more steps are asked for. A step once begun is completed, in
@@ -228,11 +228,8 @@ void Session::Implementation::publish_if_due() {
   RunState state_now;
   {
     std::lock_guard lock(mutex);
-    const bool waits = settles_asked != settles_done;
-    if (next_trainer || !(waits || (snapshot_wanted && (state != RunState::kRunning ||
-                                                        seconds_since(last_publish) >= kPublishSeconds)))) {
-      return;
-    }
+    const bool waits = settles_asked != settles_done || (snapshot_wanted && state != RunState::kRunning);
+    if (next_trainer || !(waits || snapshot_due())) return;
     of_generation = generation;
     state_now = state;
   }

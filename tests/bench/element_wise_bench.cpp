@@ -29,7 +29,7 @@ void activation_backward_rate(benchmark::State& state, Activation kind, MathMode
   // Zeros stay zeros; anything else would be multiplied until it is too small or too large for a float.
   Buffer<Real> d(x.size());
   for (auto _ : state) {
-    activation_backward(compute, kind, x.size(), x.data(), x.data(), d.data());
+    activation_backward_in_task(compute, kind, x.size(), x.data(), x.data(), d.data());
     benchmark::ClobberMemory();
   }
   bench::report_bytes(state, 3.0 * sizeof(Real) * size);
