@@ -167,6 +167,8 @@ export interface Engine {
   readonly threads: boolean;
   /** A paused run. Without `data` the setting of that name says what it trains on. */
   create(settings?: Partial<Settings>, data?: Uint8Array | ArrayBuffer | NamedBytes | readonly (Uint8Array | NamedBytes)[]): Session;
+  /** The size of the engine's memory, for all sessions together. It grows as they need it and never shrinks. */
+  memoryBytes(): number;
   settingsTable(): SettingRow[];
   workloads(): { id: string; title: string }[];
   /** Runs one of the workloads W1 ... for so many seconds (default 3). Blocks meanwhile: call it in a worker. */

@@ -173,6 +173,7 @@ class Engine {
     return new Session(this.#module, unwrap(this.#module.createSession(settingPairs(settings), namedFiles(data))));
   }
 
+  memoryBytes() { return this.#module.memoryBytes(); }
   settingsTable() { return this.#module.settingsTable(); }
   workloads() { return this.#module.workloads(); }
 

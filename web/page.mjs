@@ -59,6 +59,10 @@ async function startApplication(variant) {
   });
 }
 
+function throwRefusal({ error }) {
+  if (error) throw Object.assign(new Error(error.message), { code: error.code });
+}
+
 // What the page and its tests ask of the application: plain values instead of text.
 function applicationOf(module) {
   return {
@@ -69,12 +73,13 @@ function applicationOf(module) {
     shownCode: () => module.appShownCode(),
     frames: () => module.appFrames(),
     lastFrameMs: () => module.appLastFrameMs(),
+    // The longest frame and the longest slice of training since the last call.
+    takeFrameTimes: () => module.appTakeFrameTimes(),
     errorText: () => module.appErrorText(),
-    // Throws the engine's sentence where the file is refused.
-    useFile(bytes, name) {
-      const outcome = module.appUseFile(bytes, name);
-      if (outcome.error) throw Object.assign(new Error(outcome.error.message), { code: outcome.error.code });
-    },
+    // These throw the engine's sentence where the file or a setting is refused.
+    useFile: (bytes, name) => throwRefusal(module.appUseFile(bytes, name)),
+    useSettings: (settings) =>
+      throwRefusal(module.appUseSettings(Object.entries(settings).map(([key, value]) => [key, String(value)]))),
   };
 }
 

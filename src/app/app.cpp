@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -73,7 +74,17 @@ void App::frame(float width, float height) {
   carry_out(queue);
   last_frame_ms_ = milliseconds_since(start);
   ++frames_;
+  const auto slice_start = Clock::now();
   session_->pump(kPumpBudget);
+  times_.longest_slice = std::max(times_.longest_slice, milliseconds_since(slice_start));
+  times_.longest = std::max(times_.longest, last_frame_ms_);
+  ++times_.frames;
+}
+
+FrameTimes App::take_frame_times() {
+  FrameTimes taken = std::exchange(times_, {});
+  taken.slice_budget = kPumpBudget;
+  return taken;
 }
 
 Status App::reset(Settings settings, std::shared_ptr<const Dataset> data) {

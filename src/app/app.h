@@ -16,6 +16,14 @@ namespace hourglass {
 /// The settings that the application opens with: a small network that learns `digits` before one's eyes.
 Settings opening_settings();
 
+/// What frames took since somebody last asked, in milliseconds.
+struct FrameTimes {
+  int frames = 0;
+  double longest = 0;        ///< making one frame, without training and without drawing it
+  double longest_slice = 0;  ///< training within one frame; close to 0 where it has a thread of its own
+  double slice_budget = 0;   ///< what a slice may take
+};
+
 /// Needs an ImGui context that is current from its construction to its destruction, and no more: neither a
 /// window nor OpenGL. One per context.
 class App {
@@ -33,6 +41,8 @@ class App {
   /// The file (IDX images, gzipped or not) becomes the training set. A refusal is
   /// also shown in the interface and changes nothing.
   Status use_file(std::vector<std::byte> bytes, const std::string& name);
+  /// Begins anew with these settings, and trains on where it was training. A failure changes nothing.
+  Status use_settings(const Settings& settings) { return reset(settings, {}); }
   /// Shows a sentence in the banner.
   void show_error(std::string sentence) { state_.error = std::move(sentence); }
 
@@ -50,6 +60,8 @@ class App {
   std::uint64_t frames() const { return frames_; }
   /// Time that the last frame took, without training.
   double last_frame_ms() const { return last_frame_ms_; }
+  /// The longest of all frames since the last call.
+  FrameTimes take_frame_times();
   /// The sentence in the banner, or empty.
   const std::string& error_text() const { return state_.error; }
 
@@ -70,6 +82,7 @@ class App {
   std::shared_ptr<const Dataset> dropped_data_;
   std::uint64_t frames_ = 0;
   double last_frame_ms_ = 0;
+  FrameTimes times_;
 };
 
 /// The application that run_window opened, or null.

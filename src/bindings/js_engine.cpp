@@ -81,6 +81,11 @@ val benchmark_js(const std::string& workload, int threads, double seconds, const
   return success(fields);
 }
 
+double memory_bytes() {
+  constexpr double kPageBytes = 65536;
+  return kPageBytes * static_cast<double>(__builtin_wasm_memory_size(0));
+}
+
 val disposed_error() {
   return failure({"session-disposed", "the session", "", "a session in use", "one that was disposed of"});
 }

@@ -31,12 +31,29 @@ val drawn_reconstruction() { return to_js(std::span<const float>(current_app()->
 val shown_code() { return to_js(std::span<const float>(current_app()->shown_code())); }
 double frames() { return static_cast<double>(current_app()->frames()); }
 double last_frame_ms() { return current_app()->last_frame_ms(); }
+/// {frames, longest, longestSlice, sliceBudget}: milliseconds, since the last call.
+val take_frame_times() {
+  const FrameTimes times = current_app()->take_frame_times();
+  val result = val::object();
+  result.set("frames", times.frames);
+  result.set("longest", times.longest);
+  result.set("longestSlice", times.longest_slice);
+  result.set("sliceBudget", times.slice_budget);
+  return result;
+}
+
 std::string error_text() { return std::string(current_app()->error_text()); }
 
 /// The file becomes the training set; {value} or {error}.
 val use_file(const val& bytes, const std::string& name) {
   Result<std::vector<std::byte>> given = bytes_from(bytes, name);
   return given ? outcome(current_app()->use_file(std::move(*given), name)) : failure(given.error());
+}
+
+/// Begins anew with the settings of an array of [key, text]; {value} or {error}.
+val use_settings(const val& pairs) {
+  const Result<Settings> settings = make_settings(settings_from(pairs));
+  return settings ? outcome(current_app()->use_settings(*settings)) : failure(settings.error());
 }
 
 }  // namespace
@@ -50,6 +67,8 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
   emscripten::function("appShownCode", &shown_code);
   emscripten::function("appFrames", &frames);
   emscripten::function("appLastFrameMs", &last_frame_ms);
+  emscripten::function("appTakeFrameTimes", &take_frame_times);
+  emscripten::function("appUseSettings", &use_settings);
   emscripten::function("appErrorText", &error_text);
   emscripten::function("appUseFile", &use_file);
 }

@@ -269,4 +269,27 @@ TEST_CASE("regions are in CSS pixels at any density", "[app]") {
 }
 
 }  // namespace
+TEST_CASE("the longest frame is told once", "[app]") {
+  Screen screen;
+  screen.app().take_frame_times();
+  screen.frames(5);
+  const FrameTimes times = screen.app().take_frame_times();
+  CHECK(times.frames == 5);
+  CHECK(times.longest >= screen.app().last_frame_ms());
+  CHECK(times.longest > 0);
+  CHECK(times.slice_budget > 0);
+  CHECK(screen.app().take_frame_times().frames == 0);
+}
+
+TEST_CASE("settings from outside begin a new run that trains on", "[app]") {
+  Screen screen;
+  Settings settings = small_settings();
+  settings.latent = 3;
+  REQUIRE(screen.app().use_settings(settings));
+  screen.frames(2);
+  CHECK(screen.app().snapshot()->model.settings.latent == 3);
+  CHECK(screen.app().snapshot()->state == RunState::kRunning);
+  CHECK(screen.app().shown_code().size() == 3);
+}
+
 }  // namespace hourglass

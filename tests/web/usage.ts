@@ -18,7 +18,8 @@ export async function train(pixels: Float32Array, file: Uint8Array): Promise<Flo
   session.load(saved);
   session.reset({ latent: 2 });
   const speed: number = engine.benchmark("W1", { threads: 1, seconds: 1 }).samples_per_second;
-  console.log(engine.version, heldOut, first, speed, session.weightsHash());
+  const megabytes: number = engine.memoryBytes() / 1e6;
+  console.log(engine.version, megabytes, heldOut, first, speed, session.weightsHash());
   for (const row of engine.settingsTable()) console.log(row.key, row.help, row.choices.join(" "));
   const image = session.decode(code);
   session.dispose();
