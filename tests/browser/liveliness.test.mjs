@@ -1,0 +1,66 @@
+// Training never holds the page: how long the interface's thread is kept by the application itself, beside drawing.
+//
+// HOURGLASS_LIVELINESS_SECONDS=60 node tests/browser/run.mjs liveliness     watches for a minute instead of 5 s
+//
+// Headless Chromium draws in software, which takes longer than everything else and is no part of these figures.
+
+import { check, pause, test, until } from "./harness.mjs";
+
+const kSeconds = Number(process.env.HOURGLASS_LIVELINESS_SECONDS ?? 5);
+const kWatches = 10;
+const kMostHeld = 8;     // milliseconds of the interface's thread that making one frame may take
+const kMostOverrun = 2;  // milliseconds that a slice of training may last beyond its budget
+
+// Workload W3 on the built-in digits.
+const kVariational = { family: "vae", hidden: "400", latent: 20, batch: 128, samples: 10000, epochs: 100000 };
+
+const takeFrameTimes = (app) => app.page.evaluate(() => hourglassTest.app.takeFrameTimes());
+
+// The application training with these settings: it has run for a while, so that all digits are drawn and all code
+// is compiled.
+async function trainingApplication(context, site, settings) {
+  const app = await context.application({ site });
+  if (settings) await app.page.evaluate((settings) => hourglassTest.app.useSettings(settings), settings);
+  await until(async () => (await app.snapshot()).step > 100, "it trains");
+  await app.frames(20);
+  await takeFrameTimes(app);
+  return app;
+}
+
+// What successive watches found; `median` is that of their longest frames.
+async function watch(app) {
+  const before = (await app.snapshot()).step;
+  const times = [];
+  for (let i = 0; i < kWatches; i++) {
+    await pause((kSeconds * 1000) / kWatches);
+    times.push(await takeFrameTimes(app));
+  }
+  const steps = (await app.snapshot()).step - before;
+  const frames = times.reduce((sum, one) => sum + one.frames, 0);
+  check(frames > 2 * kSeconds && steps > 0, `${frames} frames and ${steps} steps in ${kSeconds} s`);
+  const sorted = (field) => times.map((one) => one[field]).sort((a, b) => a - b);
+  const figures = (field, less = 0) => {
+    const values = sorted(field);
+    return { most: values.at(-1) - less, median: values[kWatches / 2] - less };
+  };
+  return { frames, steps, held: figures("longest"), overrun: figures("longestSlice", times[0].sliceBudget) };
+}
+
+const inWords = ({ most, median }, { frames, steps }) =>
+  `${most.toFixed(1)} ms at most, ${median.toFixed(1)} ms in the median watch; ${frames} frames and ${steps} steps in ${kSeconds} s`;
+
+test("liveliness: with threads no frame holds the page while a variational network trains", async (context) => {
+  const found = await watch(await trainingApplication(context, {}, kVariational));
+  const note = `a frame took ${inWords(found.held, found)}`;
+  check(found.held.most <= kMostHeld, note);
+  return note;
+});
+
+for (const [name, settings] of [["the opening network", null], ["a variational network", kVariational]]) {
+  test(`liveliness: without threads ${name} keeps to its share of a frame`, async (context) => {
+    const found = await watch(await trainingApplication(context, { isolation: false }, settings));
+    const note = `a slice ended after its budget by ${inWords(found.overrun, found)}`;
+    check(found.overrun.most <= kMostOverrun, note);
+    return note;
+  });
+}
