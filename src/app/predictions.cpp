@@ -8,6 +8,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// Of one frame, for the held-out images: with 60 frames a second most of it is left for drawing.
+constexpr auto kFrameShare = std::chrono::microseconds(1500);
+/// Images that go through the network together.
+constexpr int kPortion = 4;
+
 /// A round number not below.
 float round_up(float value) {
   const float power = std::pow(10.0f, std::floor(std::log10(std::max(value, 1e-3f))));
@@ -33,6 +38,8 @@ void Predictions::take_examples(const Dataset& data) {
     data.read(Split::kHeldOut, static_cast<std::uint32_t>(i), examples_.data() + i * shape_.features());
   }
   example_reconstructions_.clear();
+  round_ = {};
+  seen_.reset();
   drawing_version_ = 0;
 }
 
@@ -45,12 +52,41 @@ void Predictions::widen_range(const std::vector<float>& codes) {
   if (wanted > code_range_ || wanted < code_range_ / 2) code_range_ = wanted;
 }
 
-void Predictions::show_examples(const Model& model) {
-  Result<std::vector<float>> codes = inference_.encode(model, examples_);
-  if (!codes) return;
-  widen_range(*codes);
-  if (Result<std::vector<float>> images = inference_.decode(model, *codes))
-    example_reconstructions_ = std::move(*images);
+void Predictions::begin_round(std::shared_ptr<const Snapshot> snapshot) {
+  round_ = {std::move(snapshot), 0, {}, {}, Clock::duration{}};
+}
+
+bool Predictions::show_portion() {
+  const auto size = static_cast<std::size_t>(shape_.features());
+  const int count = std::min(kPortion, example_count_ - round_.next);
+  const auto pixels = std::span<const float>(examples_).subspan(static_cast<std::size_t>(round_.next) * size,
+                                                                static_cast<std::size_t>(count) * size);
+  const Model& model = round_.snapshot->model;
+  const Result<std::vector<float>> codes = inference_.encode(model, pixels);
+  if (!codes) return false;
+  const Result<std::vector<float>> images = inference_.decode(model, *codes);
+  if (!images) return false;
+  round_.codes.insert(round_.codes.end(), codes->begin(), codes->end());
+  round_.images.insert(round_.images.end(), images->begin(), images->end());
+  round_.next += count;
+  return true;
+}
+
+bool Predictions::continue_round() {
+  const auto start = Clock::now();
+  bool well = true;
+  while (well && round_.next < example_count_ && Clock::now() - start < kFrameShare) well = show_portion();
+  round_.cost += Clock::now() - start;
+  if (well && round_.next < example_count_) return false;
+  // A network whose codes are not finite shows nothing new.
+  if (well) {
+    widen_range(round_.codes);
+    example_reconstructions_.swap(round_.images);
+  }
+  // At most a quarter of the time, and not more often than an eye can tell.
+  next_round_ = start + std::max<Clock::duration>(std::chrono::milliseconds(60), 4 * round_.cost);
+  round_ = {};
+  return true;
 }
 
 void Predictions::update(const std::shared_ptr<const Snapshot>& snapshot, const Drawing& drawing,
@@ -66,17 +102,16 @@ void Predictions::update(const std::shared_ptr<const Snapshot>& snapshot, const 
     if (code.values.size() != static_cast<std::size_t>(model.settings.latent)) code.held = false;
     code_range_ = 0.01f;
   }
-  const auto start = Clock::now();
-  const bool due = start >= next_update_ || snapshot->state != RunState::kRunning;
-  const bool learned = new_network || (seen_ != snapshot && due);
+  const bool due = Clock::now() >= next_round_ || snapshot->state != RunState::kRunning;
+  if (new_network || (!round_.snapshot && seen_ != snapshot && due)) {
+    seen_ = snapshot;
+    begin_round(snapshot);
+  }
+  const bool learned = round_.snapshot && continue_round();
   const bool drawn = drawing_version_ != drawing.version();
   const bool moved = code_version_ != code.version;
-  if (!learned && !drawn && !moved) return;
+  if (!learned && !new_network && !drawn && !moved) return;
 
-  if (learned) {
-    seen_ = snapshot;
-    show_examples(model);
-  }
   if (drawn) {
     drawing_version_ = drawing.version();
     code.held = false;
@@ -87,10 +122,6 @@ void Predictions::update(const std::shared_ptr<const Snapshot>& snapshot, const 
   if (Result<std::vector<float>> encoded = inference_.encode(model, input_)) encoded_ = std::move(*encoded);
   if (!code.held) code.values = encoded_;
   if (Result<std::vector<float>> output = inference_.decode(model, code.values)) output_ = std::move(*output);
-  // At most a quarter of the time, and not more often than an eye can tell.
-  if (learned)
-    next_update_ =
-        start + std::max<Clock::duration>(std::chrono::milliseconds(60), 4 * (Clock::now() - start));
 }
 
 }  // namespace hourglass

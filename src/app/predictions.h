@@ -25,8 +25,8 @@ class Predictions {
  public:
   static constexpr int kMostExamples = 32;
 
-  /// Makes anew what has changed: at once where the drawing or the code did, else as often as its cost
-  /// allows.
+  /// Makes anew what has changed: at once where the drawing or the code did; what the network learned as often as its
+  /// cost allows, and over several frames where it is much.
   void update(const std::shared_ptr<const Snapshot>& snapshot, const Drawing& drawing, Code& code);
 
   Shape shape() const { return shape_; }
@@ -47,8 +47,19 @@ class Predictions {
  private:
   std::span<const float> image(const std::vector<float>& images, int i) const;
   void take_examples(const Dataset& data);
-  void show_examples(const Model& model);
+  /// The held-out images go through the network of one snapshot in portions, some in every frame: true once all have.
+  void begin_round(std::shared_ptr<const Snapshot> snapshot);
+  bool continue_round();
+  /// False where the network gives nothing that can be shown.
+  bool show_portion();
   void widen_range(const std::vector<float>& codes);
+
+  struct Round {
+    std::shared_ptr<const Snapshot> snapshot;  ///< null between rounds
+    int next = 0;                              ///< example
+    std::vector<float> codes, images;
+    std::chrono::steady_clock::duration cost{};
+  };
 
   Inference inference_;
   Shape shape_;
@@ -58,7 +69,8 @@ class Predictions {
   std::vector<float> examples_, example_reconstructions_, input_, encoded_, output_;
   float code_range_ = 1;
   std::uint64_t drawing_version_ = 0, code_version_ = 0, generation_ = 0;
-  std::chrono::steady_clock::time_point next_update_{};
+  Round round_;
+  std::chrono::steady_clock::time_point next_round_{};
 };
 
 }  // namespace hourglass
