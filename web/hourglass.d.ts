@@ -28,6 +28,7 @@ export interface Settings {
   optimiser: string;
   learning_rate: number;
   momentum: number;
+  clip_norm: number;
   batch: number;
   epochs: number;
   seed: number;

@@ -37,6 +37,9 @@ class Autoencoder {
   int loss_piece() const;
   void train_piece(const Pass& pass, const Real* pixels, int piece) const;
   LossTerms terms(const Pass& pass) const;
+  /// True where a parameter's gradient is complete only after the whole backward pass: then pass.update must be null,
+  /// and the update comes after it (nn/kept_gradients.h).
+  bool needs_kept_gradients() const { return false; }
   /// Forward only.
   LossTerms score(const Pass& pass, const Real* pixels) const;
 

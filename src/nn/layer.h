@@ -32,6 +32,8 @@ struct Parameter {
   Activation activation = Activation::kLinear;
   Fan fan;
   TensorOrder order;  ///< how the buffer has it
+  /// False for state: it is saved, hashed and copied with the others, but no optimiser touches it.
+  bool trainable = true;
 };
 
 /// A place in the workspace, by number.

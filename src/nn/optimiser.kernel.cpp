@@ -26,8 +26,17 @@ static void adam(const AdamStep& step, std::ptrdiff_t size, const Real* gradient
   });
 }
 
+static Real sum_of_squares(std::ptrdiff_t size, const Real* values) {
+  StripedSum sum;
+  for_each_vector(size, [&](std::ptrdiff_t i, int count) {
+    const Vec v = load_some(values + i, count);
+    sum.add(v * v);
+  });
+  return sum.total();
+}
+
 extern const OptimiserKernels kOptimiserKernels;
-const OptimiserKernels kOptimiserKernels = {sgd, adam};
+const OptimiserKernels kOptimiserKernels = {sgd, adam, sum_of_squares};
 
 }  // namespace HG_VARIANT
 }  // namespace hourglass

@@ -1,4 +1,5 @@
-// What each variant compiles of the optimisers; only optimiser.cpp and optimiser.kernel.cpp include this.
+// What each variant compiles of the optimisers; only optimiser.cpp, kept_gradients.cpp and
+// optimiser.kernel.cpp include this.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +20,7 @@ struct AdamStep {
 struct OptimiserKernels {
   void (*sgd)(const SgdStep&, std::ptrdiff_t size, const Real* gradients, Real* parameters, Real* velocity);
   void (*adam)(const AdamStep&, std::ptrdiff_t size, const Real* gradients, Real* parameters, Real* m, Real* v);
+  Real (*sum_of_squares)(std::ptrdiff_t size, const Real* values);
 };
 
 }  // namespace hourglass

@@ -68,6 +68,8 @@ std::vector<Setting> make_table() {
        ids(optimisers())},
       {"learning_rate", G::kOptimiser, &S::learning_rate, 0, 1000, "", kLive, "step size of the optimiser", {}},
       {"momentum", G::kOptimiser, &S::momentum, 0, 1, "", kLive, "share of the last step that SGD keeps", {}},
+      {"clip_norm", G::kOptimiser, &S::clip_norm, 0, 1e6, "", kLive,
+       "gradients whose norm is greater are scaled down to it; 0 is off", {}},
       {"batch", G::kOptimiser, &S::batch, 1, 4096, "images", kNeedsReset, "images per step", {}},
       {"epochs", G::kOptimiser, &S::epochs, 1, 1e6, "passes", kLive, "passes over the training images", {}},
 
@@ -225,6 +227,13 @@ Result<Settings> make_settings(const SettingList& given, const Settings& base) {
     if (Status status = set_setting(settings, key, text); !status) return status.error();
   }
   return settings;
+}
+
+void copy_live_settings(const Settings& from, Settings& to) {
+  for (const Setting& s : settings_table()) {
+    if (s.change != SettingChange::kLive) continue;
+    std::visit([&](auto member) { to.*member = from.*member; }, s.member);
+  }
 }
 
 SettingList settings_list(const Settings& settings) {

@@ -36,6 +36,7 @@ struct Settings {
   std::string optimiser = "adam";
   double learning_rate = 1e-3;
   double momentum = 0.9;
+  double clip_norm = 0;
   int batch = 128;
   int epochs = 20;
 
@@ -80,6 +81,9 @@ std::string setting_text(const Settings& settings, const Setting& setting);
 /// Reads text into a setting; refused with the range or the choices where it does not fit. Changes nothing then.
 /// Leaves the family's other defaults alone: see make_settings.
 Status set_setting(Settings& settings, std::string_view key, std::string_view text);
+
+/// Copies the settings that may change while training, and no others.
+void copy_live_settings(const Settings& from, Settings& to);
 
 using SettingList = std::vector<std::pair<std::string, std::string>>;
 /// Defaults, then the defaults of the family that `given` names, then what is given. `base` replaces the defaults.

@@ -32,6 +32,7 @@ Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std
       data_(std::move(data)),
       compute_(resolved.variant, resolved.math, settings.threads),
       network_(resolved.architecture),
+      kept_gradients_(network_.parameters()),
       workspace_(network_.make_workspace(settings.batch)),
       parameters_(network_.parameter_count()),
       gradients_(network_.parameter_count()),
@@ -85,7 +86,8 @@ Trainer::Progress Trainer::advance() {
     piece_ = 1;
     return Progress::kWithinStep;
   }
-  const Progress progress = piece_ <= network_.training_pieces() ? train_piece() : score_piece();
+  const int trained = network_.training_pieces(), updated = trained + update_pieces();
+  const Progress progress = piece_ <= trained ? train_piece() : piece_ <= updated ? update_piece() : score_piece();
   piece_ = progress == Progress::kWithinStep ? piece_ + 1 : 0;
   return progress;
 }
@@ -96,18 +98,41 @@ bool Trainer::step() {
   return progress == Progress::kStepDone;
 }
 
+/// At the points of the curves, where the gradients' norms are wanted, and wherever an update needs all of them.
+bool Trainer::keeps_gradients() const { return settings_.clip_norm > 0 || network_.needs_kept_gradients(); }
+
+ParameterUpdate Trainer::next_update() {
+  return {compute_, optimiser_, optimiser_options(settings_), step_ + 1, parameters_.size(), parameters_.data(),
+          optimiser_state_.data()};
+}
+
 Trainer::Progress Trainer::train_piece() {
-  const ParameterUpdate update(compute_, optimiser_, optimiser_options(settings_), step_ + 1, parameters_.size(),
-                               parameters_.data(), optimiser_state_.data());
+  const ParameterUpdate update = next_update();
   const Pass pass{compute_, workspace_, parameters_.data(), gradients_.data(), settings_.batch, Mode::kTraining,
-                  static_cast<std::uint64_t>(settings_.seed), step_, &update};
+                  static_cast<std::uint64_t>(settings_.seed), step_, keeps_gradients() ? nullptr : &update};
   const int piece = piece_ - 1;
   network_.train_piece(pass, pixels_.data(), piece);
   if (piece == network_.loss_piece()) {
     step_terms_ = network_.terms(pass);
     if (!std::isfinite(step_terms_.total)) return give_up();
   }
-  return piece_ < network_.training_pieces() ? Progress::kWithinStep : finish_training();
+  return piece_ < network_.training_pieces() + update_pieces() ? Progress::kWithinStep : finish_training();
+}
+
+/// After a backward pass that kept the gradients: all of them are measured, then all of them are used.
+Trainer::Progress Trainer::update_piece() {
+  const int pieces = kept_gradients_.pieces(), piece = piece_ - network_.training_pieces() - 1;
+  if (piece < pieces) {
+    kept_gradients_.measure_piece(compute_, gradients_.data(), piece);
+    return Progress::kWithinStep;
+  }
+  if (piece == pieces) {
+    const double norm = kept_gradients_.norm();
+    if (!std::isfinite(norm)) return give_up();
+    gradient_scale_ = clipping_scale(norm, settings_.clip_norm);
+  }
+  kept_gradients_.update_piece(compute_, next_update(), gradients_.data(), gradient_scale_, piece - pieces);
+  return piece + 1 < update_pieces() ? Progress::kWithinStep : finish_training();
 }
 
 Trainer::Progress Trainer::finish_training() {
@@ -184,10 +209,7 @@ Trainer::Progress Trainer::give_up() {
 }
 
 void Trainer::apply_live(const Settings& settings) {
-  settings_.learning_rate = settings.learning_rate;
-  settings_.momentum = settings.momentum;
-  settings_.beta = settings.beta;
-  settings_.epochs = settings.epochs;
+  copy_live_settings(settings, settings_);
   network_.set_bottleneck_options(bottleneck_options(settings_));
 }
 

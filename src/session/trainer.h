@@ -7,6 +7,7 @@
 
 #include "autoencoder/autoencoder.h"
 #include "data/dataset.h"
+#include "nn/kept_gradients.h"
 #include "session/history.h"
 #include "session/model.h"
 #include "session/resolve.h"
@@ -33,7 +34,7 @@ class Trainer {
   int next_piece() const { return piece_; }
   /// One whole step. False where it diverged.
   bool step();
-  /// Live settings: learning rate, momentum, beta, epochs.
+  /// Takes over what may change while training. Between steps only.
   void apply_live(const Settings& settings);
 
   const Settings& settings() const { return settings_; }
@@ -53,7 +54,11 @@ class Trainer {
   Trainer(const Settings& settings, const ResolvedSettings& resolved, std::shared_ptr<const Dataset> data);
   void load_batch();
   void load(Split split, std::uint32_t index, int column);
+  bool keeps_gradients() const;
+  int update_pieces() const { return keeps_gradients() ? 2 * kept_gradients_.pieces() : 0; }
+  ParameterUpdate next_update();
   Progress train_piece();
+  Progress update_piece();
   Progress finish_training();
   Progress score_piece();
   void record();
@@ -66,6 +71,7 @@ class Trainer {
   std::shared_ptr<const Dataset> data_;
   Compute compute_;
   Autoencoder network_;
+  KeptGradients kept_gradients_;
   Workspace workspace_;
   Buffer<Real> parameters_, gradients_, optimiser_state_, good_parameters_, pixels_;
   std::vector<float> sample_;
@@ -73,6 +79,7 @@ class Trainer {
   std::uint64_t shuffled_epoch_ = ~std::uint64_t{0};
   std::uint64_t step_ = 0, good_step_ = 0, steps_per_epoch_ = 1, record_every_ = 1;
   int piece_ = 0;
+  double gradient_scale_ = 1;
   std::uint32_t held_out_scored_ = 0;
   LossTerms step_terms_, window_sum_, held_out_sum_;
   std::uint64_t window_steps_ = 0;

@@ -1,0 +1,81 @@
+#include "nn/kept_gradients.h"
+
+#include <algorithm>
+
+#include "core/parallel.h"
+#include "nn/optimiser_kernels.h"
+
+namespace hourglass {
+
+HG_KERNEL_TABLES(OptimiserKernels, kOptimiserKernels)
+
+/// Values per piece: Adam's update of so many takes a millisecond in WebAssembly on one core.
+constexpr std::size_t kPieceReals = std::size_t{1} << 18;
+
+KeptGradients::KeptGradients(std::span<const Parameter> parameters) {
+  std::size_t in_piece = kPieceReals;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const ParameterSlot& slot = parameters[i].slot;
+    for (std::size_t done = 0; parameters[i].trainable && done < slot.size;) {
+      const std::size_t count = std::min(slot.size - done, static_cast<std::size_t>(kPartElements));
+      if (in_piece + count > kPieceReals) {
+        piece_parts_.push_back(parts_.size());
+        in_piece = 0;
+      }
+      parts_.push_back({slot.offset + done, count, i});
+      in_piece += count;
+      done += count;
+    }
+  }
+  piece_parts_.push_back(parts_.size());
+  squares_.resize(parts_.size());
+}
+
+template <class Body>
+void KeptGradients::for_each_part_of(const Compute& compute, int piece, const Body& body) const {
+  const std::size_t begin = piece_parts_[static_cast<std::size_t>(piece)];
+  const std::size_t end = piece_parts_[static_cast<std::size_t>(piece) + 1];
+  auto task = [&](int index, Real*) { body(begin + static_cast<std::size_t>(index)); };
+  compute.pool().run(static_cast<int>(end - begin), task);
+}
+
+void KeptGradients::measure_piece(const Compute& compute, const Real* gradients, int piece) {
+  const OptimiserKernels& kernels = *kOptimiserKernelsByVariant[static_cast<int>(compute.variant())];
+  for_each_part_of(compute, piece, [&](std::size_t i) {
+    const Part& part = parts_[i];
+    squares_[i] = static_cast<double>(
+        kernels.sum_of_squares(static_cast<std::ptrdiff_t>(part.count), gradients + part.offset));
+  });
+}
+
+void KeptGradients::update_piece(const Compute& compute, const ParameterUpdate& update, Real* gradients, double scale,
+                                 int piece) const {
+  for_each_part_of(compute, piece, [&](std::size_t i) {
+    const Part& part = parts_[i];
+    Real* of_part = gradients + part.offset;
+    if (scale != 1) {
+      for (std::size_t k = 0; k < part.count; ++k) of_part[k] *= static_cast<Real>(scale);
+    }
+    update.apply(part.offset, part.count, of_part);
+  });
+}
+
+double KeptGradients::norm_of(std::size_t parameter) const {
+  double sum = 0;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    if (parts_[i].parameter == parameter) sum += squares_[i];
+  }
+  return __builtin_sqrt(sum);
+}
+
+double KeptGradients::norm() const {
+  double sum = 0;
+  for (double square : squares_) sum += square;
+  return __builtin_sqrt(sum);
+}
+
+double clipping_scale(double norm, double clip_norm) {
+  return clip_norm > 0 ? std::min(1.0, clip_norm / (norm + 1e-6)) : 1;
+}
+
+}  // namespace hourglass
