@@ -1,5 +1,6 @@
 #include "autoencoder/autoencoder.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/random.h"
@@ -90,8 +91,13 @@ Autoencoder::Autoencoder(const Architecture& architecture)
 void Autoencoder::initialise(std::uint64_t seed, Real* parameters) const {
   std::uint64_t index = 0;
   for (const Parameter& p : builder_.parameters()) {
-    hourglass::initialise(p.initialiser, p.activation, p.fan, {seed, Stream::kInitialisation, index++},
-                          {parameters + p.slot.offset, p.slot.size});
+    const std::span<Real> values(parameters + p.slot.offset, p.slot.size);
+    const RandomKey key{seed, Stream::kInitialisation, index++};
+    if (p.trainable) {
+      hourglass::initialise(p.initialiser, p.activation, p.fan, key, values);
+    } else {
+      std::fill(values.begin(), values.end(), p.start);
+    }
   }
 }
 

@@ -26,6 +26,9 @@ std::string state_name(int state, const std::string& name) {
   return "optimiser." + std::to_string(state) + "." + name;
 }
 
+/// Moments that a file has of a tensor, where the optimiser keeps `states`.
+int moments_of(const TensorSlot& slot, int states) { return slot.trainable ? states : 0; }
+
 std::string shape_text(Shape shape) {
   return std::to_string(shape.height) + "x" + std::to_string(shape.width) + "x" + std::to_string(shape.channels);
 }
@@ -140,7 +143,7 @@ class ModelReader {
     model_.optimiser_state = Buffer<Real>(*count * static_cast<std::size_t>(states));
     for (const TensorSlot& slot : *slots) {
       from_tensor(*tensors_[slot.name], slot, model_.parameters.data());
-      for (int k = 0; k < states; ++k) {
+      for (int k = 0; k < moments_of(slot, states); ++k) {
         from_tensor(*tensors_[state_name(k, slot.name)], slot,
                     model_.optimiser_state.data() + *count * static_cast<std::size_t>(k));
       }
@@ -154,13 +157,14 @@ class ModelReader {
   }
 
   Status check_tensors(const std::vector<TensorSlot>& slots, int states) const {
+    std::size_t expected = 0;
     for (const TensorSlot& slot : slots) {
       if (Status status = check_tensor(slot.name, slot); !status) return status;
-      for (int k = 0; k < states; ++k) {
+      for (int k = 0; k < moments_of(slot, states); ++k) {
         if (Status status = check_tensor(state_name(k, slot.name), slot); !status) return status;
       }
+      expected += static_cast<std::size_t>(1 + moments_of(slot, states));
     }
-    const std::size_t expected = slots.size() * static_cast<std::size_t>(1 + states);
     if (tensors_.size() == expected) return Done{};
     return refuse("model-unknown-tensor", "", std::to_string(expected) + " tensors", unknown_tensor(slots, states));
   }
@@ -189,7 +193,7 @@ class ModelReader {
     std::map<std::string, int> known;
     for (const TensorSlot& slot : slots) {
       known[slot.name] = 1;
-      for (int k = 0; k < states; ++k) known[state_name(k, slot.name)] = 1;
+      for (int k = 0; k < moments_of(slot, states); ++k) known[state_name(k, slot.name)] = 1;
     }
     for (const Tensor& tensor : file_.tensors) {
       if (!known.contains(tensor.name)) return "also " + excerpt(tensor.name);
@@ -223,6 +227,7 @@ std::vector<std::byte> to_model_file(const Model& model) {
   const std::size_t states = count == 0 ? 0 : model.optimiser_state.size() / count;
   for (std::size_t k = 0; k < states; ++k) {
     for (const TensorSlot& slot : *slots) {
+      if (!slot.trainable) continue;
       file.tensors.push_back(
           to_tensor(state_name(static_cast<int>(k), slot.name), slot, model.optimiser_state.data() + k * count));
     }

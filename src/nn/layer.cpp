@@ -22,8 +22,15 @@ ParameterSlot LayerBuilder::add_parameter(std::string_view name, std::vector<int
   return slot;
 }
 
+ParameterSlot LayerBuilder::add_state(std::string_view name, std::vector<int> shape, Real start) {
+  const ParameterSlot slot = add_parameter(name, std::move(shape), Initialiser::kZero, Activation::kLinear, {});
+  parameters_.back().trainable = false;
+  parameters_.back().start = start;
+  return slot;
+}
+
 CacheSlot LayerBuilder::add_cache(int reals_per_sample) {
-  caches_.push_back({.per_sample = static_cast<std::size_t>(reals_per_sample)});
+  caches_.push_back({.per_sample = static_cast<std::size_t>(reals_per_sample) * static_cast<std::size_t>(columns_)});
   return {static_cast<int>(caches_.size()) - 1};
 }
 

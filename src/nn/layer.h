@@ -11,6 +11,7 @@
 #include "core/buffer.h"
 #include "core/compute.h"
 #include "core/gemm.h"
+#include "core/random.h"
 #include "core/shape.h"
 #include "nn/initialiser.h"
 #include "nn/optimiser.h"
@@ -34,6 +35,7 @@ struct Parameter {
   TensorOrder order;  ///< how the buffer has it
   /// False for state: it is saved, hashed and copied with the others, but no optimiser touches it.
   bool trainable = true;
+  Real start = 0;  ///< the first value of all of a state's values
 };
 
 /// A place in the workspace, by number.
@@ -51,9 +53,18 @@ class LayerBuilder {
  public:
   /// Names of the following parameters begin with `scope`, such as "encoder.0".
   void enter(std::string scope) { scope_ = std::move(scope); }
+  const std::string& scope() const { return scope_; }
+  /// The following layers see `columns` columns for every sample of a batch (tokens of a sequence): their caches are so
+  /// much larger.
+  void set_columns(int columns) { columns_ = columns; }
   ParameterSlot add_parameter(std::string_view name, std::vector<int> shape, Initialiser initialiser,
                               Activation activation, Fan fan, TensorOrder order = {});
-  /// Room for `reals_per_sample` values for every sample of a batch.
+  /// A tensor that training writes itself and no gradient changes, such as running statistics; see Pass::state. All its
+  /// values are `start` at first.
+  ParameterSlot add_state(std::string_view name, std::vector<int> shape, Real start);
+  /// 1, 2, ...: for layers that draw noise, so that two of them draw differently; see numbered_key.
+  int next_number() { return ++number_; }
+  /// Room for `reals_per_sample` values for every sample (or column, see set_columns) of a batch.
   CacheSlot add_cache(int reals_per_sample);
   /// Room for `reals` values, the same for any batch.
   CacheSlot add_fixed_cache(std::size_t reals);
@@ -66,6 +77,7 @@ class LayerBuilder {
   std::string scope_;
   std::vector<Parameter> parameters_;
   std::size_t parameter_count_ = 0;
+  int number_ = 0, columns_ = 1;
   std::vector<CacheSize> caches_;
 };
 
@@ -101,7 +113,17 @@ struct Pass {
   /// Where not null, gradients of parameters are used as soon as they are made and not kept: the update happens while
   /// they are in the cache.
   const ParameterUpdate* update = nullptr;
+  /// The buffer of `parameters`, writable, for state alone; null where a pass must leave it as it is. State is written
+  /// in kTraining only, in an order that does not depend on threads.
+  Real* state = nullptr;
+  const int* labels = nullptr;  ///< of the samples, each 0 or more, or -1 where it is unknown; null where all are
 };
+
+/// The draws of layer `number` (of LayerBuilder::next_number) in this pass. Run seeds have 31 bits; the number stands
+/// above them.
+inline RandomKey numbered_key(const Pass& pass, Stream stream, int number) {
+  return {pass.seed ^ static_cast<std::uint64_t>(number) << 32, stream, pass.step};
+}
 
 /// Layers hand over their parameters' gradients through these two, and never touch `parameters` themselves.
 /// The gradient lies in pass.gradients, where the slot is.

@@ -93,6 +93,7 @@ struct Bench {
                                  state.data());
     pass.mode = Mode::kTraining;
     pass.update = &update;
+    pass.state = parameters.data();
     network.train(pass, batch);
   }
 

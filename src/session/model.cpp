@@ -16,7 +16,7 @@ Result<std::vector<TensorSlot>> model_tensors(const Settings& settings, Shape in
   std::vector<TensorSlot> slots;
   const Autoencoder network(resolved->architecture);
   for (const Parameter& p : network.parameters()) {
-    slots.push_back({p.name, p.shape, p.slot.offset, p.slot.size, p.order});
+    slots.push_back({p.name, p.shape, p.slot.offset, p.slot.size, p.order, p.trainable});
   }
   return slots;
 }

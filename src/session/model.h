@@ -18,7 +18,7 @@ struct Model {
   Settings settings;
   Shape input = {28, 28, 1};
   std::uint64_t step = 0;         ///< optimiser steps done
-  Buffer<Real> parameters;        ///< all weights and biases, in the layout that its settings build
+  Buffer<Real> parameters;        ///< all weights, biases and running statistics, in the layout that its settings build
   Buffer<Real> optimiser_state;   ///< the optimiser's moments; empty where training will not go on
 };
 
@@ -31,6 +31,7 @@ struct TensorSlot {
   std::vector<int> shape;
   std::size_t offset, size;     ///< in Model::parameters
   TensorOrder order;            ///< how they lie there
+  bool trainable = true;        ///< false for running statistics and the like, which no optimiser has moments for
 };
 /// The tensors that settings and shape call for, in the buffer's order. Refused where they do not fit together.
 Result<std::vector<TensorSlot>> model_tensors(const Settings& settings, Shape input);

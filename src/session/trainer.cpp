@@ -109,7 +109,8 @@ ParameterUpdate Trainer::next_update() {
 Trainer::Progress Trainer::train_piece() {
   const ParameterUpdate update = next_update();
   const Pass pass{compute_, workspace_, parameters_.data(), gradients_.data(), settings_.batch, Mode::kTraining,
-                  static_cast<std::uint64_t>(settings_.seed), step_, keeps_gradients() ? nullptr : &update};
+                  static_cast<std::uint64_t>(settings_.seed), step_, keeps_gradients() ? nullptr : &update,
+                  parameters_.data()};
   const int piece = piece_ - 1;
   network_.train_piece(pass, pixels_.data(), piece);
   if (piece == network_.loss_piece()) {

@@ -58,6 +58,7 @@ inline void check_gradients(LayerBench& bench) {
   const std::vector<Real> d_x(bench.d_x.begin(), bench.d_x.end());
   auto value = [&] { return bench.value(); };
   for (const Parameter& p : bench.builder.parameters()) {
+    if (!p.trainable) continue;
     const auto first = d_parameters.begin() + static_cast<std::ptrdiff_t>(p.slot.offset);
     const std::vector<Real> analytic(first, first + static_cast<std::ptrdiff_t>(p.slot.size));
     CAPTURE(p.name);
