@@ -311,6 +311,38 @@ TEST_CASE("no frame takes the interface's thread for long, whatever network trai
   }
   CHECK(longest < 8);
 }
+
+TEST_CASE("a stroke is reconstructed within a millisecond beside the frame, by a large network too", "[app]") {
+  const Result<Settings> settings = make_settings(
+      {{"hidden", "1000,500,250"}, {"latent", "30"}, {"samples", "200"}, {"batch", "20"}, {"epochs", "100000"}});
+  REQUIRE(settings);
+  Screen screen(1280, 800, *settings);
+  screen.pause();
+  // Until the held-out images have gone through the network as well.
+  screen.frames(60);
+  const ImVec2 pad = screen.at("draw.pad");
+  std::vector<double> still, drawing;
+  const auto frame = [&] {
+    const double start = thread_milliseconds();
+    screen.frames(1);
+    return thread_milliseconds() - start;
+  };
+  for (int i = 0; i < 31; ++i) still.push_back(frame());
+  screen.move(pad);
+  screen.press();
+  for (int i = 0; i < 31; ++i) {
+    const std::vector<float> before = screen.app().drawn_input();
+    ImGui::GetIO().AddMousePosEvent(pad.x + static_cast<float>(i - 15), pad.y + static_cast<float>(i % 5));
+    const double taken = frame();
+    if (screen.app().drawn_input() != before) drawing.push_back(taken);
+  }
+  REQUIRE(drawing.size() > 10);
+  const auto median = [](std::vector<double>& values) {
+    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+    return values[values.size() / 2];
+  };
+  CHECK(median(drawing) - median(still) < 1);
+}
 #endif
 
 TEST_CASE("settings from outside begin a new run that trains on", "[app]") {

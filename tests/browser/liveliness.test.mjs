@@ -78,3 +78,27 @@ for (const [name, settings] of [["the opening network", null], ["a variational n
     return note;
   });
 }
+
+test("liveliness: a stroke's frame shows its reconstruction within 3 ms", async (context) => {
+  const app = await context.application({ width: 390, height: 844 });
+  await app.page.evaluate(() => hourglassTest.app.useSettings({ hidden: "1000,500,250", latent: 30, samples: 200, batch: 20 }));
+  await app.click("button.play");
+  await until(async () => (await app.snapshot()).state === "paused", "it pauses");
+  await app.frames(40);
+  const { x, y, width, height } = await app.rectangle("draw.pad");
+  await app.page.mouse.move(x + 0.3 * width, y + 0.3 * height);
+  await app.page.mouse.down();
+  const times = [];
+  for (let i = 1; i <= 25; i++) {
+    const before = await app.ask("drawnReconstruction");
+    await app.page.mouse.move(x + (0.3 + 0.016 * i) * width, y + (0.3 + 0.1 * Math.sin(i)) * height);
+    await app.frames(1);
+    const time = await app.ask("lastFrameMs");
+    if (String(await app.ask("drawnReconstruction")) !== String(before)) times.push(time);
+  }
+  await app.page.mouse.up();
+  check(times.length > 8, `only ${times.length} strokes changed the reconstruction`);
+  const median = times.sort((a, b) => a - b)[times.length >> 1];
+  check(median <= 3, `a frame with a stroke took ${median.toFixed(2)} ms`);
+  return `${median.toFixed(2)} ms with the whole frame, in the median of ${times.length}`;
+});
