@@ -86,7 +86,8 @@ class Screen {
   void pause() {
     app_->session().pause();
     settled();
-    frames(2);
+    // Until the held-out images have gone through the network of the last snapshot, which takes some frames.
+    frames(20);
   }
   std::shared_ptr<const Snapshot> settled() { return app_->session().settle(); }
 
