@@ -12,7 +12,7 @@ SUITES=(
   "native       | release      | catch | build/release/hourglass_tests"
   "gradients    | release      | catch | build/release/hourglass_gradient_tests"
   "asan         | asan         | catch | build/asan/hourglass_tests"
-  "tsan         | tsan         | catch | build/tsan/hourglass_tests [threads],[gemm],[update],[determinism],[session]"
+  "tsan         | tsan         | catch | build/tsan/hourglass_tests [threads],[gemm],[update],[races]"
   "wasm         | wasm         | catch | node build/wasm/hourglass_tests.js"
   "wasm-threads | wasm-threads | catch | node build/wasm-threads/hourglass_tests.js"
   "includes     | -            | plain | node tests/include_rules.mjs"

@@ -53,7 +53,7 @@ TEST_CASE("every family can learn one batch by heart", "[session]") {
   }
 }
 
-TEST_CASE("commands do what they say", "[session]") {
+TEST_CASE("commands do what they say", "[session][races]") {
   auto session = make_session(small_settings());
   CHECK(session->snapshot()->state == RunState::kPaused);
   CHECK(session->snapshot()->model.step == 0);
@@ -139,7 +139,7 @@ TEST_CASE("a training step allocates nothing after the first", "[session]") {
   }
 }
 
-TEST_CASE("reading a snapshot never disturbs training", "[session]") {
+TEST_CASE("reading a snapshot never disturbs training", "[session][races]") {
   auto watched = make_session(small_settings());
   Inference inference;
   for (int i = 0; i < 20; ++i) {
@@ -178,7 +178,7 @@ TEST_CASE("inference checks lengths and values, and decode of encode is reconstr
   CHECK(not_finite.error().code == ErrorCode("array-not-finite"));
 }
 
-TEST_CASE("a snapshot never shows a step half done, however small the slices of training are", "[session]") {
+TEST_CASE("a snapshot never shows a step half done, however small the slices of training are", "[session][races]") {
   const Settings settings = small_settings({{"samples", "256"}, {"batch", "32"}, {"epochs", "30"}});
   auto session = make_session(settings);
   auto trainer = Trainer::create(settings, session->snapshot()->data);
@@ -202,7 +202,7 @@ TEST_CASE("a snapshot never shows a step half done, however small the slices of 
   CHECK(compared > 0);
 }
 
-TEST_CASE("a setting changed while a step is under way acts from the next one on", "[session]") {
+TEST_CASE("a setting changed while a step is under way acts from the next one on", "[session][races]") {
   auto session = make_session(small_settings({{"batch", "32"}, {"epochs", "1000"}}));
   session->start();
   session->pump(0.001);
