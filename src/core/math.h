@@ -165,6 +165,36 @@ static inline V softplus(V x) {
   return x != x ? x : y;
 }
 
+/// The standard normal quantile at (2 bits + 1) / 2^24, for bits in [0, 2^23): range about +-5.4, never 0 or infinite.
+/// Giles 2010, "Approximating the erfinv function", single precision; times sqrt 2. `square_root` is V's.
+template <class V, class SquareRoot>
+static inline V normal_quantile(IntOf<V> bits, SquareRoot square_root) {
+  // An odd multiple of 2^-23 in (-1, 1): exact in float, symmetric, never 0 or +-1.
+  const V x = to_real<V>(bits * 2 + (1 - (1 << 23))) * 0x1p-23f;
+  const V w = V{} - log<V>((1.0f - x) * (1.0f + x));
+  const V near = w - 2.5f;
+  V p = V{} + 2.81022636e-08f;
+  p = 3.43273939e-07f + p * near;
+  p = -3.5233877e-06f + p * near;
+  p = -4.39150654e-06f + p * near;
+  p = 0.00021858087f + p * near;
+  p = -0.00125372503f + p * near;
+  p = -0.00417768164f + p * near;
+  p = 0.246640727f + p * near;
+  p = 1.50140941f + p * near;
+  const V far = square_root(w) - 3.0f;
+  V q = V{} - 0.000200214257f;
+  q = 0.000100950558f + q * far;
+  q = 0.00134934322f + q * far;
+  q = -0.00367342844f + q * far;
+  q = 0.00573950773f + q * far;
+  q = -0.0076224613f + q * far;
+  q = 0.00943887047f + q * far;
+  q = 1.00167406f + q * far;
+  q = 2.83297682f + q * far;
+  return (w < V{} + 5.0f ? p : q) * x * 1.41421356f;
+}
+
 /// sin x for |x| < 8192, error below 1e-7. (Cephes sinf, one number at a time.)
 static inline float sin(float x) {
   const float sign_of_x = x < 0 ? -1.0f : 1.0f;
@@ -183,6 +213,15 @@ static inline float sin(float x) {
     y = ((-1.9515295891e-4f * z + 8.3321608736e-3f) * z - 1.6666654611e-1f) * z * magnitude + magnitude;
   }
   return (octant & 4) ? -sign_of_x * y : sign_of_x * y;
+}
+
+/// base^exponent by squaring: the C library's pow differs between platforms.
+static inline constexpr double whole_power(double base, std::uint64_t exponent) {
+  double result = 1;
+  for (; exponent > 0; exponent >>= 1, base *= base) {
+    if (exponent & 1) result *= base;
+  }
+  return result;
 }
 
 /// cos x for |x| < 8192, error below 1e-6.

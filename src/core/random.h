@@ -23,6 +23,16 @@ enum class Stream : std::uint32_t {
   kDigits = 8,
   kBenchmark = 9,
   kEvaluation = 10,
+  kMasking = 11,
+  kValidation = 20,
+  kGivenImages = 21,
+  kLabelDropout = 22,
+  kCodebook = 23,
+  kBinarise = 24,
+  kShift = 25,
+  kImportance = 26,
+  kDirections = 31,
+  kAdversaryPrior = 32,
   kTest = 99,
 };
 

@@ -25,6 +25,7 @@ class Convolution : public Layer {
   void build(LayerBuilder& builder) override;
   void forward(const Pass& pass, const Real* x, Real* y) const override;
   void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const override;
+  Activation output_activation() const override { return activation_.kind(); }
   double multiply_adds() const override { return double(grid_size(geometry_)) * patch_reals(geometry_) * outputs_; }
   std::string describe() const override;
 

@@ -1,5 +1,6 @@
 #include "nn/dense.h"
 
+#include "core/assert.h"
 #include "core/gemm.h"
 #include "core/parallel.h"
 #include "nn/dense_kernels.h"
@@ -11,9 +12,16 @@ HG_KERNEL_TABLES(DenseKernels, kDenseKernels)
 /// Features whose derivatives one task works out for the whole batch.
 constexpr std::ptrdiff_t kFeaturesPerPart = 128;
 
+void Dense::tie_to(Dense& other) {
+  HG_ASSERT(leads_back_from(other), "a tied layer must lead the opposite way");
+  tied_to_ = &other;
+  other.adds_gradient_ = true;
+}
+
 void Dense::build(LayerBuilder& builder) {
   const Fan fan{inputs_, outputs_};
-  weight_ = builder.add_parameter("weight", {outputs_, inputs_}, initialiser_, activation_.kind(), fan);
+  weight_ = tied_to_ ? tied_to_->weight_
+                     : builder.add_parameter("weight", {outputs_, inputs_}, initialiser_, activation_.kind(), fan);
   bias_ = builder.add_parameter("bias", {outputs_}, Initialiser::kZero, activation_.kind(), fan);
   activation_.build(builder, outputs_);
 }
@@ -36,13 +44,40 @@ struct ActivationTail {
 
 }  // namespace
 
+Operand Dense::weight_in_forward(const Pass& pass) const {
+  const Real* weight = pass.parameters + weight_.offset;
+  return tied_to_ ? rows(weight, outputs_) : transposed(weight, inputs_);
+}
+
+Operand Dense::weight_in_backward(const Pass& pass) const {
+  const Real* weight = pass.parameters + weight_.offset;
+  return tied_to_ ? transposed(weight, outputs_) : rows(weight, inputs_);
+}
+
+/// d_W = d_y x^T, or its transpose where W is another layer's.
+Gemm Dense::weight_gradient(const Pass& pass, const Real* x, const Real* d_y) const {
+  Gemm product{.m = outputs_,
+               .n = inputs_,
+               .k = pass.batch,
+               .a = transposed(d_y, outputs_),
+               .b = rows(x, inputs_),
+               .c = nullptr,
+               .accumulate = adds_gradient_ ? Accumulate::kAdd : Accumulate::kAssign};
+  if (!tied_to_) return product;
+  product.m = inputs_;
+  product.n = outputs_;
+  product.a = transposed(x, inputs_);
+  product.b = rows(d_y, outputs_);
+  return product;
+}
+
 void Dense::forward(const Pass& pass, const Real* x, Real* y) const {
   const ActivationTail tail{pass.compute, activation_.kind()};
   Gemm product{.m = pass.batch,
                .n = outputs_,
                .k = inputs_,
                .a = rows(x, inputs_),
-               .b = transposed(pass.parameters + weight_.offset, inputs_),
+               .b = weight_in_forward(pass),
                .c = activation_.input(pass, y),
                .bias = pass.parameters + bias_.offset};
   if (!activation_.keeps_input() && activation_.kind() != Activation::kLinear) product.tail = tail.element_wise();
@@ -70,16 +105,12 @@ void Dense::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, 
                             .n = inputs_,
                             .k = outputs_,
                             .a = rows(d_y, outputs_),
-                            .b = rows(pass.parameters + weight_.offset, inputs_),
+                            .b = weight_in_backward(pass),
                             .c = d_x});
   }
   finish_gradient(pass, bias_);
-  finish_gradient(pass, weight_, {.m = outputs_,
-                                  .n = inputs_,
-                                  .k = pass.batch,
-                                  .a = transposed(d_y, outputs_),
-                                  .b = rows(x, inputs_),
-                                  .c = nullptr});
+  HG_ASSERT(!pass.update || !(tied_to_ || adds_gradient_), "tied layers need their gradients kept");
+  finish_gradient(pass, weight_, weight_gradient(pass, x, d_y));
 }
 
 std::string Dense::describe() const {

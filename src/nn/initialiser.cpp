@@ -34,6 +34,7 @@ void initialise(Initialiser kind, Activation activation, Fan fan, const RandomKe
       case Initialiser::kXavierNormal: value = Real(deviation * random.normal()); break;
       case Initialiser::kHeUniform:
       case Initialiser::kXavierUniform: value = Real(random.uniform(-limit, limit)); break;
+      case Initialiser::kOne: value = 1; break;
       default: value = 0;
     }
   }

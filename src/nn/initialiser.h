@@ -12,7 +12,8 @@
 namespace hourglass {
 
 /// kAuto: He for ReLU and its kin, Xavier for the others. kZero is for biases.
-enum class Initialiser { kAuto, kHeNormal, kHeUniform, kXavierNormal, kXavierUniform, kZero };
+/// kOne is for the scales of normalisations, and no row: nobody chooses it.
+enum class Initialiser { kAuto, kHeNormal, kHeUniform, kXavierNormal, kXavierUniform, kZero, kOne };
 
 /// One row per initialiser.
 struct InitialiserRow {

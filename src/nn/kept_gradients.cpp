@@ -3,11 +3,9 @@
 #include <algorithm>
 
 #include "core/parallel.h"
-#include "nn/optimiser_kernels.h"
+#include "nn/norms.h"
 
 namespace hourglass {
-
-HG_KERNEL_TABLES(OptimiserKernels, kOptimiserKernels)
 
 /// Values per piece: Adam's update of so many takes a millisecond in WebAssembly on one core.
 constexpr std::size_t kPieceReals = std::size_t{1} << 18;
@@ -16,7 +14,8 @@ KeptGradients::KeptGradients(std::span<const Parameter> parameters) {
   std::size_t in_piece = kPieceReals;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const ParameterSlot& slot = parameters[i].slot;
-    for (std::size_t done = 0; parameters[i].trainable && done < slot.size;) {
+    const bool counts = parameters[i].trainable && parameters[i].trained_for == TrainedFor::kModel;
+    for (std::size_t done = 0; counts && done < slot.size;) {
       const std::size_t count = std::min(slot.size - done, static_cast<std::size_t>(kPartElements));
       if (in_piece + count > kPieceReals) {
         piece_parts_.push_back(parts_.size());
@@ -40,11 +39,9 @@ void KeptGradients::for_each_part_of(const Compute& compute, int piece, const Bo
 }
 
 void KeptGradients::measure_piece(const Compute& compute, const Real* gradients, int piece) {
-  const OptimiserKernels& kernels = *kOptimiserKernelsByVariant[static_cast<int>(compute.variant())];
   for_each_part_of(compute, piece, [&](std::size_t i) {
     const Part& part = parts_[i];
-    squares_[i] = static_cast<double>(
-        kernels.sum_of_squares(static_cast<std::ptrdiff_t>(part.count), gradients + part.offset));
+    squares_[i] = sum_of_squares(compute, part.count, gradients + part.offset);
   });
 }
 

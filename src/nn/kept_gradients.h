@@ -8,9 +8,10 @@
 
 namespace hourglass {
 
-/// Works on the trainable tensors of a parameter buffer after a backward pass that kept their gradients (Pass::update
-/// null), in pieces of a millisecond or so: whoever shares the thread can stop between two. First every piece is
-/// measured, then every piece is updated. Allocates nothing after construction; the same bits for any number of threads.
+/// Works on the tensors of a parameter buffer that are trained for the model, after a backward pass that kept their
+/// gradients (Pass::update null), in pieces of a millisecond or so: whoever shares the thread can stop between two.
+/// First every piece is measured, then every piece is updated. Allocates nothing after construction; the same bits for
+/// any number of threads.
 class KeptGradients {
  public:
   explicit KeptGradients(std::span<const Parameter> parameters);
@@ -22,7 +23,8 @@ class KeptGradients {
                     int piece) const;
 
   /// Euclidean norm of one tensor's gradient, or of all together; summed in double, in the buffer's order. Once every
-  /// piece has been measured. 0 for tensors that are not trainable.
+  /// piece has been measured. 0 for tensors that are not trainable,
+  /// or trained for something else than the model.
   double norm_of(std::size_t parameter) const;
   double norm() const;
 

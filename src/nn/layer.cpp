@@ -18,6 +18,7 @@ ParameterSlot LayerBuilder::add_parameter(std::string_view name, std::vector<int
   const ParameterSlot slot{parameter_count_, size};
   parameters_.push_back({scope_ + "." + std::string(name), std::move(shape), slot, initialiser, activation, fan,
                          std::move(order)});
+  parameters_.back().trained_for = trained_for_;
   parameter_count_ += aligned(size);
   return slot;
 }
@@ -30,7 +31,8 @@ ParameterSlot LayerBuilder::add_state(std::string_view name, std::vector<int> sh
 }
 
 CacheSlot LayerBuilder::add_cache(int reals_per_sample) {
-  caches_.push_back({.per_sample = static_cast<std::size_t>(reals_per_sample) * static_cast<std::size_t>(columns_)});
+  const std::size_t columns = static_cast<std::size_t>(columns_) * static_cast<std::size_t>(copies_);
+  caches_.push_back({.per_sample = static_cast<std::size_t>(reals_per_sample) * columns});
   return {static_cast<int>(caches_.size()) - 1};
 }
 

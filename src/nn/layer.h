@@ -24,6 +24,9 @@ struct ParameterSlot {
   std::size_t offset = 0, size = 0;
 };
 
+/// What a tensor is trained for: the model's objective, or to find fault with the model's codes.
+enum class TrainedFor { kModel, kAdversary };
+
 /// One tensor of the parameter buffer, as files and tests see it.
 struct Parameter {
   std::string name;        ///< such as "encoder.0.weight"
@@ -36,6 +39,7 @@ struct Parameter {
   /// False for state: it is saved, hashed and copied with the others, but no optimiser touches it.
   bool trainable = true;
   Real start = 0;  ///< the first value of all of a state's values
+  TrainedFor trained_for = TrainedFor::kModel;
 };
 
 /// A place in the workspace, by number.
@@ -59,6 +63,10 @@ class LayerBuilder {
   void set_columns(int columns) { columns_ = columns; }
   ParameterSlot add_parameter(std::string_view name, std::vector<int> shape, Initialiser initialiser,
                               Activation activation, Fan fan, TensorOrder order = {});
+  /// The following parameters are trained for this; kModel at first.
+  void serve(TrainedFor aim) { trained_for_ = aim; }
+  /// The following caches have room for every sample of a batch so many times; once at first.
+  void set_copies(int copies) { copies_ = copies; }
   /// A tensor that training writes itself and no gradient changes, such as running statistics; see Pass::state. All its
   /// values are `start` at first.
   ParameterSlot add_state(std::string_view name, std::vector<int> shape, Real start);
@@ -75,6 +83,8 @@ class LayerBuilder {
 
  private:
   std::string scope_;
+  TrainedFor trained_for_ = TrainedFor::kModel;
+  int copies_ = 1;
   std::vector<Parameter> parameters_;
   std::size_t parameter_count_ = 0;
   int number_ = 0, columns_ = 1;
@@ -117,6 +127,9 @@ struct Pass {
   /// in kTraining only, in an order that does not depend on threads.
   Real* state = nullptr;
   const int* labels = nullptr;  ///< of the samples, each 0 or more, or -1 where it is unknown; null where all are
+  int copies = 1;  ///< times that the samples stand in the batch, one after the other
+  /// The same for the parameters of an adversary, which are updated during the backward pass whatever `update` is.
+  const ParameterUpdate* adversary_update = nullptr;
 };
 
 /// The draws of layer `number` (of LayerBuilder::next_number) in this pass. Run seeds have 31 bits; the number stands
@@ -143,6 +156,8 @@ class Layer {
   virtual void forward(const Pass& pass, const Real* x, Real* y) const = 0;
   /// `d_y` may be overwritten. `d_x` is null where nobody needs it.
   virtual void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const = 0;
+  /// The activation that y comes out of.
+  virtual Activation output_activation() const { return Activation::kLinear; }
   /// Multiply-adds per sample of the forward pass.
   virtual double multiply_adds() const { return 0; }
   /// One line, such as "dense 784 -> 128, relu".

@@ -9,7 +9,11 @@
 
 namespace hourglass {
 
-enum class ReconstructionLoss { kMse, kBce };
+enum class ReconstructionLoss { kMse, kBce, kHuber };
+
+/// Where Huber's loss turns from a square into a line: a tenth of the way from black to white, so that noise of a few
+/// grey values counts squared and a misplaced stroke counts in proportion.
+inline constexpr double kDefaultHuberDelta = 0.1;
 
 /// One row per loss.
 struct ReconstructionLossRow {
@@ -23,10 +27,12 @@ struct ReconstructionLossRow {
 std::span<const ReconstructionLossRow> reconstruction_losses();
 const ReconstructionLossRow& loss_row(ReconstructionLoss kind);
 
-/// Features x N each. per_sample[n] = sum over features of
-///   kMse: (output - target)^2      kBce: max(o, 0) - o t + ln(1 + e^-|o|), in nats, targets in [0, 1].
+/// Features x N each. per_sample[n] = sum over features, with e = output - target, of
+///   kMse: e^2      kBce: max(o, 0) - o t + ln(1 + e^-|o|), in nats, targets in [0, 1]
+///   kHuber: e^2 / 2 where |e| <= delta, else delta (|e| - delta / 2)      (Huber 1964; as PyTorch's huber_loss)
 /// Where `d_output` is not null it is assigned scale * d(per_sample) / d(output).
 void reconstruction_loss(const Compute& compute, ReconstructionLoss kind, int features, int batch, const Real* output,
-                         const Real* target, Real scale, Real* per_sample, Real* d_output);
+                         const Real* target, Real scale, Real* per_sample, Real* d_output,
+                         Real huber_delta = Real(kDefaultHuberDelta));
 
 }  // namespace hourglass

@@ -28,10 +28,29 @@ static Real bce_sample(std::ptrdiff_t features, const Real* output, const Real* 
   return sum.total();
 }
 
-static Real sample(ReconstructionLoss kind, std::ptrdiff_t features, const Real* output, const Real* target, Real scale,
-                   Real* d_output) {
-  return kind == ReconstructionLoss::kMse ? mse_sample(features, output, target, scale, d_output)
-                                          : bce_sample(features, output, target, scale, d_output);
+/// With c = e cut to [-delta, delta] both branches are c (e - c / 2), and the derivative is c.
+static Real huber_sample(Real delta, std::ptrdiff_t features, const Real* output, const Real* target, Real scale,
+                         Real* d_output) {
+  StripedSum sum;
+  const Vec high = splat(delta), low = splat(-delta);
+  for_each_vector(features, [&](std::ptrdiff_t i, int count) {
+    const Vec error = load_some(output + i, count) - load_some(target + i, count);
+    Vec cut = error > high ? high : error;
+    cut = cut < low ? low : cut;
+    sum.add(cut * (error - Real(0.5) * cut));
+    if (d_output) store_some(d_output + i, scale * cut, count);
+  });
+  return sum.total();
+}
+
+static Real sample(ReconstructionLoss kind, Real huber_delta, std::ptrdiff_t features, const Real* output,
+                   const Real* target, Real scale, Real* d_output) {
+  switch (kind) {
+    case ReconstructionLoss::kMse: return mse_sample(features, output, target, scale, d_output);
+    case ReconstructionLoss::kBce: return bce_sample(features, output, target, scale, d_output);
+    case ReconstructionLoss::kHuber: return huber_sample(huber_delta, features, output, target, scale, d_output);
+  }
+  return 0;
 }
 
 extern const LossKernels kLossKernels;

@@ -9,8 +9,8 @@ namespace hourglass {
 
 struct LossKernels {
   /// One sample; returns its loss.
-  Real (*sample)(ReconstructionLoss kind, std::ptrdiff_t features, const Real* output, const Real* target, Real scale,
-                 Real* d_output);
+  Real (*sample)(ReconstructionLoss kind, Real huber_delta, std::ptrdiff_t features, const Real* output,
+                 const Real* target, Real scale, Real* d_output);
 };
 
 }  // namespace hourglass

@@ -19,7 +19,8 @@ class Network {
 
   /// Runs all layers; the result stays in the workspace until the next pass.
   const Real* forward(const Pass& pass, const Real* x) const;
-  /// After forward with the same pass and x. `d_output` may be overwritten; `d_x` is null where nobody needs it.
+  /// After forward with the same pass and x. `d_output` may be overwritten; `d_x` is null where nobody needs it. Then
+  /// the layers in front of the first one with parameters have nothing to do.
   void backward(const Pass& pass, const Real* x, Real* d_output, Real* d_x) const;
 
   /// One layer of the same passes, with the same arguments: forward from the first layer on, backward from the last.
@@ -33,10 +34,13 @@ class Network {
   /// Output of one layer in the last pass.
   const Real* output(const Pass& pass, std::size_t layer) const { return pass.workspace.at(outputs_[layer]); }
   double multiply_adds() const;
+  /// Of a backward pass without `d_x`, which is twice a forward pass but for the gradients that nobody needs.
+  double backward_multiply_adds() const;
 
  private:
   std::vector<std::unique_ptr<Layer>> layers_;
   std::vector<CacheSlot> outputs_;
+  std::size_t first_with_parameters_ = 0;
   CacheSlot gradients_[2];
 };
 

@@ -1,5 +1,6 @@
 #include "nn/optimiser.h"
 
+#include "core/math.h"
 #include "core/parallel.h"
 #include "nn/optimiser_kernels.h"
 
@@ -11,16 +12,20 @@ namespace {
 
 constexpr OptimiserRow kOptimisers[] = {
     {Optimiser::kSgd, "sgd", "gradient descent with momentum", 1},
+    {Optimiser::kNesterov, "nesterov", "momentum that looks ahead (Sutskever et al. 2013)", 1},
+    {Optimiser::kRmsprop, "rmsprop", "gradients over their running size (Hinton 2012)", 1},
     {Optimiser::kAdam, "adam", "adaptive moments (Kingma and Ba 2015)", 2},
+    {Optimiser::kAdamW, "adamw", "adaptive moments with weight decay of their own (Loshchilov and Hutter 2019)", 2},
 };
 
-/// By squaring, in double: the C library's pow differs between platforms.
-double power(double base, std::uint64_t exponent) {
-  double result = 1;
-  for (; exponent > 0; exponent >>= 1, base *= base) {
-    if (exponent & 1) result *= base;
-  }
-  return result;
+UpdateStep step_of(Optimiser kind, const OptimiserOptions& o, std::uint64_t step) {
+  const double decay = kind == Optimiser::kAdamW ? o.learning_rate * o.weight_decay : o.weight_decay;
+  return {.kind = kind,
+          .learning_rate = static_cast<Real>(o.learning_rate),
+          .momentum = static_cast<Real>(o.momentum),
+          .decay = static_cast<Real>(decay),
+          .adam_step_size = static_cast<Real>(o.learning_rate / (1 - math::whole_power(0.9, step))),
+          .inverse_root_bias = static_cast<Real>(1 / __builtin_sqrt(1 - math::whole_power(0.999, step)))};
 }
 
 }  // namespace
@@ -32,25 +37,16 @@ const OptimiserRow& optimiser_row(Optimiser kind) { return kOptimisers[static_ca
 ParameterUpdate::ParameterUpdate(const Compute& compute, Optimiser kind, const OptimiserOptions& options,
                                  std::uint64_t step, std::size_t size, Real* parameters, Real* state)
     : variant_(compute.variant()),
-      kind_(kind),
-      learning_rate_(static_cast<Real>(options.learning_rate)),
-      momentum_(static_cast<Real>(options.momentum)),
-      adam_step_size_(static_cast<Real>(options.learning_rate / (1 - power(0.9, step)))),
-      adam_inverse_root_bias_(static_cast<Real>(1 / __builtin_sqrt(1 - power(0.999, step)))),
+      step_(step_of(kind, options, step)),
       size_(size),
       parameters_(parameters),
       state_(state) {}
 
 void ParameterUpdate::apply(std::size_t offset, std::size_t count, const Real* gradients) const {
   const OptimiserKernels& kernels = *kOptimiserKernelsByVariant[static_cast<int>(variant_)];
-  const std::ptrdiff_t values = static_cast<std::ptrdiff_t>(count);
   Real* first = state_ + offset;
-  if (kind_ == Optimiser::kAdam) {
-    kernels.adam({adam_step_size_, adam_inverse_root_bias_}, values, gradients, parameters_ + offset, first,
-                 first + size_);
-  } else {
-    kernels.sgd({learning_rate_, momentum_}, values, gradients, parameters_ + offset, first);
-  }
+  Real* second = optimiser_row(step_.kind).states > 1 ? first + size_ : nullptr;
+  kernels.update(step_, static_cast<std::ptrdiff_t>(count), gradients, parameters_ + offset, first, second);
 }
 
 void update_parameters(const Compute& compute, Optimiser kind, const OptimiserOptions& options, std::uint64_t step,

@@ -10,11 +10,14 @@
 
 namespace hourglass {
 
-enum class Optimiser { kSgd, kAdam };
+enum class Optimiser { kSgd, kNesterov, kRmsprop, kAdam, kAdamW };
 
 struct OptimiserOptions {
   double learning_rate = 1e-3;
-  double momentum = 0.9;  ///< of SGD; 0 is plain gradient descent
+  double momentum = 0.9;  ///< of SGD and Nesterov's; 0 is plain gradient descent
+  /// Pull of every parameter, biases included, towards 0. AdamW takes learning_rate * weight_decay of it off directly
+  /// (decoupled); the others add weight_decay * parameter to its gradient (an L2 penalty of half of it).
+  double weight_decay = 0;
 };
 
 /// One row per optimiser.
@@ -27,11 +30,25 @@ struct OptimiserRow {
 std::span<const OptimiserRow> optimisers();
 const OptimiserRow& optimiser_row(Optimiser kind);
 
+/// The numbers of one step, the same for all parameters.
+struct UpdateStep {
+  Optimiser kind;
+  Real learning_rate, momentum;
+  Real decay;              ///< what of a parameter is added to its gradient, or in AdamW taken off it
+  Real adam_step_size;     ///< learning rate over the first moment's bias correction
+  Real inverse_root_bias;  ///< 1 over the square root of the second moment's bias correction
+};
+
 /// One update of the parameters, usable piece by piece and from several threads on different pieces, each parameter
 /// once. `state` holds row.states buffers of `size` values, one after the other, all zero before the first step.
-///   kSgd   v = momentum v + g;  p -= learning_rate v
-///   kAdam  Kingma and Ba 2015, algorithm 1, with beta 0.9 and 0.999, epsilon 1e-8 added to the bias-corrected root:
-///          m = 0.9 m + 0.1 g;  v = 0.999 v + 0.001 g^2;  p -= learning_rate m' / (sqrt(v') + 1e-8)
+/// All as in PyTorch; g is the gradient, with weight_decay * p added in all but AdamW:
+///   kSgd      v = momentum v + g;  p -= learning_rate v
+///   kNesterov v = momentum v + g;  p -= learning_rate (g + momentum v)     (Sutskever et al. 2013)
+///   kRmsprop  v = 0.99 v + 0.01 g^2;  p -= learning_rate g / (sqrt(v) + 1e-8)
+///             (Hinton 2012, lecture 6; not centred and without momentum)
+///   kAdam     Kingma and Ba 2015, algorithm 1, with beta 0.9 and 0.999, epsilon 1e-8 added to the bias-corrected root:
+///             m = 0.9 m + 0.1 g;  v = 0.999 v + 0.001 g^2;  p -= learning_rate m' / (sqrt(v') + 1e-8)
+///   kAdamW    p -= learning_rate weight_decay p, then as kAdam     (Loshchilov and Hutter 2019, algorithm 2)
 class ParameterUpdate {
  public:
   /// `step` counts from 1.
@@ -43,8 +60,7 @@ class ParameterUpdate {
 
  private:
   Variant variant_;
-  Optimiser kind_;
-  Real learning_rate_, momentum_, adam_step_size_, adam_inverse_root_bias_;
+  UpdateStep step_;
   std::size_t size_;
   Real* parameters_;
   Real* state_;

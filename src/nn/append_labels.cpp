@@ -1,0 +1,32 @@
+#include "nn/append_labels.h"
+
+#include <algorithm>
+
+namespace hourglass {
+
+void AppendLabels::forward(const Pass& pass, const Real* x, Real* y) const {
+  const int channels = input_.channels, places = input_.height * input_.width;
+  for (int n = 0; n < pass.batch; ++n) {
+    const int label = pass.labels ? pass.labels[n % (pass.batch / pass.copies)] : -1;
+    for (int place = 0; place < places; ++place) {
+      y = std::fill_n(std::copy_n(x, channels, y), classes_, Real(0));
+      x += channels;
+      if (label >= 0 && label < classes_) y[label - classes_] = 1;
+    }
+  }
+}
+
+void AppendLabels::backward(const Pass& pass, const Real*, const Real*, Real* d_y, Real* d_x) const {
+  if (!d_x) return;
+  const int channels = input_.channels, places = input_.height * input_.width * pass.batch;
+  for (int place = 0; place < places; ++place) {
+    d_x = std::copy_n(d_y, channels, d_x);
+    d_y += channels + classes_;
+  }
+}
+
+std::string AppendLabels::describe() const {
+  return "labels of " + std::to_string(classes_) + " classes";
+}
+
+}  // namespace hourglass

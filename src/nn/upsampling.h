@@ -1,0 +1,28 @@
+// Nearest-neighbour upsampling: images become twice as high and twice as wide.
+#pragma once
+
+#include "nn/layer.h"
+
+namespace hourglass {
+
+/// y[n, i, j, c] = x[n, i / 2, j / 2, c], divided downward: every pixel becomes 2 x 2 of its colour, or what of them
+/// fits where the output's size is odd.
+/// Shapes: x Hh Ww C x N, y a given height and width x C x N, each 2 h or 2 h - 1. Nothing is trainable.
+/// With a convolution after it, the way up without a transposed convolution's chequered patterns: Odena, Dumoulin and
+/// Olah 2016, "Deconvolution and checkerboard artifacts".
+class Upsampling : public Layer {
+ public:
+  /// `output` has as many channels as `input`.
+  Upsampling(const Shape& input, const Shape& output);
+
+  Shape output_shape() const override { return output_; }
+  void build(LayerBuilder&) override {}
+  void forward(const Pass& pass, const Real* x, Real* y) const override;
+  void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const override;
+  std::string describe() const override;
+
+ private:
+  Shape input_, output_;
+};
+
+}  // namespace hourglass
