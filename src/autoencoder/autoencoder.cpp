@@ -3,64 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "autoencoder/networks.h"
+#include "core/assert.h"
 #include "core/random.h"
-#include "nn/convolution.h"
-#include "nn/dense.h"
-#include "nn/transposed_convolution.h"
 
 namespace hourglass {
 namespace {
-
-/// Of all convolutions; an image of odd size is halved upward.
-constexpr Window kWindow{.kernel = 3, .stride = 2, .padding = 1};
-
-/// The input, and what each of the encoder's convolutions makes of it.
-std::vector<Shape> image_shapes(const Architecture& a) {
-  std::vector<Shape> shapes{a.input};
-  for (int channels : a.channels) {
-    const PatchGeometry g = patch_geometry(shapes.back(), kWindow);
-    shapes.push_back({g.grid_height, g.grid_width, channels});
-  }
-  return shapes;
-}
-
-Network make_encoder(const Architecture& a, int encoder_features) {
-  Network network;
-  const std::vector<Shape> shapes = image_shapes(a);
-  for (std::size_t i = 0; i < a.channels.size(); ++i) {
-    network.add(std::make_unique<Convolution>(shapes[i], a.channels[i], kWindow, a.activation, a.initialiser));
-  }
-  int inputs = shapes.back().features();
-  for (int units : a.hidden) {
-    network.add(std::make_unique<Dense>(inputs, units, a.activation, a.initialiser));
-    inputs = units;
-  }
-  // The parameters of a posterior are unbounded; only a plain code may have an activation.
-  const Activation last = a.bottleneck == BottleneckKind::kPlain ? a.code_activation : Activation::kLinear;
-  network.add(std::make_unique<Dense>(inputs, encoder_features, last, a.initialiser));
-  return network;
-}
-
-Network make_decoder(const Architecture& a) {
-  Network network;
-  int inputs = a.latent;
-  for (auto units = a.hidden.rbegin(); units != a.hidden.rend(); ++units) {
-    network.add(std::make_unique<Dense>(inputs, *units, a.activation, a.initialiser));
-    inputs = *units;
-  }
-  const Activation last = loss_row(a.loss).on_logits ? Activation::kLinear : a.output_activation;
-  const std::vector<Shape> shapes = image_shapes(a);
-  const Activation dense = a.channels.empty() ? last : a.activation;
-  network.add(std::make_unique<Dense>(inputs, shapes.back().features(), dense, a.initialiser));
-  for (std::size_t i = a.channels.size(); i-- > 0;) {
-    const Shape &from = shapes[i + 1], &to = shapes[i];
-    // Of the two sizes that a convolution halves to the same, the one it came from.
-    const OutputPadding padding{to.height - (2 * from.height - 1), to.width - (2 * from.width - 1)};
-    network.add(std::make_unique<TransposedConvolution>(from, to.channels, kWindow, padding,
-                                                        i == 0 ? last : a.activation, a.initialiser));
-  }
-  return network;
-}
 
 double mean(const Real* values, int count) {
   double sum = 0;
@@ -68,24 +16,83 @@ double mean(const Real* values, int count) {
   return sum / count;
 }
 
+Architecture with_code_size(Architecture architecture) {
+  architecture.latent = code_shape(architecture).features();
+  return architecture;
+}
+
 }  // namespace
 
 Autoencoder::Autoencoder(const Architecture& architecture)
-    : architecture_(architecture),
-      bottleneck_(bottleneck_row(architecture.bottleneck).make(architecture.latent, architecture.bottleneck_options)) {
-  encoder_ = make_encoder(architecture_, bottleneck_->encoder_features());
-  decoder_ = make_decoder(architecture_);
-  encoder_.build(builder_, "encoder");
-  builder_.enter("bottleneck");
-  bottleneck_->build(builder_);
-  decoder_.build(builder_, "decoder");
+    : architecture_(with_code_size(architecture)),
+      bottleneck_(bottleneck_row(architecture.bottleneck).make(architecture_.latent, architecture.bottleneck_options)) {
+  Networks networks = make_networks(architecture_, bottleneck_->encoder_features());
+  encoder_ = std::move(networks.encoder);
+  decoder_ = std::move(networks.decoder);
+  make_penalties();
+  build_parts();
   code_ = builder_.add_cache(architecture_.latent);
   d_code_ = builder_.add_cache(architecture_.latent);
-  d_encoded_ = builder_.add_cache(bottleneck_->encoder_features());
   d_output_ = builder_.add_cache(architecture_.input.features());
   pixels_ = builder_.add_cache(architecture_.input.features());
   reconstruction_ = builder_.add_cache(1);
   term_ = builder_.add_cache(1);
+  penalty_terms_ = builder_.add_fixed_cache(kMostPenalties);
+  make_pieces();
+}
+
+void Autoencoder::make_penalties() {
+  const PenaltyOptions& options = architecture_.penalty_options;
+  const PenaltySite site{architecture_.input.features(), architecture_.latent, encoder_};
+  for (const PenaltyRow& row : hourglass::penalties()) {
+    if (!(options.*row.weight > 0)) continue;
+    penalties_.push_back(row.make(site, options));
+    encoder_copies_ = std::max(encoder_copies_, penalties_.back()->copies());
+  }
+}
+
+void Autoencoder::build_parts() {
+  builder_.set_copies(encoder_copies_);
+  encoder_.build(builder_, "encoder");
+  d_encoded_ = builder_.add_cache(bottleneck_->encoder_features());
+  if (has_own_input()) input_ = builder_.add_cache(architecture_.input.features());
+  builder_.set_copies(1);
+  builder_.enter("bottleneck");
+  bottleneck_->build(builder_);
+  if (!bottleneck_->term_name().empty()) penalty_names_.push_back(bottleneck_->term_name());
+  decoder_.build(builder_, "decoder");
+  for (const auto& penalty : penalties_) {
+    penalty->build(builder_);
+    for (std::string_view name : penalty->term_names()) penalty_names_.push_back(name);
+  }
+  HG_ASSERT(penalty_names_.size() <= kMostPenalties, "more terms than LossTerms has places for");
+}
+
+void Autoencoder::make_pieces() {
+  const std::size_t encoder_layers = encoder_.layers().size(), decoder_layers = decoder_.layers().size();
+  if (has_own_input()) pieces_.push_back({&Autoencoder::prepare_input, 0});
+  for (std::size_t i = 0; i < encoder_layers; ++i) pieces_.push_back({&Autoencoder::encode_layer, i});
+  pieces_.push_back({&Autoencoder::forward_neck, 0});
+  for (std::size_t i = 0; i < decoder_layers; ++i) pieces_.push_back({&Autoencoder::decode_layer, i});
+  loss_piece_ = static_cast<int>(pieces_.size());
+  pieces_.push_back({&Autoencoder::compare, 0});
+  for (std::size_t i = decoder_layers; i-- > 0;) pieces_.push_back({&Autoencoder::decode_layer_backward, i});
+  pieces_.push_back({&Autoencoder::backward_neck, 0});
+  for (std::size_t i = encoder_layers; i-- > 0;) pieces_.push_back({&Autoencoder::encode_layer_backward, i});
+  if (needs_kept_gradients()) pieces_.push_back({&Autoencoder::finish_gradients, 0});
+}
+
+bool Autoencoder::has_own_input() const {
+  return encoder_copies_ > 1 || architecture_.corruption != CorruptionKind::kNone;
+}
+
+bool Autoencoder::needs_kept_gradients() const {
+  return architecture_.tied ||
+         std::any_of(penalties_.begin(), penalties_.end(), [](const auto& p) { return p->needs_kept_gradients(); });
+}
+
+void Autoencoder::set_penalty_options(const PenaltyOptions& options) {
+  for (const auto& penalty : penalties_) penalty->set_options(options);
 }
 
 void Autoencoder::initialise(std::uint64_t seed, Real* parameters) const {
@@ -101,57 +108,124 @@ void Autoencoder::initialise(std::uint64_t seed, Real* parameters) const {
   }
 }
 
-void Autoencoder::forward_neck(const Pass& pass) const {
+Neck Autoencoder::neck(const Pass& pass) const {
+  return {encoder_.last_output(pass), pass.workspace.at(code_)};
+}
+
+/// The encoder's part of a pass: where penalties ask for it, it sees the batch more than once.
+Pass Autoencoder::encoder_pass(const Pass& pass) const {
+  Pass wide = pass;
+  wide.batch *= encoder_copies_;
+  wide.copies = encoder_copies_;
+  return wide;
+}
+
+bool Autoencoder::corrupts(const Pass& pass) const {
+  return pass.mode == Mode::kTraining && architecture_.corruption != CorruptionKind::kNone;
+}
+
+const Real* Autoencoder::encoder_input(const Pass& pass, const Real* pixels) const {
+  return encoder_copies_ > 1 || corrupts(pass) ? pass.workspace.at(input_) : pixels;
+}
+
+/// What the encoder sees: the batch, corrupted while training, and what penalties want to see beside it.
+void Autoencoder::prepare_input(const Pass& pass, const Real* pixels, std::size_t) const {
+  const std::size_t size =
+      static_cast<std::size_t>(architecture_.input.features()) * static_cast<std::size_t>(pass.batch);
+  Real* input = pass.workspace.at(input_);
+  if (corrupts(pass)) {
+    corruption_row(architecture_.corruption)
+        .apply({pass.compute, architecture_.input, pass.batch, architecture_.corruption_strength,
+                {pass.seed, Stream::kCorruption, pass.step}, pixels},
+               input);
+  } else if (encoder_copies_ > 1) {
+    std::copy_n(pixels, size, input);
+  }
+  for (const auto& penalty : penalties_) {
+    if (penalty->copies() > 1) penalty->second_input(pass, input, input + size);
+  }
+}
+
+void Autoencoder::encode_layer(const Pass& pass, const Real* pixels, std::size_t layer) const {
+  encoder_.forward_layer(encoder_pass(pass), encoder_input(pass, pixels), layer);
+}
+
+void Autoencoder::forward_neck(const Pass& pass, const Real*, std::size_t) const {
   const Real* encoded = encoder_.last_output(pass);
   bottleneck_->forward(pass, encoded, pass.workspace.at(code_));
   bottleneck_->term(pass, encoded, pass.workspace.at(term_));
+  Real* terms = pass.workspace.at(penalty_terms_);
+  for (const auto& penalty : penalties_) {
+    penalty->forward(pass, neck(pass), terms);
+    terms += penalty->term_names().size();
+  }
 }
 
-void Autoencoder::forward_loss(const Pass& pass, const Real* pixels, Real scale, Real* d_output) const {
+void Autoencoder::decode_layer(const Pass& pass, const Real*, std::size_t layer) const {
+  decoder_.forward_layer(pass, pass.workspace.at(code_), layer);
+}
+
+/// Assigns the output's gradient too, where there is a backward pass.
+void Autoencoder::compare(const Pass& pass, const Real* pixels, std::size_t) const {
+  const Real scale = Real(1) / static_cast<Real>(pass.batch);
   reconstruction_loss(pass.compute, architecture_.loss, architecture_.input.features(), pass.batch,
-                      decoder_.last_output(pass), pixels, scale, pass.workspace.at(reconstruction_), d_output);
+                      decoder_.last_output(pass), pixels, scale, pass.workspace.at(reconstruction_),
+                      pass.gradients ? pass.workspace.at(d_output_) : nullptr,
+                      static_cast<Real>(architecture_.huber_delta));
 }
 
-void Autoencoder::backward_neck(const Pass& pass, Real scale) const {
-  bottleneck_->backward(pass, encoder_.last_output(pass), pass.workspace.at(code_), pass.workspace.at(d_code_), scale,
-                        pass.workspace.at(d_encoded_));
+void Autoencoder::decode_layer_backward(const Pass& pass, const Real*, std::size_t layer) const {
+  Workspace& workspace = pass.workspace;
+  decoder_.backward_layer(pass, workspace.at(code_), workspace.at(d_output_), workspace.at(d_code_), layer);
+}
+
+void Autoencoder::backward_neck(const Pass& pass, const Real*, std::size_t) const {
+  const Real scale = Real(1) / static_cast<Real>(pass.batch);
+  const Neck at = neck(pass);
+  Real *d_code = pass.workspace.at(d_code_), *d_encoded = pass.workspace.at(d_encoded_);
+  for (const auto& penalty : penalties_) penalty->backward_code(pass, at, d_code);
+  bottleneck_->backward(pass, at.encoded, at.code, d_code, scale, d_encoded);
+  const std::size_t features = static_cast<std::size_t>(bottleneck_->encoder_features());
+  const std::size_t batch = static_cast<std::size_t>(pass.batch), all = batch * static_cast<std::size_t>(encoder_copies_);
+  std::fill(d_encoded + features * batch, d_encoded + features * all, Real(0));
+  for (const auto& penalty : penalties_) penalty->backward_encoded(pass, at, d_encoded);
+}
+
+void Autoencoder::encode_layer_backward(const Pass& pass, const Real* pixels, std::size_t layer) const {
+  encoder_.backward_layer(encoder_pass(pass), encoder_input(pass, pixels), pass.workspace.at(d_encoded_), nullptr,
+                          layer);
+}
+
+void Autoencoder::finish_gradients(const Pass& pass, const Real*, std::size_t) const {
+  for (const auto& penalty : penalties_) penalty->backward_parameters(pass);
 }
 
 LossTerms Autoencoder::terms(const Pass& pass) const {
   LossTerms terms;
   terms.reconstruction = mean(pass.workspace.at(reconstruction_), pass.batch);
-  terms.penalty = mean(pass.workspace.at(term_), pass.batch);
-  terms.total = terms.reconstruction + static_cast<double>(bottleneck_->term_weight()) * terms.penalty;
+  terms.total = terms.reconstruction;
+  std::size_t place = 0;
+  auto add = [&](double value, double in_loss) {
+    terms.penalties[place++] = value;
+    terms.total += in_loss;
+  };
+  if (!bottleneck_->term_name().empty()) {
+    const double value = mean(pass.workspace.at(term_), pass.batch);
+    add(value, bottleneck_->term_in_loss(pass, value));
+  }
+  const Real* next = pass.workspace.at(penalty_terms_);
+  for (const auto& penalty : penalties_) {
+    for (std::size_t i = 0; i < penalty->term_names().size(); ++i) {
+      const double value = static_cast<double>(*next++);
+      add(value, static_cast<double>(penalty->term_weight(i)) * value);
+    }
+  }
   return terms;
 }
 
-int Autoencoder::loss_piece() const {
-  return static_cast<int>(encoder_.layers().size() + decoder_.layers().size());
-}
-
-int Autoencoder::training_pieces() const { return 2 * loss_piece() + 1; }
-
 void Autoencoder::train_piece(const Pass& pass, const Real* pixels, int piece) const {
-  const int encoder_layers = static_cast<int>(encoder_.layers().size());
-  const int decoder_layers = static_cast<int>(decoder_.layers().size());
-  const Real scale = Real(1) / static_cast<Real>(pass.batch);
-  Workspace& workspace = pass.workspace;
-  // Backward pieces count down: the same layers in the opposite order.
-  const int back = training_pieces() - 1 - piece;
-  if (piece < encoder_layers) {
-    encoder_.forward_layer(pass, pixels, static_cast<std::size_t>(piece));
-  } else if (piece < loss_piece()) {
-    if (piece == encoder_layers) forward_neck(pass);
-    decoder_.forward_layer(pass, workspace.at(code_), static_cast<std::size_t>(piece - encoder_layers));
-  } else if (piece == loss_piece()) {
-    forward_loss(pass, pixels, scale, workspace.at(d_output_));
-  } else if (piece <= loss_piece() + decoder_layers) {
-    decoder_.backward_layer(pass, workspace.at(code_), workspace.at(d_output_), workspace.at(d_code_),
-                            static_cast<std::size_t>(back - encoder_layers));
-  } else {
-    if (back == encoder_layers - 1) backward_neck(pass, scale);
-    encoder_.backward_layer(pass, pixels, workspace.at(d_encoded_), nullptr, static_cast<std::size_t>(back));
-  }
+  const Piece& next = pieces_[static_cast<std::size_t>(piece)];
+  (this->*next.run)(pass, pixels, next.layer);
 }
 
 LossTerms Autoencoder::train(const Pass& pass, const Real* pixels) const {
@@ -164,10 +238,7 @@ LossTerms Autoencoder::train(const Pass& pass, const Real* pixels) const {
 }
 
 LossTerms Autoencoder::score(const Pass& pass, const Real* pixels) const {
-  encoder_.forward(pass, pixels);
-  forward_neck(pass);
-  decoder_.forward(pass, pass.workspace.at(code_));
-  forward_loss(pass, pixels, 1, nullptr);
+  for (int piece = 0; piece <= loss_piece_; ++piece) train_piece(pass, pixels, piece);
   return terms(pass);
 }
 
@@ -190,7 +261,8 @@ const Real* Autoencoder::decode(const Pass& pass, const Real* codes) const {
 double Autoencoder::forward_multiply_adds() const { return encoder_.multiply_adds() + decoder_.multiply_adds(); }
 
 double Autoencoder::training_multiply_adds() const {
-  return 3 * forward_multiply_adds() - encoder_.layers().front()->multiply_adds();
+  const double encoder = encoder_copies_ * (encoder_.multiply_adds() + encoder_.backward_multiply_adds());
+  return encoder + 3 * decoder_.multiply_adds();
 }
 
 }  // namespace hourglass

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
+#include <vector>
 
 #include "autoencoder/architecture.h"
 #include "autoencoder/loss_terms.h"
@@ -10,9 +12,9 @@
 
 namespace hourglass {
 
-/// Encoder 784 -> convolutions -> hidden -> bottleneck -> mirrored hidden -> transposed convolutions -> 784. The
+/// Encoder 784 -> convolutions or transformer -> hidden -> bottleneck -> hidden -> transposed convolutions -> 784. The
 /// objective is, per image and averaged over the batch: reconstruction (summed over pixels) + weight * the bottleneck's
-/// term.
+/// term + weight * each term of each penalty.
 class Autoencoder {
  public:
   explicit Autoencoder(const Architecture& architecture);
@@ -22,24 +24,31 @@ class Autoencoder {
   /// Reals in the parameter buffer; slots are padded to cache lines with zeros.
   std::size_t parameter_count() const { return builder_.parameter_count(); }
   Workspace make_workspace(int batch) const { return {builder_.caches(), batch}; }
+  const std::vector<CacheSize>& caches() const { return builder_.caches(); }
   void set_bottleneck_options(const BottleneckOptions& options) { bottleneck_->set_options(options); }
+  void set_corruption_strength(double strength) { architecture_.corruption_strength = strength; }
+  /// A weight may not become 0 or stop being 0 that way: that would be another network.
+  void set_penalty_options(const PenaltyOptions& options);
+  /// What LossTerms::penalties holds, in order: the bottleneck's own term, then each penalty's. At most kMostPenalties.
+  const std::vector<std::string_view>& penalty_names() const { return penalty_names_; }
 
   /// First values of all parameters, the same for the same seed.
   void initialise(std::uint64_t seed, Real* parameters) const;
 
-  /// Forward and backward over one batch (features x N, pixels in [0, 1]); assigns the gradient of the objective, or
+  /// Forward and backward over one batch (features x N, pixels in [0, 1]), of which the encoder sees the corrupted copy
+  /// and the loss the pixels themselves; assigns the gradient of the objective, or
   /// lets pass.update use it. Where the loss is not finite there is no backward pass.
   LossTerms train(const Pass& pass, const Real* pixels) const;
   /// The same in pieces, for those who share a thread with something that must not wait: pieces 0 .. training_pieces()
   /// - 1 in order, all with the same pass and pixels. `terms` are known once piece `loss_piece()` has run; where they are
   /// not finite, the pieces after it must not run.
-  int training_pieces() const;
-  int loss_piece() const;
+  int training_pieces() const { return static_cast<int>(pieces_.size()); }
+  int loss_piece() const { return loss_piece_; }
   void train_piece(const Pass& pass, const Real* pixels, int piece) const;
   LossTerms terms(const Pass& pass) const;
   /// True where a parameter's gradient is complete only after the whole backward pass: then pass.update must be null,
   /// and the update comes after it (nn/kept_gradients.h).
-  bool needs_kept_gradients() const { return false; }
+  bool needs_kept_gradients() const;
   /// Forward only.
   LossTerms score(const Pass& pass, const Real* pixels) const;
 
@@ -57,15 +66,39 @@ class Autoencoder {
   const Bottleneck& bottleneck() const { return *bottleneck_; }
 
  private:
-  void forward_neck(const Pass& pass) const;
-  void forward_loss(const Pass& pass, const Real* pixels, Real scale, Real* d_output) const;
-  void backward_neck(const Pass& pass, Real scale) const;
+  /// One piece of a training step; `layer` is of the network that the piece works on.
+  struct Piece {
+    void (Autoencoder::*run)(const Pass& pass, const Real* pixels, std::size_t layer) const;
+    std::size_t layer;
+  };
+  void make_penalties();
+  void build_parts();
+  void make_pieces();
+  Pass encoder_pass(const Pass& pass) const;
+  bool corrupts(const Pass& pass) const;
+  bool has_own_input() const;
+  const Real* encoder_input(const Pass& pass, const Real* pixels) const;
+  void prepare_input(const Pass& pass, const Real* pixels, std::size_t) const;
+  void encode_layer(const Pass& pass, const Real* pixels, std::size_t layer) const;
+  void forward_neck(const Pass& pass, const Real* pixels, std::size_t) const;
+  void decode_layer(const Pass& pass, const Real* pixels, std::size_t layer) const;
+  void compare(const Pass& pass, const Real* pixels, std::size_t) const;
+  void decode_layer_backward(const Pass& pass, const Real* pixels, std::size_t layer) const;
+  void backward_neck(const Pass& pass, const Real* pixels, std::size_t) const;
+  void encode_layer_backward(const Pass& pass, const Real* pixels, std::size_t layer) const;
+  void finish_gradients(const Pass& pass, const Real* pixels, std::size_t) const;
+  Neck neck(const Pass& pass) const;
 
   Architecture architecture_;
   Network encoder_, decoder_;
   std::unique_ptr<Bottleneck> bottleneck_;
+  std::vector<std::unique_ptr<Penalty>> penalties_;
+  std::vector<std::string_view> penalty_names_;
+  std::vector<Piece> pieces_;
+  int loss_piece_ = 0;
+  int encoder_copies_ = 1;  ///< per sample; see Penalty::copies
   LayerBuilder builder_;
-  CacheSlot code_, d_code_, d_encoded_, d_output_, pixels_, reconstruction_, term_;
+  CacheSlot code_, d_code_, d_encoded_, d_output_, pixels_, reconstruction_, term_, penalty_terms_, input_;
 };
 
 }  // namespace hourglass

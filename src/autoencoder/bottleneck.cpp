@@ -2,6 +2,8 @@
 
 #include "autoencoder/gaussian_bottleneck.h"
 #include "autoencoder/plain_bottleneck.h"
+#include "autoencoder/top_k_bottleneck.h"
+#include "autoencoder/vector_quantised_bottleneck.h"
 
 namespace hourglass {
 namespace {
@@ -14,10 +16,21 @@ std::unique_ptr<Bottleneck> make_gaussian(int latent, const BottleneckOptions& o
   return std::make_unique<GaussianBottleneck>(latent, options);
 }
 
+std::unique_ptr<Bottleneck> make_top_k(int latent, const BottleneckOptions& options) {
+  return std::make_unique<TopKBottleneck>(latent, options);
+}
+
+std::unique_ptr<Bottleneck> make_vector_quantised(int latent, const BottleneckOptions& options) {
+  return std::make_unique<VectorQuantisedBottleneck>(latent, options);
+}
+
 constexpr BottleneckRow kBottlenecks[] = {
-    {BottleneckKind::kPlain, "plain", "the encoder's output is the code", make_plain},
-    {BottleneckKind::kGaussian, "gaussian", "a normal distribution per sample, pulled towards the prior",
+    {BottleneckKind::kPlain, "plain", "the encoder's output is the code", true, make_plain},
+    {BottleneckKind::kGaussian, "gaussian", "a normal distribution per sample, pulled towards the prior", true,
      make_gaussian},
+    {BottleneckKind::kTopK, "top-k", "only the largest values of each code remain", true, make_top_k},
+    {BottleneckKind::kVectorQuantised, "vector-quantised", "the code is made of entries of a learned codebook", false,
+     make_vector_quantised},
 };
 
 }  // namespace

@@ -11,8 +11,28 @@ namespace hourglass {
 
 /// Settings of all bottlenecks; each reads its own.
 struct BottleneckOptions {
-  /// Weight of the Kullback-Leibler term (Higgins et al. 2017); 1 is the evidence lower bound.
+  /// Gaussian: weight of the Kullback-Leibler term (Higgins et al. 2017); 1 is the evidence lower bound.
   double beta = 1;
+  /// Gaussian: nats per sample that the divergence is drawn to instead of 0; 0 is the usual term.
+  double capacity = 0;
+  /// Gaussian: steps in which the capacity grows from 0, linearly; 0: it stands from the first step on.
+  double capacity_steps = 0;
+  /// Gaussian: steps in which the weight grows from 0 to beta, linearly; 0: it stands from the first step on.
+  double warmup_steps = 0;
+  /// Gaussian: nats per latent below which its divergence, averaged over the batch, costs no more; 0 switches it off.
+  double free_bits = 0;
+
+  /// Top-k: values of a code that remain.
+  int active = 25;
+  /// Top-k: in kInference, times as many remain.
+  double active_factor = 1;
+  /// Top-k: steps in which the number falls to `active`, linearly; 0: from the first step on.
+  double active_steps = 0;
+
+  /// Vector-quantised: entries of the codebook, values of each, and the weight of the commitment term.
+  int codebook = 64;
+  int code_channels = 16;
+  double commitment = 0.25;
 };
 
 /// Turns the encoder's output (encoder_features x N) into the code (latent x N). Like a layer it owns no numbers.
@@ -36,19 +56,27 @@ class Bottleneck {
 
   /// Name of the term this bottleneck adds to the loss ("kl"), or empty.
   virtual std::string_view term_name() const { return {}; }
-  /// The factor of that term in the loss.
-  virtual Real term_weight() const { return 0; }
+  /// What `term`, averaged over the batch, adds to the loss in this pass. After `term` with the same pass.
+  virtual double term_in_loss(const Pass&, double) const { return 0; }
   /// The unweighted term of each sample, in nats.
   virtual void term(const Pass& pass, const Real* encoded, Real* per_sample) const;
+
+  /// Entries of the codebook, and how many of them make a code; 0 where there is no codebook.
+  virtual int codebook_entries() const { return 0; }
+  virtual int code_positions() const { return 0; }
+  /// code_positions x N: the numbers of the entries that the last forward in this workspace chose.
+  virtual const Real* chosen_entries(const Pass&) const { return nullptr; }
 };
 
-enum class BottleneckKind { kPlain, kGaussian };
+enum class BottleneckKind { kPlain, kGaussian, kTopK, kVectorQuantised };
 
 /// One row per bottleneck.
 struct BottleneckRow {
   BottleneckKind kind;
   std::string_view id;
   std::string_view blurb;
+  /// True where backward gives the exact gradient; else it gives one that serves in its stead.
+  bool exact_gradient;
   std::unique_ptr<Bottleneck> (*make)(int latent, const BottleneckOptions& options);
 };
 std::span<const BottleneckRow> bottlenecks();

@@ -7,13 +7,15 @@
 
 namespace hourglass {
 
-/// Each function works on one sample of Z = `latent` coordinates.
+/// Z = `latent` coordinates of one sample, where not said otherwise.
 struct GaussianKernels {
   void (*sample)(std::ptrdiff_t latent, const Real* mean, const Real* log_variance, const Real* noise, Real* code);
   Real (*divergence)(std::ptrdiff_t latent, const Real* mean, const Real* log_variance);
-  /// `weight` multiplies the gradient of the divergence.
+  /// The divergence of each coordinate, averaged over the batch; `encoded` as the bottleneck gets it.
+  void (*mean_divergences)(std::ptrdiff_t latent, int batch, const Real* encoded, Real* means);
+  /// `weights` multiply the gradient of each coordinate's divergence.
   void (*gradient)(std::ptrdiff_t latent, const Real* mean, const Real* log_variance, const Real* noise,
-                   const Real* d_code, Real weight, Real* d_mean, Real* d_log_variance);
+                   const Real* d_code, const Real* weights, Real* d_mean, Real* d_log_variance);
 };
 
 }  // namespace hourglass

@@ -1,15 +1,27 @@
 // The loss, term by term, as every report and curve shows it.
 #pragma once
 
-#include <string_view>
+#include <array>
+#include <cstddef>
 
 namespace hourglass {
 
+/// Terms beside the reconstruction that one autoencoder may have.
+inline constexpr std::size_t kMostPenalties = 10;
+
 /// Mean over the samples of a batch, per image (summed over its pixels).
 struct LossTerms {
-  double total = 0;           ///< what training minimises: reconstruction + weight * penalty
+  double total = 0;           ///< what training minimises: reconstruction + sum of weight * penalty
   double reconstruction = 0;  ///< squared error, or nats for binary cross-entropy
-  double penalty = 0;         ///< the bottleneck's own term, unweighted (KL in nats); 0 where there is none
+  /// Each unweighted, in the order of Autoencoder::penalty_names(); the places after the last name hold 0.
+  std::array<double, kMostPenalties> penalties{};
+
+  /// Adds `factor` times each of the other's terms.
+  void add(const LossTerms& other, double factor) {
+    total += factor * other.total;
+    reconstruction += factor * other.reconstruction;
+    for (std::size_t i = 0; i < kMostPenalties; ++i) penalties[i] += factor * other.penalties[i];
+  }
 };
 
 }  // namespace hourglass

@@ -17,10 +17,17 @@ struct Kind {
 std::vector<Kind> kinds() {
   const Architecture dense = {.hidden = {40, 24}, .latent = 6, .activation = Activation::kGelu};
   Architecture convolutional = dense, variational = dense, both = dense;
+  Architecture denoising = dense, sparse = dense, careful = dense;
+  denoising.corruption = CorruptionKind::kGaussian;
+  sparse.bottleneck = BottleneckKind::kTopK;
+  sparse.bottleneck_options.active = 3;
+  careful.bottleneck = BottleneckKind::kGaussian;
+  careful.bottleneck_options = {.capacity = 3, .free_bits = 0.1};
   convolutional.channels = both.channels = {4, 8};
   variational.bottleneck = both.bottleneck = BottleneckKind::kGaussian;
   variational.loss = both.loss = ReconstructionLoss::kBce;
-  return {{"dense", dense}, {"convolutional", convolutional}, {"variational", variational}, {"both", both}};
+  return {{"dense", dense}, {"convolutional", convolutional}, {"variational", variational}, {"both", both},
+          {"denoising", denoising}, {"sparse", sparse}, {"careful", careful}};
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ struct LayerBench {
   Buffer<Real> parameters, gradients, x, y, d_y, d_x;
   std::vector<Real> weights;
   int batch;
+  Mode mode = Mode::kTraining;
 
   LayerBench(const LayerRow& row, const LayerSpec& spec, int n, std::uint64_t seed) : layer(row.make(spec)), batch(n) {
     builder.enter("layer");
@@ -35,7 +36,7 @@ struct LayerBench {
     fill_uniform(random, weights.data(), weights.size(), -1, 1);
   }
 
-  Pass pass() { return {compute, workspace, parameters.data(), gradients.data(), batch, Mode::kTraining, 1, 1}; }
+  Pass pass() { return {compute, workspace, parameters.data(), gradients.data(), batch, mode, 1, 1}; }
 
   double value() {
     layer->forward(pass(), x.data(), y.data());

@@ -9,6 +9,10 @@ namespace {
 
 double scalar_loss(ReconstructionLoss kind, double output, double target) {
   if (kind == ReconstructionLoss::kMse) return (output - target) * (output - target);
+  if (kind == ReconstructionLoss::kHuber) {
+    const double size = std::abs(output - target);
+    return size <= 0.1 ? size * size / 2 : 0.1 * (size - 0.05);
+  }
   const double p = 1 / (1 + std::exp(-output));
   return -(target * std::log(p) + (1 - target) * std::log(1 - p));
 }

@@ -1,0 +1,66 @@
+// Layers that see an image or a sequence, on shapes that a plain list of features does not have: several pixels per
+// channel, several heads, and fewer tokens in training than otherwise.
+#include "gradients/layer_bench.h"
+#include "nn/batch_normalisation.h"
+#include "nn/patch_embedding.h"
+
+namespace hourglass {
+namespace {
+
+struct Case {
+  Shape input;
+  int heads, patch, visible;
+};
+// Of two channels or three close values a normalisation makes steps too steep for a difference quotient.
+constexpr Case kCases[] = {
+    {{1, 1, 4}, 2, 1, 0}, {{3, 5, 4}, 1, 1, 0},  {{3, 5, 6}, 3, 1, 4}, {{4, 6, 8}, 2, 2, 0},
+    {{4, 6, 8}, 1, 2, 2}, {{7, 1, 18}, 9, 1, 1}, {{6, 3, 1}, 1, 3, 1}, {{2, 2, 17}, 1, 2, 1},
+};
+
+/// Layers after which a token count is less than all: their inputs are tokens already.
+bool takes_tokens(std::string_view id) {
+  return id == "attention" || id == "transformer-block" || id == "mean-tokens";
+}
+
+}  // namespace
+
+TEST_CASE("layers of images and sequences have the gradients of central differences", "[grad]") {
+  int cases = 0;
+  for (const LayerRow& row : layers()) {
+    for (const Case& c : kCases) {
+      for (const Activation activation : {Activation::kLinear, Activation::kTanh, Activation::kGelu}) {
+        CAPTURE(row.id, c.input.height, c.input.width, c.input.channels, c.heads, c.patch, c.visible);
+        LayerSpec spec{c.input, 5, activation};
+        spec.heads = c.heads;
+        spec.patch = c.patch;
+        const int tokens = takes_tokens(row.id) ? c.input.height * c.input.width
+                                                : PatchEmbedding::patches_in(c.input, c.patch);
+        spec.visible = std::min(c.visible, tokens);
+        LayerBench bench(row, spec, 3, 300 + static_cast<std::uint64_t>(cases));
+        check_gradients(bench);
+        ++cases;
+      }
+    }
+  }
+  REQUIRE(cases == static_cast<int>(layers().size() * std::size(kCases) * 3));
+}
+
+TEST_CASE("outside of training the statistics of batch normalisation are constants", "[grad]") {
+  for (const Shape& shape : {Shape{1, 1, 5}, Shape{3, 2, 4}}) {
+    const LayerRow row{"batch-normalisation", "", [](const LayerSpec& spec) -> std::unique_ptr<Layer> {
+                         return std::make_unique<BatchNormalisation>(spec.input, spec.activation);
+                       }};
+    LayerBench bench(row, {shape, 1, Activation::kTanh}, 3, 77);
+    bench.mode = Mode::kScoring;
+    // Variances are not negative.
+    for (const Parameter& p : bench.builder.parameters()) {
+      for (std::size_t i = 0; i < p.slot.size; ++i) {
+        Real& value = bench.parameters[p.slot.offset + i];
+        if (!p.trainable) value = std::abs(value) + Real(0.1);
+      }
+    }
+    check_gradients(bench);
+  }
+}
+
+}  // namespace hourglass
