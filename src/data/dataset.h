@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "core/shape.h"
@@ -30,6 +31,15 @@ class Dataset {
   virtual void read(Split split, std::uint32_t index, float* pixels) const = 0;
   /// The sample's label, or kNoLabel.
   virtual int label(Split split, std::uint32_t index) const = 0;
+
+  /// The training sample as the `pass`-th pass over the data (0, 1, ...) sees it: another picture in every pass where
+  /// samples are moved at random, else as `read` gives it.
+  virtual void read_in_pass(std::uint32_t index, std::uint64_t pass, float* pixels) const {
+    (void)pass;
+    read(Split::kTraining, index, pixels);
+  }
+  /// The set that this one changes, or null where it stands for itself.
+  virtual std::shared_ptr<const Dataset> source() const { return nullptr; }
 };
 
 }  // namespace hourglass

@@ -1,0 +1,17 @@
+// Writes IDX, the format of MNIST, from bytes in memory.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "data/idx.h"
+
+namespace hourglass {
+
+/// A file that parse_idx_images reads back: three dimensions (count, height, width), or four where images have several
+/// channels. Not gzipped.
+std::vector<std::byte> idx_file_of(const IdxImages& images);
+/// A file that parse_idx_labels reads back.
+std::vector<std::byte> idx_file_of(const IdxLabels& labels);
+
+}  // namespace hourglass

@@ -1,0 +1,26 @@
+// Training images that lie a little elsewhere in every pass.
+#pragma once
+
+#include "data/derived_set.h"
+
+namespace hourglass {
+
+/// In pass p a training image is moved by (dx, dy), each a whole number uniform in -most .. most, a function of (seed,
+/// p, index); black moves in. `read` gives the images as they are, of both splits.
+class Shifted : public DerivedSet {
+ public:
+  /// `most` is at least 1.
+  Shifted(std::shared_ptr<const Dataset> source, int most, std::uint64_t seed)
+      : DerivedSet(std::move(source)), most_(most), seed_(seed) {}
+
+  void read_in_pass(std::uint32_t index, std::uint64_t pass, float* pixels) const override;
+
+ private:
+  int most_;
+  std::uint64_t seed_;
+};
+
+/// Moves an image in place by dx pixels to the right and dy down; what comes in is 0.
+void shift_image(Shape shape, int dx, int dy, float* pixels);
+
+}  // namespace hourglass

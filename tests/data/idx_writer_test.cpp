@@ -1,0 +1,24 @@
+#include "data/idx_writer.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+namespace hourglass {
+
+TEST_CASE("what is written as IDX is read back as it was", "[unit][idx]") {
+  for (int channels : {1, 3}) {
+    CAPTURE(channels);
+    IdxImages images{{2, 3, channels}, 4, {}};
+    for (int i = 0; i < 24 * channels; ++i) images.pixels.push_back(static_cast<std::uint8_t>(7 * i));
+    const auto read = parse_idx_images(idx_file_of(images), "images");
+    REQUIRE(read);
+    CHECK(read->shape == images.shape);
+    CHECK(read->count == 4);
+    CHECK(read->pixels == images.pixels);
+  }
+  const IdxLabels labels{{3, 1, 4, 1, 5}};
+  const auto read = parse_idx_labels(idx_file_of(labels), "labels");
+  REQUIRE(read);
+  CHECK(read->labels == labels.labels);
+}
+
+}  // namespace hourglass
