@@ -1,21 +1,40 @@
 // The figures of a model on a split, as `train` and `evaluate` report them.
 #pragma once
 
+#include <optional>
+#include <string_view>
+#include <vector>
+
 #include "core/error.h"
 #include "data/dataset.h"
 #include "session/model.h"
 
 namespace hourglass {
 
+/// A term of the loss beside the reconstruction, unweighted.
+struct NamedTerm {
+  std::string_view name;
+  double value = 0;
+};
+
 /// Means over the split's samples.
 struct Evaluation {
   double mse_per_pixel = 0;            ///< of the reconstruction from the code's mean
   double squared_error_per_image = 0;  ///< the same, summed over pixels
   double bce_per_image = 0;            ///< nats, summed over pixels, from a sampled code where there is a posterior
+  double bce_per_pixel = 0;            ///< the same, over the number of pixels
+  std::string_view loss;               ///< id of the reconstruction loss that the model was trained with
+  double loss_per_image = 0;           ///< that loss, summed over pixels, from a sampled code; in its own unit
+  double loss_per_pixel = 0;           ///< the same, over the number of pixels
   double kl_per_image = 0;             ///< nats; 0 without a posterior
   double elbo_per_image = 0;           ///< -(bce + kl), nats; grey pixels count as probabilities
   double psnr_db = 0;                  ///< 10 log10(1 / mse), of the mean MSE
   double ssim = 0;                     ///< structural similarity (Wang et al. 2004), 7 x 7 windows
+  /// Share of the codebook's entries that some sample's code has; nothing without a codebook.
+  std::optional<double> codebook_use;
+  std::vector<NamedTerm> penalties;    ///< all terms of Autoencoder::penalty_names(), the mean over batches of 250
+  /// Of each coordinate of the code (the posterior's mean), over the samples: mean and standard deviation.
+  std::vector<double> code_mean, code_deviation;
 };
 
 /// Evaluates a model on all of a split with `threads` threads. Refused where the shapes differ.

@@ -1,0 +1,159 @@
+#include "analysis/likelihood.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "analysis/batch_inference.h"
+#include "core/parallel.h"
+#include "core/random.h"
+
+namespace hourglass {
+namespace {
+
+/// Codes decoded at once; the multiply reaches its best speed, and the workspace stays below 100 MB for usual networks.
+constexpr int kBatch = 2000;
+/// Codes that one task prepares.
+constexpr std::ptrdiff_t kCodesPerTask = 50;
+
+/// log of a sum of exponentials that come one by one.
+struct LogSum {
+  double largest = -std::numeric_limits<double>::infinity(), scaled = 0;
+
+  void add(double log_value) {
+    if (log_value > largest) {
+      scaled = scaled * std::exp(largest - log_value) + 1;
+      largest = log_value;
+    } else {
+      scaled += std::exp(log_value - largest);
+    }
+  }
+  double value() const { return largest + std::log(scaled); }
+};
+
+/// Works through images in groups: codes of all samples of all images of a group stand in one row, cut into batches.
+class Estimator {
+ public:
+  Estimator(const Model& model, BatchInference& inference, int samples)
+      : seed_(static_cast<std::uint64_t>(model.settings.seed)),
+        inference_(inference),
+        samples_(samples),
+        latent_(inference.network().architecture().latent),
+        features_(model.input.features()),
+        codes_(static_cast<std::size_t>(kBatch * latent_)),
+        targets_(static_cast<std::size_t>(kBatch) * static_cast<std::size_t>(features_)),
+        losses_(kBatch),
+        log_ratios_(kBatch) {
+    columns_.labels.resize(kBatch);
+  }
+
+  /// log of the mean weight of each image first .. first + count - 1 (at most kBatch).
+  std::vector<double> run(const Samples& images, std::uint32_t first, int count) {
+    const Pass pass = inference_.pass(Mode::kInference, images, first, count);
+    const Real* posteriors = inference_.network().encoder().forward(pass, images.sample(first));
+    posteriors_.assign(posteriors, posteriors + static_cast<std::ptrdiff_t>(2 * latent_) * count);
+    std::vector<LogSum> sums(static_cast<std::size_t>(count));
+    const std::uint64_t all = static_cast<std::uint64_t>(count) * static_cast<std::uint64_t>(samples_);
+    for (std::uint64_t done = 0; done < all; done += kBatch) {
+      const int batch = static_cast<int>(std::min<std::uint64_t>(kBatch, all - done));
+      prepare(images, first, done, batch);
+      score(batch);
+      for (int n = 0; n < batch; ++n) {
+        const std::size_t at = static_cast<std::size_t>(n);
+        sums[image_of(done, n)].add(log_ratios_[at] - static_cast<double>(losses_[at]));
+      }
+    }
+    std::vector<double> logs;
+    for (const LogSum& sum : sums) logs.push_back(sum.value() - std::log(static_cast<double>(samples_)));
+    return logs;
+  }
+
+ private:
+  std::size_t image_of(std::uint64_t done, std::ptrdiff_t n) const {
+    return static_cast<std::size_t>((done + static_cast<std::uint64_t>(n)) / static_cast<std::uint64_t>(samples_));
+  }
+
+  /// Draws codes, their log p(z) - log q(z | x), and puts the images beside them.
+  void prepare(const Samples& images, std::uint32_t first, std::uint64_t done, int batch) {
+    for_each_part(inference_.compute(), static_cast<std::size_t>(batch), [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
+      for (std::ptrdiff_t n = begin; n < begin + count; ++n) {
+        const std::size_t image = image_of(done, n);
+        const std::uint64_t sample = (done + static_cast<std::uint64_t>(n)) % static_cast<std::uint64_t>(samples_);
+        draw_code(image, first + image, static_cast<std::uint32_t>(sample), n);
+        std::copy_n(images.sample(first + static_cast<std::uint32_t>(image)), features_, targets_.data() + n * features_);
+        columns_.labels[static_cast<std::size_t>(n)] = images.labels[first + image];
+      }
+    }, kCodesPerTask);
+  }
+
+  void draw_code(std::size_t image, std::uint64_t index, std::uint32_t sample, std::ptrdiff_t column) {
+    const Real* mean = posteriors_.data() + image * 2 * static_cast<std::size_t>(latent_);
+    const Real* log_variance = mean + latent_;
+    Real* code = codes_.data() + column * latent_;
+    const std::uint32_t blocks = static_cast<std::uint32_t>(latent_ + 3) / 4;
+    double log_ratio = 0;
+    std::array<std::uint32_t, 4> words{};
+    for (int j = 0; j < latent_; ++j) {
+      if (j % 4 == 0) words = philox({seed_, Stream::kImportance, index}, sample * blocks + static_cast<std::uint32_t>(j / 4));
+      const double noise = static_cast<double>(normal_from_bits(words[static_cast<std::size_t>(j % 4)]));
+      const double half = static_cast<double>(log_variance[j]) / 2;
+      const double z = static_cast<double>(mean[j]) + std::exp(half) * noise;
+      code[j] = static_cast<Real>(z);
+      // Both densities have the factor 1 / sqrt(2 pi), which cancels.
+      log_ratio += half + (noise * noise - z * z) / 2;
+    }
+    log_ratios_[static_cast<std::size_t>(column)] = log_ratio;
+  }
+
+  /// -log p(x | z) of every column.
+  void score(int batch) {
+    const Pass pass = inference_.pass(Mode::kInference, columns_, 0, batch);
+    const Real* logits = inference_.network().decoder().forward(pass, codes_.data());
+    reconstruction_loss(inference_.compute(), ReconstructionLoss::kBce, features_, batch, logits, targets_.data(), 1,
+                        losses_.data(), nullptr);
+  }
+
+  std::uint64_t seed_;
+  BatchInference& inference_;
+  int samples_, latent_, features_;
+  std::vector<Real> posteriors_, codes_, targets_, losses_;
+  std::vector<double> log_ratios_;
+  Samples columns_;  ///< labels of the columns alone
+};
+
+Status check_likelihood(const Model& model) {
+  if (model.settings.bottleneck != "gaussian") {
+    return Error{"setting-does-not-fit", "bottleneck", "", "a model with a posterior (gaussian) for its likelihood",
+                 model.settings.bottleneck};
+  }
+  if (model.settings.loss != "bce") {
+    return Error{"setting-does-not-fit", "loss", "", "a model that learned by cross-entropy (bce) for its likelihood",
+                 model.settings.loss};
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<Likelihood> importance_weighted_likelihood(const Model& model, const Dataset& data, Split split,
+                                                  const LikelihoodOptions& options) {
+  if (Status status = check_shape(model, data); !status) return status.error();
+  if (Status status = check_likelihood(model); !status) return status.error();
+  auto inference = BatchInference::create(model, options.threads, kBatch);
+  if (!inference) return inference.error();
+  const Samples images = read_samples(data, split, options.images);
+  Estimator estimator(model, **inference, options.samples);
+  double sum = 0, squares = 0;
+  // A group's posteriors are encoded together; its codes fill many batches.
+  const std::uint32_t group = 100;
+  for (std::uint32_t first = 0; first < images.count; first += group) {
+    for (double log_p : estimator.run(images, first, static_cast<int>(std::min(group, images.count - first)))) {
+      sum -= log_p;
+      squares += log_p * log_p;
+    }
+  }
+  const double count = images.count, mean = sum / count;
+  return Likelihood{mean, std::sqrt(std::max(0.0, squares / count - mean * mean) / count), images.count, options.samples};
+}
+
+}  // namespace hourglass

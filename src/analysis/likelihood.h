@@ -1,0 +1,35 @@
+// How probable a variational model finds images: the importance-weighted bound on the likelihood.
+//
+// Y. Burda, R. Grosse, R. Salakhutdinov 2016, "Importance weighted autoencoders", equation 8; D. Rezende, S. Mohamed,
+// D. Wierstra 2014, appendix E, for its use as an estimate of the likelihood.
+#pragma once
+
+#include <cstdint>
+
+#include "core/error.h"
+#include "data/dataset.h"
+#include "session/model.h"
+
+namespace hourglass {
+
+struct LikelihoodOptions {
+  int samples = 200;         ///< K, codes drawn per image; more bring the bound closer to the likelihood
+  std::uint32_t images = 0;  ///< the first so many of the split; 0 takes all
+  int threads = 1;
+};
+
+struct Likelihood {
+  double nll_per_image = 0;   ///< nats; an upper bound, in expectation, on -log p(x)
+  double standard_error = 0;  ///< of that mean, over the images
+  std::uint32_t images = 0;
+  int samples = 0;
+};
+
+/// -log (1/K sum_k p(x | z_k) p(z_k) / q(z_k | x)), z_k drawn from q, averaged over images; pixels are independent
+/// Bernoulli variables, grey values count as their probabilities. Draws depend on the model's seed and on the image
+/// alone. Refused (setting-does-not-fit) where the model has no posterior or does not learn by cross-entropy, and where
+/// the shapes differ.
+Result<Likelihood> importance_weighted_likelihood(const Model& model, const Dataset& data, Split split,
+                                                  const LikelihoodOptions& options);
+
+}  // namespace hourglass

@@ -1,0 +1,202 @@
+#include "analysis/probe.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "analysis/minimise.h"
+#include "core/gemm.h"
+#include "core/math.h"
+
+namespace hourglass {
+namespace {
+
+/// Samples per multiply, each on one thread; gradients of more are summed in double.
+constexpr std::uint32_t kBatch = 2000;
+
+/// Samples first .. first + count - 1 of a set.
+struct Part {
+  const Samples& samples;
+  std::uint32_t first, count;
+};
+
+/// Weights (features of each class are neighbours) and then biases, as float for the multiply.
+struct Reader {
+  int features, classes;
+  std::vector<float> weights, biases;
+
+  Reader(int f, int c, const std::vector<double>& x)
+      : features(f),
+        classes(c),
+        weights(x.begin(), x.end() - c),
+        biases(x.end() - c, x.end()) {}
+
+  /// Scores of each class for each sample.
+  Gemm product(const float* samples, int batch, float* scores) const {
+    return {.m = batch,
+            .n = classes,
+            .k = features,
+            .a = rows(samples, features),
+            .b = transposed(weights.data(), features),
+            .c = scores,
+            .bias = biases.data()};
+  }
+};
+
+/// Scores become probabilities; returns -log of the label's.
+double softmax_loss(float* scores, int classes, int label) {
+  const float largest = *std::max_element(scores, scores + classes);
+  float sum = 0;
+  const float own = scores[label] - largest;
+  for (int c = 0; c < classes; ++c) sum += scores[c] = math::exp<float>(scores[c] - largest);
+  for (int c = 0; c < classes; ++c) scores[c] /= sum;
+  return static_cast<double>(math::log<float>(sum)) - static_cast<double>(own);
+}
+
+/// Mean cross-entropy with decay, and its gradient. Batches are shared out to the threads; what they give is added in
+/// their order.
+class CrossEntropy {
+ public:
+  CrossEntropy(const Part& part, int classes, double decay, const Compute& compute)
+      : part_(part), classes_(classes), decay_(decay), compute_(compute) {
+    const std::size_t c = static_cast<std::size_t>(classes), f = static_cast<std::size_t>(part.samples.features);
+    for (std::uint32_t first = 0; first < part.count; first += kBatch) {
+      batches_.push_back({part.first + first, static_cast<int>(std::min(kBatch, part.count - first)), 0,
+                          std::vector<float>(kBatch * c), std::vector<float>(c * f), std::vector<double>(c)});
+    }
+  }
+
+  double operator()(const std::vector<double>& x, std::vector<double>& gradient) {
+    const Reader reader(part_.samples.features, classes_, x);
+    compute_.pool().run(static_cast<int>(batches_.size()), [&](int task, Real* scratch) {
+      run(reader, batches_[static_cast<std::size_t>(task)], scratch);
+    });
+    const std::size_t weights = reader.weights.size();
+    std::fill(gradient.begin(), gradient.end(), 0.0);
+    double loss = 0;
+    for (const Batch& batch : batches_) {
+      loss += batch.loss;
+      for (std::size_t i = 0; i < weights; ++i) gradient[i] += static_cast<double>(batch.d_weights[i]);
+      for (std::size_t c = 0; c < batch.d_biases.size(); ++c) gradient[weights + c] += batch.d_biases[c];
+    }
+    loss /= part_.count;
+    for (double& g : gradient) g /= part_.count;
+    // Biases are not decayed.
+    for (std::size_t i = 0; i < weights; ++i) {
+      loss += decay_ / 2 * x[i] * x[i];
+      gradient[i] += decay_ * x[i];
+    }
+    return loss;
+  }
+
+ private:
+  /// Some samples, and what they add to the loss and its gradient.
+  struct Batch {
+    std::uint32_t first;
+    int count;
+    double loss;
+    std::vector<float> scores, d_weights;
+    std::vector<double> d_biases;
+  };
+
+  void run(const Reader& reader, Batch& batch, Real* scratch) const {
+    const float* samples = part_.samples.sample(batch.first);
+    multiply_in_task(compute_, reader.product(samples, batch.count, batch.scores.data()), scratch);
+    batch.loss = 0;
+    std::fill(batch.d_biases.begin(), batch.d_biases.end(), 0.0);
+    for (int n = 0; n < batch.count; ++n) {
+      float* scores = batch.scores.data() + n * classes_;
+      const int label = part_.samples.labels[batch.first + static_cast<std::uint32_t>(n)];
+      batch.loss += softmax_loss(scores, classes_, label);
+      scores[label] -= 1;
+      for (std::size_t c = 0; c < batch.d_biases.size(); ++c) batch.d_biases[c] += static_cast<double>(scores[c]);
+    }
+    multiply_in_task(compute_,
+                     {.m = classes_,
+                      .n = reader.features,
+                      .k = batch.count,
+                      .a = transposed(batch.scores.data(), classes_),
+                      .b = rows(samples, reader.features),
+                      .c = batch.d_weights.data()},
+                     scratch);
+  }
+
+  Part part_;
+  int classes_;
+  double decay_;
+  const Compute& compute_;
+  std::vector<Batch> batches_;
+};
+
+struct Fit {
+  std::vector<double> weights;
+  int iterations = 0;
+};
+
+Fit fit(const Part& part, int classes, double decay, int iterations, const Compute& compute) {
+  Fit result;
+  result.weights.resize(static_cast<std::size_t>(classes) * (static_cast<std::size_t>(part.samples.features) + 1));
+  CrossEntropy objective(part, classes, decay, compute);
+  result.iterations = minimise([&](const auto& x, auto& gradient) { return objective(x, gradient); },
+                               {.iterations = iterations}, result.weights);
+  return result;
+}
+
+double error_of(const Fit& fit, int classes, const Part& part, const Compute& compute) {
+  const Reader reader(part.samples.features, classes, fit.weights);
+  std::vector<float> scores(kBatch * static_cast<std::size_t>(classes));
+  std::uint32_t wrong = 0;
+  for (std::uint32_t done = 0; done < part.count; done += kBatch) {
+    const int batch = static_cast<int>(std::min(kBatch, part.count - done));
+    multiply(compute, reader.product(part.samples.sample(part.first + done), batch, scores.data()));
+    for (int n = 0; n < batch; ++n) {
+      const float* first = scores.data() + n * classes;
+      const std::uint32_t index = part.first + done + static_cast<std::uint32_t>(n);
+      wrong += std::max_element(first, first + classes) - first != part.samples.labels[index];
+    }
+  }
+  return static_cast<double>(wrong) / part.count;
+}
+
+/// The decay whose fit reads the last sixth of the training samples best; of equals the first.
+double best_decay(const Samples& training, int classes, const ProbeOptions& options, const Compute& compute) {
+  if (options.decays.size() == 1) return options.decays.front();
+  const std::uint32_t kept = std::max(1u, training.count / 6);
+  if (kept >= training.count) return options.decays.front();
+  const Part fitted{training, 0, training.count - kept}, judged{training, training.count - kept, kept};
+  double best = options.decays.front(), least = std::numeric_limits<double>::infinity();
+  for (double decay : options.decays) {
+    const Fit tried = fit(fitted, classes, decay, options.iterations, compute);
+    const double error = error_of(tried, classes, judged, compute);
+    if (error < least) {
+      least = error;
+      best = decay;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+Result<ProbeResult> logistic_probe(Samples training, Samples held_out, const ProbeOptions& options,
+                                   const Compute& compute) {
+  int classes = 0;
+  for (const Samples* samples : {&training, &held_out}) {
+    for (int label : samples->labels) {
+      if (label == kNoLabel) return Error{"data-no-labels", "probe", "", "samples with labels", "samples without"};
+      classes = std::max(classes, label + 1);
+    }
+  }
+  const FeatureStatistics statistics = feature_statistics(training);
+  standardise(training, statistics);
+  standardise(held_out, statistics);
+  ProbeResult result;
+  result.decay = best_decay(training, classes, options, compute);
+  const Part all{training, 0, training.count};
+  const Fit fitted = fit(all, classes, result.decay, options.iterations, compute);
+  result.iterations = fitted.iterations;
+  result.training_error = error_of(fitted, classes, all, compute);
+  result.held_out_error = error_of(fitted, classes, {held_out, 0, held_out.count}, compute);
+  return result;
+}
+
+}  // namespace hourglass

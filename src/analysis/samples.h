@@ -1,0 +1,36 @@
+// Samples in memory with their labels: pixels, or the codes that a model makes of them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "autoencoder/principal_components.h"
+#include "core/compute.h"
+#include "data/dataset.h"
+
+namespace hourglass {
+
+/// features x count values, sample after sample.
+struct Samples {
+  int features = 0;
+  std::uint32_t count = 0;
+  std::vector<float> values;
+  std::vector<int> labels;  ///< one each; kNoLabel where the data has none
+
+  const float* sample(std::uint32_t n) const {
+    return values.data() + static_cast<std::size_t>(n) * static_cast<std::size_t>(features);
+  }
+};
+
+/// The first `most` images of a split as pixels; all of them with 0.
+Samples read_samples(const Dataset& data, Split split, std::uint32_t most = 0);
+
+/// Mean and standard deviation (population) of every feature.
+struct FeatureStatistics {
+  std::vector<double> mean, deviation;
+};
+FeatureStatistics feature_statistics(const Samples& samples);
+/// Subtracts the mean and divides by the deviation; a feature that never varied becomes 0.
+void standardise(Samples& samples, const FeatureStatistics& statistics);
+
+}  // namespace hourglass

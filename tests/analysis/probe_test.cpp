@@ -1,0 +1,81 @@
+#include "analysis/probe.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+
+#include "analysis/minimise.h"
+#include "core/random.h"
+
+namespace hourglass {
+namespace {
+
+/// Clusters around corners of a square, one class each; a third feature is noise at another scale, a fourth constant.
+Samples clusters(std::uint64_t seed, std::uint32_t count, float spread) {
+  Random random({seed, Stream::kTest, 0});
+  Samples samples{4, count, {}, {}};
+  for (std::uint32_t n = 0; n < count; ++n) {
+    const int label = static_cast<int>(n % 4);
+    samples.labels.push_back(label);
+    samples.values.push_back(static_cast<float>(label % 2) + spread * random.normal());
+    samples.values.push_back(static_cast<float>(label / 2) + spread * random.normal());
+    samples.values.push_back(1000 * random.normal());
+    samples.values.push_back(7);
+  }
+  return samples;
+}
+
+Compute compute_with(int threads) { return {*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, threads}; }
+
+}  // namespace
+
+TEST_CASE("L-BFGS finds the minimum of Rosenbrock's valley and of a badly scaled bowl", "[analysis]") {
+  std::vector<double> x = {-1.2, 1};
+  minimise([](const auto& p, auto& g) {
+    const double a = 1 - p[0], b = p[1] - p[0] * p[0];
+    g = {-2 * a - 400 * p[0] * b, 200 * b};
+    return a * a + 100 * b * b;
+  }, {.iterations = 200, .least_decrease = 0}, x);
+  CHECK(std::abs(x[0] - 1) < 1e-5);
+  CHECK(std::abs(x[1] - 1) < 1e-5);
+  std::vector<double> y = {5, 5, 5};
+  minimise([](const auto& p, auto& g) {
+    g = {p[0], 1e4 * p[1], 1e-2 * p[2]};
+    return (p[0] * p[0] + 1e4 * p[1] * p[1] + 1e-2 * p[2] * p[2]) / 2;
+  }, {.iterations = 200, .least_decrease = 0}, y);
+  for (double value : y) CHECK(std::abs(value) < 1e-4);
+}
+
+TEST_CASE("the probe reads separate clusters without error, whatever the features' scales", "[analysis]") {
+  const auto result = logistic_probe(clusters(1, 800, 0.05f), clusters(2, 400, 0.05f), {}, compute_with(1));
+  REQUIRE(result);
+  CHECK(result->training_error == 0);
+  CHECK(result->held_out_error == 0);
+}
+
+TEST_CASE("the probe's error on overlapping clusters is near that of the best reader", "[analysis]") {
+  // Spread s around corners 1 apart: each coordinate is wrong with probability Q(1 / 2s); s = 0.4 gives 0.1056.
+  const double wrong = 0.10565, best = 1 - (1 - wrong) * (1 - wrong);
+  const auto result = logistic_probe(clusters(3, 8000, 0.4f), clusters(4, 4000, 0.4f), {}, compute_with(1));
+  REQUIRE(result);
+  CAPTURE(result->held_out_error, best);
+  CHECK(std::abs(result->held_out_error - best) < 0.025);
+}
+
+TEST_CASE("the probe gives the same answer for any number of threads", "[analysis]") {
+  const auto one = logistic_probe(clusters(5, 3000, 0.4f), clusters(6, 1000, 0.4f), {}, compute_with(1));
+  const auto two = logistic_probe(clusters(5, 3000, 0.4f), clusters(6, 1000, 0.4f), {}, compute_with(2));
+  REQUIRE(one);
+  REQUIRE(two);
+  CHECK(one->held_out_error == two->held_out_error);
+  CHECK(one->iterations == two->iterations);
+}
+
+TEST_CASE("the probe refuses samples without labels", "[analysis]") {
+  Samples without = clusters(7, 40, 0.1f);
+  without.labels[3] = kNoLabel;
+  const auto result = logistic_probe(without, clusters(8, 40, 0.1f), {}, compute_with(1));
+  REQUIRE(!result);
+  CHECK(result.error().code == ErrorCode("data-no-labels"));
+}
+
+}  // namespace hourglass
