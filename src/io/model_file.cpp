@@ -1,6 +1,7 @@
 #include "io/model_file.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -20,7 +21,7 @@ constexpr std::uint64_t kMostFeatures = std::uint64_t{1} << 24;
 
 // The keys of the metadata that are not settings.
 constexpr std::string_view kFormatKey = "format", kVersionKey = "format_version", kStepKey = "step",
-                           kInputKey = "input";
+                           kInputKey = "input", kValidationKey = "validation_state";
 
 std::string state_name(int state, const std::string& name) {
   return "optimiser." + std::to_string(state) + "." + name;
@@ -28,6 +29,9 @@ std::string state_name(int state, const std::string& name) {
 
 /// Moments that a file has of a tensor, where the optimiser keeps `states`.
 int moments_of(const TensorSlot& slot, int states) { return slot.trainable ? states : 0; }
+
+/// The name of a tensor of the best weights so far.
+std::string best_name(const std::string& name) { return "best." + name; }
 
 std::string shape_text(Shape shape) {
   return std::to_string(shape.height) + "x" + std::to_string(shape.width) + "x" + std::to_string(shape.channels);
@@ -45,6 +49,31 @@ bool read_number(std::string_view text, Number& value) {
   const char* const end = text.data() + text.size();
   const auto read = std::from_chars(text.data(), end, value);
   return read.ec == std::errc() && read.ptr == end;
+}
+
+/// Whole numbers separated by blanks; the losses as their bits, so that infinity is among them.
+std::string validation_text(const ValidationState& v) {
+  std::string text;
+  for (const std::uint64_t value :
+       {std::bit_cast<std::uint64_t>(v.last_loss), std::bit_cast<std::uint64_t>(v.best_loss), v.best_step,
+        v.epochs_without_better, std::bit_cast<std::uint64_t>(v.plateau.best_loss), v.plateau.epochs_without_better,
+        v.plateau.decays}) {
+    text += (text.empty() ? "" : " ") + std::to_string(value);
+  }
+  return text;
+}
+
+bool read_validation(std::string_view text, ValidationState& v) {
+  std::uint64_t values[7];
+  for (std::uint64_t& value : values) {
+    const std::size_t blank = std::min(text.find(' '), text.size());
+    if (!read_number(text.substr(0, blank), value)) return false;
+    text.remove_prefix(std::min(blank + 1, text.size()));
+  }
+  v = {std::bit_cast<double>(values[0]), std::bit_cast<double>(values[1]), values[2], values[3],
+       {std::bit_cast<double>(values[4]), values[5], values[6]}};
+  return text.empty() && v.last_loss == v.last_loss && v.best_loss == v.best_loss &&
+         v.plateau.best_loss == v.plateau.best_loss;
 }
 
 /// Reads one file's content into a model, part by part; the first thing that is wrong ends it.
@@ -93,7 +122,10 @@ class ModelReader {
   Status read_settings() {
     SettingList given;
     for (const auto& [key, value] : file_.metadata) {
-      if (key == kFormatKey || key == kVersionKey || key == kStepKey || key == kInputKey) continue;
+      if (key == kFormatKey || key == kVersionKey || key == kStepKey || key == kInputKey ||
+          key == kValidationKey) {
+        continue;
+      }
       // The instruction set is this machine's affair, not the model's.
       if (key == "isa") continue;
       given.emplace_back(key, value);
@@ -110,6 +142,10 @@ class ModelReader {
   Status read_step_and_input() {
     if (!read_number(text_of(kStepKey), model_.step)) {
       return refuse("model-not-hourglass", "metadata", "a whole number as step", excerpt(text_of(kStepKey)));
+    }
+    if (metadata_.contains(kValidationKey) && !read_validation(text_of(kValidationKey), model_.validation)) {
+      return refuse("model-not-hourglass", "metadata", "7 whole numbers as validation_state",
+                    excerpt(text_of(kValidationKey)));
     }
     const std::string text = text_of(kInputKey);
     const std::size_t first = text.find('x'), second = text.find('x', first == text.npos ? first : first + 1);
@@ -136,13 +172,15 @@ class ModelReader {
     const auto count = parameter_count(model_.settings, model_.input);
     if (!slots) return refuse(slots.error().code, "settings", slots.error().expected, slots.error().found);
     if (!count) return refuse(count.error().code, "settings", count.error().expected, count.error().found);
-    const int states = holds_optimiser() ? optimiser_states(model_.settings) : 0;
+    const int states = holds("optimiser.") ? optimiser_states(model_.settings) : 0;
     if (Status status = check_tensors(*slots, states); !status) return status;
 
     model_.parameters = Buffer<Real>(*count);
     model_.optimiser_state = Buffer<Real>(*count * static_cast<std::size_t>(states));
+    if (holds_best()) model_.best_parameters = Buffer<Real>(*count);
     for (const TensorSlot& slot : *slots) {
       from_tensor(*tensors_[slot.name], slot, model_.parameters.data());
+      if (holds_best()) from_tensor(*tensors_[best_name(slot.name)], slot, model_.best_parameters.data());
       for (int k = 0; k < moments_of(slot, states); ++k) {
         from_tensor(*tensors_[state_name(k, slot.name)], slot,
                     model_.optimiser_state.data() + *count * static_cast<std::size_t>(k));
@@ -151,19 +189,21 @@ class ModelReader {
     return Done{};
   }
 
-  bool holds_optimiser() const {
-    const auto first = tensors_.lower_bound("optimiser.");
-    return first != tensors_.end() && first->first.starts_with("optimiser.");
+  bool holds(std::string_view prefix) const {
+    const auto first = tensors_.lower_bound(prefix);
+    return first != tensors_.end() && first->first.starts_with(prefix);
   }
+  bool holds_best() const { return holds("best."); }
 
   Status check_tensors(const std::vector<TensorSlot>& slots, int states) const {
     std::size_t expected = 0;
     for (const TensorSlot& slot : slots) {
       if (Status status = check_tensor(slot.name, slot); !status) return status;
+      if (Status status = holds_best() ? check_tensor(best_name(slot.name), slot) : Done{}; !status) return status;
       for (int k = 0; k < moments_of(slot, states); ++k) {
         if (Status status = check_tensor(state_name(k, slot.name), slot); !status) return status;
       }
-      expected += static_cast<std::size_t>(1 + moments_of(slot, states));
+      expected += static_cast<std::size_t>(1 + moments_of(slot, states) + holds_best());
     }
     if (tensors_.size() == expected) return Done{};
     return refuse("model-unknown-tensor", "", std::to_string(expected) + " tensors", unknown_tensor(slots, states));
@@ -193,6 +233,7 @@ class ModelReader {
     std::map<std::string, int> known;
     for (const TensorSlot& slot : slots) {
       known[slot.name] = 1;
+      if (holds_best()) known[best_name(slot.name)] = 1;
       for (int k = 0; k < moments_of(slot, states); ++k) known[state_name(k, slot.name)] = 1;
     }
     for (const Tensor& tensor : file_.tensors) {
@@ -216,6 +257,9 @@ std::vector<std::byte> to_model_file(const Model& model) {
   file.metadata.emplace_back(kVersionKey, std::to_string(kFormatVersion));
   file.metadata.emplace_back(kStepKey, std::to_string(model.step));
   file.metadata.emplace_back(kInputKey, shape_text(model.input));
+  if (model.validation != ValidationState{}) {
+    file.metadata.emplace_back(kValidationKey, validation_text(model.validation));
+  }
   for (auto& setting : settings_list(model.settings)) file.metadata.push_back(std::move(setting));
 
   const auto slots = model_tensors(model.settings, model.input);
@@ -230,6 +274,11 @@ std::vector<std::byte> to_model_file(const Model& model) {
       if (!slot.trainable) continue;
       file.tensors.push_back(
           to_tensor(state_name(static_cast<int>(k), slot.name), slot, model.optimiser_state.data() + k * count));
+    }
+  }
+  if (count > 0 && model.best_parameters.size() == count) {
+    for (const TensorSlot& slot : *slots) {
+      file.tensors.push_back(to_tensor(best_name(slot.name), slot, model.best_parameters.data()));
     }
   }
   return to_safetensors(file);

@@ -14,6 +14,8 @@ struct HistoryPoint {
   double epoch = 0;     ///< passes over the training set, with fraction
   LossTerms training;   ///< mean over the steps since the last point, per image
   LossTerms held_out;   ///< over the first held-out samples at this step, per image
+  double learning_rate = 0;  ///< of this step, after the schedule
+  double gradient_norm = 0;  ///< of this step's gradients, before clipping
 };
 
 /// At most kMostPoints points; where it is full every second one is dropped and the spacing doubles.

@@ -12,7 +12,7 @@ namespace {
 /// Samples per pass: one for the pad and the sliders costs one, a grid of them goes in a few.
 constexpr int kChunk = 32;
 
-enum class Task { kEncode, kDecode, kReconstruct };
+enum Task { kEncode, kDecode, kReconstruct, kChoose };
 
 }  // namespace
 
@@ -30,19 +30,23 @@ struct Inference::Network {
         compute(resolved.variant, resolved.math, 1),
         autoencoder(resolved.architecture),
         workspace(autoencoder.make_workspace(kChunk)),
-        values(static_cast<std::size_t>(std::max(input.features(), settings.latent) * kChunk)) {}
+        values(static_cast<std::size_t>(std::max(input.features(), code_features()) * kChunk)) {}
 
-  int in_features(Task task) const { return task == Task::kDecode ? settings.latent : input.features(); }
-  int out_features(Task task) const { return task == Task::kEncode ? settings.latent : input.features(); }
-
-  const Real* run(Task task, const Pass& pass) const {
-    if (task == Task::kDecode) return autoencoder.decode(pass, values.data());
-    const Real* codes = autoencoder.encode(pass, values.data());
-    return task == Task::kEncode ? codes : autoencoder.decode(pass, codes);
+  int code_features() const { return autoencoder.architecture().latent; }
+  int in_features(int task) const { return task == kDecode ? code_features() : input.features(); }
+  int out_features(int task) const {
+    if (task == kChoose) return autoencoder.bottleneck().code_positions();
+    return task == kEncode ? code_features() : input.features();
   }
 
-  Result<std::vector<float>> run_all(Task task, const Model& model, std::span<const float> given) {
-    const std::size_t in = static_cast<std::size_t>(in_features(task)), out = static_cast<std::size_t>(out_features(task));
+  const Real* run(int task, const Pass& pass) const {
+    if (task == kDecode) return autoencoder.decode(pass, values.data());
+    const Real* codes = autoencoder.encode(pass, values.data());
+    if (task == kChoose) return autoencoder.bottleneck().chosen_entries(pass);
+    return task == kEncode ? codes : autoencoder.decode(pass, codes);
+  }
+
+  Status check(std::span<const float> given, std::size_t in, std::span<const int> labels) const {
     if (given.size() % in != 0) {
       return Error{"array-wrong-length", "array", "", "a multiple of " + std::to_string(in) + " values",
                    std::to_string(given.size())};
@@ -51,12 +55,27 @@ struct Inference::Network {
       if (!std::isfinite(value)) return Error{"array-not-finite", "array", "", "finite numbers", "one that is not"};
     }
     const std::size_t samples = given.size() / in;
-    std::vector<float> result(samples * out);
-    for (std::size_t first = 0; first < samples; first += kChunk) {
+    if (!labels.empty() && labels.size() != samples) {
+      return Error{"array-wrong-length", "labels", "", "one for each of " + std::to_string(samples) + " samples",
+                   std::to_string(labels.size())};
+    }
+    return Done{};
+  }
+
+  template <class Value>
+  Result<std::vector<Value>> run_all(int task, const Model& model, std::span<const float> given,
+                                     std::span<const int> labels) {
+    const std::size_t in = static_cast<std::size_t>(in_features(task)), out = static_cast<std::size_t>(out_features(task));
+    if (Status status = check(given, in, labels); !status) return status.error();
+    const std::size_t samples = given.size() / in;
+    std::vector<Value> result(samples * out);
+    for (std::size_t first = 0; first < samples && out > 0; first += kChunk) {
       const std::size_t batch = std::min<std::size_t>(kChunk, samples - first);
       std::copy_n(given.data() + first * in, batch * in, values.data());
-      const Pass pass{compute, workspace, model.parameters.data(), nullptr, static_cast<int>(batch), Mode::kInference};
-      std::copy_n(run(task, pass), batch * out, result.data() + first * out);
+      Pass pass{compute, workspace, model.parameters.data(), nullptr, static_cast<int>(batch), Mode::kInference};
+      pass.labels = labels.empty() ? nullptr : labels.data() + first;
+      const Real* made = run(task, pass);
+      for (std::size_t i = 0; i < batch * out; ++i) result[first * out + i] = static_cast<Value>(made[i]);
     }
     return result;
   }
@@ -76,22 +95,32 @@ Result<Inference::Network*> Inference::network_for(const Model& model) {
   return network_.get();
 }
 
-Result<std::vector<float>> Inference::encode(const Model& model, std::span<const float> pixels) {
+template <class Value>
+Result<std::vector<Value>> Inference::run(int task, const Model& model, std::span<const float> given,
+                                          std::span<const int> labels) {
   Result<Network*> network = network_for(model);
   if (!network) return network.error();
-  return (*network)->run_all(Task::kEncode, model, pixels);
+  return (*network)->run_all<Value>(task, model, given, labels);
 }
 
-Result<std::vector<float>> Inference::decode(const Model& model, std::span<const float> codes) {
-  Result<Network*> network = network_for(model);
-  if (!network) return network.error();
-  return (*network)->run_all(Task::kDecode, model, codes);
+Result<std::vector<float>> Inference::encode(const Model& model, std::span<const float> pixels,
+                                             std::span<const int> labels) {
+  return run<float>(kEncode, model, pixels, labels);
 }
 
-Result<std::vector<float>> Inference::reconstruct(const Model& model, std::span<const float> pixels) {
-  Result<Network*> network = network_for(model);
-  if (!network) return network.error();
-  return (*network)->run_all(Task::kReconstruct, model, pixels);
+Result<std::vector<float>> Inference::decode(const Model& model, std::span<const float> codes,
+                                             std::span<const int> labels) {
+  return run<float>(kDecode, model, codes, labels);
+}
+
+Result<std::vector<float>> Inference::reconstruct(const Model& model, std::span<const float> pixels,
+                                                  std::span<const int> labels) {
+  return run<float>(kReconstruct, model, pixels, labels);
+}
+
+Result<std::vector<int>> Inference::codebook_entries(const Model& model, std::span<const float> pixels,
+                                                     std::span<const int> labels) {
+  return run<int>(kChoose, model, pixels, labels);
 }
 
 }  // namespace hourglass

@@ -20,15 +20,24 @@ class Inference {
   Inference(Inference&&) noexcept;
   Inference& operator=(Inference&&) noexcept;
 
-  /// The codes of `pixels` (posterior means where the bottleneck is variational): latent values per sample.
-  Result<std::vector<float>> encode(const Model& model, std::span<const float> pixels);
+  /// The codes of `pixels` (posterior means where the bottleneck is variational): code_size(model) values per sample.
+  /// `labels` (here and below) are one per sample, below 0 where it is unknown, or none at all; a network without a
+  /// condition does not look at them.
+  Result<std::vector<float>> encode(const Model& model, std::span<const float> pixels, std::span<const int> labels = {});
   /// The images of `codes`.
-  Result<std::vector<float>> decode(const Model& model, std::span<const float> codes);
+  Result<std::vector<float>> decode(const Model& model, std::span<const float> codes, std::span<const int> labels = {});
   /// decode(encode(pixels)).
-  Result<std::vector<float>> reconstruct(const Model& model, std::span<const float> pixels);
+  Result<std::vector<float>> reconstruct(const Model& model, std::span<const float> pixels,
+                                         std::span<const int> labels = {});
+  /// The codebook's entries that make the codes of `pixels`, code_positions per sample; empty without a codebook.
+  Result<std::vector<int>> codebook_entries(const Model& model, std::span<const float> pixels,
+                                            std::span<const int> labels = {});
 
  private:
   struct Network;
+  template <class Value>
+  Result<std::vector<Value>> run(int task, const Model& model, std::span<const float> given,
+                                 std::span<const int> labels);
   Result<Network*> network_for(const Model& model);
   std::unique_ptr<Network> network_;
 };

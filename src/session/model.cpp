@@ -1,6 +1,7 @@
 #include "session/model.h"
 
 #include "autoencoder/autoencoder.h"
+#include "autoencoder/networks.h"
 #include "core/hash.h"
 #include "session/resolve.h"
 
@@ -19,6 +20,11 @@ Result<std::vector<TensorSlot>> model_tensors(const Settings& settings, Shape in
     slots.push_back({p.name, p.shape, p.slot.offset, p.slot.size, p.order, p.trainable});
   }
   return slots;
+}
+
+int code_size(const Model& model) {
+  const Result<ResolvedSettings> resolved = resolve_settings(model.settings, model.input);
+  return resolved ? code_shape(resolved->architecture).features() : 0;
 }
 
 int optimiser_states(const Settings& settings) {

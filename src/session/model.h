@@ -11,6 +11,7 @@
 #include "core/shape.h"
 #include "nn/tensor_order.h"
 #include "session/settings.h"
+#include "session/validation.h"
 
 namespace hourglass {
 
@@ -20,6 +21,9 @@ struct Model {
   std::uint64_t step = 0;         ///< optimiser steps done
   Buffer<Real> parameters;        ///< all weights, biases and running statistics, in the layout that its settings build
   Buffer<Real> optimiser_state;   ///< the optimiser's moments; empty where training will not go on
+  // Of a run with a validation part that will go on:
+  ValidationState validation;
+  Buffer<Real> best_parameters;   ///< those of the epoch with the least validation loss; else empty
 };
 
 /// 64-bit FNV-1a hash of all parameters' bits, as 16 hexadecimal digits.
@@ -37,6 +41,9 @@ struct TensorSlot {
 Result<std::vector<TensorSlot>> model_tensors(const Settings& settings, Shape input);
 /// Reals in Model::parameters: the tensors and the zeros that pad each to a cache line.
 Result<std::size_t> parameter_count(const Settings& settings, Shape input);
+/// Values per code: the setting `latent`, or what the grid of a code with places has. 0 where settings and shape do not
+/// fit together.
+int code_size(const Model& model);
 /// Values of optimiser state for each parameter (Adam: 2): state k of all parameters lies at k * parameters.size().
 int optimiser_states(const Settings& settings);
 

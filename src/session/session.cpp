@@ -89,7 +89,7 @@ struct Session::Implementation {
   bool someone_waits(bool running);
   bool snapshot_due() const { return snapshot_wanted && seconds_since(last_publish) >= kPublishSeconds; }
   bool within_step() const { return trainer && trainer->next_piece() != 0; }
-  void after_steps(std::uint64_t counted, bool diverged, std::uint64_t of_generation);
+  void after_steps(std::uint64_t counted, Trainer::Progress last, std::uint64_t of_generation);
   std::shared_ptr<const Snapshot> make_snapshot() const;
   void publish_if_due();
   void finish_settling();
@@ -102,6 +102,7 @@ void Session::Implementation::install(std::unique_ptr<Trainer> made) {
   auto first = std::make_shared<Snapshot>();
   first->model = made->model(Trainer::Copy::kWeights);
   first->epoch = made->epochs_done();
+  first->penalty_names = made->penalty_names();
   first->data = made->shared_data();
   first->generation = ++generation;
   settings = made->settings();
@@ -145,6 +146,9 @@ std::shared_ptr<const Snapshot> Session::Implementation::make_snapshot() const {
   snapshot->samples_per_second = rate.steps_per_second * trainer->settings().batch;
   snapshot->gigaflops = rate.steps_per_second * trainer->flops_per_step() * 1e-9;
   snapshot->history = trainer->history().points();
+  snapshot->penalty_names = trainer->penalty_names();
+  snapshot->health = trainer->health();
+  snapshot->validation = trainer->validation();
   snapshot->data = trainer->shared_data();
   return snapshot;
 }
@@ -193,11 +197,13 @@ void Session::Implementation::train_slice(double budget_seconds) {
   }
   const auto start = Clock::now();
   std::uint64_t done = 0;
-  bool diverged = false;
+  Trainer::Progress progress = Trainer::Progress::kStepDone;
+  const auto goes_on = [&] {
+    return progress == Trainer::Progress::kStepDone || progress == Trainer::Progress::kWithinStep;
+  };
   double elapsed = 0;
-  while (done < allowed && !diverged && fits(elapsed, budget_seconds)) {
-    const Trainer::Progress progress = timed_advance();
-    diverged = progress == Trainer::Progress::kDiverged;
+  while (done < allowed && goes_on() && fits(elapsed, budget_seconds)) {
+    progress = timed_advance();
     elapsed = seconds_since(start);
     if (progress == Trainer::Progress::kWithinStep) continue;
     ++done;
@@ -205,19 +211,20 @@ void Session::Implementation::train_slice(double budget_seconds) {
     step_seconds = 0;
     if (someone_waits(running)) break;
   }
-  after_steps(running ? 0 : done, diverged, of_generation);
+  after_steps(running ? 0 : done, progress, of_generation);
 }
 
 /// `counted` steps were asked for one by one; those of a run are not taken from what was asked for meanwhile.
-void Session::Implementation::after_steps(std::uint64_t counted, bool diverged, std::uint64_t of_generation) {
+void Session::Implementation::after_steps(std::uint64_t counted, Trainer::Progress last, std::uint64_t of_generation) {
   std::lock_guard lock(mutex);
   if (generation != of_generation) return;
   steps_wanted -= std::min(counted, steps_wanted);
-  if (diverged) {
-    state = RunState::kDiverged;
+  if (last == Trainer::Progress::kDiverged || last == Trainer::Progress::kStopped) {
+    state = last == Trainer::Progress::kDiverged ? RunState::kDiverged : RunState::kFinished;
     steps_wanted = 0;
-  } else if (state == RunState::kRunning && trainer->steps_done() >= target_step) {
+  } else if (state == RunState::kRunning && trainer->steps_done() >= target_step && !within_step()) {
     state = RunState::kFinished;
+    trainer->finish_run();
   }
   if (state != RunState::kRunning) snapshot_wanted = true;
 }
@@ -360,6 +367,14 @@ Status Session::set(std::string_view key, std::string_view value) {
   if (find_setting(key)->change == SettingChange::kNeedsReset && !(changed == i.settings)) {
     return Error{"setting-needs-reset", std::string(key), "", "a setting that may change while training", "one that may not"};
   }
+  if (!same_network(changed, i.settings)) {
+    return Error{"setting-needs-reset", std::string(key), "", "a value that leaves the network as it is",
+                 "one that adds or removes a part"};
+  }
+  if (validation_share(changed) > 0 && i.settings.validation == 0) {
+    return Error{"setting-needs-reset", std::string(key), "", "a run that has set validation images aside",
+                 "one that trains on all of them"};
+  }
   const std::uint64_t epoch_steps = i.target_step / static_cast<std::uint64_t>(i.settings.epochs);
   i.target_step = epoch_steps * static_cast<std::uint64_t>(changed.epochs);
   i.settings = changed;
@@ -374,6 +389,7 @@ Status Session::reset(const Settings& settings, std::shared_ptr<const Dataset> d
   if (!data) {
     const std::shared_ptr<const Snapshot> now = snapshot();
     const Settings& old = now->model.settings;
+    // Transforms of the data are made anew by the trainer; only another source has to be opened.
     const bool same_data = old.data == settings.data && old.samples == settings.samples && old.seed == settings.seed &&
                            old.held_out_samples == settings.held_out_samples;
     auto opened = same_data ? Result<std::shared_ptr<const Dataset>>(now->data) : open_data(settings);

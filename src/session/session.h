@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/error.h"
 #include "data/dataset.h"
+#include "session/health.h"
 #include "session/history.h"
 #include "session/model.h"
 #include "session/settings.h"
@@ -18,7 +20,8 @@ namespace hourglass {
 enum class RunState {
   kPaused,    ///< waiting for start or step
   kRunning,   ///< training
-  kFinished,  ///< all epochs done; start goes on for as many again
+  kFinished,  ///< all epochs done (start goes on for as many again), or stopped early: with patience the best
+              ///< weights stay
   kDiverged,  ///< stopped by itself; the weights are the last good ones
 };
 
@@ -28,10 +31,13 @@ struct Snapshot {
   std::uint64_t generation = 0;  ///< grows with every reset: weights of different generations do not mix
   double epoch = 0;              ///< passes over the training set, with fraction
   RunState state = RunState::kPaused;
-  std::string message;  ///< one sentence where the state needs one (divergence), else empty
+  std::string message;  ///< one sentence where the state needs one (divergence, an early stop), else empty
   double samples_per_second = 0;  ///< over the last second of training; 0 while paused
   double gigaflops = 0;
   std::vector<HistoryPoint> history;
+  std::vector<std::string_view> penalty_names;  ///< of the terms in the history's LossTerms::penalties
+  Health health;               ///< at the last point of the curves
+  ValidationState validation;  ///< after the last epoch, where there is a validation part
   std::shared_ptr<const Dataset> data;
 };
 

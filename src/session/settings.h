@@ -20,9 +20,28 @@ struct Settings {
   std::string data = "digits";
   int samples = 10000;
   int held_out_samples = 2000;
+  int training_limit = 0;
+  int only_class = -1;
+  std::string binarise = "off";
+  int shift = 0;
 
+  std::string corruption = "none";
+  double corruption_strength = 0.3;
+
+  std::vector<int> conv = {};
+  std::string downsample = "stride";
+  std::string upsample = "transposed";
+  int transformer = 0;
+  int patch = 4;
+  int token_width = 64;
+  int heads = 4;
+  double masked = 0;
   std::vector<int> hidden = {128};
+  std::vector<int> decoder_hidden = {};
   int latent = 32;
+  std::string normalisation = "none";
+  double dropout = 0;
+  std::string tied = "off";
   std::string activation = "relu";
   std::string code_activation = "linear";
   std::string output_activation = "sigmoid";
@@ -30,15 +49,49 @@ struct Settings {
 
   std::string bottleneck = "plain";
   double beta = 1;
+  double capacity = 0;
+  double capacity_epochs = 0;
+  double kl_warmup = 0;
+  double free_bits = 0;
+  int active = 25;
+  double active_factor = 1;
+  double active_epochs = 0;
+  int codebook = 64;
+  int code_channels = 16;
+  double commitment = 0.25;
+
+  std::string condition = "none";
+  double label_dropout = 0.1;
+  int condition_classes = 0;
 
   std::string loss = "mse";
+  double huber_delta = 0.1;
 
+  double l1 = 0;
+  double sparsity = 0;
+  double rho = 0.05;
+  double contractive = 0;
+  double mmd = 0;
+  double adversarial = 0;
+  std::vector<int> discriminator_hidden = {256, 256};
+  double discriminator_learning_rate = 1e-3;
+
+  std::string solver = "gradient";
   std::string optimiser = "adam";
   double learning_rate = 1e-3;
   double momentum = 0.9;
+  double weight_decay = 0;
   double clip_norm = 0;
   int batch = 128;
   int epochs = 20;
+
+  std::string schedule = "constant";
+  int schedule_epochs = 0;
+  double warmup_epochs = 0;
+  double decay_factor = 0.1;
+  int decay_epochs = 10;
+  double validation = 0;
+  int patience = 0;
 
   int seed = 1;
   int threads = 1;
@@ -49,7 +102,9 @@ struct Settings {
 };
 
 /// The panel a setting belongs to, in this order.
-enum class SettingGroup { kFamily, kData, kArchitecture, kBottleneck, kLoss, kOptimiser, kRun };
+enum class SettingGroup {
+  kFamily, kData, kArchitecture, kBottleneck, kCorruption, kCondition, kLoss, kPenalties, kOptimiser, kSchedule, kRun
+};
 std::string_view setting_group_title(SettingGroup group);
 
 /// When a change takes effect.

@@ -14,7 +14,7 @@ namespace {
 const std::string kFixture = std::string(HG_FIXTURES) + "/vanilla_100_steps.safetensors";
 
 Settings continued_settings() {
-  return small_settings({{"family", "vanilla"}, {"hidden", "16"}, {"latent", "4"}});
+  return small_settings({{"family", "vanilla"}, {"hidden", "16"}, {"latent", "4"}, {"code_channels", "16"}});
 }
 
 }  // namespace
@@ -43,7 +43,12 @@ TEST_CASE("a model file is the same bytes wherever it is written", "[continuatio
   REQUIRE(saved);
   auto session = make_session(continued_settings(), std::make_shared<Rectangles>());
   session->step(100);
-  CHECK(to_model_file(*saved) == to_model_file(session->resumable_model()));
+  const Model model = session->resumable_model();
+  for (const Setting& setting : settings_table()) {
+    CAPTURE(setting.key);
+    CHECK(setting_text(saved->settings, setting) == setting_text(model.settings, setting));
+  }
+  CHECK(to_model_file(*saved) == to_model_file(model));
 }
 
 }  // namespace hourglass

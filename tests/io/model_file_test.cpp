@@ -1,6 +1,7 @@
 #include "io/model_file.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 
 #include <algorithm>
 #include <functional>
@@ -18,8 +19,12 @@ enum class Keep { kWeights, kOptimiser };
 /// A small model; every value is another one, so that no two can be exchanged unseen.
 Model small_model(std::string_view family = "vanilla", Keep keep = Keep::kOptimiser) {
   Model model;
-  model.settings =
-      *make_settings({{"family", std::string(family)}, {"hidden", "7,5"}, {"latent", "3"}, {"learning_rate", "0.0125"}});
+  model.settings = *make_settings({{"family", std::string(family)},
+                                  {"hidden", "7,5"},
+                                  {"latent", "3"},
+                                  {"patch", "1"},
+                                  {"code_channels", "3"},
+                                  {"learning_rate", "0.0125"}});
   model.input = {3, 5, 2};
   model.step = 12345678901234;
   const std::size_t count = *parameter_count(model.settings, model.input);
@@ -31,7 +36,7 @@ Model small_model(std::string_view family = "vanilla", Keep keep = Keep::kOptimi
   for (const TensorSlot& slot : *expected_tensors) {
     for (std::size_t i = 0; i < slot.size; ++i) {
       model.parameters[slot.offset + i] = next += 0.25f;
-      for (std::size_t k = 0; k < states && keep == Keep::kOptimiser; ++k) {
+      for (std::size_t k = 0; k < states && keep == Keep::kOptimiser && slot.trainable; ++k) {
         model.optimiser_state[k * count + slot.offset + i] = next += 0.25f;
       }
     }
@@ -62,6 +67,49 @@ TEST_CASE("a model of every family comes back from its file as it was", "[unit][
     }
   }
   CHECK(cases >= 4);
+}
+
+TEST_CASE("a run with validation images comes back with its best weights and what was decided", "[unit][io]") {
+  Model model = small_model();
+  model.validation = {0.1, 1.0 / 3, 987654321, 4, {INFINITY, 2, 1}};
+  model.best_parameters = model.parameters;
+  for (Real& value : model.best_parameters) value *= 2;
+  const auto bytes = to_model_file(model);
+  const auto read = parse_model_file(bytes, "model");
+  REQUIRE(read);
+  CHECK(read->validation == model.validation);
+  CHECK(same_values(read->best_parameters, model.best_parameters));
+  CHECK(same_values(read->parameters, model.parameters));
+  CHECK(same_values(read->optimiser_state, model.optimiser_state));
+  for (const char* bad : {"", "1 2 3 4 5 6", "1 2 3 4 5 6 7 8", "1 2 3 4 5 6 x", "9221120237041090560 2 3 4 5 6 7"}) {
+    TensorFile file = *parse_safetensors(bytes, "model");
+    std::erase_if(file.metadata, [](const auto& entry) { return entry.first == "validation_state"; });
+    file.metadata.emplace_back("validation_state", bad);
+    const auto refused = parse_model_file(to_safetensors(file), "model");
+    CAPTURE(bad);
+    REQUIRE(!refused);
+    CHECK(refused.error().code == ErrorCode("model-not-hourglass"));
+  }
+  TensorFile incomplete = *parse_safetensors(bytes, "model");
+  std::erase_if(incomplete.tensors, [](const Tensor& tensor) { return tensor.name == "best.encoder.0.bias"; });
+  const auto refused = parse_model_file(to_safetensors(incomplete), "model");
+  REQUIRE(!refused);
+  CHECK(refused.error().code == ErrorCode("model-missing-tensor"));
+}
+
+TEST_CASE("running averages are in the file under PyTorch's names, without moments of the optimiser", "[unit][io]") {
+  Model model = small_model("deep");
+  const auto file = parse_safetensors(to_model_file(model), "model");
+  REQUIRE(file);
+  const auto has = [&](std::string_view name) {
+    return std::any_of(file->tensors.begin(), file->tensors.end(), [&](const Tensor& t) { return t.name == name; });
+  };
+  CHECK(has("encoder.1.weight"));
+  CHECK(has("optimiser.0.encoder.1.weight"));
+  CHECK(has("encoder.1.running_mean"));
+  CHECK(has("encoder.1.running_var"));
+  CHECK_FALSE(has("optimiser.0.encoder.1.running_mean"));
+  CHECK_FALSE(has("optimiser.1.encoder.1.running_var"));
 }
 
 TEST_CASE("the file has PyTorch's names and shapes and says what it is", "[unit][io]") {

@@ -10,6 +10,12 @@ namespace {
 
 constexpr int kInputs = 3, kOutputs = 4, kKernel = 2;
 
+bool has_parameters(const LayerRow& row) {
+  LayerBuilder builder;
+  row.make({{5, 6, kInputs}, kOutputs})->build(builder);
+  return !builder.parameters().empty();
+}
+
 /// The weight of one layer of the table, as a slot of a model's buffer.
 TensorSlot weight_slot(std::string_view id) {
   for (const LayerRow& row : layers()) {
@@ -69,6 +75,7 @@ TEST_CASE("a transposed convolution's weight is inputs x outputs x kernel x kern
 TEST_CASE("a weight comes back from a file as it was, whatever its order", "[unit][io]") {
   for (const LayerRow& row : layers()) {
     CAPTURE(row.id);
+    if (!has_parameters(row)) continue;
     const TensorSlot slot = weight_slot(row.id);
     const Buffer<Real> before = counting_buffer(slot);
     const auto file = parse_safetensors(to_safetensors({{to_tensor(slot.name, slot, before.data())}, {}}), "model");

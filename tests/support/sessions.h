@@ -14,8 +14,8 @@ class Rectangles : public Dataset {
   const std::string& name() const override { return name_; }
   Shape shape() const override { return {28, 28, 1}; }
   std::uint32_t count(Split split) const override { return split == Split::kTraining ? 600 : 64; }
-  int classes() const override { return 0; }
-  int label(Split, std::uint32_t) const override { return kNoLabel; }
+  int classes() const override { return 3; }
+  int label(Split, std::uint32_t index) const override { return static_cast<int>(index % 3); }
   void read(Split split, std::uint32_t index, float* pixels) const override {
     Random random({split == Split::kTraining ? 1u : 2u, Stream::kTest, index});
     const std::uint32_t top = random.below(14), left = random.below(14);
@@ -34,7 +34,7 @@ class Rectangles : public Dataset {
 /// Settings of a tiny run on generated digits; `extra` comes last.
 inline Settings small_settings(const SettingList& extra = {}) {
   SettingList list = {{"hidden", "40,24"}, {"latent", "6"}, {"batch", "32"}, {"samples", "600"},
-                      {"held_out_samples", "64"}, {"epochs", "1000"}};
+                      {"held_out_samples", "64"}, {"epochs", "1000"}, {"code_channels", "3"}};
   list.insert(list.end(), extra.begin(), extra.end());
   Result<Settings> settings = make_settings(list);
   REQUIRE(settings);

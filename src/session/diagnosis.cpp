@@ -1,0 +1,297 @@
+#include "session/diagnosis.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace hourglass {
+namespace {
+
+using Points = std::span<const HistoryPoint>;
+
+std::string number(double value, int digits = 3) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.*g", digits, value);
+  return text;
+}
+
+std::string percent(double share) { return std::to_string(std::lround(100 * share)) + " %"; }
+
+/// A suggestion, kept inside the setting's range and written as it has to be.
+std::string suggested(std::string_view key, double value) {
+  const Setting& setting = *find_setting(key);
+  const double inside = std::clamp(value, setting.minimum, setting.maximum);
+  return std::holds_alternative<int Settings::*>(setting.member) ? std::to_string(std::lround(inside)) : number(inside);
+}
+
+Finding finding(std::string sentence, std::string_view setting, std::string value) {
+  return {{}, std::move(sentence), std::string(setting), std::move(value)};
+}
+
+template <class Value>
+double mean_of(Points points, const Value& value) {
+  double sum = 0;
+  for (const HistoryPoint& point : points) sum += value(point);
+  return sum / static_cast<double>(points.size());
+}
+double training_loss(const HistoryPoint& point) { return point.training.total; }
+double held_out_loss(const HistoryPoint& point) { return point.held_out.total; }
+double reconstruction_loss_of(const HistoryPoint& point) { return point.training.reconstruction; }
+
+/// The curve as a few means in a row: what they share is trend, what is lost is noise.
+constexpr std::size_t kBlocks = 10;
+/// Points a curve needs before anything is read from it.
+constexpr std::size_t kFewestPoints = 2 * kBlocks;
+
+Points block(Points points, std::size_t index) {
+  const std::size_t begin = points.size() * index / kBlocks, end = points.size() * (index + 1) / kBlocks;
+  return points.subspan(begin, end - begin);
+}
+
+/// The points of this run that can be judged: all but the first, whose loss is that of chance, and those at which the
+/// objective itself still changed.
+Points curve(const Snapshot& s) {
+  const Settings& settings = s.model.settings;
+  const double settled = std::max({settings.kl_warmup, settings.capacity_epochs, settings.active_epochs});
+  const Points points = s.history;
+  std::size_t begin = 1;
+  while (begin < points.size() && points[begin].epoch < settled) ++begin;
+  return points.size() >= begin + kFewestPoints ? points.subspan(begin) : Points();
+}
+
+/// Share of what there is to learn about the images that the network has not learned: 1 is painting the mean image.
+double unexplained(const Snapshot& s, double reconstruction) {
+  const double range = s.health.mean_image_loss - s.health.least_loss;
+  return range > 0 ? (reconstruction - s.health.least_loss) / range : 0;
+}
+
+/// Fall of the training loss from one block to another, as a share of the first.
+double fall_between(Points points, std::size_t from, std::size_t to) {
+  const double before = mean_of(block(points, from), training_loss), after = mean_of(block(points, to), training_loss);
+  return before != 0 ? (before - after) / std::abs(before) : 0;
+}
+
+/// The layer with the largest share of units stuck in this way, where it is more than `limit`.
+const LayerHealth* most_stuck(const Health& health, StuckUnits kind, double limit) {
+  const LayerHealth* worst = nullptr;
+  for (const LayerHealth& layer : health.layers) {
+    if (layer.kind == kind && layer.stuck_units > (worst ? worst->stuck_units : limit)) worst = &layer;
+  }
+  return worst;
+}
+
+/// More than so many of a layer's units stuck are trouble. Half of a layer's ReLUs may rest for a while and come back.
+constexpr double kManyDead = 0.55, kManySaturated = 0.5;
+
+std::optional<Finding> divergence(const Snapshot& s) {
+  if (s.state != RunState::kDiverged) return {};
+  const double rate = s.model.settings.learning_rate;
+  return finding("Training diverged: after step " + std::to_string(s.model.step) +
+                     " the loss was no longer a finite number, at a learning rate of " + number(rate) + ".",
+                 "learning_rate", suggested("learning_rate", rate / 10));
+}
+
+/// The run bounces or climbs instead of settling.
+std::optional<Finding> learning_rate_too_high(const Snapshot& s) {
+  const Points points = curve(s);
+  if (points.empty() || s.state == RunState::kDiverged) return {};
+  constexpr double kClimb = 1.15, kBounce = 0.06, kNothingLearned = 0.98;
+  const double rate = s.model.settings.learning_rate, now = mean_of(block(points, kBlocks - 1), training_loss);
+  double lowest = now;
+  for (std::size_t i = 0; i < kBlocks; ++i) lowest = std::min(lowest, mean_of(block(points, i), training_loss));
+  const auto answer = [&](const std::string& what) {
+    return finding("The learning rate of " + number(rate) + " is too high: " + what + ".", "learning_rate",
+                   suggested("learning_rate", rate / 10));
+  };
+  if (lowest > 0 && now > kClimb * lowest) {
+    return answer("the training loss is " + percent(now / lowest - 1) + " above the lowest it has been");
+  }
+  const Points late = points.subspan(points.size() / 2);
+  double steps = 0;
+  for (std::size_t i = 1; i < late.size(); ++i) steps += std::abs(training_loss(late[i]) - training_loss(late[i - 1]));
+  const double bounce = steps / static_cast<double>(late.size() - 1) / std::max(std::abs(now), 1e-30);
+  if (bounce > kBounce) {
+    return answer("from one point of its curve to the next the training loss jumps by " + percent(bounce));
+  }
+  const double left = unexplained(s, mean_of(block(points, kBlocks - 1), reconstruction_loss_of));
+  const bool stuck = most_stuck(s.health, StuckUnits::kDead, kManyDead) ||
+                     most_stuck(s.health, StuckUnits::kSaturated, kManySaturated);
+  if (stuck && left > kNothingLearned && fall_between(points, kBlocks / 2, kBlocks - 1) < 0.01) {
+    return answer("its first steps left the loss standing at " + percent(left) +
+                  " of what painting the mean image would give");
+  }
+  return {};
+}
+
+/// Much is left to learn, the loss falls, and the weights hardly move.
+std::optional<Finding> learning_rate_too_low(const Snapshot& s) {
+  const Points points = curve(s);
+  constexpr double kMuchLeft = 0.5, kHardlyMoves = 2e-4, kFalls = 5e-4;
+  const double rate = s.model.settings.learning_rate;
+  // A schedule that has brought the rate down meant to.
+  const bool lowered = s.health.learning_rate < rate / 2;
+  if (points.empty() || lowered || s.health.relative_step > kHardlyMoves || learning_rate_too_high(s)) return {};
+  const double left = unexplained(s, mean_of(block(points, kBlocks - 1), reconstruction_loss_of));
+  if (left < kMuchLeft || fall_between(points, kBlocks / 2, kBlocks - 1) < kFalls) return {};
+  return finding("The learning rate of " + number(rate) + " is too low: each step changes the weights by " +
+                     number(100 * s.health.relative_step, 2) + " %, and the loss has far to fall.",
+                 "learning_rate", suggested("learning_rate", 10 * rate));
+}
+
+std::optional<Finding> overfitting(const Snapshot& s) {
+  const Points points = curve(s);
+  constexpr double kRise = 1.03, kFall = 0.02;
+  if (points.empty()) return {};
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < kBlocks; ++i) {
+    if (mean_of(block(points, i), held_out_loss) < mean_of(block(points, best), held_out_loss)) best = i;
+  }
+  const double lowest = mean_of(block(points, best), held_out_loss);
+  const double now = mean_of(block(points, kBlocks - 1), held_out_loss);
+  // From the end of the best block on: its beginning may still belong to the steep first fall.
+  const double then = training_loss(block(points, best).back());
+  const double fall = then > 0 ? 1 - mean_of(block(points, kBlocks - 1), training_loss) / then : 0;
+  if (lowest <= 0 || now < kRise * lowest || fall < kFall) return {};
+  return finding("Overfitting: since epoch " + number(block(points, best).back().epoch) +
+                     " the held-out loss has risen by " + percent(now / lowest - 1) +
+                     " while the training loss fell by " + percent(fall) + ".",
+                 "patience", "5");
+}
+
+/// Layers that have gradients at all.
+std::vector<const LayerHealth*> layers_with_gradients(const Health& health) {
+  std::vector<const LayerHealth*> layers;
+  for (const LayerHealth& layer : health.layers) {
+    if (layer.gradient_rms > 0) layers.push_back(&layer);
+  }
+  return layers;
+}
+
+std::optional<Finding> vanishing_gradients(const Snapshot& s) {
+  constexpr double kVanished = 1e-3;
+  const auto layers = layers_with_gradients(s.health);
+  if (layers.size() < 3) return {};
+  const LayerHealth &first = *layers.front(), &last = *layers.back();
+  const double share = first.gradient_rms / last.gradient_rms;
+  if (share > kVanished) return {};
+  return finding("Vanishing gradients: those of " + first.name + " are " + number(share, 2) + " times those of " +
+                     last.name + ", so that the first layers hardly learn.",
+                 "activation", "relu");
+}
+
+std::optional<Finding> exploding_gradients(const Snapshot& s) {
+  constexpr double kGrown = 1e3, kJump = 100;
+  const auto layers = layers_with_gradients(s.health);
+  const double limit = 1;
+  if (layers.size() >= 3) {
+    const LayerHealth &first = *layers.front(), &last = *layers.back();
+    const double growth = first.gradient_rms / last.gradient_rms;
+    if (growth > kGrown) {
+      return finding("Exploding gradients: those of " + first.name + " are " + number(growth, 2) + " times those of " +
+                         last.name + ".",
+                     "clip_norm", suggested("clip_norm", limit));
+    }
+  }
+  if (s.history.size() < 4) return {};
+  std::vector<double> norms;
+  for (const HistoryPoint& point : s.history) norms.push_back(point.gradient_norm);
+  const double largest = *std::max_element(norms.begin(), norms.end());
+  std::nth_element(norms.begin(), norms.begin() + static_cast<std::ptrdiff_t>(norms.size() / 2), norms.end());
+  const double usual = norms[norms.size() / 2];
+  if (!(usual > 0) || largest < kJump * usual) return {};
+  return finding("Exploding gradients: their norm has been up to " + number(largest) + ", " + number(largest / usual) +
+                     " times its usual " + number(usual) + ".",
+                 "clip_norm", suggested("clip_norm", 2 * usual));
+}
+
+std::optional<Finding> dead_units(const Snapshot& s) {
+  const LayerHealth* layer = most_stuck(s.health, StuckUnits::kDead, kManyDead);
+  if (!layer) return {};
+  const bool of_code = s.model.settings.activation != "relu";
+  return finding("Dead units: " + percent(layer->stuck_units) + " of the units of " + layer->name +
+                     " give 0 for every image and can no longer learn.",
+                 of_code ? "code_activation" : "activation", of_code ? "linear" : "leaky-relu");
+}
+
+std::optional<Finding> saturated_units(const Snapshot& s) {
+  const LayerHealth* layer = most_stuck(s.health, StuckUnits::kSaturated, kManySaturated);
+  if (!layer) return {};
+  return finding("Saturated units: " + percent(layer->stuck_units) + " of the units of " + layer->name +
+                     " stand at the end of their range for nearly every image, where the slope is next to nothing.",
+                 "learning_rate", suggested("learning_rate", s.model.settings.learning_rate / 10));
+}
+
+std::optional<Finding> posterior_collapse(const Snapshot& s) {
+  // Active where the mean's variance over the images is above 0.01 (Burda, Grosse and Salakhutdinov 2016, section 5.2).
+  constexpr double kActive = 0.01, kFewest = 1.0 / 3;
+  if (s.model.settings.bottleneck != "gaussian" || s.health.latents.empty() || curve(s).empty()) return {};
+  std::size_t active = 0;
+  double kl = 0;
+  for (const LatentHealth& latent : s.health.latents) {
+    active += latent.variance > kActive;
+    kl += latent.kl;
+  }
+  const double share = static_cast<double>(active) / static_cast<double>(s.health.latents.size());
+  if (share > kFewest) return {};
+  return finding("Posterior collapse: " + std::to_string(active) + " of " + std::to_string(s.health.latents.size()) +
+                     " latents carry anything about the image, " + number(kl) + " nats together.",
+                 "beta", suggested("beta", s.model.settings.beta / 4));
+}
+
+std::optional<Finding> dead_codebook(const Snapshot& s) {
+  constexpr double kFewest = 0.5;
+  if (!s.health.codebook_used || *s.health.codebook_used > kFewest || curve(s).empty()) return {};
+  return finding("Dead codebook entries: only " + percent(*s.health.codebook_used) + " of the codebook is in use.",
+                 "codebook", suggested("codebook", std::floor(s.model.settings.codebook / 2.0)));
+}
+
+/// Only where no other trouble explains it.
+std::optional<Finding> underfitting(const Snapshot& s) {
+  const Points points = curve(s);
+  constexpr double kMuchLeft = 0.5, kStandstill = 0.03, kGap = 1.1;
+  if (points.empty()) return {};
+  for (const auto look : {learning_rate_too_high, learning_rate_too_low, exploding_gradients, vanishing_gradients,
+                          dead_units, saturated_units, posterior_collapse}) {
+    if (look(s)) return {};
+  }
+  const Points last = block(points, kBlocks - 1);
+  const double left = unexplained(s, mean_of(last, reconstruction_loss_of));
+  const double fall = fall_between(points, kBlocks / 2, kBlocks - 1);
+  const bool same_for_both = mean_of(last, held_out_loss) < kGap * mean_of(last, training_loss);
+  if (left < kMuchLeft || fall > kStandstill || !same_for_both) return {};
+  const int latent = s.model.settings.latent;
+  return finding("Underfitting: the training loss stands still with " + percent(std::min(left, 1.0)) +
+                     " of what there is to learn about the images not learned, and held-out images fare the same.",
+                 "latent", suggested("latent", 2.0 * latent));
+}
+
+constexpr FindingKind kFindingKinds[] = {
+    {"divergence", "Divergence", divergence},
+    {"learning-rate-too-high", "Learning rate too high", learning_rate_too_high},
+    {"learning-rate-too-low", "Learning rate too low", learning_rate_too_low},
+    {"exploding-gradients", "Exploding gradients", exploding_gradients},
+    {"vanishing-gradients", "Vanishing gradients", vanishing_gradients},
+    {"dead-units", "Dead units", dead_units},
+    {"saturated-units", "Saturated units", saturated_units},
+    {"posterior-collapse", "Posterior collapse", posterior_collapse},
+    {"dead-codebook", "Dead codebook entries", dead_codebook},
+    {"overfitting", "Overfitting", overfitting},
+    {"underfitting", "Underfitting", underfitting},
+};
+
+}  // namespace
+
+std::span<const FindingKind> finding_kinds() { return kFindingKinds; }
+
+std::vector<Finding> diagnose(const Snapshot& snapshot) {
+  std::vector<Finding> findings;
+  for (const FindingKind& kind : kFindingKinds) {
+    if (std::optional<Finding> found = kind.look(snapshot)) {
+      found->code = kind.code;
+      findings.push_back(std::move(*found));
+    }
+  }
+  return findings;
+}
+
+}  // namespace hourglass

@@ -1,0 +1,34 @@
+// What is wrong with a run, in words: one plain sentence per finding, with its number and a setting to try.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "session/session.h"
+
+namespace hourglass {
+
+struct Finding {
+  std::string_view code;  ///< of its kind, for programs
+  std::string sentence;
+  std::string setting, value;  ///< what to try: a key of the settings table and a text that it takes
+};
+
+/// One row per kind of trouble.
+struct FindingKind {
+  std::string_view code;
+  std::string_view title;
+  /// The finding without its code, or nothing where the run shows no such trouble (or not enough to tell).
+  std::optional<Finding> (*look)(const Snapshot& snapshot);
+};
+/// In the order in which they are worth knowing.
+std::span<const FindingKind> finding_kinds();
+
+/// Everything that the snapshot shows. Reads the curves and the health of the last point; changes nothing, and costs
+/// about as much as copying the curves.
+std::vector<Finding> diagnose(const Snapshot& snapshot);
+
+}  // namespace hourglass

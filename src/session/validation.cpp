@@ -1,0 +1,27 @@
+#include "session/validation.h"
+
+#include <algorithm>
+
+#include "core/random.h"
+
+namespace hourglass {
+
+double validation_share(const Settings& settings) {
+  constexpr double kShareWhereNeeded = 0.1;
+  if (settings.validation > 0) return settings.validation;
+  return settings.patience > 0 || settings.schedule == "plateau" ? kShareWhereNeeded : 0;
+}
+
+TrainingParts split_training(std::uint32_t count, double share, std::uint64_t seed) {
+  TrainingParts parts;
+  if (share <= 0 || count < 2) return parts;
+  std::vector<std::uint32_t> order(count);
+  shuffled_indices({seed, Stream::kValidation, 0}, order);
+  const auto wanted = static_cast<std::uint32_t>(share * count);
+  const std::uint32_t set_aside = std::clamp(wanted, std::uint32_t{1}, count - 1);
+  parts.validation.assign(order.begin(), order.begin() + set_aside);
+  parts.training.assign(order.begin() + set_aside, order.end());
+  return parts;
+}
+
+}  // namespace hourglass

@@ -1,0 +1,110 @@
+// Every alarm: a small run that must raise it, and healthy runs that must raise none.
+#include "session/diagnosis.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <set>
+
+#include "support/sessions.h"
+
+namespace hourglass {
+namespace {
+
+struct Run {
+  std::string code;  ///< of the finding that it must raise; empty: none
+  int steps;
+  SettingList settings;
+};
+
+std::shared_ptr<const Snapshot> snapshot_of(const Run& run) {
+  auto session = make_session(small_settings(run.settings));
+  session->step(run.steps);
+  return session->settle();
+}
+
+std::string codes_of(const std::vector<Finding>& findings) {
+  std::string codes;
+  for (const Finding& finding : findings) codes += std::string(finding.code) + " ";
+  return codes;
+}
+
+bool has(const std::vector<Finding>& findings, std::string_view code) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.code == code; });
+}
+
+const Run kTroubled[] = {
+    {"divergence", 200, {{"optimiser", "sgd"}, {"output_activation", "linear"}, {"learning_rate", "10"}}},
+    {"learning-rate-too-high", 400, {{"learning_rate", "0.3"}}},
+    {"learning-rate-too-low", 400, {{"learning_rate", "0.000003"}}},
+    {"learning-rate-too-low", 400, {{"family", "vae"}, {"learning_rate", "0.00001"}}},
+    {"exploding-gradients", 400, {{"activation", "linear"}, {"output_activation", "linear"}, {"learning_rate", "0.03"},
+                                  {"hidden", "40,40,40"}}},
+    {"vanishing-gradients", 300, {{"activation", "sigmoid"}, {"hidden", "24,24,24,24,24"}}},
+    {"dead-units", 400, {{"learning_rate", "0.1"}}},
+    {"saturated-units", 400, {{"activation", "tanh"}, {"optimiser", "sgd"}, {"learning_rate", "0.5"}}},
+    {"posterior-collapse", 400, {{"family", "vae"}, {"hidden", "40"}, {"latent", "8"}, {"beta", "200"}}},
+    {"overfitting", 1000, {{"samples", "64"}, {"hidden", "128"}, {"latent", "32"}, {"loss", "bce"}}},
+    {"underfitting", 1200, {{"hidden", "40"}, {"latent", "1"}, {"activation", "linear"}}},
+};
+
+/// Runs that learn: a plain network, a deep one, a variational one, and one with gradient descent.
+const Run kHealthy[] = {
+    {"", 400, {}},
+    {"", 800, {{"samples", "4000"}, {"hidden", "128,64,32"}, {"latent", "16"}, {"loss", "bce"}}},
+    {"", 600, {{"samples", "4000"}, {"hidden", "64"}, {"latent", "8"}, {"family", "vae"}}},
+    {"", 600, {{"samples", "4000"}, {"optimiser", "sgd"}}},
+};
+
+}  // namespace
+
+TEST_CASE("every kind of trouble is found in a run that has it, in a sentence with a setting to try", "[diagnosis]") {
+  std::set<std::string_view> raised;
+  for (const Run& run : kTroubled) {
+    const auto snapshot = snapshot_of(run);
+    const std::vector<Finding> findings = diagnose(*snapshot);
+    CAPTURE(run.code, codes_of(findings));
+    CHECK(has(findings, run.code));
+    for (const Finding& finding : findings) {
+      raised.insert(finding.code);
+      CAPTURE(finding.sentence, finding.setting, finding.value);
+      CHECK(finding.sentence.size() > 20);
+      CHECK(finding.sentence.ends_with("."));
+      CHECK(finding.sentence.find_first_of("0123456789") != std::string::npos);
+      Settings changed = snapshot->model.settings;
+      CHECK(set_setting(changed, finding.setting, finding.value));
+    }
+  }
+  for (const FindingKind& kind : finding_kinds()) {
+    CAPTURE(kind.code);
+    CHECK((raised.contains(kind.code) || kind.code == "dead-codebook"));
+  }
+}
+
+TEST_CASE("healthy runs raise no alarm", "[diagnosis]") {
+  for (const Run& run : kHealthy) {
+    const std::vector<Finding> findings = diagnose(*snapshot_of(run));
+    CAPTURE(run.steps, run.settings.size(), findings.empty() ? "" : findings.front().sentence);
+    CHECK(codes_of(findings) == "");
+  }
+}
+
+TEST_CASE("a codebook of which little is used is reported, one in use is not, nor is none", "[diagnosis]") {
+  Snapshot snapshot = *snapshot_of(kHealthy[0]);
+  CHECK_FALSE(has(diagnose(snapshot), "dead-codebook"));
+  snapshot.health.codebook_used = 0.25;
+  CHECK(has(diagnose(snapshot), "dead-codebook"));
+  // A whole number of four digits has to stay one.
+  REQUIRE(set_setting(snapshot.model.settings, "codebook", "1024"));
+  for (const Finding& finding : diagnose(snapshot)) {
+    CHECK(set_setting(snapshot.model.settings, finding.setting, finding.value));
+  }
+  snapshot.health.codebook_used = 0.95;
+  CHECK_FALSE(has(diagnose(snapshot), "dead-codebook"));
+}
+
+TEST_CASE("a run that has hardly begun has no diagnosis", "[diagnosis]") {
+  CHECK(diagnose(*make_session(small_settings())->snapshot()).empty());
+  CHECK(diagnose(*snapshot_of({"", 3, {}})).empty());
+}
+
+}  // namespace hourglass
