@@ -21,6 +21,11 @@ Command add_evaluate(CLI::App& program);
 Command add_bench(CLI::App& program);
 Command add_info(CLI::App& program);
 Command add_families(CLI::App& program);
+Command add_pca(CLI::App& program);
+Command add_probe(CLI::App& program);
+Command add_anomaly(CLI::App& program);
+Command add_denoise(CLI::App& program);
+Command add_generate(CLI::App& program);
 
 /// What the program does without arguments; returns the exit code.
 int open_window();

@@ -2,36 +2,42 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "analysis/likelihood.h"
 #include "cli/commands.h"
 #include "cli/evaluation_report.h"
-#include "cli/settings_options.h"
-#include "io/model_file.h"
+#include "cli/model_options.h"
 #include "session/open_data.h"
 
 namespace hourglass {
 namespace {
 
 struct EvaluateOptions {
-  SettingsOptions settings{SettingsOptions::Defaults::kModel};
-  std::string model;
+  ModelOptions model;
+  int likelihood_samples = 0, images = 0;
   bool json = false;
 };
 
-/// The model, with its own settings but for what was given and the threads of this machine.
-Result<Model> load(const EvaluateOptions& options) {
-  Result<Model> model = load_model(options.model);
-  if (!model) return model;
-  Settings base = model->settings;
-  base.threads = native_defaults().threads;
-  const Result<Settings> settings = make_settings(options.settings.given(), base);
-  if (!settings) return settings.error();
-  model->settings = *settings;
-  return model;
+Status report_likelihood(const Output& output, const EvaluateOptions& options, const Model& model, const Dataset& data,
+                         Json& object) {
+  const auto likelihood =
+      importance_weighted_likelihood(model, data, Split::kHeldOut,
+                                     {.samples = options.likelihood_samples,
+                                      .images = static_cast<std::uint32_t>(options.images),
+                                      .threads = model.settings.threads});
+  if (!likelihood) return likelihood.error();
+  output.line("  " + left_aligned("-log p(x)", 18) + left_aligned(right_aligned(fixed(likelihood->nll_per_image, 2), 9), 14) +
+              "nats per image, by " + grouped(static_cast<std::uint64_t>(likelihood->samples)) + " samples of each of " +
+              grouped(likelihood->images) + " images (standard error " + fixed(likelihood->standard_error, 2) + ")");
+  object["nll_per_image"] = likelihood->nll_per_image;
+  object["nll_standard_error"] = likelihood->standard_error;
+  object["nll_samples"] = likelihood->samples;
+  object["nll_images"] = likelihood->images;
+  return Done{};
 }
 
 int run_evaluate(const EvaluateOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
-  const Result<Model> model = load(options);
+  const Result<Model> model = options.model.load();
   if (!model) return output.fail(model.error());
   const auto data = open_data(model->settings);
   if (!data) return output.fail(data.error());
@@ -40,6 +46,12 @@ int run_evaluate(const EvaluateOptions& options) {
   print_evaluation(output, *evaluation, **data);
   Json object;
   add_evaluation(object, *evaluation);
+  if (options.likelihood_samples > 0) {
+    const Status status = report_likelihood(output, options, *model, **data, object);
+    if (!status) return output.fail(status.error());
+  }
+  object["code_mean"] = evaluation->code_mean;
+  object["code_deviation"] = evaluation->code_deviation;
   return output.succeed(object);
 }
 
@@ -48,10 +60,15 @@ int run_evaluate(const EvaluateOptions& options) {
 Command add_evaluate(CLI::App& program) {
   auto options = std::make_shared<EvaluateOptions>();
   CLI::App* app = program.add_subcommand("evaluate", "measure a saved model on held-out data");
-  app->add_option("MODEL", options->model, "a model that Hourglass saved")->required()->type_name("");
+  options->model.add(*app);
+  app->add_option("--nll", options->likelihood_samples,
+                  "also bound -log p(x) by so many importance samples per image (variational, cross-entropy)")
+      ->type_name("NUMBER")
+      ->check(CLI::Range(1, 100000).description(""));
+  app->add_option("--images", options->images, "use only the first so many held-out images for --nll")
+      ->type_name("NUMBER")
+      ->check(CLI::Range(1, 1000000).description(""));
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
-  options->settings.add(*app, {SettingGroup::kData, SettingGroup::kRun}, {});
-  app->footer("The data and everything else that is not given is as it was in the model's training.");
   return {app, [options] { return run_evaluate(*options); }};
 }
 

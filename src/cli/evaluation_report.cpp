@@ -1,5 +1,9 @@
 #include "cli/evaluation_report.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 namespace hourglass {
 
 std::string describe_data(const Dataset& data, Split split) {
@@ -13,12 +17,12 @@ std::string describe_data(const Dataset& data, Split split) {
 
 void print_evaluation(const Output& output, const Evaluation& e, const Dataset& data) {
   struct Row {
-    const char* title;
+    std::string title;
     double value;
     int digits;
     const char* unit;
   };
-  const Row rows[] = {
+  std::vector<Row> rows = {
       {"mean squared error", e.mse_per_pixel, 5, "per pixel"},
       {"squared error", e.squared_error_per_image, 3, "per image"},
       {"cross-entropy", e.bce_per_image, 2, "nats per image"},
@@ -27,12 +31,24 @@ void print_evaluation(const Output& output, const Evaluation& e, const Dataset& 
       {"PSNR", e.psnr_db, 2, "dB"},
       {"SSIM", e.ssim, 4, ""},
   };
+  // Squared error and cross-entropy are in the table already.
+  if (e.loss == "huber") {
+    rows.push_back({"Huber loss", e.loss_per_pixel, 5, "per pixel"});
+    rows.push_back({"Huber loss", e.loss_per_image, 3, "per image"});
+  }
+  // The divergence is in the table already.
+  for (const NamedTerm& term : e.penalties) {
+    if (term.name != "kl") rows.push_back({"penalty " + std::string(term.name), term.value, 4, "unweighted"});
+  }
+  if (e.codebook_use) rows.push_back({"codebook use", 100 * *e.codebook_use, 1, "% of the entries"});
+  std::size_t width = 18;
+  for (const Row& row : rows) width = std::max(width, row.title.size() + 1);
   output.line("On " + describe_data(data, Split::kHeldOut) + ":");
   for (const Row& row : rows) {
     std::string number = fixed(row.value, row.digits);
     // The points stand under each other.
     number = right_aligned(number, 12 - static_cast<std::size_t>(5 - row.digits));
-    std::string line = "  " + left_aligned(row.title, 18) + left_aligned(number, 14) + row.unit;
+    std::string line = "  " + left_aligned(row.title, width) + left_aligned(number, 14) + row.unit;
     line.erase(line.find_last_not_of(' ') + 1);
     output.line(line);
   }
@@ -42,10 +58,17 @@ void add_evaluation(Json& object, const Evaluation& e) {
   object["mse_per_pixel"] = e.mse_per_pixel;
   object["squared_error_per_image"] = e.squared_error_per_image;
   object["bce_per_image"] = e.bce_per_image;
+  object["bce_per_pixel"] = e.bce_per_pixel;
+  object["loss_per_image"] = e.loss_per_image;
+  object["loss_per_pixel"] = e.loss_per_pixel;
   object["kl_per_image"] = e.kl_per_image;
   object["elbo_per_image"] = e.elbo_per_image;
   object["psnr_db"] = e.psnr_db;
   object["ssim"] = e.ssim;
+  if (e.codebook_use) object["codebook_use"] = *e.codebook_use;
+  Json penalties = Json::object();
+  for (const NamedTerm& term : e.penalties) penalties[std::string(term.name)] = term.value;
+  object["penalties"] = penalties;
 }
 
 }  // namespace hourglass

@@ -1,5 +1,6 @@
 // `hourglass families`: the kinds of autoencoder there are.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 #include "autoencoder/families.h"
@@ -12,8 +13,10 @@ namespace {
 int run_families(Audience audience) {
   const Output output(audience);
   Json rows = Json::array();
+  std::size_t width = 0;
+  for (const Family& family : families()) width = std::max(width, family.id.size() + 2);
   for (const Family& family : families()) {
-    output.line(left_aligned(family.id, 12) + std::string(family.title) + ": " + std::string(family.blurb) + " (" +
+    output.line(left_aligned(family.id, width) + std::string(family.title) + ": " + std::string(family.blurb) + " (" +
                 std::string(family.paper) + ")");
     rows.push_back({{"id", family.id}, {"title", family.title}, {"blurb", family.blurb}, {"paper", family.paper}});
   }

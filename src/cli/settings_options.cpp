@@ -31,7 +31,8 @@ std::string wrapped(const std::string& text) {
 
 /// Limits are whole numbers, or short.
 std::string short_number(double value) {
-  return value == std::floor(value) ? grouped(static_cast<std::uint64_t>(value)) : fixed(value, 3);
+  if (value != std::floor(value)) return fixed(value, 3);
+  return (value < 0 ? "-" : "") + grouped(static_cast<std::uint64_t>(std::abs(value)));
 }
 
 /// What the value looks like, as the help names it.
@@ -51,7 +52,8 @@ std::string help_text(const Setting& s, SettingsOptions::Defaults defaults) {
     if (!s.unit.empty()) text += " " + std::string(s.unit);
   }
   if (defaults == SettingsOptions::Defaults::kNative) {
-    text += (text.empty() ? "default " : "; default ") + setting_text(native_defaults(), s);
+    const std::string value = setting_text(native_defaults(), s);
+    text += (text.empty() ? "default " : "; default ") + (value.empty() ? "none" : value);
   }
   return wrapped(std::string(s.help) + (text.empty() ? "" : " (" + text + ")"));
 }

@@ -6,14 +6,15 @@
 #include <cmath>
 #include <filesystem>
 #include <memory>
-#include <thread>
 
 #include "cli/commands.h"
 #include "cli/evaluation_report.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/settings_options.h"
+#include "cli/training.h"
 #include "io/model_file.h"
+#include "session/diagnosis.h"
 #include "session/resolve.h"
 #include "session/session.h"
 
@@ -61,6 +62,12 @@ Result<Model> load_resumable(const TrainOptions& options) {
     return Error{"setting-needs-reset", options.resume, "", "the saved run's network and optimiser",
                  "options that ask for others"};
   }
+  if (validation_share(*settings) != validation_share(model->settings)) {
+    return Error{"setting-needs-reset", options.resume, "", "the saved run's validation images",
+                 "options that ask for others"};
+  }
+  // The schedule spans the epochs that the saved run was begun with, however many follow now.
+  if (settings->schedule_epochs == 0) settings->schedule_epochs = model->settings.epochs;
   model->settings = *settings;
   return model;
 }
@@ -76,14 +83,21 @@ Result<std::unique_ptr<Session>> make_session(const TrainOptions& options) {
   return Session::create(*settings);
 }
 
-/// "784-128-32-128-784".
+/// "784-128-32-128-784"; convolutions by their channels as 16c, a transformer by its tokens' width as 64t.
 std::string widths_text(const Model& model) {
-  const std::vector<int>& hidden = model.settings.hidden;
+  const Settings& s = model.settings;
+  std::vector<int> decoder = s.decoder_hidden;
+  if (decoder.empty()) decoder.assign(s.hidden.rbegin(), s.hidden.rend());
   const std::string features = std::to_string(model.input.features());
   std::string text = features;
-  for (int units : hidden) text += "-" + std::to_string(units);
-  text += "-" + std::to_string(model.settings.latent);
-  for (auto units = hidden.rbegin(); units != hidden.rend(); ++units) text += "-" + std::to_string(*units);
+  for (int channels : s.conv) text += "-" + std::to_string(channels) + "c";
+  if (s.transformer > 0) text += "-" + std::to_string(s.token_width) + "t";
+  for (int units : s.hidden) text += "-" + std::to_string(units);
+  text += "-" + std::to_string(code_size(model));
+  for (int units : decoder) text += "-" + std::to_string(units);
+  for (auto channels = s.conv.rbegin(); channels != s.conv.rend(); ++channels) {
+    text += "-" + std::to_string(*channels) + "c";
+  }
   return text + "-" + features;
 }
 
@@ -94,25 +108,6 @@ void print_plan(const Output& output, const Snapshot& snapshot) {
               text("learning_rate") + ", batch " + text("batch") + ", seed " + text("seed"));
   output.line("on " + describe_data(*snapshot.data, Split::kTraining) + ", with " + text("threads") +
               (s.threads == 1 ? " thread, " : " threads, ") + s.math + " math.");
-}
-
-/// Trains until the run ends by itself or somebody stops it; the snapshot it ended with.
-std::shared_ptr<const Snapshot> watch(Session& session, Progress& progress, const InterruptWatch& interrupt) {
-  const auto start = Clock::now();
-  session.start();
-  while (true) {
-    if (session.threaded()) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    } else {
-      session.pump(50);
-    }
-    auto snapshot = session.snapshot();
-    progress.update(*snapshot, seconds_since(start));
-    if (snapshot->state == RunState::kFinished || snapshot->state == RunState::kDiverged) return snapshot;
-    if (!interrupt.interrupted()) continue;
-    session.pause();
-    return session.settle();
-  }
 }
 
 /// A run that ended, and what it took.
@@ -133,6 +128,22 @@ Json epochs_json(double epochs) {
   return epochs;
 }
 
+void print_findings(const Output& output, const std::vector<Finding>& findings) {
+  output.line("");
+  if (findings.empty()) output.line("Diagnosis: nothing is wrong.");
+  for (const Finding& finding : findings) {
+    output.line(finding.sentence + " Try " + option_name(finding.setting) + " " + finding.value + ".");
+  }
+}
+
+Json findings_json(const std::vector<Finding>& findings) {
+  Json list = Json::array();
+  for (const Finding& f : findings) {
+    list.push_back({{"code", f.code}, {"sentence", f.sentence}, {"setting", f.setting}, {"value", f.value}});
+  }
+  return list;
+}
+
 /// Evaluates and reports a run that went through to its end.
 int report(const Output& output, const FinishedRun& run, const std::string& saved_as) {
   const Model& model = run.last->model;
@@ -140,8 +151,11 @@ int report(const Output& output, const FinishedRun& run, const std::string& save
   if (!evaluation) return output.fail(evaluation.error());
   output.line("Trained " + grouped(run.steps()) + " steps in " + duration(run.seconds) + ", " +
               grouped(static_cast<std::uint64_t>(run.samples_per_second())) + " images/s.");
+  if (!run.last->message.empty()) output.line(run.last->message);
   output.line("");
   print_evaluation(output, *evaluation, *run.last->data);
+  const std::vector<Finding> findings = diagnose(*run.last);
+  print_findings(output, findings);
   if (!saved_as.empty()) output.line("\nSaved " + saved_as + ", weights " + weights_hash(model) + ".");
 
   Json object;
@@ -151,6 +165,12 @@ int report(const Output& output, const FinishedRun& run, const std::string& save
   object["seconds"] = run.seconds;
   object["samples_per_second"] = run.samples_per_second();
   object["weights_hash"] = weights_hash(model);
+  object["diagnosis"] = findings_json(findings);
+  if (const ValidationState& validation = run.last->validation; std::isfinite(validation.best_loss)) {
+    const double epochs_per_step = run.last->epoch / static_cast<double>(model.step);
+    object["best_epoch"] = epochs_json(epochs_per_step * static_cast<double>(validation.best_step));
+    object["validation_loss"] = validation.best_loss;
+  }
   return output.succeed(object);
 }
 
@@ -177,7 +197,7 @@ int train(const TrainOptions& options) {
   Progress progress(output.people(), run.first->epoch, run.first->epoch + run.first->model.settings.epochs,
                     run.first->model.settings.loss == "bce" ? "nats" : "squared error");
   const auto start = Clock::now();
-  run.last = watch(session, progress, interrupt);
+  run.last = train_to_end(session, progress, interrupt);
   run.seconds = seconds_since(start);
   progress.finish();
 
@@ -188,7 +208,10 @@ int train(const TrainOptions& options) {
     const Status saved = save_model(options.save, with_optimiser ? session.resumable_model() : run.last->model);
     if (!saved) return output.fail(saved.error());
   }
-  if (run.last->state == RunState::kDiverged) return output.fail("diverged", run.last->message, kFailedRun);
+  if (run.last->state == RunState::kDiverged) {
+    print_findings(output, diagnose(*run.last));
+    return output.fail("diverged", run.last->message, kFailedRun);
+  }
   if (stopped) return output.fail("interrupted", stopped_sentence(run.last->model.step, saves), kFailedRun);
   return report(output, run, options.save);
 }

@@ -75,9 +75,28 @@ TEST_CASE("train --json prints one object to stdout and the rest to stderr", "[c
     CHECK(object.at("seconds").get<double>() > 0);
     CHECK(object.at("samples_per_second").get<double>() > 0);
     CHECK(object.at("weights_hash").get<std::string>().size() == 16);
+    CHECK(object.at("diagnosis").is_array());
     const double elbo = -object.at("bce_per_image").get<double>() - object.at("kl_per_image").get<double>();
     CHECK(std::abs(object.at("elbo_per_image").get<double>() - elbo) < 1e-6);
     CHECK((object.at("kl_per_image").get<double>() > 0) == (std::string(family) == "vae"));
+  }
+}
+
+TEST_CASE("the loss that was trained with is reported per image and per pixel", "[cli]") {
+  for (const char* loss : {"mse", "bce", "huber"}) {
+    CAPTURE(loss);
+    const ProgramRun run = run_program(tiny_run({"--json", "--loss", loss}));
+    REQUIRE(run.exit_code == 0);
+    const Json object = json_of(run);
+    const double per_image = object.at("loss_per_image"), per_pixel = object.at("loss_per_pixel");
+    CHECK(std::abs(per_image / 784 - per_pixel) < 1e-9);
+    const double squared = object.at("squared_error_per_image"), cross_entropy = object.at("bce_per_image");
+    if (std::string(loss) == "mse") CHECK(std::abs(per_image - squared) < 1e-3 * squared);
+    if (std::string(loss) == "bce") CHECK(std::abs(per_image - cross_entropy) < 1e-6 * cross_entropy);
+    if (std::string(loss) == "huber") {
+      CHECK(per_image < squared / 2);
+      CHECK(contains(run.err, "Huber loss"));
+    }
   }
 }
 
@@ -120,6 +139,40 @@ TEST_CASE("a saved and resumed run ends in the bits of one that was never stoppe
   CHECK(contains(without_state.err, "the optimiser's state"));
 }
 
+TEST_CASE("a run with a schedule and validation images ends in the bits of one that was never stopped", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "half.safetensors";
+  const Arguments more = {"--schedule", "cosine", "--schedule-epochs", "2", "--patience", "50", "--json"};
+  const ProgramRun whole = run_program(tiny_run(more));
+  REQUIRE(whole.exit_code == 0);
+  CHECK(json_of(whole).at("best_epoch") == 2);
+  CHECK(json_of(whole).at("validation_loss").get<double>() > 0);
+  Arguments half = tiny_run(more);
+  half.insert(half.end(), {"--save", path, "--keep-optimiser"});
+  *(std::find(half.begin(), half.end(), "--epochs") + 1) = "1";
+  REQUIRE(run_program(half).exit_code == 0);
+  const ProgramRun resumed = run_program({"train", "--resume", path, "--json"});
+  REQUIRE(resumed.exit_code == 0);
+  CHECK(json_of(resumed).at("weights_hash") == json_of(whole).at("weights_hash"));
+  const ProgramRun other = run_program({"train", "--resume", path, "--validation", "0.3"});
+  CHECK(other.exit_code == 2);
+  CHECK(contains(other.err, "validation images"));
+}
+
+TEST_CASE("a run in trouble says so, and what to try", "[cli]") {
+  Arguments slow = tiny_run({"--json", "--learning-rate", "0.00001"});
+  *(std::find(slow.begin(), slow.end(), "--batch") + 1) = "8";
+  *(std::find(slow.begin(), slow.end(), "--epochs") + 1) = "5";
+  const ProgramRun troubled = run_program(slow);
+  REQUIRE(troubled.exit_code == 0);
+  const Json diagnosis = json_of(troubled).at("diagnosis");
+  REQUIRE(!diagnosis.empty());
+  CHECK(diagnosis[0].at("code") == "learning-rate-too-low");
+  CHECK(diagnosis[0].at("setting") == "learning_rate");
+  CHECK(diagnosis[0].at("value") == "0.0001");
+  CHECK(contains(troubled.err, diagnosis[0].at("sentence").get<std::string>() + " Try --learning-rate 0.0001."));
+}
+
 TEST_CASE("Ctrl-C saves what there is, in a form that can go on", "[cli]") {
   const TemporaryFolder folder;
   const std::string path = folder / "model.safetensors";
@@ -153,7 +206,7 @@ TEST_CASE("bad usage ends in 2 and one sentence that helps", "[cli]") {
       {{"trian"}, "did you mean train?"},
       {{"train", "--latent", "0"}, "--latent: expected a number from 1 to 1024, found \"0\""},
       {{"train", "--latent", "many"}, "--latent: expected a whole number"},
-      {{"train", "--family", "vea"}, "expected one of vanilla, vae"},
+      {{"train", "--family", "vea"}, "expected one of pca, "},
       {{"train", "--hidden", "1,x"}, "--hidden: expected"},
       {{"train", "--latent"}, "--latent"},
       {{"train", "surplus"}, "surplus"},

@@ -1,0 +1,26 @@
+#include "cli/model_options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "io/model_file.h"
+
+namespace hourglass {
+
+void ModelOptions::add(CLI::App& command) {
+  command.add_option("MODEL", model, "a model that Hourglass saved")->required()->type_name("");
+  settings.add(command, {SettingGroup::kData, SettingGroup::kRun}, {});
+  command.footer("The data and everything else that is not given is as it was in the model's training.");
+}
+
+Result<Model> ModelOptions::load() const {
+  Result<Model> loaded = load_model(model);
+  if (!loaded) return loaded;
+  Settings base = loaded->settings;
+  base.threads = native_defaults().threads;
+  const Result<Settings> changed = make_settings(settings.given(), base);
+  if (!changed) return changed.error();
+  loaded->settings = *changed;
+  return loaded;
+}
+
+}  // namespace hourglass

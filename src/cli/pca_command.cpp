@@ -1,0 +1,62 @@
+// `hourglass pca`: how far linear codes get, at several sizes from one decomposition.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "analysis/pca.h"
+#include "cli/commands.h"
+#include "cli/data_options.h"
+#include "cli/evaluation_report.h"
+
+namespace hourglass {
+namespace {
+
+struct PcaOptions {
+  SettingsOptions settings;
+  std::string ranks = "2,10,20,30,32";
+  bool json = false;
+};
+
+int run_pca(const PcaOptions& options) {
+  const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
+  const auto given = open_data_and_compute(options.settings);
+  if (!given) return output.fail(given.error());
+  const Dataset& data = *given->data;
+  const int features = data.shape().features();
+  const auto ranks = parse_numbers("--ranks", options.ranks, 0, features);
+  if (!ranks) return output.fail(ranks.error());
+
+  const Samples training = read_samples(data, Split::kTraining), held_out = read_samples(data, Split::kHeldOut);
+  const int most = *std::max_element(ranks->begin(), ranks->end());
+  const PrincipalComponents components = fit_principal_components(training, most, *given->compute);
+  const std::vector<double> errors = mean_errors_by_rank(components, held_out, held_out, *given->compute);
+  const std::vector<double> explained = explained_variance(components);
+
+  output.line("Fitted to " + describe_data(data, Split::kTraining) + ";");
+  output.line("errors on " + describe_data(data, Split::kHeldOut) + ":");
+  output.line("  components   mean squared error per pixel   squared error per image   variance explained in training");
+  Json rows = Json::array();
+  for (int rank : *ranks) {
+    const std::size_t k = static_cast<std::size_t>(rank);
+    output.line(right_aligned(std::to_string(rank), 12) + right_aligned(fixed(errors[k] / features, 5), 31) +
+                right_aligned(fixed(errors[k], 3), 26) + right_aligned(fixed(100 * explained[k], 2) + " %", 33));
+    rows.push_back({{"rank", rank},
+                    {"mse_per_pixel", errors[k] / features},
+                    {"squared_error_per_image", errors[k]},
+                    {"explained_variance", explained[k]}});
+  }
+  return output.succeed({{"data", data.name()}, {"ranks", rows}});
+}
+
+}  // namespace
+
+Command add_pca(CLI::App& program) {
+  auto options = std::make_shared<PcaOptions>();
+  CLI::App* app = program.add_subcommand("pca", "measure principal components on held-out data");
+  app->add_option("--ranks", options->ranks, "numbers of components (default " + options->ranks + ")")->type_name("N,N,...");
+  app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
+  options->settings.add(*app, {SettingGroup::kData, SettingGroup::kRun}, {});
+  return {app, [options] { return run_pca(*options); }};
+}
+
+}  // namespace hourglass
