@@ -18,17 +18,17 @@ mse-gradient-sign            ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/(Real(2) \* 
 bce-gradient-unscaled        ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/scale \* (sigmoid_of(logit) - t)/sigmoid_of(logit) - t/
 bce-target-sign              ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/softplus_of(logit) - logit \* t/softplus_of(logit) + logit * t/
 batch-mean-dropped           ~ gradients ~ ~ autoencoder/autoencoder.cpp ~ s/Real(1) \/ static_cast<Real>(pass.batch)/Real(1)/
-weight-not-transposed        ~ gradients ~ ~ nn/dense.cpp ~ s/transposed(pass.parameters + weight_.offset, inputs_)/rows(pass.parameters + weight_.offset, outputs_)/
+weight-not-transposed        ~ gradients ~ ~ nn/dense.cpp ~ s/: transposed(weight, inputs_)/: rows(weight, outputs_)/
 bias-gradient-misses-sample  ~ gradients ~ ~ nn/dense.kernel.cpp ~ s/int n = 0; n < batch/int n = 1; n < batch/
 sigmoid-slope                ~ gradients ~ ~ nn/activation.kernel.cpp ~ s/return y \* (one - y)/return y * (one + y)/
 tanh-slope                   ~ gradients ~ ~ nn/activation.kernel.cpp ~ s/return one - y \* y/return one - y/
 leaky-slope-flat             ~ gradients ~ ~ nn/activation.kernel.cpp ~ s/one : splat(kLeakySlope)/one : zero/
 gelu-slope-constant          ~ gradients ~ ~ nn/activation.kernel.cpp ~ s/0.134145/0.044715/
-kl-sign                      ~ gradients ~ ~ autoencoder/gaussian.kernel.cpp ~ s/exp_of(lv) - Real(1) - lv/exp_of(lv) - Real(1) + lv/
+kl-sign                      ~ gradients ~ ~ autoencoder/gaussian.kernel.cpp ~ s/exp_of(log_variance) - Real(1) - log_variance/exp_of(log_variance) - Real(1) + log_variance/
 kl-gradient-of-mean          ~ gradients ~ ~ autoencoder/gaussian.kernel.cpp ~ s/d + weight \* load_some/d - weight * load_some/
 posterior-deviation          ~ gradients ~ ~ autoencoder/gaussian.kernel.cpp ~ s/(Real(0.5) \* deviation)/deviation/
-beta-ignored                 ~ gradients ~ ~ autoencoder/gaussian_bottleneck.cpp ~ s/scale \* term_weight()/scale/
-input-gradient-transposed    ~ gradients ~ ~ nn/dense.cpp ~ s/\.b = rows(pass.parameters + weight_.offset, inputs_)/.b = transposed(pass.parameters + weight_.offset, outputs_)/
+beta-ignored                 ~ gradients ~ ~ autoencoder/gaussian_bottleneck.cpp ~ s/scale \* static_cast<Real>(weight(pass))/scale/
+input-gradient-transposed    ~ gradients ~ ~ nn/dense.cpp ~ s/: rows(weight, inputs_)/: transposed(weight, outputs_)/
 gemm-edge-off-by-one         ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/smaller(kTileColumns, block.column_end - column)/smaller(kTileColumns, block.column_end - column + 1)/
 gemm-tile-too-tall           ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/return rows >= 2 ? 2 : 1;/return 2;/
 gemm-slice-restarts          ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/slice.begin > 0 || //
@@ -41,7 +41,7 @@ dots-forget-their-start      ~ units ~ [gemm] ~ core/gemm.kernel.cpp ~ s/start ?
 hand-out-forgets-column      ~ units ~ [gemm] ~ core/gemm.cpp ~ s/ \* g.n + block.column_begin, columns/ * g.n, columns/
 last-task-not-dealt          ~ units ~ [threads] ~ core/thread_pool.cpp ~ s|(i + 1) / threads);|(i + 1) / threads - (i + 1 == threads));|
 threads-share-one-scratch    ~ units ~ [threads] ~ core/thread_pool.cpp ~ s/scratch_.data() + i \* kScratchReals/scratch_.data() + 0 * i * kScratchReals/
-weight-updated-before-use    ~ units ~ [update] ~ nn/dense.cpp ~ /^  if (d_x) {/,/^  }/{H;d};/\.c = nullptr});/G
+weight-updated-before-use    ~ units ~ [update] ~ nn/dense.cpp ~ /^  if (d_x) {/,/^  }/{H;d};/finish_gradient(pass, weight_, weight/G
 update-piece-misplaced       ~ units ~ [update] ~ nn/layer.cpp ~ s/to.offset + static_cast<std::size_t>(offset)/to.offset/
 update-forgets-bias          ~ units ~ [update] ~ nn/layer.cpp ~ s/  if (pass.update) pass.update->apply/  if (false) pass.update->apply/
 bands-overwrite-each-other   ~ gradients ~ ~ nn/convolution.cpp ~ s/band.begin == 0 ? Accumulate::kAssign : Accumulate::kAdd/Accumulate::kAssign/
@@ -53,11 +53,21 @@ convolution-input-gradient   ~ gradients ~ ~ nn/convolution.cpp ~ s/\.b = rows(p
 weight-axes-exchanged        ~ units ~ [reference] ~ nn/patches.h ~ s/{0, 2, 3, 1}/{0, 3, 2, 1}/
 adam-bias-correction         ~ units ~ [reference] ~ nn/optimiser.cpp ~ s/power(0.9, step)/power(0.9, step + 1)/
 momentum-dropped             ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/step.momentum \* load_some(velocity + i, count) + //
+nesterov-does-not-look-ahead ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/(g + step.momentum \* v)/v/
+adamw-decay-dropped          ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/p = p - step.decay \* p/p = p/
+decay-sign                   ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/return g + step.decay/return g - step.decay/
+rmsprop-forgets-faster       ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/gain = Real(0.01)/gain = Real(0.02)/
+huber-slope-unbounded        ~ units ~ [reference] ~ nn/loss.kernel.cpp ~ s/scale \* cut/scale * error/
+clipping-ignored             ~ units ~ [reference] ~ nn/kept_gradients.cpp ~ s/std::min(1.0, clip_norm/std::max(1.0, clip_norm/
+state-is-optimised           ~ units ~ [update] ~ nn/kept_gradients.cpp ~ s/parameters\[i\].trainable \&\& parameters/parameters/
+warm-up-begins-at-zero       ~ units ~ [reference] ~ nn/schedule.cpp ~ s/steps_done + 1/steps_done/
+plateau-loses-patience       ~ units ~ [reference] ~ nn/schedule.cpp ~ s/> options.decay_epochs/>= options.decay_epochs/
+one-cycle-rises-too-long     ~ units ~ [reference] ~ nn/schedule.cpp ~ s/kRising = 0.3/kRising = 0.4/
 gelu-constant                ~ units ~ [reference] ~ nn/activation.kernel.cpp ~ s/Real(0.044715)/Real(0.04)/
 shuffle-ignores-seed         ~ units ~ [random] ~ core/random.cpp ~ s/  Random random(key);/  Random random({0, key.stream, key.step});/
 shuffle-biased               ~ units ~ [random] ~ core/random.cpp ~ s/random.below(i);/random.below(count);/
 below-without-rejection      ~ units ~ [random] ~ core/random.cpp ~ s/(0u - count) % count/(count - 1) \/ count/
-philox-nine-rounds           ~ units ~ [random] ~ core/random.cpp ~ s/round < 10/round < 9/
+philox-nine-rounds           ~ units ~ [random] ~ core/philox.h ~ s/round < 10/round < 9/
 overflow-unchecked           ~ units ~ [checked] ~ core/checked.h ~ s/factor > limit \/ product/product * factor > limit/
 EOF
 )
@@ -71,7 +81,7 @@ copy_tree() {
   rm -rf "$TREE"
   mkdir -p "$TREE/tests"
   cp -rp "$ROOT"/{src,cmake,scripts,CMakeLists.txt} "$TREE/"
-  cp -rp "$ROOT"/tests/{core,nn,gradients,fixtures} "$TREE/tests/"
+  cp -rp "$ROOT"/tests/{core,nn,gradients,fixtures,support} "$TREE/tests/"
   cp -p "$ROOT/tests/mutants/CMakeLists.txt" "$TREE/tests/"
   rm -rf "$TREE"/src/{app,bindings,cli}
   # Compile time counts here, speed does not; and a warning is not a test.

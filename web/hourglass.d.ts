@@ -15,22 +15,73 @@ export interface Settings {
   data: string;
   samples: number;
   held_out_samples: number;
+  training_limit: number;
+  only_class: number;
+  binarise: string;
+  shift: number;
   /** Units of the encoder's hidden layers, widest first; the decoder mirrors them. */
   hidden: readonly number[];
   latent: number;
+  /** Channels of the encoder's convolutions; the decoder mirrors them. */
+  conv: readonly number[];
+  downsample: string;
+  upsample: string;
+  transformer: number;
+  patch: number;
+  token_width: number;
+  heads: number;
+  masked: number;
+  /** Units of the decoder's hidden layers, where they are not the encoder's backwards. */
+  decoder_hidden: readonly number[];
+  normalisation: string;
+  dropout: number;
+  tied: string;
   activation: string;
   code_activation: string;
   output_activation: string;
   initialiser: string;
   bottleneck: string;
   beta: number;
+  capacity: number;
+  capacity_epochs: number;
+  kl_warmup: number;
+  free_bits: number;
+  active: number;
+  active_factor: number;
+  active_epochs: number;
+  codebook: number;
+  code_channels: number;
+  commitment: number;
+  corruption: string;
+  corruption_strength: number;
+  condition: string;
+  label_dropout: number;
+  condition_classes: number;
   loss: string;
+  huber_delta: number;
+  l1: number;
+  sparsity: number;
+  rho: number;
+  contractive: number;
+  mmd: number;
+  adversarial: number;
+  discriminator_hidden: readonly number[];
+  discriminator_learning_rate: number;
+  solver: string;
   optimiser: string;
   learning_rate: number;
   momentum: number;
+  weight_decay: number;
   clip_norm: number;
   batch: number;
   epochs: number;
+  schedule: string;
+  schedule_epochs: number;
+  warmup_epochs: number;
+  decay_factor: number;
+  decay_epochs: number;
+  validation: number;
+  patience: number;
   seed: number;
   threads: number;
   math: string;
@@ -60,8 +111,8 @@ export interface LossTerms {
   total: number;
   /** Squared error summed over pixels, or nats for binary cross-entropy. */
   reconstruction: number;
-  /** The bottleneck's own term, unweighted (KL in nats); 0 where there is none. */
-  penalty: number;
+  /** The other terms by name, unweighted: "kl" in nats, "l1", ... Empty where there are none. */
+  penalties: Record<string, number>;
 }
 
 export interface HistoryPoint {

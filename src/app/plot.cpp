@@ -129,6 +129,11 @@ void draw_reading(const Theme& theme, const Frame& frame, const Plot& plot) {
     ImGui::SameLine(theme.px(80));
     text_in(theme.font.body, theme.colour.quiet, line.name);
   }
+  for (const PlotReading& reading : plot.readings) {
+    text_in(theme.font.small, theme.colour.quiet, short_number(reading.values[at], number));
+    ImGui::SameLine(theme.px(80));
+    text_in(theme.font.small, theme.colour.quiet, reading.name);
+  }
   end_tooltip();
 }
 

@@ -16,10 +16,17 @@ struct PlotLine {
   std::vector<double> values;
 };
 
+/// A quantity that only the words under the mouse name.
+struct PlotReading {
+  std::string_view name;
+  std::vector<double> values;
+};
+
 struct Plot {
   std::string_view x_unit;
   std::vector<double> x;  ///< ascending, as many as each line has values
   std::vector<PlotLine> lines;
+  std::vector<PlotReading> readings;
 };
 
 /// Draws into `size` at the cursor and says what is under the mouse. Values that are not above zero are left

@@ -99,7 +99,7 @@ void Predictions::update(const std::shared_ptr<const Snapshot>& snapshot, const 
   const bool new_network = generation_ != snapshot->generation;
   if (new_network) {
     generation_ = snapshot->generation;
-    if (code.values.size() != static_cast<std::size_t>(model.settings.latent)) code.held = false;
+    if (code.values.size() != static_cast<std::size_t>(code_size(model))) code.held = false;
     code_range_ = 0.01f;
   }
   const bool due = Clock::now() >= next_round_ || snapshot->state != RunState::kRunning;

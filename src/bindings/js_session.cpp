@@ -57,7 +57,7 @@ val JsSession::encode(const val& pixels) {
 val JsSession::decode(const val& codes) {
   const auto snapshot = session_->snapshot();
   const Result<std::vector<float>> given =
-      floats_from(codes, "decode", static_cast<std::size_t>(snapshot->model.settings.latent));
+      floats_from(codes, "decode", static_cast<std::size_t>(code_size(snapshot->model)));
   return given ? floats_outcome(inference_.decode(snapshot->model, *given)) : failure(given.error());
 }
 

@@ -27,7 +27,7 @@ class JsSession {
   val settle() { return metrics_of(*session_->settle()); }
 
   val metrics() const { return metrics_of(*session_->snapshot()); }
-  val history() const { return to_js(session_->snapshot()->history); }
+  val history() const { return history_of(*session_->snapshot()); }
   val settings() const { return to_js(session_->snapshot()->model.settings); }
   val data() const { return data_info(*session_->snapshot()->data); }
   std::string weights_hash() const { return hourglass::weights_hash(session_->snapshot()->model); }

@@ -92,22 +92,26 @@ val to_js(std::span<const std::byte> bytes) {
   return val(emscripten::typed_memory_view(bytes.size(), data)).call<val>("slice");
 }
 
-val to_js(const LossTerms& terms) {
+val to_js(const LossTerms& terms, const std::vector<std::string_view>& penalty_names) {
+  val penalties = val::object();
+  for (std::size_t i = 0; i < penalty_names.size(); ++i) {
+    penalties.set(std::string(penalty_names[i]), terms.penalties[i]);
+  }
   val result = val::object();
   result.set("total", terms.total);
   result.set("reconstruction", terms.reconstruction);
-  result.set("penalty", terms.penalty);
+  result.set("penalties", penalties);
   return result;
 }
 
-val to_js(const std::vector<HistoryPoint>& history) {
+val history_of(const Snapshot& snapshot) {
   val result = val::array();
-  for (const HistoryPoint& point : history) {
+  for (const HistoryPoint& point : snapshot.history) {
     val entry = val::object();
     entry.set("step", static_cast<double>(point.step));
     entry.set("epoch", point.epoch);
-    entry.set("training", to_js(point.training));
-    entry.set("heldOut", to_js(point.held_out));
+    entry.set("training", to_js(point.training, snapshot.penalty_names));
+    entry.set("heldOut", to_js(point.held_out, snapshot.penalty_names));
     result.call<void>("push", entry);
   }
   return result;
@@ -151,8 +155,8 @@ val metrics_of(const Snapshot& snapshot) {
   result.set("gigaflops", snapshot.gigaflops);
   result.set("generation", static_cast<double>(snapshot.generation));
   const HistoryPoint* last = snapshot.history.empty() ? nullptr : &snapshot.history.back();
-  result.set("training", last ? to_js(last->training) : val::null());
-  result.set("heldOut", last ? to_js(last->held_out) : val::null());
+  result.set("training", last ? to_js(last->training, snapshot.penalty_names) : val::null());
+  result.set("heldOut", last ? to_js(last->held_out, snapshot.penalty_names) : val::null());
   return result;
 }
 

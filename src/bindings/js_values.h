@@ -38,10 +38,10 @@ SettingList settings_from(const val& pairs);
 val to_js(std::span<const float> values);
 /// A Uint8Array of its own.
 val to_js(std::span<const std::byte> bytes);
-/// {total, reconstruction, penalty}.
-val to_js(const LossTerms& terms);
-/// [{step, epoch, training, heldOut}].
-val to_js(const std::vector<HistoryPoint>& history);
+/// {total, reconstruction, penalties: {name: value}}.
+val to_js(const LossTerms& terms, const std::vector<std::string_view>& penalty_names);
+/// The curves: [{step, epoch, training, heldOut}].
+val history_of(const Snapshot& snapshot);
 /// {key: value} with numbers, strings and arrays of numbers.
 val to_js(const Settings& settings);
 /// {name, height, width, channels, classes, training, heldOut}.

@@ -20,7 +20,7 @@ std::string layout() { return current_app()->describe_layout_json(); }
 val snapshot() {
   const std::shared_ptr<const Snapshot> now = current_app()->snapshot();
   val result = metrics_of(*now);
-  result.set("history", to_js(now->history));
+  result.set("history", history_of(*now));
   result.set("settings", to_js(now->model.settings));
   result.set("data", data_info(*now->data));
   return result;

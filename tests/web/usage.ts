@@ -13,13 +13,14 @@ export async function train(pixels: Float32Array, file: Uint8Array): Promise<Flo
   if (metrics.state === "diverged") throw new Error(metrics.message);
   const heldOut: number | undefined = metrics.heldOut?.total;
   const first: number | undefined = session.history()[0]?.training.reconstruction;
+  const divergence: number | undefined = metrics.training?.penalties["kl"];
   const code: Float32Array = session.encode(pixels);
   const saved: Uint8Array = session.save();
   session.load(saved);
   session.reset({ latent: 2 });
   const speed: number = engine.benchmark("W1", { threads: 1, seconds: 1 }).samples_per_second;
   const megabytes: number = engine.memoryBytes() / 1e6;
-  console.log(engine.version, megabytes, heldOut, first, speed, session.weightsHash());
+  console.log(engine.version, megabytes, heldOut, first, divergence, speed, session.weightsHash());
   for (const row of engine.settingsTable()) console.log(row.key, row.help, row.choices.join(" "));
   const image = session.decode(code);
   session.dispose();

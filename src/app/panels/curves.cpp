@@ -27,11 +27,23 @@ void draw_legend(const Theme& theme, const PlotLine& line) {
   ImGui::Dummy(theme.px(148, 20));
 }
 
-Plot plot_of(const Theme& theme, const std::vector<HistoryPoint>& history) {
-  Plot plot{"epochs", {}, {}};
+/// The training loss term by term; nothing where it has only one.
+std::vector<PlotReading> readings_of(const Snapshot& snapshot) {
+  if (snapshot.penalty_names.empty()) return {};
+  std::vector<PlotReading> readings{{"reconstruction", {}}};
+  for (const HistoryPoint& point : snapshot.history) readings[0].values.push_back(point.training.reconstruction);
+  for (std::size_t i = 0; i < snapshot.penalty_names.size(); ++i) {
+    PlotReading& reading = readings.emplace_back(PlotReading{snapshot.penalty_names[i], {}});
+    for (const HistoryPoint& point : snapshot.history) reading.values.push_back(point.training.penalties[i]);
+  }
+  return readings;
+}
+
+Plot plot_of(const Theme& theme, const Snapshot& snapshot) {
+  Plot plot{"epochs", {}, {}, readings_of(snapshot)};
   PlotLine held_out{"held out", theme.colour.held_out, 1.5f, {}},
       training{"training", theme.colour.accent, 2, {}};
-  for (const HistoryPoint& point : history) {
+  for (const HistoryPoint& point : snapshot.history) {
     plot.x.push_back(point.epoch);
     training.values.push_back(point.training.total);
     held_out.values.push_back(point.held_out.total);
@@ -45,7 +57,7 @@ Plot plot_of(const Theme& theme, const std::vector<HistoryPoint>& history) {
 void draw_curves(const View& view, AppState&, CommandQueue&) {
   const Theme& theme = view.theme;
   card_heading(theme, "Loss", loss_unit(view.snapshot.model.settings));
-  const Plot plot = plot_of(theme, view.snapshot.history);
+  const Plot plot = plot_of(theme, view.snapshot);
   draw_legend(theme, plot.lines[1]);
   ImGui::SameLine(0, theme.px(28));
   draw_legend(theme, plot.lines[0]);

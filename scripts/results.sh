@@ -1,0 +1,181 @@
+#!/usr/bin/env bash
+# Runs the experiments of docs/results.md and writes what came of them into its table; usage below.
+# Each experiment is one row of ROWS; adding one is adding a row there.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+TABLE=$ROOT/docs/results.md
+MODELS=$ROOT/build/results
+PROGRAM=${HOURGLASS_PROGRAM:-$ROOT/build/release/hourglass}
+MNIST=${HOURGLASS_MNIST:-}
+
+# name | what has to be reached | the figure, as JavaScript over r, the last command's JSON | commands, separated by ";;"
+# In commands, DATA is MNIST's folder and OUT the folder for models.
+ROWS=(
+  "pca | PCA at k = 2, 10, 20, 30, 32: 0.05567, 0.03407, 0.02354, 0.01769, 0.01683 MSE per pixel
+   | r.ranks.map((row) => row.mse_per_pixel.toFixed(5)).join(', ')
+   | pca --data DATA --ranks 2,10,20,30,32"
+  "linear | within 1 % of PCA's error at 32 codes (0.01683)
+   | r.mse_per_pixel.toFixed(5)
+   | train --family linear --latent 32 --data DATA"
+  "deep | 784-1000-500-250-30, squared error per image at most 2.9 within 6 minutes
+   | r.squared_error_per_image.toFixed(3)
+   | train --family deep --data DATA --save OUT/deep"
+  "deep-shifted | the same with training images shifted by up to a pixel: at most 2.5 within 15 minutes
+   | r.squared_error_per_image.toFixed(3)
+   | train --family deep --shift 1 --data DATA --save OUT/deep-shifted"
+  "vae | 784-400-40-400-784 on binarised MNIST, 50,000 images: -log p(x) by 200 samples at most 90.5 within 20 minutes
+   | r.nll_per_image.toFixed(2)
+   | train --family vae --hidden 400 --latent 40 --binarise on --training-limit 50000 --data DATA --save OUT/vae
+     ;; evaluate OUT/vae --nll 200"
+  "nll-1 | the bound at K = 1, for the falling row K = 1, 10, 200
+   | r.nll_per_image.toFixed(2)
+   | evaluate OUT/vae --nll 1"
+  "nll-10 | the bound at K = 10
+   | r.nll_per_image.toFixed(2)
+   | evaluate OUT/vae --nll 10"
+  "denoising | Gaussian noise of 0.5: at least +9 dB over the noisy images and +2 dB over PCA's best rank
+   | '+' + r.gain_db.toFixed(2) + ' dB over noisy, +' + r.gain_over_pca_db.toFixed(2) + ' dB over PCA of rank ' + r.pca_rank
+   | train --family denoising --corruption gaussian --corruption-strength 0.5 --data DATA --save OUT/denoising
+     ;; denoise OUT/denoising"
+  "k-sparse | 1000 hidden, k = 25, logistic regression on the codes: error at most 1.8 %
+   | (100 * r.held_out_error).toFixed(2) + ' %'
+   | train --family k-sparse --latent 1000 --active 25 --data DATA --save OUT/k-sparse
+     ;; probe OUT/k-sparse"
+  "code-16-dense | the best dense family at 16 codes, test MSE per pixel
+   | r.mse_per_pixel.toFixed(5)
+   | train --family deep --latent 16 --data DATA --save OUT/code-16-dense"
+  "code-16-convolutional | lower than dense at 16 codes
+   | r.mse_per_pixel.toFixed(5)
+   | train --family convolutional --latent 16 --data DATA --save OUT/code-16-convolutional"
+  "anomaly | one class normal, mean AUC over the ten digits at least 0.965, better than PCA on at least 8
+   | r.mean_auc.toFixed(4) + ' (PCA of rank ' + r.pca_rank + ': ' + r.pca_mean_auc.toFixed(4) + '; better on ' + r.better_than_pca + ')'
+   | anomaly --family denoising --data DATA"
+  "vq-vae | 7x7 codes of 64 entries: codebook use at least 90 %, MSE per pixel at most 0.006
+   | r.mse_per_pixel.toFixed(5) + ', codebook use ' + (100 * r.codebook_use).toFixed(0) + ' %'
+   | train --family vq-vae --data DATA --save OUT/vq-vae ;; evaluate OUT/vq-vae"
+  "adversarial | 8 codes: each mean within 0.1 of 0, each deviation within 0.15 of 1
+   | code(r)
+   | train --family adversarial --latent 8 --data DATA --save OUT/adversarial ;; evaluate OUT/adversarial"
+  "wae | 8 codes: each mean within 0.1 of 0, each deviation within 0.15 of 1
+   | code(r)
+   | train --family wae --latent 8 --data DATA --save OUT/wae ;; evaluate OUT/wae"
+  "conditional | a classifier trained on MNIST reads at least 95 % of the generated digits as asked
+   | (100 * r.read_as_asked).toFixed(2) + ' % (of real test images ' + (100 * r.judge_held_out_accuracy).toFixed(2) + ' %)'
+   | train --family conditional-vae --data DATA --save OUT/conditional
+     ;; generate OUT/conditional --count 10000 --judge DATA"
+  "masked-pca | PCA of the masked code's size, for the next row: error of the linear probe
+   | (100 * r.held_out_error).toFixed(2) + ' %'
+   | probe --pca 32 --data DATA"
+  "masked | 75 % hidden; the linear probe on the code of the whole image: at least 2 points better than PCA
+   | (100 * r.held_out_error).toFixed(2) + ' %'
+   | train --family masked --data DATA --save OUT/masked ;; probe OUT/masked"
+)
+
+# What figures may use besides r.
+HELPERS='const code = (r) => "means within " + Math.max(...r.code_mean.map(Math.abs)).toFixed(3) +
+  ", deviations " + Math.min(...r.code_deviation).toFixed(3) + " to " + Math.max(...r.code_deviation).toFixed(3);'
+
+usage() {
+  cat <<'USAGE'
+usage: HOURGLASS_MNIST=FOLDER scripts/results.sh [--list] [ROW]...
+
+Runs the experiments named (all of them without a name) on MNIST and writes their figures, with date, machine and
+seconds, into the table of docs/results.md; rows that are not run stay as they are. Models and logs are kept in
+build/results. HOURGLASS_PROGRAM is the program to use; default build/release/hourglass.
+USAGE
+}
+
+# Field $2 of row $1, its blanks and line ends made one blank each.
+field() {
+  local text
+  text=$(tr '\n' ' ' <<<"$1" | cut -d '|' -f "$2" | tr -s ' ')
+  text=${text# }
+  printf '%s' "${text% }"
+}
+
+# The commands of row $1, one line each, with the folders put in.
+commands_of() {
+  field "$1" 4 | sed -e 's/ *;; */\n/g' | sed -e "s|DATA|$MNIST|g" -e "s|OUT|$MODELS|g"
+}
+
+# How the commands of row $1 stand in the table: as somebody would type them.
+documented() {
+  field "$1" 4 | sed -e 's/ *;; */`<br>`hourglass /g' -e 's/^/`hourglass /' -e 's/$/`/' -e 's|DATA|mnist/|g' -e 's|OUT/||g'
+}
+
+machine() {
+  local model
+  model=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1 | tr -s ' ')
+  printf '%s, %s threads' "${model:-unknown processor}" "$(nproc)"
+}
+
+# Replaces the line of row $1 in the table by $2, or adds it at the table's end.
+write_row() {
+  node -e '
+    const { readFileSync, writeFileSync } = require("node:fs");
+    const [file, name, line] = process.argv.slice(1);
+    const lines = readFileSync(file, "utf8").split("\n");
+    const own = lines.findIndex((text) => text.startsWith(`| ${name} |`));
+    const end = lines.indexOf("<!-- end of the table -->");
+    if (own >= 0) lines[own] = line;
+    else lines.splice(end, 0, line);
+    writeFileSync(file, lines.join("\n"));
+  ' "$TABLE" "$1" "$2"
+}
+
+# Figure of JSON $2 by expression $1.
+figure() { node -e "$HELPERS const r = JSON.parse(process.argv[1]); console.log($1);" "$2"; }
+
+# Runs row $1; its line goes into the table.
+run_row() {
+  local row=$1 name log start=$SECONDS json='' line command=()
+  name=$(field "$row" 1) log=$MODELS/$name.log
+  : >"$log"
+  while IFS= read -r line; do
+    echo "$name: hourglass $line"
+    read -r -a command <<<"$line"
+    json=$("$PROGRAM" "${command[@]}" --json 2>>"$log" | tail -n 1) || { echo "$name failed; see $log" >&2; return 1; }
+    printf '%s\n' "$json" >>"$log"
+  done < <(commands_of "$row")
+  line="| $name | $(field "$row" 2) | $(documented "$row") | $(figure "$(field "$row" 3)" "$json") | $((SECONDS - start)) | $(date -u +%F), $(machine) |"
+  write_row "$name" "$line"
+  echo "  $(figure "$(field "$row" 3)" "$json") ($((SECONDS - start)) s)"
+}
+
+# A line that says what would be run, for every row that the table does not hold yet.
+add_missing() {
+  local row name
+  for row in "${ROWS[@]}"; do
+    name=$(field "$row" 1)
+    grep -q "^| $name |" "$TABLE" || write_row "$name" "| $name | $(field "$row" 2) | $(documented "$row") | not run yet | | |"
+  done
+}
+
+main() {
+  local row wanted failed=0 found
+  case ${1:-} in
+    --help | -h) usage; return ;;
+    --list) for row in "${ROWS[@]}"; do field "$row" 1; echo; done; return ;;
+    --skeleton) add_missing; return ;;
+    -*) usage >&2; exit 2 ;;
+  esac
+  [ -d "$MNIST" ] || { echo "scripts/results.sh: HOURGLASS_MNIST has to name the folder of MNIST's four files" >&2; exit 2; }
+  [ -x "$PROGRAM" ] || { echo "scripts/results.sh: no program at $PROGRAM; build it first (docs/building.md)" >&2; exit 2; }
+  mkdir -p "$MODELS"
+  add_missing
+  if [ $# = 0 ]; then
+    for row in "${ROWS[@]}"; do run_row "$row" || failed=1; done
+    return $failed
+  fi
+  for wanted in "$@"; do
+    found=''
+    for row in "${ROWS[@]}"; do
+      [ "$(field "$row" 1)" != "$wanted" ] || { found=yes; run_row "$row" || failed=1; }
+    done
+    [ -n "$found" ] || { echo "scripts/results.sh: no row $wanted (--list names them)" >&2; exit 2; }
+  done
+  return $failed
+}
+
+main "$@"
