@@ -66,7 +66,7 @@ struct LayerRun {
 
 template <class A, class B>
 bool same_bits(const A& a, const B& b) {
-  return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(Real)) == 0);
+  return a.size() == b.size() && (a.size() == 0 || std::memcmp(a.data(), b.data(), a.size() * sizeof(Real)) == 0);
 }
 
 }  // namespace hourglass
