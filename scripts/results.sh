@@ -20,13 +20,14 @@ ROWS=(
    | train --family linear --latent 32 --data DATA"
   "deep | 784-1000-500-250-30, squared error per image at most 2.9 within 6 minutes
    | r.squared_error_per_image.toFixed(3)
-   | train --family deep --data DATA --save OUT/deep"
+   | train --family deep --epochs 55 --schedule one-cycle --learning-rate 0.003 --data DATA --save OUT/deep"
   "deep-shifted | the same with training images shifted by up to a pixel: at most 2.5 within 15 minutes
    | r.squared_error_per_image.toFixed(3)
-   | train --family deep --shift 1 --data DATA --save OUT/deep-shifted"
+   | train --family deep --shift 1 --epochs 140 --schedule one-cycle --learning-rate 0.003 --data DATA --save OUT/deep-shifted"
   "vae | 784-400-40-400-784 on binarised MNIST, 50,000 images: -log p(x) by 200 samples at most 90.5 within 20 minutes
    | r.nll_per_image.toFixed(2)
-   | train --family vae --hidden 400 --latent 40 --binarise on --training-limit 50000 --data DATA --save OUT/vae
+   | train --family vae --hidden 400 --latent 40 --binarise on --validation 0.16667 --patience 1000 --epochs 400
+     --schedule one-cycle --learning-rate 0.003 --data DATA --save OUT/vae
      ;; evaluate OUT/vae --nll 200"
   "nll-1 | the bound at K = 1, for the falling row K = 1, 10, 200
    | r.nll_per_image.toFixed(2)
@@ -44,32 +45,34 @@ ROWS=(
      ;; probe OUT/k-sparse"
   "code-16-dense | the best dense family at 16 codes, test MSE per pixel
    | r.mse_per_pixel.toFixed(5)
-   | train --family deep --latent 16 --data DATA --save OUT/code-16-dense"
+   | train --family deep --latent 16 --epochs 30 --schedule one-cycle --learning-rate 0.003 --data DATA --save OUT/code-16-dense"
   "code-16-convolutional | lower than dense at 16 codes
    | r.mse_per_pixel.toFixed(5)
-   | train --family convolutional --latent 16 --data DATA --save OUT/code-16-convolutional"
+   | train --family convolutional --conv 32,64 --hidden 256 --latent 16 --epochs 30 --schedule one-cycle
+     --learning-rate 0.003 --data DATA --save OUT/code-16-convolutional"
   "anomaly | one class normal, mean AUC over the ten digits at least 0.965, better than PCA on at least 8
    | r.mean_auc.toFixed(4) + ' (PCA of rank ' + r.pca_rank + ': ' + r.pca_mean_auc.toFixed(4) + '; better on ' + r.better_than_pca + ')'
-   | anomaly --family denoising --data DATA"
+   | anomaly --family vae --hidden 512,256 --latent 16 --beta 3 --epochs 60 --schedule one-cycle --learning-rate 0.002
+     --data DATA"
   "vq-vae | 7x7 codes of 64 entries: codebook use at least 90 %, MSE per pixel at most 0.006
    | r.mse_per_pixel.toFixed(5) + ', codebook use ' + (100 * r.codebook_use).toFixed(0) + ' %'
    | train --family vq-vae --data DATA --save OUT/vq-vae ;; evaluate OUT/vq-vae"
   "adversarial | 8 codes: each mean within 0.1 of 0, each deviation within 0.15 of 1
    | code(r)
-   | train --family adversarial --latent 8 --data DATA --save OUT/adversarial ;; evaluate OUT/adversarial"
+   | train --family adversarial --latent 8 --schedule cosine --data DATA --save OUT/adversarial ;; evaluate OUT/adversarial"
   "wae | 8 codes: each mean within 0.1 of 0, each deviation within 0.15 of 1
    | code(r)
-   | train --family wae --latent 8 --data DATA --save OUT/wae ;; evaluate OUT/wae"
+   | train --family wae --latent 8 --mmd 20 --schedule cosine --data DATA --save OUT/wae ;; evaluate OUT/wae"
   "conditional | a classifier trained on MNIST reads at least 95 % of the generated digits as asked
    | (100 * r.read_as_asked).toFixed(2) + ' % (of real test images ' + (100 * r.judge_held_out_accuracy).toFixed(2) + ' %)'
-   | train --family conditional-vae --data DATA --save OUT/conditional
+   | train --family conditional-vae --schedule one-cycle --learning-rate 0.003 --data DATA --save OUT/conditional
      ;; generate OUT/conditional --count 10000 --judge DATA"
   "masked-pca | PCA of the masked code's size, for the next row: error of the linear probe
    | (100 * r.held_out_error).toFixed(2) + ' %'
    | probe --pca 32 --data DATA"
   "masked | 75 % hidden; the linear probe on the code of the whole image: at least 2 points better than PCA
    | (100 * r.held_out_error).toFixed(2) + ' %'
-   | train --family masked --data DATA --save OUT/masked ;; probe OUT/masked"
+   | train --family masked --epochs 15 --schedule one-cycle --learning-rate 0.003 --data DATA --save OUT/masked ;; probe OUT/masked"
 )
 
 # What figures may use besides r.

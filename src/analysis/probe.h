@@ -14,7 +14,7 @@ namespace hourglass {
 struct ProbeOptions {
   /// Half of this times the squared weights is added to the mean cross-entropy (nats). With several, each is tried on
   /// the first five sixths of the training samples, judged by the last sixth, and the best one fits all of them.
-  std::vector<double> decays = {1e-5, 1e-4, 1e-3, 1e-2, 1e-1};
+  std::vector<double> decays = {1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2};
   int iterations = 300;  ///< of L-BFGS, at most
 };
 
@@ -25,7 +25,7 @@ struct ProbeResult {
 };
 
 /// Fits softmax(W x + b) to the training labels by L-BFGS and reads the held-out samples with it. Features are
-/// standardised by the training samples' statistics. Deterministic; portable arithmetic where `compute` is. Refuses
+/// centred, and scaled by one number for all, by the training samples' statistics. Deterministic; portable arithmetic where `compute` is. Refuses
 /// samples without labels (data-no-labels).
 Result<ProbeResult> logistic_probe(Samples training, Samples held_out, const ProbeOptions& options,
                                    const Compute& compute);
