@@ -59,7 +59,7 @@ ROWS=(
    | train --family vq-vae --data DATA --save OUT/vq-vae ;; evaluate OUT/vq-vae"
   "adversarial | 8 codes: each mean within 0.1 of 0, each deviation within 0.15 of 1
    | code(r)
-   | train --family adversarial --latent 8 --schedule cosine --data DATA --save OUT/adversarial ;; evaluate OUT/adversarial"
+   | train --family adversarial --latent 8 --activation leaky-relu --schedule cosine --data DATA --save OUT/adversarial ;; evaluate OUT/adversarial"
   "wae | 8 codes: each mean within 0.1 of 0, each deviation within 0.15 of 1
    | code(r)
    | train --family wae --latent 8 --mmd 20 --schedule cosine --data DATA --save OUT/wae ;; evaluate OUT/wae"

@@ -187,8 +187,8 @@ Result<ProbeResult> logistic_probe(Samples training, Samples held_out, const Pro
     }
   }
   const FeatureStatistics statistics = feature_statistics(training);
-  centre_and_scale(training, statistics);
-  centre_and_scale(held_out, statistics);
+  standardise(training, statistics);
+  standardise(held_out, statistics);
   ProbeResult result;
   result.decay = best_decay(training, classes, options, compute);
   const Part all{training, 0, training.count};

@@ -4,6 +4,12 @@
 #include <cmath>
 
 namespace hourglass {
+namespace {
+
+/// Below this share of the largest deviation a feature counts as constant: rounding, not information.
+constexpr double kConstant = 1e-6;
+
+}  // namespace
 
 Samples read_samples(const Dataset& data, Split split, std::uint32_t most) {
   Samples samples;
@@ -35,16 +41,18 @@ FeatureStatistics feature_statistics(const Samples& samples) {
   return s;
 }
 
-void centre_and_scale(Samples& samples, const FeatureStatistics& statistics) {
+void standardise(Samples& samples, const FeatureStatistics& statistics) {
   const std::size_t features = static_cast<std::size_t>(samples.features);
-  double variance = 0;
-  for (double deviation : statistics.deviation) variance += deviation * deviation;
-  const float scale =
-      variance > 0 ? static_cast<float>(std::sqrt(static_cast<double>(features) / variance)) : 0.0f;
-  const std::vector<float> mean(statistics.mean.begin(), statistics.mean.end());
+  const double largest = *std::max_element(statistics.deviation.begin(), statistics.deviation.end());
+  std::vector<float> mean(features), scale(features);
+  for (std::size_t i = 0; i < features; ++i) {
+    const double deviation = statistics.deviation[i];
+    mean[i] = static_cast<float>(statistics.mean[i]);
+    scale[i] = deviation > kConstant * largest ? static_cast<float>(1 / deviation) : 0.0f;
+  }
   for (std::size_t n = 0; n < samples.count; ++n) {
     float* sample = samples.values.data() + n * features;
-    for (std::size_t i = 0; i < features; ++i) sample[i] = (sample[i] - mean[i]) * scale;
+    for (std::size_t i = 0; i < features; ++i) sample[i] = (sample[i] - mean[i]) * scale[i];
   }
 }
 

@@ -30,8 +30,7 @@ struct FeatureStatistics {
   std::vector<double> mean, deviation;
 };
 FeatureStatistics feature_statistics(const Samples& samples);
-/// Subtracts the mean and divides all features by one number, the root of their mean variance: a feature that hardly ever
-/// varies stays small. Of features that never vary, all become 0.
-void centre_and_scale(Samples& samples, const FeatureStatistics& statistics);
+/// Subtracts the mean and divides by the deviation; a feature that never varied becomes 0.
+void standardise(Samples& samples, const FeatureStatistics& statistics);
 
 }  // namespace hourglass

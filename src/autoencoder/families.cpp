@@ -37,7 +37,7 @@ constexpr FamilySetting kMasked[] = {{"bottleneck", "plain"},       {"loss", "bc
 
 constexpr FamilySetting kWae[] = {{"hidden", "512,256"}, {"latent", "8"}, {"loss", "mse"}, {"mmd", "10"}};
 constexpr FamilySetting kAdversarial[] = {
-    {"hidden", "512,256"}, {"latent", "8"}, {"loss", "mse"}, {"activation", "leaky-relu"}, {"adversarial", "5"}};
+    {"hidden", "512,256"}, {"latent", "8"}, {"loss", "mse"}, {"adversarial", "5"}};
 constexpr FamilySetting kBetaVae[] = {{"bottleneck", "gaussian"}, {"loss", "bce"},  {"hidden", "400"},
                                       {"latent", "10"},           {"beta", "4"},    {"initialiser", "xavier-uniform"}};
 constexpr FamilySetting kKSparse[] = {{"bottleneck", "top-k"}, {"loss", "mse"}, {"hidden", ""}, {"latent", "1000"},

@@ -29,7 +29,7 @@ const std::map<std::string_view, std::string> kGolden = {
     {"sparse-kl", "1c8ffa9160ad4807"},
     {"contractive", "c638ed980c067399"},
     {"wae", "d8e113ba4dc7a749"},
-    {"adversarial", "9cd473b9520067ec"},
+    {"adversarial", "7d2292a7dca8e59e"},
     {"beta-vae", "95f200dc482cd1ea"},
     {"conditional-vae", "15d9681243f0c701"},
     {"conv-vae", "0b23159d2073b060"},
