@@ -26,8 +26,8 @@ ROWS=(
    | train --family deep --shift 1 --epochs 140 --schedule one-cycle --learning-rate 0.003 --data DATA --save OUT/deep-shifted"
   "vae | 784-400-40-400-784 on binarised MNIST, 50,000 images: -log p(x) by 200 samples at most 90.5 within 20 minutes
    | r.nll_per_image.toFixed(2)
-   | train --family vae --hidden 400 --latent 40 --binarise on --validation 0.16667 --patience 1000 --epochs 400
-     --schedule one-cycle --learning-rate 0.003 --data DATA --save OUT/vae
+   | train --family vae --hidden 400 --latent 40 --activation gelu --binarise on --validation 0.16667
+     --patience 1000 --epochs 550 --schedule one-cycle --learning-rate 0.003 --data DATA --save OUT/vae
      ;; evaluate OUT/vae --nll 200"
   "nll-1 | the bound at K = 1, for the falling row K = 1, 10, 200
    | r.nll_per_image.toFixed(2)
@@ -135,7 +135,7 @@ run_row() {
   local row=$1 name log start=$SECONDS json='' line command=()
   name=$(field "$row" 1) log=$MODELS/$name.log
   : >"$log"
-  while IFS= read -r line; do
+  while IFS= read -r line || [ -n "$line" ]; do
     echo "$name: hourglass $line"
     read -r -a command <<<"$line"
     json=$("$PROGRAM" "${command[@]}" --json 2>>"$log" | tail -n 1) || { echo "$name failed; see $log" >&2; return 1; }
