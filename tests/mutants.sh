@@ -100,7 +100,7 @@ build() { cmake --build "$BUILD" -j 2 --target "$@"; }
 run_tests() {
   local filter=()
   [ -z "$2" ] || filter=("$2")
-  timeout --kill-after=5 60 "$BUILD/$1" --abort --colour-mode none "${filter[@]}"
+  timeout --kill-after=5 180 "$BUILD/$1" --abort --colour-mode none "${filter[@]}"
 }
 
 # Plant, build, test and take back one mutant; print and count the outcome.

@@ -157,19 +157,35 @@ double error_of(const Fit& fit, int classes, const Part& part, const Compute& co
   return static_cast<double>(wrong) / part.count;
 }
 
-/// The decay whose fit reads the last sixth of the training samples best; of equals the first.
-double best_decay(const Samples& training, int classes, const ProbeOptions& options, const Compute& compute) {
-  if (options.decays.size() == 1) return options.decays.front();
+/// Of a fit: how features are scaled, and the decay of its weights.
+struct Choice {
+  FeatureScale scale = FeatureScale::kOwn;
+  double decay = 0;
+};
+
+/// Scales standardised features for a fit.
+void apply_scale(Samples& samples, const FeatureStatistics& statistics, FeatureScale scale) {
+  if (scale == FeatureScale::kCommon) restore_proportions(samples, statistics);
+}
+
+/// The choice whose fit reads the last sixth of the standardised training samples best; of equals the first.
+Choice best_choice(const Samples& training, const FeatureStatistics& statistics, int classes,
+                   const ProbeOptions& options, const Compute& compute) {
+  Choice best{options.scales.front(), options.decays.front()};
   const std::uint32_t kept = std::max(1u, training.count / 6);
-  if (kept >= training.count) return options.decays.front();
-  const Part fitted{training, 0, training.count - kept}, judged{training, training.count - kept, kept};
-  double best = options.decays.front(), least = std::numeric_limits<double>::infinity();
-  for (double decay : options.decays) {
-    const Fit tried = fit(fitted, classes, decay, options.iterations, compute);
-    const double error = error_of(tried, classes, judged, compute);
-    if (error < least) {
-      least = error;
-      best = decay;
+  if (kept >= training.count || options.scales.size() * options.decays.size() == 1) return best;
+  double least = std::numeric_limits<double>::infinity();
+  for (FeatureScale scale : options.scales) {
+    Samples scaled = training;
+    apply_scale(scaled, statistics, scale);
+    const Part fitted{scaled, 0, training.count - kept}, judged{scaled, training.count - kept, kept};
+    for (double decay : options.decays) {
+      const Fit tried = fit(fitted, classes, decay, options.iterations, compute);
+      const double error = error_of(tried, classes, judged, compute);
+      if (error < least) {
+        least = error;
+        best = {scale, decay};
+      }
     }
   }
   return best;
@@ -190,7 +206,11 @@ Result<ProbeResult> logistic_probe(Samples training, Samples held_out, const Pro
   standardise(training, statistics);
   standardise(held_out, statistics);
   ProbeResult result;
-  result.decay = best_decay(training, classes, options, compute);
+  const Choice choice = best_choice(training, statistics, classes, options, compute);
+  apply_scale(training, statistics, choice.scale);
+  apply_scale(held_out, statistics, choice.scale);
+  result.decay = choice.decay;
+  result.scale = choice.scale;
   const Part all{training, 0, training.count};
   const Fit fitted = fit(all, classes, result.decay, options.iterations, compute);
   result.iterations = fitted.iterations;

@@ -11,21 +11,29 @@
 
 namespace hourglass {
 
+/// How features are scaled before they are read, which decides whom the weight decay spares.
+enum class FeatureScale {
+  kOwn,    ///< each by its own deviation: whatever its unit, it counts
+  kCommon  ///< all by one number: what hardly ever varies counts for little
+};
+
 struct ProbeOptions {
-  /// Half of this times the squared weights is added to the mean cross-entropy (nats). With several, each is tried on
-  /// the first five sixths of the training samples, judged by the last sixth, and the best one fits all of them.
-  std::vector<double> decays = {1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2};
+  /// Half of this times the squared weights is added to the mean cross-entropy (nats). Each of these with each of the
+  /// scales is tried on the first five sixths of the training samples and judged by the last sixth; the best fits all.
+  std::vector<double> decays = {1e-5, 1e-4, 1e-3, 3e-3, 1e-2};
+  std::vector<FeatureScale> scales = {FeatureScale::kOwn, FeatureScale::kCommon};
   int iterations = 300;  ///< of L-BFGS, at most
 };
 
 struct ProbeResult {
   double training_error = 0, held_out_error = 0;  ///< shares of samples read wrongly, 0 .. 1
   double decay = 0;                               ///< the one that was taken
+  FeatureScale scale = FeatureScale::kOwn;        ///< likewise
   int iterations = 0;                             ///< of the last fit
 };
 
 /// Fits softmax(W x + b) to the training labels by L-BFGS and reads the held-out samples with it. Features are
-/// standardised by the training samples' statistics. Deterministic; portable arithmetic where `compute` is. Refuses
+/// centred and scaled by the training samples' statistics. Deterministic; portable arithmetic where `compute` is. Refuses
 /// samples without labels (data-no-labels).
 Result<ProbeResult> logistic_probe(Samples training, Samples held_out, const ProbeOptions& options,
                                    const Compute& compute);

@@ -56,4 +56,18 @@ void standardise(Samples& samples, const FeatureStatistics& statistics) {
   }
 }
 
+void restore_proportions(Samples& samples, const FeatureStatistics& statistics) {
+  const std::size_t features = static_cast<std::size_t>(samples.features);
+  double variance = 0;
+  for (double deviation : statistics.deviation) variance += deviation * deviation;
+  if (variance == 0) return;
+  const double root = std::sqrt(variance / static_cast<double>(features));
+  std::vector<float> scale(features);
+  for (std::size_t i = 0; i < features; ++i) scale[i] = static_cast<float>(statistics.deviation[i] / root);
+  for (std::size_t n = 0; n < samples.count; ++n) {
+    float* sample = samples.values.data() + n * features;
+    for (std::size_t i = 0; i < features; ++i) sample[i] *= scale[i];
+  }
+}
+
 }  // namespace hourglass

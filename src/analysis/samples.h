@@ -32,5 +32,7 @@ struct FeatureStatistics {
 FeatureStatistics feature_statistics(const Samples& samples);
 /// Subtracts the mean and divides by the deviation; a feature that never varied becomes 0.
 void standardise(Samples& samples, const FeatureStatistics& statistics);
+/// Gives standardised features their proportions back, at a mean variance of 1.
+void restore_proportions(Samples& samples, const FeatureStatistics& statistics);
 
 }  // namespace hourglass

@@ -79,6 +79,7 @@ int report(const Output& output, const ProbeCommandOptions& options, const Datas
   object["training_error"] = result->training_error;
   object["held_out_error"] = result->held_out_error;
   object["decay"] = result->decay;
+  object["scale"] = result->scale == FeatureScale::kOwn ? "own" : "common";
   object["iterations"] = result->iterations;
   return output.succeed(object);
 }

@@ -61,6 +61,34 @@ TEST_CASE("the probe's error on overlapping clusters is near that of the best re
   CHECK(std::abs(result->held_out_error - best) < 0.025);
 }
 
+TEST_CASE("the probe takes the scale that reads better", "[analysis]") {
+  // Labels stand in a feature that is small beside the noise: only its own scale spares it from the decay.
+  const auto own = logistic_probe(clusters(9, 800, 0.05f), clusters(10, 400, 0.05f), {}, compute_with(1));
+  REQUIRE(own);
+  CHECK(own->scale == FeatureScale::kOwn);
+  // Labels stand in two features of variance 1, and the others are noise that hardly varies.
+  const auto noisy = [](std::uint64_t seed, std::uint32_t count) {
+    Samples samples = clusters(seed, count, 0.4f);
+    samples.features = 60;
+    std::vector<float> values;
+    Random random({seed, Stream::kTest, 1});
+    for (std::uint32_t n = 0; n < count; ++n) {
+      values.insert(values.end(), {samples.values[4 * n], samples.values[4 * n + 1]});
+      for (int i = 2; i < 60; ++i) values.push_back(0.01f * random.normal());
+    }
+    samples.values = values;
+    return samples;
+  };
+  const auto common = logistic_probe(noisy(11, 240), noisy(12, 2000), {}, compute_with(1));
+  ProbeOptions only_own;
+  only_own.scales = {FeatureScale::kOwn};
+  const auto compared = logistic_probe(noisy(11, 240), noisy(12, 2000), only_own, compute_with(1));
+  REQUIRE(common);
+  REQUIRE(compared);
+  CHECK(common->scale == FeatureScale::kCommon);
+  CHECK(common->held_out_error < compared->held_out_error);
+}
+
 TEST_CASE("the probe gives the same answer for any number of threads", "[analysis]") {
   const auto one = logistic_probe(clusters(5, 3000, 0.4f), clusters(6, 1000, 0.4f), {}, compute_with(1));
   const auto two = logistic_probe(clusters(5, 3000, 0.4f), clusters(6, 1000, 0.4f), {}, compute_with(2));
