@@ -41,7 +41,8 @@ ROWS=(
      ;; denoise OUT/denoising"
   "k-sparse | 1000 hidden, k = 25, logistic regression on the codes: error at most 1.8 %
    | (100 * r.held_out_error).toFixed(2) + ' %'
-   | train --family k-sparse --latent 1000 --active 25 --data DATA --save OUT/k-sparse
+   | train --family k-sparse --latent 1000 --active 25 --tied on --output-activation linear --corruption masking
+     --corruption-strength 0.3 --active-factor 3 --epochs 30 --active-epochs 22 --schedule cosine --data DATA --save OUT/k-sparse
      ;; probe OUT/k-sparse"
   "code-16-dense | the best dense family at 16 codes, test MSE per pixel
    | r.mse_per_pixel.toFixed(5)
@@ -110,7 +111,7 @@ documented() {
 machine() {
   local model
   model=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1 | tr -s ' ')
-  printf '%s, %s threads' "${model:-unknown processor}" "$(nproc)"
+  printf '%s, %s' "${model:-unknown processor}" "$([ "$(nproc)" = 1 ] && echo '1 core' || echo "$(nproc) cores")"
 }
 
 # Replaces the line of row $1 in the table by $2, or adds it at the table's end.
