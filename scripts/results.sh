@@ -104,6 +104,7 @@ commands_of() {
 }
 
 # How the commands of row $1 stand in the table: as somebody would type them.
+# shellcheck disable=SC2016 # backquotes are Markdown's
 documented() {
   field "$1" 4 | sed -e 's/ *;; */`<br>`hourglass /g' -e 's/^/`hourglass /' -e 's/$/`/' -e 's|DATA|mnist/|g' -e 's|OUT/||g'
 }
@@ -115,6 +116,7 @@ machine() {
 }
 
 # Replaces the line of row $1 in the table by $2, or adds it at the table's end.
+# shellcheck disable=SC2016 # the dollar signs are JavaScript's
 write_row() {
   node -e '
     const { readFileSync, writeFileSync } = require("node:fs");
