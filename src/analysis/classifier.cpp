@@ -2,22 +2,12 @@
 
 #include <algorithm>
 
-#include "core/math.h"
+#include "analysis/cross_entropy.h"
 #include "core/random.h"
 #include "nn/dense.h"
 #include "nn/optimiser.h"
 
 namespace hourglass {
-namespace {
-
-void softmax(float* scores, int classes) {
-  const float largest = *std::max_element(scores, scores + classes);
-  float sum = 0;
-  for (int c = 0; c < classes; ++c) sum += scores[c] = math::exp<float>(scores[c] - largest);
-  for (int c = 0; c < classes; ++c) scores[c] /= sum;
-}
-
-}  // namespace
 
 Classifier::Classifier(int features, int classes, const Compute& compute, const ClassifierOptions& options)
     : features_(features), classes_(classes), compute_(compute), options_(options) {
@@ -48,9 +38,7 @@ void Classifier::train_batch(const Dataset& data, const std::uint32_t* indices) 
   const Real* scores = network_.forward(pass(batch), pixels_.data());
   std::copy_n(scores, d_scores_.size(), d_scores_.begin());
   for (int n = 0; n < batch; ++n) {
-    float* d = d_scores_.data() + n * classes_;
-    softmax(d, classes_);
-    d[labels_[static_cast<std::size_t>(n)]] -= 1;
+    softmax_cross_entropy(d_scores_.data() + n * classes_, classes_, labels_[static_cast<std::size_t>(n)]);
   }
   for (float& value : d_scores_) value /= static_cast<float>(batch);
   network_.backward(pass(batch), pixels_.data(), d_scores_.data(), nullptr);

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "analysis/cross_entropy.h"
 #include "analysis/minimise.h"
 #include "core/gemm.h"
-#include "core/math.h"
 
 namespace hourglass {
 namespace {
@@ -41,16 +41,6 @@ struct Reader {
             .bias = biases.data()};
   }
 };
-
-/// Scores become probabilities; returns -log of the label's.
-double softmax_loss(float* scores, int classes, int label) {
-  const float largest = *std::max_element(scores, scores + classes);
-  float sum = 0;
-  const float own = scores[label] - largest;
-  for (int c = 0; c < classes; ++c) sum += scores[c] = math::exp<float>(scores[c] - largest);
-  for (int c = 0; c < classes; ++c) scores[c] /= sum;
-  return static_cast<double>(math::log<float>(sum)) - static_cast<double>(own);
-}
 
 /// Mean cross-entropy with decay, and its gradient. Batches are shared out to the threads; what they give is added in
 /// their order.
@@ -106,8 +96,7 @@ class CrossEntropy {
     for (int n = 0; n < batch.count; ++n) {
       float* scores = batch.scores.data() + n * classes_;
       const int label = part_.samples.labels[batch.first + static_cast<std::uint32_t>(n)];
-      batch.loss += softmax_loss(scores, classes_, label);
-      scores[label] -= 1;
+      batch.loss += softmax_cross_entropy(scores, classes_, label);
       for (std::size_t c = 0; c < batch.d_biases.size(); ++c) batch.d_biases[c] += static_cast<double>(scores[c]);
     }
     multiply_in_task(compute_,

@@ -23,8 +23,8 @@ Result<std::vector<TensorSlot>> model_tensors(const Settings& settings, Shape in
 }
 
 int code_size(const Model& model) {
-  const Result<ResolvedSettings> resolved = resolve_settings(model.settings, model.input);
-  return resolved ? code_shape(resolved->architecture).features() : 0;
+  const Result<Architecture> architecture = resolve_architecture(model.settings, model.input);
+  return architecture ? code_shape(*architecture).features() : 0;
 }
 
 int optimiser_states(const Settings& settings) {

@@ -26,11 +26,13 @@ Error too_many_parameters(std::string setting) {
 }
 
 Status check_size(const Architecture& a, int batch) {
-  Architecture without_penalties = a;
-  without_penalties.penalty_options = {};
-  if (Autoencoder(without_penalties).parameter_count() > kMostParameters) return too_many_parameters("hidden");
   const Autoencoder network(a);
-  if (network.parameter_count() > kMostParameters) return too_many_parameters("discriminator_hidden");
+  if (network.parameter_count() > kMostParameters) {
+    Architecture without_penalties = a;
+    without_penalties.penalty_options = {};
+    const bool alone = Autoencoder(without_penalties).parameter_count() > kMostParameters;
+    return too_many_parameters(alone ? "hidden" : "discriminator_hidden");
+  }
   std::uint64_t per_sample = 0, fixed = 0;
   for (const CacheSize& cache : network.caches()) {
     per_sample += cache.per_sample;
@@ -156,39 +158,46 @@ Settings effective_settings(const Settings& settings) {
   return effective;
 }
 
-Result<ResolvedSettings> resolve_settings(const Settings& given, Shape input) {
+Result<Architecture> resolve_architecture(const Settings& given, Shape input) {
   const Settings s = effective_settings(given);
   if (Status status = check_closed_form(s, input); !status) return status.error();
+  const Architecture architecture{.input = input,
+                                  .channels = s.conv,
+                                  .downsample = kind_of(downsamples(), s.downsample),
+                                  .upsample = kind_of(upsamples(), s.upsample),
+                                  .transformer = {s.transformer, s.patch, s.token_width, s.heads, s.masked},
+                                  .hidden = s.hidden,
+                                  .decoder_hidden = s.decoder_hidden,
+                                  .normalisation = kind_of(normalisations(), s.normalisation),
+                                  .dropout = s.dropout,
+                                  .tied = s.tied == "on",
+                                  .latent = s.latent,
+                                  .activation = kind_of(activations(), s.activation),
+                                  .code_activation = kind_of(activations(), s.code_activation),
+                                  .output_activation = kind_of(activations(), s.output_activation),
+                                  .loss = kind_of(reconstruction_losses(), s.loss),
+                                  .huber_delta = s.huber_delta,
+                                  .initialiser = kind_of(initialisers(), s.initialiser),
+                                  .bottleneck = kind_of(bottlenecks(), s.bottleneck),
+                                  .bottleneck_options = bottleneck_options(s),
+                                  .classes = s.condition == "label" ? s.condition_classes : 0,
+                                  .corruption = kind_of(corruptions(), s.corruption),
+                                  .corruption_strength = s.corruption_strength,
+                                  .penalty_options = penalty_options(s)};
+  if (Status status = check_networks(architecture); !status) return status.error();
+  return architecture;
+}
+
+Result<ResolvedSettings> resolve_settings(const Settings& settings, Shape input) {
+  Result<Architecture> architecture = resolve_architecture(settings, input);
+  if (!architecture) return architecture.error();
+  if (Status status = check_size(*architecture, settings.batch); !status) return status.error();
+  if (Status status = check_penalties(*architecture); !status) return status.error();
   ResolvedSettings resolved;
-  resolved.architecture = {.input = input,
-                           .channels = s.conv,
-                           .downsample = kind_of(downsamples(), s.downsample),
-                           .upsample = kind_of(upsamples(), s.upsample),
-                           .transformer = {s.transformer, s.patch, s.token_width, s.heads, s.masked},
-                           .hidden = s.hidden,
-                           .decoder_hidden = s.decoder_hidden,
-                           .normalisation = kind_of(normalisations(), s.normalisation),
-                           .dropout = s.dropout,
-                           .tied = s.tied == "on",
-                           .latent = s.latent,
-                           .activation = kind_of(activations(), s.activation),
-                           .code_activation = kind_of(activations(), s.code_activation),
-                           .output_activation = kind_of(activations(), s.output_activation),
-                           .loss = kind_of(reconstruction_losses(), s.loss),
-                           .huber_delta = s.huber_delta,
-                           .initialiser = kind_of(initialisers(), s.initialiser),
-                           .bottleneck = kind_of(bottlenecks(), s.bottleneck),
-                           .bottleneck_options = bottleneck_options(s),
-                           .classes = s.condition == "label" ? s.condition_classes : 0,
-                           .corruption = kind_of(corruptions(), s.corruption),
-                           .corruption_strength = s.corruption_strength,
-                           .penalty_options = penalty_options(s)};
-  if (Status status = check_networks(resolved.architecture); !status) return status.error();
-  if (Status status = check_size(resolved.architecture, s.batch); !status) return status.error();
-  if (Status status = check_penalties(resolved.architecture); !status) return status.error();
-  resolved.optimiser = kind_of(optimisers(), s.optimiser);
-  resolved.math = s.math == "fast" ? MathMode::kFast : MathMode::kPortable;
-  Result<Variant> variant = choose_variant(s.isa, resolved.math);
+  resolved.architecture = std::move(*architecture);
+  resolved.optimiser = kind_of(optimisers(), settings.optimiser);
+  resolved.math = settings.math == "fast" ? MathMode::kFast : MathMode::kPortable;
+  Result<Variant> variant = choose_variant(settings.isa, resolved.math);
   if (!variant) return variant.error();
   resolved.variant = *variant;
   return resolved;

@@ -25,6 +25,9 @@ struct ResolvedSettings {
 /// the network linear, without hidden layers, on squared error. Shown, saved and resolved settings are these.
 Settings effective_settings(const Settings& settings);
 
+/// The network that settings describe, for samples of this shape; refused where its parts do not fit together.
+Result<Architecture> resolve_architecture(const Settings& settings, Shape input);
+/// That, in a size that fits memory, with the arithmetic it runs in.
 Result<ResolvedSettings> resolve_settings(const Settings& settings, Shape input);
 /// `steps_per_epoch` turns passes into steps; 0 (outside training): what grows or shrinks has done so.
 BottleneckOptions bottleneck_options(const Settings& settings, std::uint64_t steps_per_epoch = 0);

@@ -82,9 +82,9 @@ Status Trainer::adopt(const Model& model) {
   parameters_ = model.parameters;
   good_parameters_ = parameters_;
   if (model.optimiser_state.size() == optimiser_state_.size()) optimiser_state_ = model.optimiser_state;
-  if (!parts_.validation.empty()) validation_ = model.validation;
-  if (!parts_.validation.empty() && model.best_parameters.size() == parameters_.size()) {
-    best_parameters_ = model.best_parameters;
+  if (!parts_.validation.empty()) {
+    validation_ = model.validation;
+    if (model.best_parameters.size() == parameters_.size()) best_parameters_ = model.best_parameters;
   }
   step_ = good_step_ = model.step;
   return Done{};
