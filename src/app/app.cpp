@@ -2,20 +2,29 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <utility>
 
-#include "app/layout.h"
+#include "app/page.h"
+#include "app/shortcuts.h"
+#include "app/link.h"
 #include "core/assert.h"
+#include "core/excerpt.h"
+#include "data/extended.h"
+#include "io/model_file.h"
 #include "session/open_data.h"
+#include "session/presets.h"
 
 namespace hourglass {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Training's share of a frame where it has no thread of its own, in milliseconds: 60 frames a second stay
-/// possible.
-constexpr double kPumpBudget = 10;
+/// Training's share of a frame where it has no thread of its own, and the panels' work on the network, in milliseconds:
+/// 60 frames a second stay possible.
+constexpr double kPumpBudget = 8, kStudyBudget = 2.5;
+constexpr auto kSlowStep = std::chrono::milliseconds(400);
+constexpr std::size_t kMostTimes = 4096;
 
 double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
@@ -28,71 +37,187 @@ struct Overloaded : Handlers... {
 
 }  // namespace
 
-Settings opening_settings() {
-  Result<Settings> made = make_settings(
-      {{"family", "vanilla"}, {"hidden", "128"}, {"latent", "16"}, {"batch", "64"}, {"epochs", "1000"}});
-  HG_ASSERT(made, "the opening settings do not fit the table");
-  return *made;
-}
+Settings opening_settings() { return preset_settings(presets().front()); }
 
 App::App(std::unique_ptr<Session> session) : session_(std::move(session)) {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
 }
 
 Result<std::unique_ptr<App>> App::create(const Settings& settings) {
   Result<std::unique_ptr<Session>> session = Session::create(settings);
   if (!session) return session.error();
   auto app = std::unique_ptr<App>(new App(std::move(*session)));
+  if (settings == opening_settings()) app->state_.preset = presets().front().id;
   app->session_->start();
   return app;
 }
 
-bool App::prepare(ScreenScale scale, Appearance appearance) {
-  if (scale == scale_ && appearance == appearance_) return false;
+bool App::prepare(ScreenScale scale, Appearance system) {
+  using Choice = AppState::ThemeChoice;
+  const Appearance wanted = state_.theme == Choice::kAsSystem ? system
+                            : state_.theme == Choice::kDark   ? Appearance::kDark
+                                                              : Appearance::kLight;
+  if (scale == scale_ && wanted == appearance_) return false;
   scale_ = scale;
-  appearance_ = appearance;
-  theme_ = make_theme(appearance, scale);
+  appearance_ = wanted;
+  theme_ = make_theme(wanted, scale);
   ImGui::GetIO().FontDefault = theme_.font.body;
   return true;
 }
 
+/// The moment of the past that somebody looks at is gone with its run.
+void App::follow(const std::shared_ptr<const Snapshot>& now) {
+  timeline_.add(now);
+  if (state_.past && state_.past->generation != now->generation) state_.past.reset();
+  shown_ = state_.past ? state_.past : now;
+}
+
 void App::frame(float width, float height) {
-  const auto start = Clock::now();
   HG_ASSERT(scale_.unit > 0, "prepare comes before frame");
   const std::shared_ptr<const Snapshot> now = session_->snapshot();
-  predictions_.update(now, state_.drawing, state_.code);
+  follow(now);
+  inspection_.update(workbench_.inference(), shown_, codes_.result(), state_.drawing, state_.subject, state_.code);
+  const auto start = Clock::now();
   images_.begin_frame();
   regions_.begin_frame(scale_.unit);
   CommandQueue queue;
   ImGui::GetIO().DisplaySize = {width, height};
   ImGui::NewFrame();
-  draw_page({theme_, *now, predictions_, images_, regions_}, state_, queue);
+  const double seconds = milliseconds_since(opened_) / 1000;
+  const View view{theme_,  *shown_,    *now,  timeline_, inspection_, codes_.result(), images_,
+                  regions_, workbench_, host_, seconds,   running()};
+  read_shortcuts(view, state_, queue);
+  draw_page(view, state_, queue);
   ImGui::Render();
-  carry_out(queue);
   last_frame_ms_ = milliseconds_since(start);
+  carry_out(queue);
   ++frames_;
+  workbench_.ask(codes_);
+  workbench_.work(shown_, kStudyBudget);
+  if (playing_slowly_) step_slowly();
   const auto slice_start = Clock::now();
   session_->pump(kPumpBudget);
   times_.longest_slice = std::max(times_.longest_slice, milliseconds_since(slice_start));
   times_.longest = std::max(times_.longest, last_frame_ms_);
+  if (times_.building.size() < kMostTimes) times_.building.push_back(static_cast<float>(last_frame_ms_));
   ++times_.frames;
 }
 
 FrameTimes App::take_frame_times() {
   FrameTimes taken = std::exchange(times_, {});
   taken.slice_budget = kPumpBudget;
+  taken.longest_study = workbench_.take_longest_portion();
   return taken;
 }
 
+bool App::running() const { return playing_slowly_ || session_->snapshot()->state == RunState::kRunning; }
+
+void App::start() {
+  playing_slowly_ = state_.slow_motion;
+  if (!playing_slowly_) session_->start();
+  state_.past.reset();
+}
+
+void App::pause() {
+  playing_slowly_ = false;
+  session_->pause();
+}
+
+void App::step_slowly() {
+  const RunState run = session_->snapshot()->state;
+  if (!state_.slow_motion) {
+    playing_slowly_ = false;
+    return session_->start();
+  }
+  if (run == RunState::kDiverged) playing_slowly_ = false;
+  if (run == RunState::kDiverged || Clock::now() < next_slow_step_) return;
+  next_slow_step_ = Clock::now() + kSlowStep;
+  session_->step();
+}
+
+void App::show_notice(std::string sentence) {
+  state_.notice = std::move(sentence);
+  state_.notice_until = milliseconds_since(opened_) / 1000 + 2.5 + 0.05 * static_cast<double>(state_.notice.size());
+}
+
 Status App::reset(Settings settings, std::shared_ptr<const Dataset> data) {
-  if (!data && dropped_data_ && settings.data == dropped_data_->name()) data = dropped_data_;
-  const bool was_running = session_->snapshot()->state == RunState::kRunning;
+  if (!data && own_data_ && settings.data == own_data_->name()) data = own_data_;
+  const bool was_running = running();
   Status status = session_->reset(settings, std::move(data));
-  if (status && was_running) session_->start();
+  if (status && was_running) start();
   return status;
+}
+
+Status App::adopt(const Model& model, std::shared_ptr<const Dataset> data) {
+  const bool was_running = running();
+  if (!data && own_data_ && model.settings.data == own_data_->name()) data = own_data_;
+  Status status = session_->adopt(model, std::move(data));
+  if (status && was_running) start();
+  return status;
+}
+
+Status App::use_preset(const std::string& id) {
+  const Preset* preset = find_preset(id);
+  if (!preset) return Error{"setting-not-a-choice", "preset", "", "the name of a preset", excerpt(id)};
+  Status status = reset(preset_settings(*preset, session_->snapshot()->model.settings), {});
+  if (!status) return status;
+  state_.preset = id;
+  start();
+  return status;
+}
+
+Status App::apply(const std::string& key, const std::string& value) {
+  Status live = session_->set(key, value);
+  if (live || live.error().code != "setting-needs-reset") return live;
+  const Settings now = session_->snapshot()->model.settings;
+  const Result<Settings> changed = make_settings({{key, value}}, now);
+  if (!changed) return changed.error();
+  state_.preset.clear();
+  return reset(*changed, {});
+}
+
+Status App::recover() {
+  const Settings& now = session_->snapshot()->model.settings;
+  char rate[32];
+  std::snprintf(rate, sizeof rate, "%.3g", now.learning_rate / 10);
+  Status status = session_->set("learning_rate", rate);
+  if (status) start();
+  return status;
+}
+
+Status App::add_sample(const command::AddSample& sample) {
+  const std::shared_ptr<const Snapshot> now = session_->snapshot();
+  Result<std::shared_ptr<const Dataset>> data = ExtendedSet::with(now->data, sample.pixels, sample.label);
+  if (!data) return data.error();
+  Status status = adopt(session_->resumable_model(), *data);
+  if (!status) return status;
+  own_data_ = *data;
+  show_notice("Added: training goes on with " + std::to_string((*data)->count(Split::kTraining)) + " images.");
+  return status;
+}
+
+void App::finish_epoch() {
+  playing_slowly_ = false;
+  const std::shared_ptr<const Snapshot> now = session_->snapshot();
+  const auto batch = static_cast<std::uint64_t>(now->model.settings.batch);
+  const std::uint64_t count = now->data->count(Split::kTraining);
+  const std::uint64_t per_epoch = std::max<std::uint64_t>((count + batch - 1) / batch, 1);
+  const auto passed = static_cast<std::uint64_t>(now->epoch + 1e-9);
+  const double within = (now->epoch - static_cast<double>(passed)) * static_cast<double>(per_epoch);
+  session_->step(static_cast<int>(std::max(1.0, static_cast<double>(per_epoch) - within + 0.5)));
+}
+
+void App::save_file(const std::string& name, std::span<const std::byte> content) {
+  if (host_.save_file) show_notice(host_.save_file(name, content));
+}
+
+void App::save_picture(const command::SavePicture& wanted) {
+  ImVec2 minimum, maximum;
+  if (regions_.find(wanted.region, minimum, maximum)) picture_ = {"hourglass-" + wanted.name + ".png", minimum, maximum};
 }
 
 void App::carry_out(const CommandQueue& queue) {
@@ -100,32 +225,85 @@ void App::carry_out(const CommandQueue& queue) {
     if (!status) state_.error = status.error().sentence();
   };
   for (const Command& command : queue) {
-    std::visit(Overloaded{[&](const command::Start&) { session_->start(); },
-                          [&](const command::Pause&) { session_->pause(); },
-                          [&](const command::Step&) { session_->step(); },
-                          [&](const command::Reset& c) { check(reset(c.settings, {})); },
-                          [&](const command::Set& c) { check(session_->set(c.key, c.value)); }},
-               command);
+    std::visit(
+        Overloaded{
+            [&](const command::Start&) { start(); }, [&](const command::Pause&) { pause(); },
+            [&](const command::Step&) {
+              playing_slowly_ = false;
+              state_.past.reset();
+              session_->step();
+            },
+            [&](const command::Epoch&) { finish_epoch(); }, [&](const command::Reset& c) { check(reset(c.settings, {})); },
+            [&](const command::UsePreset& c) { check(use_preset(c.id)); },
+            [&](const command::Set& c) { check(session_->set(c.key, c.value)); },
+            [&](const command::Apply& c) { check(apply(c.key, c.value)); },
+            [&](const command::Recover&) { check(recover()); },
+            [&](const command::AddSample& c) { check(add_sample(c)); },
+            [&](const command::SaveModel& c) { save_file("hourglass.safetensors", model_file(c.with_optimiser)); },
+            [&](const command::SaveFile& c) { save_file(c.name, c.content); },
+            [&](const command::SavePicture& c) { save_picture(c); },
+            [&](const command::OpenFile&) {
+              if (host_.choose_file) host_.choose_file();
+            },
+            [&](const command::CopyText& c) {
+              if (!host_.copy_text) return;
+              host_.copy_text(c.text);
+              show_notice(c.what + " copied.");
+            }},
+        command);
   }
 }
 
-Status App::use_file(std::vector<std::byte> bytes, const std::string& name) {
+std::vector<std::byte> App::model_file(bool with_optimiser) {
+  return to_model_file(with_optimiser ? session_->resumable_model() : session_->settle()->model);
+}
+
+Status App::use_model(std::span<const std::byte> bytes, const std::string& name) {
+  Result<Model> model = parse_model_file(bytes, name);
+  if (!model) return model.error();
+  // How many threads there are is this machine's affair; the bits do not depend on it.
+  model->settings.threads = session_->snapshot()->model.settings.threads;
+  if (model->step >= static_cast<std::uint64_t>(1) && model->settings.epochs < 1000) model->settings.epochs = 1000;
+  return adopt(*model, {});
+}
+
+Status App::use_data(std::vector<std::byte> bytes, const std::string& name) {
   const std::array<NamedBytes, 1> files = {NamedBytes{name, bytes}};
-  Result<std::shared_ptr<const Dataset>> data = dataset_from_bytes(files, open_options(session_->snapshot()->model.settings));
-  Status status = data ? Status(Done{}) : Status(data.error());
-  if (status) {
-    Settings settings = session_->snapshot()->model.settings;
-    settings.data = (*data)->name();
-    status = session_->reset(settings, *data);
-  }
+  Settings settings = session_->snapshot()->model.settings;
+  Result<std::shared_ptr<const Dataset>> data = dataset_from_bytes(files, open_options(settings));
+  if (!data) return data.error();
+  settings.data = (*data)->name();
+  Status status = session_->reset(settings, *data);
+  if (status) own_data_ = *data;
+  return status;
+}
+
+Status App::use_file(std::vector<std::byte> bytes, const std::string& name) {
+  Status status = is_model_file(bytes) ? use_model(bytes, name) : use_data(std::move(bytes), name);
   if (!status) {
     state_.error = status.error().sentence();
     return status;
   }
-  dropped_data_ = *data;
   state_.error.clear();
-  session_->start();
+  state_.preset.clear();
+  start();
   return status;
+}
+
+std::string App::link() const {
+  return link_text({session_->snapshot()->model.settings, state_.preset, state_.layout, state_.theme});
+}
+
+void App::use_link(std::string_view text) {
+  const LinkReading reading = read_link(text, session_->snapshot()->model.settings);
+  state_.layout = reading.link.layout;
+  state_.theme = reading.link.theme;
+  std::string note = reading.note;
+  if (!(reading.link.settings == session_->snapshot()->model.settings)) {
+    if (Status status = reset(reading.link.settings, {}); !status) note = status.error().sentence();
+    else state_.preset = reading.link.preset;
+  }
+  if (!note.empty()) show_notice(note);
 }
 
 }  // namespace hourglass

@@ -1,104 +1,112 @@
 #include "app/layout.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
-#include "app/panels/panels.h"
-#include "app/widgets.h"
+#include "app/panel_table.h"
+#include "core/excerpt.h"
 
 namespace hourglass {
 namespace {
 
-using Panel = void (*)(const View&, AppState&, CommandQueue&);
+PanelPlace usual_place(const Panel& panel) { return {panel.opens, panel.columns, panel.height}; }
 
-// CSS pixels.
-constexpr float kOneColumn = 760;        // below: everything in one column
-constexpr float kSettingsBeside = 1060;  // from here: settings stand beside the rest
-constexpr float kMargin = 16, kGap = 12, kSettingsWidth = 344;
-constexpr float kLeastCurves = 210, kLeastPad = 262;
+bool read_whole(std::string_view text, int& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size();
+}
 
-/// The panels of one frame; each card has the id of its place.
-struct Page {
-  const View& view;
-  AppState& state;
-  CommandQueue& queue;
-  int next_id = 1;
-
-  float px(float css) const { return view.theme.px(css); }
-
-  void card(Panel panel, ImVec2 at, ImVec2 size) {
-    ImGui::SetCursorPos(at);
-    begin_card(view.theme, next_id++, {std::floor(size.x), std::floor(size.y)});
-    panel(view, state, queue);
-    end_card();
+/// "5x320"; false where it is something else or out of range.
+bool read_size(std::string_view text, PanelPlace& place) {
+  const std::size_t cross = text.find('x');
+  int columns = 0, height = 0;
+  if (cross == std::string_view::npos || !read_whole(text.substr(0, cross), columns) ||
+      !read_whole(text.substr(cross + 1), height)) {
+    return false;
   }
-
-  void wide(ImVec2 room) {
-    const float margin = px(kMargin), gap = px(kGap), settings = px(kSettingsWidth);
-    const bool beside = room.x >= px(kSettingsBeside);
-    const float width = room.x - 2 * margin - (beside ? settings + gap : 0);
-    const float height = std::max(room.y - margin, px(kLeastCurves + kLeastPad) + gap);
-    const float upper = std::max(std::floor(height * 0.455f), px(kLeastCurves)), lower = height - upper - gap;
-    const float half = std::floor(width * 0.48f);
-    card(draw_curves, {margin, 0}, {half, upper});
-    card(draw_reconstructions, {margin + half + gap, 0}, {width - half - gap, upper});
-    card(draw_pad, {margin, upper + gap}, {width, lower});
-    if (beside) {
-      card(draw_settings, {margin + width + gap, 0}, {settings, height});
-    } else {
-      card(draw_settings, {margin, height + gap}, {width, px(settings_card_height(view))});
-    }
-  }
-
-  void narrow(ImVec2 room) {
-    const float margin = px(10), gap = px(10), width = room.x - 2 * margin;
-    const float css = width / view.theme.unit;
-    float y = 0;
-    const auto next = [&](Panel panel, float css_height) {
-      card(panel, {margin, y}, {width, px(css_height)});
-      y += px(css_height) + gap;
-    };
-    next(draw_curves, 260);
-    next(draw_reconstructions, 300);
-    next(draw_pad, pad_card_height(view, css));
-    next(draw_settings, settings_card_height(view));
-  }
-};
-
-/// A finger that drags the ground scrolls the page. The frame's items must have been drawn.
-void scroll_by_dragging(AppState& state) {
-  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
-    state.dragging_page = !ImGui::IsAnyItemHovered() &&
-                          ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
-                          ImGui::GetScrollMaxY() > 0;
-  }
-  if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.dragging_page = false;
-  if (state.dragging_page) ImGui::SetScrollY(ImGui::GetScrollY() - ImGui::GetIO().MouseDelta.y);
+  if (columns < Layout::kFewestColumns || columns > 12) return false;
+  if (static_cast<float>(height) < Layout::kLeastHeight || static_cast<float>(height) > Layout::kMostHeight) return false;
+  place.columns = columns;
+  place.height = static_cast<float>(height);
+  return true;
 }
 
 }  // namespace
 
-void draw_page(const View& view, AppState& state, CommandQueue& queue) {
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  constexpr ImGuiWindowFlags kFixed =
-      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(screen);
-  ImGui::Begin("page", nullptr, kFixed);
-  draw_top_bar(view, state, queue);
-  const float bar = view.theme.px(top_bar_height(view));
-  ImGui::SetCursorPos({0, bar});
-  const ImVec2 room = {screen.x, std::max(screen.y - bar, 1.0f)};
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
-  ImGui::BeginChild("panels", room);
-  ImGui::PopStyleColor();
-  Page page{view, state, queue};
-  room.x < view.theme.px(kOneColumn) ? page.narrow(room) : page.wide(room);
-  scroll_by_dragging(state);
-  ImGui::EndChild();
-  ImGui::End();
-  draw_banner(view, state, queue);
+Layout::Layout() {
+  for (const Panel& panel : panels()) places.push_back(usual_place(panel));
+}
+
+std::string layout_text(const Layout& layout) {
+  std::string text;
+  for (std::size_t i = 0; i < layout.places.size(); ++i) {
+    const PanelPlace& place = layout.places[i];
+    if (!place.shown) continue;
+    const Panel& panel = panels()[i];
+    text += (text.empty() ? "" : ",") + std::string(panel.id);
+    const int height = static_cast<int>(std::lround(place.height));
+    if (place.columns != panel.columns || height != static_cast<int>(std::lround(panel.height))) {
+      text += ":" + std::to_string(place.columns) + "x" + std::to_string(height);
+    }
+  }
+  return text;
+}
+
+std::string read_layout(std::string_view text, Layout& layout) {
+  Layout read;
+  for (PanelPlace& place : read.places) place.shown = false;
+  std::string complaint;
+  const auto complain = [&](std::string_view about) {
+    if (complaint.empty()) complaint = "There is no panel " + excerpt(about) + ".";
+  };
+  int shown = 0;
+  while (!text.empty()) {
+    const std::size_t comma = text.find(',');
+    const std::string_view item = text.substr(0, comma);
+    text = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 1);
+    const std::size_t colon = item.find(':');
+    const int panel = find_panel(item.substr(0, colon));
+    if (panel < 0) {
+      complain(item);
+      continue;
+    }
+    PanelPlace& place = read.places[static_cast<std::size_t>(panel)];
+    if (colon != std::string_view::npos && !read_size(item.substr(colon + 1), place)) complain(item);
+    place.shown = true;
+    ++shown;
+  }
+  if (shown == 0) return complaint.empty() ? "The list of panels is empty." : complaint;
+  layout.places = std::move(read.places);
+  return complaint;
+}
+
+std::vector<FlowRow> flow(const Layout& layout, int skip) {
+  std::vector<FlowRow> rows;
+  int used = 12;
+  for (std::size_t i = 0; i < layout.places.size(); ++i) {
+    const PanelPlace& place = layout.places[i];
+    if (!place.shown || static_cast<int>(i) == skip) continue;
+    if (used + place.columns > 12) {
+      rows.emplace_back();
+      used = 0;
+    }
+    FlowRow& row = rows.back();
+    row.items.push_back({static_cast<int>(i), 0, static_cast<float>(place.columns)});
+    row.height = std::max(row.height, place.height);
+    used += place.columns;
+  }
+  for (FlowRow& row : rows) {
+    float total = 0;
+    for (const FlowItem& item : row.items) total += item.width;
+    float x = 0;
+    for (FlowItem& item : row.items) {
+      item.width /= total;
+      item.x = x;
+      x += item.width;
+    }
+  }
+  return rows;
 }
 
 }  // namespace hourglass

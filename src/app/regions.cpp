@@ -33,13 +33,21 @@ std::string Regions::to_json() const {
   return json + "}";
 }
 
-bool Regions::centre(std::string_view name, ImVec2& point) const {
+bool Regions::find(std::string_view name, ImVec2& minimum, ImVec2& maximum) const {
   for (const Region& region : regions_) {
     if (region.name != name) continue;
-    point = {(region.minimum.x + region.maximum.x) / 2, (region.minimum.y + region.maximum.y) / 2};
+    minimum = region.minimum;
+    maximum = region.maximum;
     return true;
   }
   return false;
+}
+
+bool Regions::centre(std::string_view name, ImVec2& point) const {
+  ImVec2 minimum, maximum;
+  if (!find(name, minimum, maximum)) return false;
+  point = {(minimum.x + maximum.x) / 2, (minimum.y + maximum.y) / 2};
+  return true;
 }
 
 }  // namespace hourglass

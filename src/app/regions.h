@@ -19,7 +19,8 @@ class Regions {
   void mark_item(std::string name);
   /// {"name": {"x", "y", "width", "height"}, ...} in CSS pixels from the window's upper left corner.
   std::string to_json() const;
-  /// The middle of a region in ImGui units; false where there is none of that name.
+  /// A region, and the middle of one, in ImGui units; false where there is none of that name.
+  bool find(std::string_view name, ImVec2& minimum, ImVec2& maximum) const;
   bool centre(std::string_view name, ImVec2& point) const;
 
  private:

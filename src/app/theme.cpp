@@ -1,6 +1,7 @@
 #include "app/theme.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "embedded/kInterRegular.h"
 #include "embedded/kInterSemiBold.h"
@@ -155,12 +156,26 @@ Theme make_theme(Appearance appearance, ScreenScale scale) {
   ImGuiStyle& style = ImGui::GetStyle();
   set_measures(style, scale.unit);
   set_colours(style, palette(appearance));
-  return {palette(appearance), build_fonts(scale), scale.unit};
+  return {palette(appearance), build_fonts(scale), scale.unit, appearance};
 }
 
 ImU32 faded(ImU32 colour, float opacity) {
   const auto alpha = static_cast<ImU32>(std::clamp(opacity, 0.0f, 1.0f) * 255 + 0.5f);
   return (colour & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT);
+}
+
+ImU32 label_colour(const Theme& theme, int label) {
+  static constexpr ImU32 kOnDark[] = {rgb(0xee8a9c), rgb(0x7f8cf0), rgb(0xe9d985), rgb(0x3ebf6b), rgb(0x9adcf5),
+                                      rgb(0xd06a86), rgb(0x5fd0bd), rgb(0xc3bb4d), rgb(0xcf78c0), rgb(0xe8e8e8)};
+  static constexpr ImU32 kOnLight[] = {rgb(0xcc6677), rgb(0x332288), rgb(0xb59b2b), rgb(0x117733), rgb(0x3f9fc9),
+                                       rgb(0x882255), rgb(0x2f8f80), rgb(0x808020), rgb(0xaa4499), rgb(0x55606c)};
+  if (label < 0) return theme.colour.faint;
+  return (theme.appearance == Appearance::kDark ? kOnDark : kOnLight)[label % 10];
+}
+
+ImU32 signed_colour(const Theme& theme, float value) {
+  const ImU32 less = theme.appearance == Appearance::kDark ? rgb(0x6fb1ff) : rgb(0x1f5fae);
+  return mixed(theme.colour.well, value < 0 ? less : theme.colour.accent, std::clamp(std::fabs(value), 0.0f, 1.0f));
 }
 
 ImU32 mixed(ImU32 a, ImU32 b, float t) {

@@ -34,6 +34,7 @@ struct Theme {
   Palette colour;
   Fonts font;
   float unit = 1;  ///< ImGui units per CSS pixel
+  Appearance appearance = Appearance::kDark;
 
   float px(float css) const { return css * unit; }
   ImVec2 px(float x, float y) const { return {x * unit, y * unit}; }
@@ -50,6 +51,12 @@ Theme make_theme(Appearance appearance, ScreenScale scale);
 
 /// The colour with another opacity, 0 to 1.
 ImU32 faded(ImU32 colour, float opacity);
+/// One colour for each label, told apart by colour-blind readers too; labels from ten on begin again, and no label is grey.
+///
+/// P. Tol, "Colour schemes", SRON technical note 2021: the muted scheme, lightened for dark grounds.
+ImU32 label_colour(const Theme& theme, int label);
+/// From less than nothing (blue) over nothing (the ground) to more (the accent): -1 to 1.
+ImU32 signed_colour(const Theme& theme, float value);
 /// Between two colours, 0 to 1.
 ImU32 mixed(ImU32 a, ImU32 b, float t);
 

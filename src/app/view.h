@@ -2,42 +2,66 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <memory>
 #include <string>
 
+#include "app/codes.h"
 #include "app/commands.h"
 #include "app/drawing.h"
+#include "app/host.h"
+#include "app/inspection.h"
+#include "app/layout.h"
 #include "app/mosaic.h"
-#include "app/predictions.h"
+#include "app/panel_memory.h"
 #include "app/regions.h"
+#include "app/study.h"
 #include "app/theme.h"
 #include "session/session.h"
+#include "session/timeline.h"
 
 namespace hourglass {
 
-/// One frame's facts. `images` and `regions` take what panels show.
+/// One frame's facts. `images` and `regions` take what panels show, `workbench` the work they want done.
 struct View {
   const Theme& theme;
+  /// The run as it is shown: as it is now, or as it was at a moment of the past that somebody looks at.
   const Snapshot& snapshot;
-  const Predictions& predictions;
+  const Snapshot& live;  ///< the run as it is now
+  const Timeline& timeline;
+  const Inspection& inspection;
+  const Codes& codes;
   Mosaic& images;
   Regions& regions;
+  Workbench& workbench;
+  const Host& host;
+  double seconds;  ///< since the application opened
+  bool running;    ///< training goes on, at full speed or slowly
 };
 
 /// What the interface itself remembers.
 struct AppState {
   Drawing drawing;
+  Subject subject;
   Code code;
-  enum class Pen { kDraw, kErase } pen = Pen::kDraw;
+  /// The moment of the past that all panels show; null for now.
+  std::shared_ptr<const Snapshot> past;
 
   Settings draft;                      ///< as the settings panel shows them; what needs a reset waits here
   std::uint64_t draft_generation = 0;  ///< the run that the draft was taken from
-  /// Text being typed, and complaints about it, by the setting's key.
-  std::map<std::string, std::string, std::less<>> typed, complaints;
+  std::string preset;                  ///< whose settings the run began with; empty once they were changed
+  bool slow_motion = false;            ///< a few steps in a second instead of as many as the machine can
+
+  Layout layout;
+  enum class ThemeChoice { kAsSystem, kDark, kLight } theme = ThemeChoice::kAsSystem;
+  bool keys_shown = false;
 
   std::string error;            ///< one sentence, or empty
+  std::string notice;           ///< one sentence that goes by itself, or empty
+  double notice_until = 0;      ///< in View::seconds
   std::uint64_t dismissed = 0;  ///< the generation whose divergence was read and put away
   bool dragging_page = false;   ///< a finger or the mouse scrolls by dragging the ground
+
+  PanelMemory memory;
 };
 
 }  // namespace hourglass

@@ -34,6 +34,45 @@ void draw_icon(const Theme& theme, Icon icon, ImVec2 centre, ImU32 colour) {
       list.PathStroke(colour, 0, 1.8f * u);
       list.AddTriangleFilled(at(-6.5f, -6.5f), at(-0.5f, -6.2f), at(-4.2f, -1.2f), colour);
       break;
+    case Icon::kEpoch:
+      list.AddTriangleFilled(at(-7, -6), at(-1, 0), at(-7, 6), colour);
+      list.AddTriangleFilled(at(-1, -6), at(5, 0), at(-1, 6), colour);
+      list.AddRectFilled(at(5, -6), at(7, 6), colour, u);
+      break;
+    case Icon::kSlow:
+      list.AddCircle(centre, 6 * u, colour, 24, 1.6f * u);
+      list.AddLine(centre, at(0, -4), colour, 1.6f * u);
+      list.AddLine(centre, at(3, 1.5f), colour, 1.6f * u);
+      break;
+    case Icon::kExpand:
+      list.AddLine(at(-1, 1), at(-5, 5), colour, 1.5f * u);
+      list.AddLine(at(1, -1), at(5, -5), colour, 1.5f * u);
+      list.AddTriangleFilled(at(-6, 1), at(-6, 6), at(-1, 6), colour);
+      list.AddTriangleFilled(at(6, -1), at(6, -6), at(1, -6), colour);
+      break;
+    case Icon::kShrink:
+      list.AddLine(at(-2, 2), at(-6, 6), colour, 1.5f * u);
+      list.AddLine(at(2, -2), at(6, -6), colour, 1.5f * u);
+      list.AddTriangleFilled(at(-1, 6), at(-1, 1), at(-6, 1), colour);
+      list.AddTriangleFilled(at(1, -6), at(1, -1), at(6, -1), colour);
+      break;
+    case Icon::kMore:
+      for (float x : {-5.0f, 0.0f, 5.0f}) list.AddCircleFilled(at(x, 0), 1.5f * u, colour);
+      break;
+    case Icon::kClose:
+      list.AddLine(at(-4, -4), at(4, 4), colour, 1.6f * u);
+      list.AddLine(at(-4, 4), at(4, -4), colour, 1.6f * u);
+      break;
+    case Icon::kUndo:
+      list.PathArcTo(centre, 5 * u, -2.4f, 1.9f, 20);
+      list.PathStroke(colour, 0, 1.8f * u);
+      list.AddTriangleFilled(at(-7, -5.5f), at(-1, -6.5f), at(-3.5f, -0.5f), colour);
+      break;
+    case Icon::kTheme:
+      list.AddCircle(centre, 6 * u, colour, 24, 1.5f * u);
+      list.PathArcTo(centre, 6 * u, -1.5708f, 1.5708f, 16);
+      list.PathFillConvex(colour);
+      break;
   }
 }
 
@@ -54,7 +93,7 @@ void end_card() {
 
 void card_heading(const Theme& theme, std::string_view title, std::string_view remark) {
   text_in(theme.font.heading, theme.colour.text, title);
-  const float room = ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - theme.px(10);
+  const float room = ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - theme.px(10) - theme.px(52);
   if (remark.empty() || text_width(theme.font.small, remark) > room) return;
   ImGui::SameLine(0, theme.px(10));
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(2));
@@ -146,6 +185,152 @@ bool button(const Theme& theme, int id, std::string_view label, ButtonLook look)
   draw_text(theme.font.body, ink, {left + icon_width + gap, at.y + (height - ImGui::GetFontSize()) / 2},
             label);
   return pressed;
+}
+
+bool icon_button(const Theme& theme, int id, Icon icon, float side) {
+  ImGui::PushID(id);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::InvisibleButton("icon", {side, side});
+  ImGui::PopID();
+  const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
+  if (hot) ImGui::GetWindowDrawList()->AddRectFilled(at, plus(at, {side, side}), theme.colour.field, theme.px(6));
+  draw_icon(theme, icon, {std::floor(at.x + side / 2), std::floor(at.y + side / 2)},
+            hot ? theme.colour.text : theme.colour.faint);
+  return pressed;
+}
+
+bool begin_menu(const Theme& theme, const char* name) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(8, 8));
+  const bool open = ImGui::BeginPopup(name);
+  if (!open) ImGui::PopStyleVar();
+  return open;
+}
+
+void end_menu() {
+  ImGui::EndPopup();
+  ImGui::PopStyleVar();
+}
+
+bool menu_item(const Theme& theme, int id, std::string_view label, Mark mark) {
+  ImGui::PushID(id);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float indent = mark == Mark::kNone ? theme.px(6) : theme.px(28);
+  const float width = std::max(theme.px(150), indent + text_width(theme.font.body, label) + theme.px(14));
+  const bool chosen = ImGui::Selectable("##item", false, mark == Mark::kNone ? 0 : ImGuiSelectableFlags_DontClosePopups,
+                                        {width, theme.px(26)});
+  ImGui::PopID();
+  draw_text(theme.font.body, theme.colour.text, {at.x + indent, at.y + theme.px(4)}, label);
+  if (mark == Mark::kChecked) {
+    const ImVec2 tick[] = {plus(at, theme.px(8, 13)), plus(at, theme.px(12, 17)), plus(at, theme.px(19, 8))};
+    ImGui::GetWindowDrawList()->AddPolyline(tick, 3, theme.colour.accent, 0, theme.px(2));
+  }
+  return chosen;
+}
+
+bool choice_row(const Theme& theme, int id, std::span<const std::string_view> labels, int& chosen) {
+  ImGui::PushID(id);
+  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x, height = theme.px(26);
+  bool changed = false;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const float width = text_width(theme.font.small, labels[i]) + theme.px(18);
+    if (i > 0) {
+      ImGui::SameLine(0, theme.px(4));
+      if (ImGui::GetCursorScreenPos().x + width > right) ImGui::NewLine();
+    }
+    ImGui::PushID(static_cast<int>(i));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const bool pressed = ImGui::InvisibleButton("choice", {width, height});
+    ImGui::PopID();
+    const bool on = chosen == static_cast<int>(i), hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
+    const ImU32 ground = on ? mixed(theme.colour.field, theme.colour.accent, 0.3f)
+                            : hot ? theme.colour.field_over : theme.colour.field;
+    ImGui::GetWindowDrawList()->AddRectFilled(at, plus(at, {width, height}), ground, theme.px(6));
+    draw_text(theme.font.small, on ? theme.colour.text : theme.colour.quiet,
+              {at.x + width / 2, at.y + (height - theme.px(15.5f)) / 2}, labels[i], 0.5f);
+    if (pressed && !on) {
+      chosen = static_cast<int>(i);
+      changed = true;
+    }
+  }
+  ImGui::PopID();
+  return changed;
+}
+
+bool tick_box(const Theme& theme, int id, std::string_view label, bool& ticked) {
+  ImGui::PushID(id);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float side = theme.px(16), height = theme.px(26);
+  const bool pressed = ImGui::InvisibleButton("tick", {side + theme.px(8) + text_width(theme.font.small, label), height});
+  ImGui::PopID();
+  if (pressed) ticked = !ticked;
+  const ImVec2 box = {at.x, at.y + (height - side) / 2};
+  const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(box, plus(box, {side, side}), hot ? theme.colour.field_over : theme.colour.field, theme.px(4));
+  if (ticked) {
+    const ImVec2 tick[] = {plus(box, theme.px(3.5f, 8)), plus(box, theme.px(6.8f, 11.5f)), plus(box, theme.px(12.5f, 4.5f))};
+    list.AddPolyline(tick, 3, theme.colour.accent, 0, theme.px(2));
+  }
+  draw_text(theme.font.small, theme.colour.text, {box.x + side + theme.px(8), at.y + (height - theme.px(15.5f)) / 2}, label);
+  return pressed;
+}
+
+bool level_slider(const Theme& theme, int id, const LevelSlider& look, float& value) {
+  const Palette& c = theme.colour;
+  ImGui::PushID(id);
+  const ImVec2 at = ImGui::GetCursorScreenPos(), size = {theme.px(look.width), theme.px(26)};
+  ImGui::InvisibleButton("level", size);
+  ImGui::PopID();
+  const float before = value, range = look.high - look.low;
+  const float left = at.x + (look.label.empty() ? 0 : text_width(theme.font.small, look.label) + theme.px(10));
+  const float right = at.x + size.x - theme.px(44);
+  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    value = look.usual;
+  } else if (ImGui::IsItemActive() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
+    const float place = std::clamp((ImGui::GetIO().MousePos.x - left) / std::max(right - left, 1.0f), 0.0f, 1.0f);
+    value = look.low + place * range;
+  } else if (ImGui::IsItemFocused()) {
+    if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) value = std::min(value + range / 20, look.high);
+    if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) value = std::max(value - range / 20, look.low);
+  }
+  const float middle = at.y + size.y / 2, text_y = at.y + (size.y - theme.px(15.5f)) / 2;
+  const float here = left + (right - left) * std::clamp((value - look.low) / range, 0.0f, 1.0f);
+  const bool hot = ImGui::IsItemActive() || ImGui::IsItemHovered() || ImGui::IsItemFocused();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  draw_text(theme.font.small, c.quiet, {at.x, text_y}, look.label);
+  list.AddRectFilled({left, middle - theme.px(2)}, {right, middle + theme.px(2)}, c.field, theme.px(2));
+  list.AddRectFilled({left, middle - theme.px(2)}, {here, middle + theme.px(2)}, faded(c.accent, 0.7f), theme.px(2));
+  list.AddCircleFilled({here, middle}, theme.px(hot ? 8 : 7), c.accent);
+  char words[32];
+  std::snprintf(words, sizeof words, look.format, static_cast<double>(value));
+  draw_text(theme.font.small, c.text, {at.x + size.x, text_y}, words, 1);
+  return value != before;
+}
+
+bool tile_button(const Theme& theme, int id, const Mosaic& images, const Mosaic::Tile& tile, ImVec2 size, bool chosen) {
+  ImGui::PushID(id);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::InvisibleButton("tile", size);
+  ImGui::PopID();
+  draw_tile(images, tile, at, plus(at, size));
+  const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
+  if (hot || chosen) {
+    ImGui::GetWindowDrawList()->AddRect(at, plus(at, size), chosen ? theme.colour.accent : theme.colour.quiet, 3, 0,
+                                        theme.px(1.5f));
+  }
+  return pressed;
+}
+
+void empty_state(const Theme& theme, std::string_view sentence) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float width = std::min(room.x, theme.px(340));
+  const float size = theme.px(18);
+  const ImVec2 needed = theme.font.body->CalcTextSizeA(size, 1e9f, width, sentence.data(), sentence.data() + sentence.size());
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::GetWindowDrawList()->AddText(theme.font.body, size,
+                                      {at.x + (room.x - needed.x) / 2, at.y + std::max(0.0f, (room.y - needed.y) / 2)},
+                                      theme.colour.quiet, sentence.data(), sentence.data() + sentence.size(), width);
+  ImGui::Dummy(room);
 }
 
 bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float encoded, float& value) {

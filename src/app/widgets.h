@@ -33,7 +33,7 @@ void tooltip(const Theme& theme, std::string_view content);
 void begin_tooltip(const Theme& theme);
 void end_tooltip();
 
-enum class Icon { kNone, kPlay, kPause, kStep, kReset };
+enum class Icon { kNone, kPlay, kPause, kStep, kEpoch, kSlow, kReset, kExpand, kShrink, kMore, kClose, kUndo, kTheme };
 enum class Emphasis { kPlain, kPrimary, kQuiet };
 struct ButtonLook {
   Icon icon = Icon::kNone;
@@ -43,6 +43,36 @@ struct ButtonLook {
 };
 /// True when pressed. An empty label makes a square button.
 bool button(const Theme& theme, int id, std::string_view label, ButtonLook look = {});
+
+/// A flat square button with nothing but an icon, `side` ImGui units wide.
+bool icon_button(const Theme& theme, int id, Icon icon, float side);
+
+/// A menu that ImGui::OpenPopup(name) opens; end_menu only where it is open. `name` is ours.
+bool begin_menu(const Theme& theme, const char* name);
+void end_menu();
+/// A line of a menu; true when chosen. `mark` puts a check before it.
+enum class Mark { kNone, kChecked, kUnchecked };
+bool menu_item(const Theme& theme, int id, std::string_view label, Mark mark = Mark::kNone);
+
+/// Buttons side by side of which one is chosen; true when another one is. Wraps where there is no room.
+bool choice_row(const Theme& theme, int id, std::span<const std::string_view> labels, int& chosen);
+/// A small box to tick, with its label.
+bool tick_box(const Theme& theme, int id, std::string_view label, bool& ticked);
+/// A level slider from `low` to `high`: its name, a bar, the value; `width` in CSS pixels. True while it is moved.
+struct LevelSlider {
+  std::string_view label;
+  float low = 0, high = 1;
+  float width = 220;
+  const char* format = "%.2f";  ///< of the value; ours
+  float usual = 0;              ///< a double click goes back to it
+};
+bool level_slider(const Theme& theme, int id, const LevelSlider& look, float& value);
+
+/// An image that can be clicked, `size` large; framed while the mouse is over it, and where it is chosen.
+bool tile_button(const Theme& theme, int id, const Mosaic& images, const Mosaic::Tile& tile, ImVec2 size,
+                 bool chosen = false);
+/// What to do where there is nothing to see yet, in the middle of the room that is left.
+void empty_state(const Theme& theme, std::string_view sentence);
 
 /// An upright slider of `size`: a bar from zero to the value. True while it is moved.
 bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float encoded, float& value);

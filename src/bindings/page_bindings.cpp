@@ -26,9 +26,9 @@ val snapshot() {
   return result;
 }
 
-val drawn_input() { return to_js(std::span<const float>(current_app()->drawn_input())); }
-val drawn_reconstruction() { return to_js(std::span<const float>(current_app()->drawn_reconstruction())); }
-val shown_code() { return to_js(std::span<const float>(current_app()->shown_code())); }
+val drawn_input() { return to_js(std::span<const float>(current_app()->inspection().input())); }
+val drawn_reconstruction() { return to_js(std::span<const float>(current_app()->inspection().output())); }
+val shown_code() { return to_js(std::span<const float>(current_app()->state().code.values)); }
 double frames() { return static_cast<double>(current_app()->frames()); }
 double last_frame_ms() { return current_app()->last_frame_ms(); }
 /// {frames, longest, longestSlice, sliceBudget}: milliseconds, since the last call.

@@ -284,6 +284,11 @@ std::vector<std::byte> to_model_file(const Model& model) {
   return to_safetensors(file);
 }
 
+bool is_model_file(std::span<const std::byte> bytes) {
+  // Eight bytes of length, of which the upper ones are 0 in any file that fits a memory.
+  return bytes.size() > 9 && bytes[6] == std::byte{0} && bytes[7] == std::byte{0} && bytes[8] == std::byte{'{'};
+}
+
 Result<Model> parse_model_file(std::span<const std::byte> bytes, std::string_view source) {
   Result<TensorFile> file = parse_safetensors(bytes, std::string(source));
   if (!file) return file.error();

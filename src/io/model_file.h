@@ -15,6 +15,8 @@ namespace hourglass {
 /// The file's bytes: tensors named encoder.0.weight and so on, row-major as PyTorch has them; deterministic. The
 /// optimiser's state is kept where the model holds it.
 std::vector<std::byte> to_model_file(const Model& model);
+/// Whether these are the first bytes of such a file, and not of data: a header's length, then its brace.
+bool is_model_file(std::span<const std::byte> bytes);
 /// `source` names the file in errors.
 Result<Model> parse_model_file(std::span<const std::byte> bytes, std::string_view source);
 

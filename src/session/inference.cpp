@@ -39,6 +39,14 @@ struct Inference::Network {
     return task == kEncode ? code_features() : input.features();
   }
 
+  struct Side {
+    const hourglass::Network& network;
+    std::string name;
+  };
+  Side side(int task) const {
+    return task == kDecode ? Side{autoencoder.decoder(), "decoder"} : Side{autoencoder.encoder(), "encoder"};
+  }
+
   const Real* run(int task, const Pass& pass) const {
     if (task == kDecode) return autoencoder.decode(pass, values.data());
     const Real* codes = autoencoder.encode(pass, values.data());
@@ -101,6 +109,38 @@ Result<std::vector<Value>> Inference::run(int task, const Model& model, std::spa
   Result<Network*> network = network_for(model);
   if (!network) return network.error();
   return (*network)->run_all<Value>(task, model, given, labels);
+}
+
+Result<std::vector<LayerOutput>> Inference::outputs(int task, const Model& model, std::span<const float> given,
+                                                    int label) {
+  Result<Network*> made = network_for(model);
+  if (!made) return made.error();
+  Network& own = **made;
+  if (given.size() != static_cast<std::size_t>(own.in_features(task))) {
+    return Error{"array-wrong-length", "array", "", std::to_string(own.in_features(task)) + " values",
+                 std::to_string(given.size())};
+  }
+  const int labels[] = {label};
+  if (auto passed = own.run_all<float>(task, model, given, labels); !passed) return passed.error();
+  // The workspace still holds what that pass left behind.
+  Pass pass{own.compute, own.workspace, model.parameters.data(), nullptr, 1, Mode::kInference};
+  const Network::Side side = own.side(task);
+  std::vector<LayerOutput> result;
+  for (std::size_t i = 0; i < side.network.layers().size(); ++i) {
+    const Layer& layer = *side.network.layers()[i];
+    const Real* values = side.network.output(pass, i);
+    LayerOutput& output = result.emplace_back(LayerOutput{side.name + "." + std::to_string(i), layer.describe(), layer.output_shape(), {}});
+    for (int k = 0; k < output.shape.features(); ++k) output.values.push_back(static_cast<float>(values[k]));
+  }
+  return result;
+}
+
+Result<std::vector<LayerOutput>> Inference::encoder_outputs(const Model& model, std::span<const float> pixels, int label) {
+  return outputs(kEncode, model, pixels, label);
+}
+
+Result<std::vector<LayerOutput>> Inference::decoder_outputs(const Model& model, std::span<const float> code, int label) {
+  return outputs(kDecode, model, code, label);
 }
 
 Result<std::vector<float>> Inference::encode(const Model& model, std::span<const float> pixels,

@@ -3,13 +3,23 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/error.h"
 #include "core/real.h"
+#include "data/dataset.h"
 #include "session/model.h"
 
 namespace hourglass {
+
+/// What one layer made of one sample.
+struct LayerOutput {
+  std::string name;  ///< such as "encoder.0"
+  std::string description;  ///< such as "dense 784 -> 128, relu"
+  Shape shape;
+  std::vector<float> values;
+};
 
 /// A network of its own for reading models; made once per face, kept between calls, never shared by threads.
 /// Arrays hold samples one after the other ([sample][feature]); pixels are in [0, 1].
@@ -29,6 +39,11 @@ class Inference {
   /// decode(encode(pixels)).
   Result<std::vector<float>> reconstruct(const Model& model, std::span<const float> pixels,
                                          std::span<const int> labels = {});
+  /// The outputs of all layers of the encoder for one image, and of the decoder for one code, in order.
+  Result<std::vector<LayerOutput>> encoder_outputs(const Model& model, std::span<const float> pixels,
+                                                   int label = kNoLabel);
+  Result<std::vector<LayerOutput>> decoder_outputs(const Model& model, std::span<const float> code,
+                                                   int label = kNoLabel);
   /// The codebook's entries that make the codes of `pixels`, code_positions per sample; empty without a codebook.
   Result<std::vector<int>> codebook_entries(const Model& model, std::span<const float> pixels,
                                             std::span<const int> labels = {});
@@ -38,6 +53,7 @@ class Inference {
   template <class Value>
   Result<std::vector<Value>> run(int task, const Model& model, std::span<const float> given,
                                  std::span<const int> labels);
+  Result<std::vector<LayerOutput>> outputs(int task, const Model& model, std::span<const float> given, int label);
   Result<Network*> network_for(const Model& model);
   std::unique_ptr<Network> network_;
 };

@@ -301,6 +301,20 @@ Session::~Session() {
 #endif
 }
 
+namespace {
+
+/// Of `from`, where there is one.
+Result<std::unique_ptr<Trainer>> trainer_for(const Settings& settings, std::shared_ptr<const Dataset> data,
+                                             const Model* from) {
+  auto trainer = Trainer::create(settings, std::move(data));
+  if (trainer && from) {
+    if (Status status = (*trainer)->adopt(*from); !status) return status.error();
+  }
+  return trainer;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Session>> Session::begin(const Settings& settings, std::shared_ptr<const Dataset> data,
                                                 const Model* from) {
   if (!data) {
@@ -308,11 +322,8 @@ Result<std::unique_ptr<Session>> Session::begin(const Settings& settings, std::s
     if (!opened) return opened.error();
     data = *opened;
   }
-  auto trainer = Trainer::create(settings, std::move(data));
+  auto trainer = trainer_for(settings, std::move(data), from);
   if (!trainer) return trainer.error();
-  if (from) {
-    if (Status status = (*trainer)->adopt(*from); !status) return status.error();
-  }
   auto implementation = std::make_unique<Implementation>();
   implementation->install(std::move(*trainer));
   return std::unique_ptr<Session>(new Session(std::move(implementation)));
@@ -385,6 +396,14 @@ Status Session::set(std::string_view key, std::string_view value) {
 }
 
 Status Session::reset(const Settings& settings, std::shared_ptr<const Dataset> data) {
+  return begin_anew(settings, std::move(data), nullptr);
+}
+
+Status Session::adopt(const Model& model, std::shared_ptr<const Dataset> data) {
+  return begin_anew(model.settings, std::move(data), &model);
+}
+
+Status Session::begin_anew(const Settings& settings, std::shared_ptr<const Dataset> data, const Model* from) {
   Implementation& i = *implementation_;
   if (!data) {
     const std::shared_ptr<const Snapshot> now = snapshot();
@@ -396,7 +415,7 @@ Status Session::reset(const Settings& settings, std::shared_ptr<const Dataset> d
     if (!opened) return opened.error();
     data = *opened;
   }
-  auto trainer = Trainer::create(settings, std::move(data));
+  auto trainer = trainer_for(settings, std::move(data), from);
   if (!trainer) return trainer.error();
   std::lock_guard lock(i.mutex);
   i.install(std::move(*trainer));

@@ -59,6 +59,9 @@ class Session {
   Status set(std::string_view key, std::string_view value);
   /// Begins anew with these settings (and this data, where given). A failure changes nothing.
   Status reset(const Settings& settings, std::shared_ptr<const Dataset> data = {});
+  /// Goes on with a model in the place of the run, on this data where given; paused, as after resume. A failure changes
+  /// nothing.
+  Status adopt(const Model& model, std::shared_ptr<const Dataset> data = {});
 
   /// Gives training up to `budget_ms` of this thread; does nothing where it has its own. Call it once a frame.
   void pump(double budget_ms);
@@ -78,6 +81,7 @@ class Session {
   explicit Session(std::unique_ptr<Implementation> implementation);
   static Result<std::unique_ptr<Session>> begin(const Settings& settings, std::shared_ptr<const Dataset> data,
                                                 const Model* from);
+  Status begin_anew(const Settings& settings, std::shared_ptr<const Dataset> data, const Model* from);
   std::unique_ptr<Implementation> implementation_;
 };
 

@@ -11,90 +11,11 @@
 #include <utility>
 
 #include "support/file_bytes.h"
+#include "support/screen.h"
 
 namespace hourglass {
 namespace {
 
-Settings small_settings() {
-  Result<Settings> made = make_settings({{"samples", "200"},
-                                         {"held_out_samples", "40"},
-                                         {"hidden", "24"},
-                                         {"latent", "6"},
-                                         {"batch", "20"},
-                                         {"epochs", "100000"}});
-  REQUIRE(made);
-  return *made;
-}
-
-/// An application on a screen that nobody sees, and a mouse.
-class Screen {
- public:
-  explicit Screen(float width = 1280, float height = 800, const Settings& settings = small_settings())
-      : width_(width), height_(height) {
-    IMGUI_CHECKVERSION();
-    ImGui::CreateContext();
-    Result<std::unique_ptr<App>> made = App::create(settings);
-    REQUIRE(made);
-    app_ = std::move(*made);
-    app_->prepare({1, 1});
-    frames(3);
-  }
-  ~Screen() {
-    app_.reset();
-    ImGui::DestroyContext();
-  }
-
-  App& app() { return *app_; }
-
-  void frames(int count) {
-    for (int i = 0; i < count; ++i) {
-      ImGui::GetIO().DeltaTime = 1.0f / 60;
-      app_->frame(width_, height_);
-    }
-  }
-  ImVec2 at(std::string_view region) {
-    ImVec2 point;
-    INFO("region " << region);
-    REQUIRE(app_->regions().centre(region, point));
-    return point;
-  }
-  void move(ImVec2 point) {
-    ImGui::GetIO().AddMousePosEvent(point.x, point.y);
-    frames(2);
-  }
-  void press(ImGuiMouseButton button = 0) {
-    ImGui::GetIO().AddMouseButtonEvent(button, true);
-    frames(2);
-  }
-  void release(ImGuiMouseButton button = 0) {
-    ImGui::GetIO().AddMouseButtonEvent(button, false);
-    frames(2);
-  }
-  void click(std::string_view region) {
-    move(at(region));
-    press();
-    release();
-  }
-  void drag(ImVec2 from, ImVec2 by, ImGuiMouseButton button = 0) {
-    move(from);
-    press(button);
-    for (int i = 1; i <= 5; ++i)
-      move({from.x + by.x * static_cast<float>(i) / 5, from.y + by.y * static_cast<float>(i) / 5});
-    release(button);
-  }
-  /// Stops training and lets the screen catch up.
-  void pause() {
-    app_->session().pause();
-    settled();
-    // Until the held-out images have gone through the network of the last snapshot, which takes some frames.
-    frames(20);
-  }
-  std::shared_ptr<const Snapshot> settled() { return app_->session().settle(); }
-
- private:
-  float width_, height_;
-  std::unique_ptr<App> app_;
-};
 
 Bytes squares(std::uint32_t count) {
   return idx_file({count, 28, 28});
@@ -103,9 +24,9 @@ Bytes squares(std::uint32_t count) {
 TEST_CASE("the application opens training and shows what it learns", "[app]") {
   Screen screen;
   CHECK(screen.app().frames() == 3);
-  CHECK(screen.app().drawn_input().size() == 784);
-  CHECK(screen.app().drawn_reconstruction().size() == 784);
-  CHECK(screen.app().shown_code().size() == 6);
+  CHECK(screen.app().inspection().input().size() == 784);
+  CHECK(screen.app().inspection().output().size() == 784);
+  CHECK(screen.app().state().code.values.size() == 6);
   CHECK(screen.app().error_text().empty());
   CHECK(screen.settled()->state == RunState::kRunning);
   CHECK(screen.app().images().rows_used() > 28);
@@ -138,12 +59,12 @@ TEST_CASE("pause, step, train and reset do what they say", "[app]") {
 TEST_CASE("drawing changes what the network is shown and what it makes of it", "[app]") {
   Screen screen;
   screen.pause();
-  const std::vector<float> input = screen.app().drawn_input(), output = screen.app().drawn_reconstruction();
+  const std::vector<float> input = screen.app().inspection().input(), output = screen.app().inspection().output();
   const ImVec2 middle = screen.at("draw.pad");
   screen.drag({middle.x - 40, middle.y - 50}, {70, 90});
-  CHECK(screen.app().drawn_input() != input);
-  CHECK(screen.app().drawn_reconstruction() != output);
-  const std::vector<float>& drawn = screen.app().drawn_input();
+  CHECK(screen.app().inspection().input() != input);
+  CHECK(screen.app().inspection().output() != output);
+  const std::vector<float>& drawn = screen.app().inspection().input();
   CHECK(*std::max_element(drawn.begin(), drawn.end()) > 0.9f);
   // As in the training data, the outermost pixels stay empty.
   for (std::size_t i = 0; i < 28; ++i) CHECK(drawn[i] == 0);
@@ -151,20 +72,20 @@ TEST_CASE("drawing changes what the network is shown and what it makes of it", "
   screen.drag({middle.x - 40, middle.y + 40}, {80, 0});
   const std::vector<float> before_erasing = drawn;
   screen.drag({middle.x - 40, middle.y - 50}, {25, 30}, ImGuiMouseButton_Right);
-  CHECK(screen.app().drawn_input() != before_erasing);
+  CHECK(screen.app().inspection().input() != before_erasing);
 
   screen.click("draw.clear");
-  CHECK(screen.app().drawn_input() == input);
+  CHECK(screen.app().inspection().input() == input);
 }
 
 TEST_CASE("a moved slider holds the code until the drawing has it back", "[app]") {
   Screen screen;
   screen.pause();
-  const std::vector<float> code = screen.app().shown_code(), output = screen.app().drawn_reconstruction();
+  const std::vector<float> code = screen.app().state().code.values, output = screen.app().inspection().output();
   screen.drag(screen.at("code.slider.2"), {0, -300});
-  CHECK(screen.app().shown_code()[2] > code[2]);
-  CHECK(screen.app().shown_code()[1] == code[1]);
-  CHECK(screen.app().drawn_reconstruction() != output);
+  CHECK(screen.app().state().code.values[2] > code[2]);
+  CHECK(screen.app().state().code.values[1] == code[1]);
+  CHECK(screen.app().inspection().output() != output);
 
   SECTION("by the button") {
     screen.click("code.follow");
@@ -172,11 +93,11 @@ TEST_CASE("a moved slider holds the code until the drawing has it back", "[app]"
   SECTION("by drawing, then clearing") {
     const ImVec2 middle = screen.at("draw.pad");
     screen.drag(middle, {30, 40});
-    CHECK(screen.app().shown_code() != code);
+    CHECK(screen.app().state().code.values != code);
     screen.click("draw.clear");
   }
-  CHECK(screen.app().shown_code() == code);
-  CHECK(screen.app().drawn_reconstruction() == output);
+  CHECK(screen.app().state().code.values == code);
+  CHECK(screen.app().inspection().output() == output);
 }
 
 TEST_CASE("a malformed file is explained and changes nothing", "[app]") {
@@ -210,10 +131,10 @@ TEST_CASE("images of another size can be trained on and drawn for", "[app]") {
   Screen screen;
   REQUIRE(screen.app().use_file(idx_file({30, 12, 20}), "wide"));
   screen.frames(4);
-  CHECK(screen.app().drawn_reconstruction().size() == 240);
+  CHECK(screen.app().inspection().output().size() == 240);
   const ImVec2 middle = screen.at("draw.pad");
   screen.drag(middle, {30, 40});
-  CHECK(screen.app().drawn_input().size() == 240);
+  CHECK(screen.app().inspection().input().size() == 240);
 }
 
 TEST_CASE("settings that need a reset wait for it", "[app]") {
@@ -229,7 +150,7 @@ TEST_CASE("settings that need a reset wait for it", "[app]") {
   screen.click("settings.apply");
   CHECK(screen.app().snapshot()->model.settings.latent == 12);
   screen.frames(2);
-  CHECK(screen.app().shown_code().size() == 12);
+  CHECK(screen.app().state().code.values.size() == 12);
 }
 
 TEST_CASE("a run that diverged says so and offers a calmer one", "[app]") {
@@ -332,10 +253,10 @@ TEST_CASE("a stroke is reconstructed within a millisecond beside the frame, by a
   screen.move(pad);
   screen.press();
   for (int i = 0; i < 31; ++i) {
-    const std::vector<float> before = screen.app().drawn_input();
+    const std::vector<float> before = screen.app().inspection().input();
     ImGui::GetIO().AddMousePosEvent(pad.x + static_cast<float>(i - 15), pad.y + static_cast<float>(i % 5));
     const double taken = frame();
-    if (screen.app().drawn_input() != before) drawing.push_back(taken);
+    if (screen.app().inspection().input() != before) drawing.push_back(taken);
   }
   REQUIRE(drawing.size() > 10);
   const auto median = [](std::vector<double>& values) {
@@ -354,7 +275,7 @@ TEST_CASE("settings from outside begin a new run that trains on", "[app]") {
   screen.frames(2);
   CHECK(screen.app().snapshot()->model.settings.latent == 3);
   CHECK(screen.app().snapshot()->state == RunState::kRunning);
-  CHECK(screen.app().shown_code().size() == 3);
+  CHECK(screen.app().state().code.values.size() == 3);
 }
 
 }  // namespace

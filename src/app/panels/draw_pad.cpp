@@ -11,6 +11,10 @@ constexpr float kWide = 700;     // CSS pixels of card width from which pad, cod
 constexpr float kPadSide = 224;  // 8 x 28
 constexpr float kCaption = 20, kPadding = 16;
 
+struct Pad {
+  bool erasing = false;
+};
+
 void draw_strokes(const View& view, const Drawing& drawing, ImVec2 at, float side) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImU32 colour = view.theme.colour.text;
@@ -32,7 +36,7 @@ void use_pen(AppState& state, ImVec2 at, float side) {
              right = ImGui::IsMouseDown(ImGuiMouseButton_Right);
   if (!ImGui::IsItemActive() || (!left && !right)) {
     state.drawing.end_stroke();
-  } else if (right || state.pen == AppState::Pen::kErase) {
+  } else if (right || state.memory.of<Pad>().erasing) {
     state.drawing.erase(place);
   } else if (ImGui::IsItemActivated()) {
     state.drawing.begin_stroke(place);
@@ -41,9 +45,9 @@ void use_pen(AppState& state, ImVec2 at, float side) {
   }
 }
 
-void draw_eraser_outline(const View& view, const AppState& state, float side) {
+void draw_eraser_outline(const View& view, AppState& state, float side) {
   if (!ImGui::IsItemHovered()) return;
-  if (state.pen != AppState::Pen::kErase && !ImGui::IsMouseDown(ImGuiMouseButton_Right)) return;
+  if (!state.memory.of<Pad>().erasing && !ImGui::IsMouseDown(ImGuiMouseButton_Right)) return;
   ImGui::GetWindowDrawList()->AddCircle(ImGui::GetIO().MousePos, Drawing::kEraser * side,
                                         view.theme.colour.quiet, 0, view.theme.px(1.5f));
 }
@@ -61,7 +65,7 @@ void draw_paper(const View& view, AppState& state, float side) {
   list.PushClipRect(at, end, true);
   if (state.drawing.empty()) {
     const Ink faint = {theme.colour.well, mixed(theme.colour.well, theme.colour.text, 0.28f)};
-    draw_tile(view.images, view.images.put(view.predictions.input(), view.predictions.shape(), faint), at,
+    draw_tile(view.images, view.images.put(view.inspection.input(), view.inspection.shape(), faint), at,
               end);
     const float middle = at.x + side / 2;
     draw_text(theme.font.heading, theme.colour.text, {middle, end.y - theme.px(34)}, "draw here", 0.5f);
@@ -76,17 +80,17 @@ void draw_paper(const View& view, AppState& state, float side) {
 
 void draw_tools(const View& view, AppState& state) {
   const Theme& theme = view.theme;
-  const bool erasing = state.pen == AppState::Pen::kErase;
+  const bool erasing = state.memory.of<Pad>().erasing;
   if (button(theme, 1, erasing ? "Draw" : "Erase",
              {Icon::kNone, Emphasis::kPlain, 74, !state.drawing.empty() || erasing})) {
-    state.pen = erasing ? AppState::Pen::kDraw : AppState::Pen::kErase;
+    state.memory.of<Pad>().erasing = !erasing;
   }
   view.regions.mark_item("draw.eraser");
   tooltip(theme, "The right mouse button erases too");
   ImGui::SameLine(0, theme.px(8));
   if (button(theme, 2, "Clear", {Icon::kNone, Emphasis::kPlain, 70, !state.drawing.empty()})) {
     state.drawing.clear();
-    state.pen = AppState::Pen::kDraw;
+    state.memory.of<Pad>().erasing = false;
   }
   view.regions.mark_item("draw.clear");
 }
@@ -102,14 +106,14 @@ void draw_left(const View& view, AppState& state, float side) {
   caption(theme, "Input");
   draw_paper(view, state, side);
   // What the network sees of it, beside the tools.
-  const float thumb = whole_pixels(theme.px(34), view.predictions.shape().width);
+  const float thumb = whole_pixels(theme.px(34), view.inspection.shape().width);
   draw_tools(view, state);
   const ImVec2 tools = ImGui::GetItemRectMin();
   if (ImGui::GetItemRectMax().x + theme.px(8) + thumb > ImGui::GetCursorScreenPos().x + side)
     return ImGui::EndGroup();
   const ImVec2 at = {std::floor(ImGui::GetCursorScreenPos().x + side - thumb), tools.y};
   draw_tile(view.images,
-            view.images.put(view.predictions.input(), view.predictions.shape(),
+            view.images.put(view.inspection.input(), view.inspection.shape(),
                             {theme.colour.well, theme.colour.text}),
             at, {at.x + thumb, at.y + thumb});
   ImGui::SetCursorScreenPos(at);
@@ -118,59 +122,33 @@ void draw_left(const View& view, AppState& state, float side) {
   ImGui::EndGroup();
 }
 
-void draw_output(const View& view, const AppState& state, float side) {
+void draw_output(const View& view, AppState& state, float side) {
   const Theme& theme = view.theme;
   ImGui::BeginGroup();
   caption(theme, state.code.held ? "Image of the code" : "Reconstruction");
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::Dummy({side, side});
   view.regions.mark_item("draw.reconstruction");
-  const Shape shape = view.predictions.shape();
+  const Shape shape = view.inspection.shape();
   ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + side, at.y + side}, theme.colour.well, theme.px(6));
   draw_tile(view.images,
-            view.images.put(view.predictions.output(), shape, {theme.colour.well, theme.colour.accent}), at,
+            view.images.put(view.inspection.output(), shape, {theme.colour.well, theme.colour.accent}), at,
             {at.x + side, at.y + side});
   ImGui::EndGroup();
 }
 
-void draw_code_beside(const View& view, AppState& state, CommandQueue& queue, ImVec2 size) {
-  ImGui::BeginChild(
-      "code", size, ImGuiChildFlags_None,
-      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-  draw_code(view, state, queue);
-  ImGui::EndChild();
-}
 
 }  // namespace
 
-float pad_card_height(const View&, float width) {
-  if (width >= kWide) return kPadSide + kCaption + 120;
-  const float side = (width - 2 * kPadding - 14) / 2;
-  return side + kCaption + 96 + 290;
-}
 
-void draw_pad(const View& view, AppState& state, CommandQueue& queue) {
+void draw_pad(const View& view, AppState& state, CommandQueue&) {
   const Theme& theme = view.theme;
-  card_heading(theme, "Draw", "what you draw, its code, and what the network makes of the code");
+  card_heading(theme, "Draw");
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float gap = theme.px(20);
-  if (room.x >= theme.px(kWide - 2 * kPadding)) {
-    const float most = std::min(room.y - theme.px(kCaption + 42), room.x * 0.3f);
-    const float side = whole_pixels(std::max(most, theme.px(112)), view.predictions.shape().width);
-    draw_left(view, state, side);
-    ImGui::SameLine(0, gap);
-    const float code_width = room.x - 2 * side - 2 * gap;
-    draw_code_beside(view, state, queue, {code_width, side + theme.px(kCaption + 42)});
-    ImGui::SameLine(0, gap);
-    draw_output(view, state, side);
-    return;
-  }
   const float side = std::floor((room.x - theme.px(14)) / 2);
   draw_left(view, state, side);
   ImGui::SameLine(0, theme.px(14));
   draw_output(view, state, side);
-  ImGui::Dummy(theme.px(1, 4));
-  draw_code_beside(view, state, queue, {0, 0});
 }
 
 }  // namespace hourglass

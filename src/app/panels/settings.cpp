@@ -6,6 +6,8 @@
 #include <cctype>
 #include <cmath>
 #include <cstdio>
+#include <map>
+#include <string>
 
 #include "app/panels/panels.h"
 #include "app/widgets.h"
@@ -13,7 +15,10 @@
 namespace hourglass {
 namespace {
 
-constexpr float kRow = 38, kGroup = 34;  // CSS pixels
+/// Text being typed, and complaints about it, by the setting's key.
+struct Fields {
+  std::map<std::string, std::string, std::less<>> typed, complaints;
+};
 
 /// learning_rate -> "Learning rate".
 std::string label_of(const Setting& setting) {
@@ -28,8 +33,8 @@ void follow_run(const View& view, AppState& state) {
   if (state.draft_generation == view.snapshot.generation) return;
   state.draft_generation = view.snapshot.generation;
   state.draft = view.snapshot.model.settings;
-  state.typed.clear();
-  state.complaints.clear();
+  state.memory.of<Fields>().typed.clear();
+  state.memory.of<Fields>().complaints.clear();
 }
 
 /// Puts text into the draft, and a live setting into the run; a refusal stays under the field.
@@ -37,11 +42,11 @@ void change(const Setting& setting, const std::string& value, AppState& state, C
   const std::string key(setting.key);
   Status status = set_setting(state.draft, key, value);
   if (!status) {
-    state.complaints[key] = status.error().sentence();
+    state.memory.of<Fields>().complaints[key] = status.error().sentence();
     return;
   }
-  state.complaints.erase(key);
-  state.typed.erase(key);
+  state.memory.of<Fields>().complaints.erase(key);
+  state.memory.of<Fields>().typed.erase(key);
   if (setting.change == SettingChange::kLive) queue.push_back(command::Set{key, value});
   if (setting.group != SettingGroup::kFamily) return;
   // A family brings its own defaults along.
@@ -135,12 +140,12 @@ void draw_text_field(const Theme& theme, const Setting& setting, AppState& state
   const std::string key(setting.key);
   const bool steps = !std::holds_alternative<std::string Settings::*>(setting.member);
   const float height = ImGui::GetFrameHeight(), gap = theme.px(4), width = ImGui::CalcItemWidth();
-  const auto typed = state.typed.find(key);
-  std::string value = typed != state.typed.end() ? typed->second : setting_text(state.draft, setting);
+  const auto typed = state.memory.of<Fields>().typed.find(key);
+  std::string value = typed != state.memory.of<Fields>().typed.end() ? typed->second : setting_text(state.draft, setting);
   ImGui::SetNextItemWidth(steps ? width - 2 * (height + gap) : width);
   const bool edited = ImGui::InputText("##value", &value);
   const bool done = ImGui::IsItemDeactivatedAfterEdit();
-  if (edited) state.typed[key] = value;
+  if (edited) state.memory.of<Fields>().typed[key] = value;
   tooltip(theme, setting.help);
   if (done) change(setting, value, state, queue);
   if (!steps) return;
@@ -183,7 +188,7 @@ void draw_setting(const View& view, const Setting& setting, AppState& state, Com
   ImGui::EndGroup();
   view.regions.mark_item("settings." + key);
   tooltip(theme, setting.help);
-  if (const auto complaint = state.complaints.find(key); complaint != state.complaints.end()) {
+  if (const auto complaint = state.memory.of<Fields>().complaints.find(key); complaint != state.memory.of<Fields>().complaints.end()) {
     ImGui::PushTextWrapPos(0);
     text_in(theme.font.small, theme.colour.danger, complaint->second);
     ImGui::PopTextWrapPos();
@@ -219,16 +224,6 @@ void draw_apply(const View& view, AppState& state, CommandQueue& queue) {
 
 }  // namespace
 
-float settings_card_height(const View&) {
-  float height = 110;
-  const Setting* last = nullptr;
-  for (const Setting& setting : settings_table()) {
-    if (!last || last->group != setting.group) height += kGroup;
-    height += kRow;
-    last = &setting;
-  }
-  return height;
-}
 
 void draw_settings(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;

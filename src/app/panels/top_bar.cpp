@@ -24,7 +24,7 @@ void draw_logo(const View& view) {
   ImGui::Dummy(theme.px(24, 32));
 }
 
-void draw_buttons(const View& view, const AppState& state, CommandQueue& queue) {
+void draw_buttons(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
   const bool running = view.snapshot.state == RunState::kRunning;
   const bool small = width_in_css(view) < kIconsOnly;
@@ -100,7 +100,7 @@ void draw_numbers(const View& view, float left, float room) {
 
 }  // namespace
 
-float top_bar_height(const View& view) {
+float top_bar_height(const View& view, const AppState&) {
   return width_in_css(view) < kOneLine ? 108.0f : 64.0f;
 }
 

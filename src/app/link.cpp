@@ -1,0 +1,180 @@
+#include "app/link.h"
+
+#include <array>
+
+#include "app/panel_table.h"
+#include "core/excerpt.h"
+#include "session/presets.h"
+
+namespace hourglass {
+namespace {
+
+/// Longer ones are not of our making.
+constexpr std::size_t kLongest = 8192;
+
+constexpr std::array<std::string_view, 3> kThemes = {"system", "dark", "light"};
+
+bool of_this_machine(std::string_view key) { return key == "threads" || key == "isa"; }
+
+/// Only what a family, a number or a name needs: nothing else has to be escaped, and nothing else is let through.
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
+         c == ',' || c == ':' || c == '+';
+}
+
+std::string escaped(std::string_view text) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string result;
+  for (char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (is_plain(c)) result += c;
+    else result += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+  }
+  return result;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/// What is not an escape stays as it is.
+std::string unescaped(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+    const int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
+    if (low >= 0) {
+      result += static_cast<char>(high * 16 + low);
+      i += 2;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+void append(std::string& text, std::string_view key, std::string_view value) {
+  text += (text.empty() ? "" : "&") + std::string(key) + "=" + escaped(value);
+}
+
+/// The settings that a link's reader has before it reads the settings.
+Settings start_of(const Link& link) {
+  if (const Preset* preset = find_preset(link.preset)) return preset_settings(*preset);
+  Settings start;
+  if (const Result<Settings> made = make_settings({{"family", link.settings.family}})) start = *made;
+  return start;
+}
+
+/// Collects what a link says before anything is decided.
+struct Reader {
+  LinkReading reading;
+  SettingList given;
+
+  void complain(std::string about) {
+    if (reading.note.empty()) reading.note = "The link holds something this version does not know: " + std::move(about) + ".";
+  }
+
+  void read_pair(std::string_view key, const std::string& value) {
+    Link& link = reading.link;
+    if (key == "preset") {
+      if (find_preset(value)) link.preset = value;
+      else complain("the preset " + excerpt(value));
+    } else if (key == "panels") {
+      if (const std::string complaint = read_layout(value, link.layout); !complaint.empty()) complain(complaint.substr(0, complaint.size() - 1));
+    } else if (key == "focus") {
+      link.layout.alone = find_panel(value);
+      if (link.layout.alone < 0) complain("the panel " + excerpt(value));
+    } else if (key == "embedded") {
+      link.layout.embedded = value == "1";
+    } else if (key == "theme") {
+      read_theme(value);
+    } else if (find_setting(key) && !of_this_machine(key)) {
+      given.emplace_back(key, value);
+    } else {
+      complain(excerpt(key));
+    }
+  }
+
+  void read_theme(const std::string& value) {
+    for (std::size_t i = 0; i < kThemes.size(); ++i) {
+      if (kThemes[i] == value) {
+        reading.link.theme = static_cast<AppState::ThemeChoice>(i);
+        return;
+      }
+    }
+    complain("the theme " + excerpt(value));
+  }
+
+  /// One setting after the other, so that one that does not fit costs no more than itself.
+  void settle(const Settings& base) {
+    Link& link = reading.link;
+    link.settings = base;
+    if (given.empty() && link.preset.empty()) return;
+    if (const Preset* preset = find_preset(link.preset)) {
+      link.settings = preset_settings(*preset);
+    } else {
+      link.settings = Settings{};
+    }
+    // A path of somebody else's machine is no data here; dropped files cannot be in a link.
+    for (const auto& [key, value] : given) {
+      if (key != "family") continue;
+      if (const Result<Settings> made = make_settings({{key, value}}, link.settings)) link.settings = *made;
+      else complain(excerpt(key + "=" + value));
+    }
+    for (const auto& [key, value] : given) {
+      if (key == "family") continue;
+      if (key == "data" && value != "digits") {
+        complain("the data " + excerpt(value) + ", which is not on this machine");
+      } else if (!set_setting(link.settings, key, value)) {
+        complain(excerpt(key + "=" + value));
+      } else {
+        link.preset = key == "seed" ? link.preset : "";
+      }
+    }
+    link.settings.threads = base.threads;
+    link.settings.isa = base.isa;
+  }
+};
+
+}  // namespace
+
+std::string link_text(const Link& link) {
+  std::string text;
+  if (!link.preset.empty()) append(text, "preset", link.preset);
+  const Settings start = start_of(link);
+  for (const Setting& setting : settings_table()) {
+    if (of_this_machine(setting.key)) continue;
+    const std::string value = setting_text(link.settings, setting);
+    const bool names_family = setting.key == "family" && link.preset.empty();
+    if (names_family || value != setting_text(start, setting)) append(text, setting.key, value);
+  }
+  if (const std::string panels = layout_text(link.layout); panels != layout_text(Layout())) append(text, "panels", panels);
+  if (link.layout.alone >= 0) append(text, "focus", panels()[static_cast<std::size_t>(link.layout.alone)].id);
+  if (link.layout.embedded) append(text, "embedded", "1");
+  if (link.theme != AppState::ThemeChoice::kAsSystem) append(text, "theme", kThemes[static_cast<std::size_t>(link.theme)]);
+  return text;
+}
+
+LinkReading read_link(std::string_view text, const Settings& base) {
+  Reader reader;
+  if (!text.empty() && text.front() == '#') text.remove_prefix(1);
+  if (text.size() > kLongest) {
+    reader.complain("more text than a link has");
+    text = {};
+  }
+  while (!text.empty()) {
+    const std::size_t end = text.find('&');
+    const std::string_view pair = text.substr(0, end);
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+    const std::size_t equals = pair.find('=');
+    if (pair.empty()) continue;
+    if (equals == std::string_view::npos) reader.complain(excerpt(pair));
+    else reader.read_pair(pair.substr(0, equals), unescaped(pair.substr(equals + 1)));
+  }
+  reader.settle(base);
+  return reader.reading;
+}
+
+}  // namespace hourglass

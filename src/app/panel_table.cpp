@@ -1,0 +1,28 @@
+#include "app/panel_table.h"
+
+#include "app/panels/panels.h"
+
+namespace hourglass {
+namespace {
+
+constexpr Panel kPanels[] = {
+    {"draw", "Draw", "Draw a digit: what the network makes of it, and the training images most like it.", draw_pad, 4,
+     318, 400},
+    {"curves", "Loss", "How well it paints images that it learns from, and images that it never saw.", draw_curves, 4,
+     318, 320},
+    {"settings", "Settings", "Everything that can be set, from the data to the last digit of the learning rate.",
+     draw_settings, 12, 480, 620},
+};
+
+}  // namespace
+
+std::span<const Panel> panels() { return kPanels; }
+
+int find_panel(std::string_view id) {
+  for (std::size_t i = 0; i < std::size(kPanels); ++i) {
+    if (kPanels[i].id == id) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+}  // namespace hourglass

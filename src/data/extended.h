@@ -1,0 +1,42 @@
+// A data set with a few training images of somebody's own.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/error.h"
+#include "data/derived_set.h"
+
+namespace hourglass {
+
+/// The given images come after those of the set. It stands for itself: transforms are put on top of it, not below.
+class ExtendedSet : public DerivedSet {
+ public:
+  /// The set beneath `data`'s transforms with one image more: shape().features() values in [0, 1], and one of the set's
+  /// labels, or kNoLabel. Refuses another size (array-wrong-length), values out of range (array-not-finite) and labels
+  /// that the set does not have (data-no-such-class).
+  static Result<std::shared_ptr<const Dataset>> with(const std::shared_ptr<const Dataset>& data,
+                                                     std::span<const float> pixels, int label);
+
+  std::uint32_t count(Split split) const override;
+  void read(Split split, std::uint32_t index, float* pixels) const override;
+  int label(Split split, std::uint32_t index) const override;
+  std::shared_ptr<const Dataset> source() const override { return nullptr; }
+
+  struct Image {
+    std::vector<float> pixels;
+    int label;
+  };
+  ExtendedSet(std::shared_ptr<const Dataset> base, std::vector<Image> images)
+      : DerivedSet(std::move(base)), images_(std::move(images)) {}
+
+ private:
+  bool own(Split split, std::uint32_t index) const {
+    return split == Split::kTraining && index >= base().count(Split::kTraining);
+  }
+  const Image& image(std::uint32_t index) const { return images_[index - base().count(Split::kTraining)]; }
+
+  std::vector<Image> images_;
+};
+
+}  // namespace hourglass

@@ -1,0 +1,28 @@
+// Starting points with a name: settings that show one idea each.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "session/settings.h"
+
+namespace hourglass {
+
+/// One row. `settings` (as text, by the settings table's keys) come after the family's own defaults.
+struct Preset {
+  std::string_view id;     ///< as in a link
+  std::string_view title;
+  std::string_view blurb;  ///< what to watch, one sentence
+  std::span<const std::pair<std::string_view, std::string_view>> settings;
+};
+
+/// In the order in which a newcomer may try them; the first is what the application opens with.
+std::span<const Preset> presets();
+/// The row, or null.
+const Preset* find_preset(std::string_view id);
+/// The settings that a preset stands for: the general defaults, its family's, its own. `seed` and `threads` are those of
+/// `base`.
+Settings preset_settings(const Preset& preset, const Settings& base = {});
+
+}  // namespace hourglass
