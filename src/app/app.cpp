@@ -203,12 +203,7 @@ Status App::add_sample(const command::AddSample& sample) {
 void App::finish_epoch() {
   playing_slowly_ = false;
   const std::shared_ptr<const Snapshot> now = session_->snapshot();
-  const auto batch = static_cast<std::uint64_t>(now->model.settings.batch);
-  const std::uint64_t count = now->data->count(Split::kTraining);
-  const std::uint64_t per_epoch = std::max<std::uint64_t>((count + batch - 1) / batch, 1);
-  const auto passed = static_cast<std::uint64_t>(now->epoch + 1e-9);
-  const double within = (now->epoch - static_cast<double>(passed)) * static_cast<double>(per_epoch);
-  session_->step(static_cast<int>(std::max(1.0, static_cast<double>(per_epoch) - within + 0.5)));
+  session_->step(static_cast<int>(now->steps_per_epoch - now->model.step % now->steps_per_epoch));
 }
 
 void App::save_file(const std::string& name, std::span<const std::byte> content) {

@@ -21,11 +21,26 @@ float distance(float x0, float y0, float x1, float y1) {
 
 void Drawing::add(Point point, bool starts_stroke) {
   if (ink_.size() >= kMostPoints) return;
-  ink_.push_back({std::clamp(point.x, 0.0f, 1.0f), std::clamp(point.y, 0.0f, 1.0f), kPen, starts_stroke});
+  ink_.push_back({std::clamp(point.x, 0.0f, 1.0f), std::clamp(point.y, 0.0f, 1.0f), radius_, starts_stroke});
   ++version_;
 }
 
-void Drawing::begin_stroke(Point point) {
+void Drawing::remember() {
+  if (past_.size() == kMostUndone) past_.erase(past_.begin());
+  past_.push_back(ink_);
+}
+
+void Drawing::undo() {
+  if (past_.empty()) return;
+  ink_ = std::move(past_.back());
+  past_.pop_back();
+  stroke_open_ = false;
+  ++version_;
+}
+
+void Drawing::begin_stroke(Point point, float width) {
+  remember();
+  radius_ = kPen * width;
   stroke_open_ = true;
   add(point, true);
 }
@@ -59,6 +74,7 @@ void Drawing::erase(Point point) {
 }
 
 void Drawing::clear() {
+  if (!ink_.empty()) remember();
   ink_.clear();
   stroke_open_ = false;
   ++version_;
@@ -74,8 +90,9 @@ std::vector<float> Drawing::image(Shape shape) const {
   // was drawn.
   const float extent = std::max({right - left, bottom - top, 0.02f});
   std::vector<InkPoint> ink = ink_;
-  for (InkPoint& p : ink)
-    p.radius = extent * kPenInImage / (static_cast<float>(kDigitBoxSide) - 2 * kPenInImage);
+  for (InkPoint& p : ink) {
+    p.radius = p.radius / kPen * extent * kPenInImage / (static_cast<float>(kDigitBoxSide) - 2 * kPenInImage);
+  }
   const DigitImage bytes = render_strokes(ink, {});
   std::vector<float> pixels(bytes.size());
   std::transform(bytes.begin(), bytes.end(), pixels.begin(),

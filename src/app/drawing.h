@@ -15,16 +15,23 @@ class Drawing {
   struct Point {
     float x = 0, y = 0;
   };
-  /// Half the line's width on the pad.
+  /// Half the line's width on the pad, of a pen of usual width.
   static constexpr float kPen = 0.032f, kEraser = 0.07f;
+  static constexpr std::size_t kMostUndone = 50;
 
-  void begin_stroke(Point point);
+  /// `width` is in pens of usual width.
+  void begin_stroke(Point point, float width = 1);
   /// Draws on to a point; begins a stroke where none was begun.
   void extend(Point point);
   void end_stroke() { stroke_open_ = false; }
   /// Takes away the ink around a point; strokes fall into parts.
   void erase(Point point);
+  /// All that is erased from here on is undone together.
+  void begin_erasing() { remember(); }
   void clear();
+  /// Takes back the last stroke, erasing or clearing.
+  void undo();
+  bool can_undo() const { return !past_.empty(); }
 
   bool empty() const { return ink_.empty(); }
   const std::vector<InkPoint>& ink() const { return ink_; }
@@ -37,8 +44,11 @@ class Drawing {
 
  private:
   void add(Point point, bool starts_stroke);
+  void remember();
 
   std::vector<InkPoint> ink_;
+  std::vector<std::vector<InkPoint>> past_;  ///< the ink before each thing done
+  float radius_ = kPen;
   bool stroke_open_ = false;
   std::uint64_t version_ = 1;
 };

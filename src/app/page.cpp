@@ -212,6 +212,7 @@ void draw_page(const View& view, AppState& state, CommandQueue& queue) {
   ImGui::SetNextWindowSize(screen);
   ImGui::Begin("page", nullptr, kFixed);
   draw_top_bar(view, state, queue);
+  view.regions.mark("page", {0, 0}, screen);
   const float bar = view.theme.px(top_bar_height(view, state));
   ImGui::SetCursorPos({0, bar});
   const ImVec2 room = {screen.x, std::max(screen.y - bar, 1.0f)};

@@ -28,8 +28,9 @@ bool Workbench::prepare(Study& study, const std::shared_ptr<const Snapshot>& sna
     study.working_on_.reset();
   }
   const bool other_question = study.begun_version_ != study.version_;
+  const bool learned = study.made_from_ != snapshot && (!study.made_from_ || study.depends_on_weights());
   const bool due = !study.made_from_ || Clock::now() >= study.due_ || snapshot->state != RunState::kRunning;
-  if (other_question || (!study.working_on_ && study.made_from_ != snapshot && due)) {
+  if (other_question || (!study.working_on_ && learned && due)) {
     study.begun_version_ = study.version_;
     study.working_on_ = snapshot;
     study.cost_ = {};

@@ -21,6 +21,8 @@ class Study {
   const std::shared_ptr<const Snapshot>& made_from() const { return made_from_; }
   /// Says that what is asked for has changed: the next result is begun at once.
   void changed() { ++version_; }
+  /// True between the beginning of a result and its end.
+  bool working() const { return working_on_ != nullptr; }
 
  protected:
   enum class Progress { kMore, kDone, kFailed };
@@ -35,6 +37,8 @@ class Study {
   virtual Progress advance(Inference& inference, const Snapshot& snapshot) = 0;
   /// Another network or other data: no result of the old one may be shown any more.
   virtual void forget() = 0;
+  /// False where the result is the same for all weights.
+  virtual bool depends_on_weights() const { return true; }
 
   std::shared_ptr<const Snapshot> made_from_, working_on_;
   std::uint64_t version_ = 1, begun_version_ = 0, generation_ = 0;

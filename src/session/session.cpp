@@ -102,6 +102,7 @@ void Session::Implementation::install(std::unique_ptr<Trainer> made) {
   auto first = std::make_shared<Snapshot>();
   first->model = made->model(Trainer::Copy::kWeights);
   first->epoch = made->epochs_done();
+  first->steps_per_epoch = made->steps_per_epoch();
   first->penalty_names = made->penalty_names();
   first->data = made->shared_data();
   first->generation = ++generation;
@@ -142,6 +143,7 @@ std::shared_ptr<const Snapshot> Session::Implementation::make_snapshot() const {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->model = trainer->model(Trainer::Copy::kWeights);
   snapshot->epoch = trainer->epochs_done();
+  snapshot->steps_per_epoch = trainer->steps_per_epoch();
   snapshot->message = trainer->message();
   snapshot->samples_per_second = rate.steps_per_second * trainer->settings().batch;
   snapshot->gigaflops = rate.steps_per_second * trainer->flops_per_step() * 1e-9;

@@ -30,6 +30,7 @@ struct Snapshot {
   Model model;                   ///< settings and weights; without the optimiser's state
   std::uint64_t generation = 0;  ///< grows with every reset: weights of different generations do not mix
   double epoch = 0;              ///< passes over the training set, with fraction
+  std::uint64_t steps_per_epoch = 1;
   RunState state = RunState::kPaused;
   std::string message;  ///< one sentence where the state needs one (divergence, an early stop), else empty
   double samples_per_second = 0;  ///< over the last second of training; 0 while paused

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <set>
 #include <string>
 
 #include "app/panels/panels.h"
@@ -18,6 +19,10 @@ namespace {
 /// Text being typed, and complaints about it, by the setting's key.
 struct Fields {
   std::map<std::string, std::string, std::less<>> typed, complaints;
+  Settings seen;       ///< the run's, when they were last looked at
+  std::string filter;  ///< what is looked for
+  /// Groups whose settings are shown.
+  std::set<SettingGroup> open = {SettingGroup::kFamily, SettingGroup::kArchitecture};
 };
 
 /// learning_rate -> "Learning rate".
@@ -28,13 +33,20 @@ std::string label_of(const Setting& setting) {
   return label;
 }
 
-/// Takes over the run's settings where another run began.
+/// Takes over the run's settings where another run began, or where they changed.
 void follow_run(const View& view, AppState& state) {
-  if (state.draft_generation == view.snapshot.generation) return;
-  state.draft_generation = view.snapshot.generation;
-  state.draft = view.snapshot.model.settings;
-  state.memory.of<Fields>().typed.clear();
-  state.memory.of<Fields>().complaints.clear();
+  Fields& fields = state.memory.of<Fields>();
+  const Settings& now = view.live.model.settings;
+  if (state.draft_generation == view.live.generation) {
+    // Somebody else may change a live setting, too.
+    if (!(fields.seen == now)) copy_live_settings(now, state.draft);
+    fields.seen = now;
+    return;
+  }
+  state.draft_generation = view.live.generation;
+  state.draft = fields.seen = now;
+  fields.typed.clear();
+  fields.complaints.clear();
 }
 
 /// Puts text into the draft, and a live setting into the run; a refusal stays under the field.
@@ -162,15 +174,17 @@ void draw_setting(const View& view, const Setting& setting, AppState& state, Com
   const Theme& theme = view.theme;
   const std::string label = label_of(setting), key(setting.key);
   const bool waits =
-      setting_text(state.draft, setting) != setting_text(view.snapshot.model.settings, setting) &&
+      setting_text(state.draft, setting) != setting_text(view.live.model.settings, setting) &&
       setting.change == SettingChange::kNeedsReset;
   const float field = std::min(theme.px(164), width * 0.56f);
   const float left = ImGui::GetCursorPosX(), right = left + width;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float label_y = at.y + (ImGui::GetFrameHeight() - ImGui::GetFontSize()) / 2;
+  const ImVec2 mark = {at.x - theme.px(7), at.y + ImGui::GetFrameHeight() / 2};
   if (waits) {
-    ImGui::GetWindowDrawList()->AddCircleFilled({at.x - theme.px(7), at.y + ImGui::GetFrameHeight() / 2},
-                                                theme.px(2.5f), theme.colour.accent);
+    ImGui::GetWindowDrawList()->AddCircleFilled(mark, theme.px(3), theme.colour.accent);
+  } else if (setting.change == SettingChange::kNeedsReset) {
+    ImGui::GetWindowDrawList()->AddCircle(mark, theme.px(2.5f), theme.colour.faint, 12);
   }
   draw_text(theme.font.body, theme.colour.text, {at.x, label_y}, label);
   const float unit_x = at.x + text_width(theme.font.body, label) + theme.px(6);
@@ -198,7 +212,7 @@ void draw_setting(const View& view, const Setting& setting, AppState& state, Com
 bool waits_for_reset(const View& view, const AppState& state) {
   for (const Setting& setting : settings_table()) {
     if (setting.change == SettingChange::kNeedsReset &&
-        setting_text(state.draft, setting) != setting_text(view.snapshot.model.settings, setting)) {
+        setting_text(state.draft, setting) != setting_text(view.live.model.settings, setting)) {
       return true;
     }
   }
@@ -214,7 +228,7 @@ void draw_apply(const View& view, AppState& state, CommandQueue& queue) {
     queue.push_back(command::Reset{state.draft});
   }
   view.regions.mark_item("settings.apply");
-  tooltip(theme, "Settings with a dot begin with the next run");
+  tooltip(theme, "Settings with a ring act from the next run on; a filled one waits for it");
   ImGui::SameLine(0, theme.px(8));
   if (button(theme, 2, "Undo", {Icon::kNone, Emphasis::kPlain, half - 20, waits})) {
     state.draft_generation = 0;
@@ -222,36 +236,89 @@ void draw_apply(const View& view, AppState& state, CommandQueue& queue) {
   view.regions.mark_item("settings.undo");
 }
 
-}  // namespace
+bool matches(const Setting& setting, std::string_view filter) {
+  const auto lower = [](std::string text) {
+    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return text;
+  };
+  const std::string wanted = lower(std::string(filter));
+  return lower(label_of(setting)).find(wanted) != std::string::npos ||
+         lower(std::string(setting.help)).find(wanted) != std::string::npos;
+}
 
+/// How many of a group's settings are not as their family has them.
+int changed_in(SettingGroup group, const Settings& draft, const Settings& usual) {
+  int changed = 0;
+  for (const Setting& setting : settings_table()) {
+    if (setting.group == group && setting_text(draft, setting) != setting_text(usual, setting)) ++changed;
+  }
+  return changed;
+}
+
+/// A line that opens and closes its group.
+void draw_group_heading(const View& view, AppState& state, SettingGroup group, const Settings& usual, float width) {
+  const Theme& theme = view.theme;
+  std::set<SettingGroup>& open = state.memory.of<Fields>().open;
+  const bool is_open = open.count(group) > 0;
+  const ImVec2 at = ImGui::GetCursorScreenPos(), size = {width, theme.px(28)};
+  if (ImGui::InvisibleButton("group", size)) is_open ? (void)open.erase(group) : (void)open.insert(group);
+  view.regions.mark_item("settings.group." + std::string(setting_group_title(group)));
+  const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
+  const ImU32 colour = hot ? theme.colour.text : theme.colour.quiet;
+  const float middle = at.y + size.y / 2, x = at.x + theme.px(4);
+  const ImVec2 down[] = {{x - theme.px(4), middle - theme.px(2)}, {x, middle + theme.px(2)}, {x + theme.px(4), middle - theme.px(2)}};
+  const ImVec2 right[] = {{x - theme.px(2), middle - theme.px(4)}, {x + theme.px(2), middle}, {x - theme.px(2), middle + theme.px(4)}};
+  ImGui::GetWindowDrawList()->AddPolyline(is_open ? down : right, 3, colour, 0, theme.px(1.6f));
+  draw_text(theme.font.heading, colour, {at.x + theme.px(18), at.y + theme.px(5)}, setting_group_title(group));
+  const int changed = is_open ? 0 : changed_in(group, state.draft, usual);
+  if (changed == 0) return;
+  const std::string words = std::to_string(changed) + " changed";
+  draw_text(theme.font.small, theme.colour.accent, {at.x + width, at.y + theme.px(7)}, words, 1);
+}
+
+void draw_filter(const View& view, AppState& state, float width) {
+  ImGui::SetNextItemWidth(width);
+  ImGui::InputTextWithHint("##filter", "Find a setting", &state.memory.of<Fields>().filter);
+  view.regions.mark_item("settings.filter");
+}
+
+void draw_list(const View& view, AppState& state, CommandQueue& queue, float width) {
+  const Fields& fields = state.memory.of<Fields>();
+  const Result<Settings> made = make_settings({{"family", state.draft.family}});
+  const Settings usual = made ? *made : Settings{};
+  const Setting* last = nullptr;
+  int id = 0, shown = 0;
+  for (const Setting& setting : settings_table()) {
+    ImGui::PushID(id++);
+    const bool first = !last || last->group != setting.group;
+    // A group of one that bears its setting's name needs no heading.
+    const bool lone = setting.group == SettingGroup::kFamily;
+    if (fields.filter.empty() && first && !lone) draw_group_heading(view, state, setting.group, usual, width);
+    const bool visible = fields.filter.empty() ? lone || fields.open.count(setting.group) > 0 : matches(setting, fields.filter);
+    if (visible) draw_setting(view, setting, state, queue, width);
+    shown += visible;
+    ImGui::PopID();
+    last = &setting;
+  }
+  if (shown == 0) text_in(view.theme.font.body, view.theme.colour.quiet, "No setting has that in its name.");
+}
+
+}  // namespace
 
 void draw_settings(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
   follow_run(view, state);
   card_heading(theme, "Settings");
   draw_apply(view, state, queue);
-  ImGui::Dummy(theme.px(1, 2));
-  // The list reaches into the card's padding: dots on the left, the scrollbar on the right.
   const float width = ImGui::GetContentRegionAvail().x;
+  draw_filter(view, state, width);
+  // The list reaches into the card's padding: marks on the left, the scrollbar on the right.
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(12, 0));
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() - theme.px(12));
   ImGui::BeginChild("list", {width + theme.px(26), 0}, ImGuiChildFlags_AlwaysUseWindowPadding,
                     ImGuiWindowFlags_NoBackground);
   ImGui::PopStyleVar();
-  const Setting* last = nullptr;
-  int id = 0;
-  for (const Setting& setting : settings_table()) {
-    if (!last || last->group != setting.group) {
-      if (last) ImGui::Dummy(theme.px(1, 6));
-      const std::string_view title = setting_group_title(setting.group);
-      // A setting that bears its group's name needs no second one above it.
-      if (title != label_of(setting)) text_in(theme.font.small, theme.colour.quiet, title);
-    }
-    ImGui::PushID(id++);
-    draw_setting(view, setting, state, queue, width);
-    ImGui::PopID();
-    last = &setting;
-  }
+  draw_list(view, state, queue, width);
   ImGui::EndChild();
 }
 
