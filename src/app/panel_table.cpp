@@ -12,6 +12,9 @@ constexpr Panel kPanels[] = {
      318, 400},
     {"curves", "Loss", "How well it paints images that it learns from, and images that it never saw.", draw_curves, 4,
      318, 320},
+    {"reconstructions", "Reconstructions", "Images, what the network makes of them, and what it gets wrong.",
+     draw_reconstructions, 4, 270, 340},
+    {"notes", "Lab notes", "What goes wrong in this run, in words, and what to try.", draw_notes, 4, 270, 340},
     {"settings", "Settings", "Everything that can be set, from the data to the last digit of the learning rate.",
      draw_settings, 12, 480, 620},
 };

@@ -13,36 +13,48 @@ namespace {
 /// From values to places on the screen.
 struct Frame {
   ImVec2 minimum, maximum;
-  double x_end = 1, low = 0, high = 1;  ///< low and high are logarithms to base ten
+  double x_end = 1, low = 0, high = 1;  ///< on a logarithmic scale low and high are logarithms to base ten
+  bool logarithmic = true;
 
+  bool drawable(double value) const { return std::isfinite(value) && (!logarithmic || value > 0); }
+  double level(double value) const { return logarithmic ? std::log10(value) : value; }
   float x(double value) const {
     return minimum.x + static_cast<float>(value / x_end) * (maximum.x - minimum.x);
   }
   float y(double value) const {
-    const double share = (std::log10(value) - low) / (high - low);
+    const double share = (level(value) - low) / (high - low);
     return maximum.y - static_cast<float>(std::clamp(share, -0.02, 1.02)) * (maximum.y - minimum.y);
   }
 };
 
-bool drawable(double value) {
-  return std::isfinite(value) && value > 0;
+/// Room around the lines, and never so close that noise fills the picture.
+void fit_levels(Frame& frame, double least, double most) {
+  if (frame.logarithmic) {
+    const double middle = 0.5 * (frame.level(least) + frame.level(most));
+    const double half = std::max(0.54 * (frame.level(most) - frame.level(least)), 0.16);
+    frame.low = middle - half;
+    frame.high = middle + half;
+    return;
+  }
+  const double room = std::max(0.06 * (most - least), 1e-3 * std::max(std::fabs(most), 1e-9));
+  frame.low = least >= 0 && least < 0.3 * most ? 0 : least - room;
+  frame.high = most + room;
 }
 
 Frame frame_for(const Plot& plot, ImVec2 minimum, ImVec2 maximum) {
-  double least = INFINITY, most = 0;
-  for (const PlotLine& line : plot.lines) {
-    for (double value : line.values) {
-      if (drawable(value)) least = std::min(least, value), most = std::max(most, value);
-    }
-  }
-  if (most == 0) least = 1, most = 10;
   Frame frame{minimum, maximum};
+  frame.logarithmic = plot.logarithmic;
+  double least = INFINITY, most = -INFINITY;
+  const auto take = [&](double value) {
+    if (frame.drawable(value)) least = std::min(least, value), most = std::max(most, value);
+  };
+  for (const PlotLine& line : plot.lines) {
+    for (double value : line.values) take(value);
+  }
+  for (const PlotLevel& level : plot.levels) take(level.value);
+  if (least > most) least = 1, most = 10;
   frame.x_end = plot.x.empty() ? 1 : std::max(plot.x.back(), 1e-9);
-  // Room around the lines, and never so close that noise fills the picture.
-  const double middle = 0.5 * (std::log10(least) + std::log10(most));
-  const double half = std::max(0.54 * (std::log10(most) - std::log10(least)), 0.16);
-  frame.low = middle - half;
-  frame.high = middle + half;
+  fit_levels(frame, least, most);
   return frame;
 }
 
@@ -60,9 +72,24 @@ std::string_view tick_text(double value, std::span<char> buffer) {
   return {buffer.data(), static_cast<std::size_t>(std::max(length, 0))};
 }
 
-void draw_y_axis(const Theme& theme, const Frame& frame) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
+void draw_y_tick(const Theme& theme, const Frame& frame, double value) {
   char buffer[32];
+  const float y = std::floor(frame.y(value)) + 0.5f;
+  ImGui::GetWindowDrawList()->AddLine({frame.minimum.x, y}, {frame.maximum.x, y}, faded(theme.colour.line, 0.7f));
+  draw_text(theme.font.small, theme.colour.quiet, {frame.minimum.x - theme.px(8), y - theme.px(9)},
+            tick_text(value, buffer), 1);
+}
+
+void draw_linear_y_axis(const Theme& theme, const Frame& frame) {
+  const int most = std::max(2, static_cast<int>((frame.maximum.y - frame.minimum.y) / theme.px(34)));
+  const double step = nice_step(frame.high - frame.low, most);
+  for (double value = std::ceil(frame.low / step) * step; value <= frame.high; value += step) {
+    if (frame.y(value) > frame.minimum.y + theme.px(6)) draw_y_tick(theme, frame, std::fabs(value) < step / 100 ? 0 : value);
+  }
+}
+
+void draw_y_axis(const Theme& theme, const Frame& frame) {
+  if (!frame.logarithmic) return draw_linear_y_axis(theme, frame);
   float last = INFINITY;
   for (double decade = std::floor(frame.low); decade <= frame.high; ++decade) {
     for (double step : {1.0, 1.5, 2.0, 3.0, 5.0, 7.0}) {
@@ -72,9 +99,7 @@ void draw_y_axis(const Theme& theme, const Frame& frame) {
       const float y = std::floor(frame.y(value)) + 0.5f;
       if (last - y < theme.px(30) || y < frame.minimum.y + theme.px(6)) continue;
       last = y;
-      list.AddLine({frame.minimum.x, y}, {frame.maximum.x, y}, faded(theme.colour.line, 0.7f));
-      draw_text(theme.font.small, theme.colour.quiet, {frame.minimum.x - theme.px(8), y - theme.px(9)},
-                tick_text(value, buffer), 1);
+      draw_y_tick(theme, frame, value);
     }
   }
 }
@@ -101,11 +126,19 @@ void draw_line(const Theme& theme, const Frame& frame, const Plot& plot, const P
   std::vector<ImVec2> points;
   points.reserve(plot.x.size());
   for (std::size_t i = 0; i < std::min(plot.x.size(), line.values.size()); ++i) {
-    if (drawable(line.values[i])) points.push_back({frame.x(plot.x[i]), frame.y(line.values[i])});
+    if (frame.drawable(line.values[i])) points.push_back({frame.x(plot.x[i]), frame.y(line.values[i])});
   }
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddPolyline(points.data(), static_cast<int>(points.size()), line.colour, 0, theme.px(line.thickness));
   if (!points.empty()) list.AddCircleFilled(points.back(), theme.px(line.thickness + 1), line.colour);
+}
+
+void draw_level(const Theme& theme, const Frame& frame, const PlotLevel& level) {
+  if (!frame.drawable(level.value)) return;
+  const float y = std::floor(frame.y(level.value)) + 0.5f, dash = theme.px(5);
+  for (float x = frame.minimum.x; x < frame.maximum.x; x += 2 * dash) {
+    ImGui::GetWindowDrawList()->AddLine({x, y}, {std::min(x + dash, frame.maximum.x), y}, level.colour, theme.px(1.5f));
+  }
 }
 
 /// The values where the mouse is.
@@ -123,7 +156,7 @@ void draw_reading(const Theme& theme, const Frame& frame, const Plot& plot) {
   std::snprintf(words, sizeof words, "%.2f ", plot.x[at]);
   text_in(theme.font.small, theme.colour.quiet, std::string(words).append(plot.x_unit));
   for (const PlotLine& line : plot.lines) {
-    if (!drawable(line.values[at])) continue;
+    if (!frame.drawable(line.values[at])) continue;
     list.AddCircleFilled({x, frame.y(line.values[at])}, theme.px(3.5f), line.colour);
     text_in(theme.font.body, line.colour, short_number(line.values[at], number));
     ImGui::SameLine(theme.px(80));
@@ -133,6 +166,11 @@ void draw_reading(const Theme& theme, const Frame& frame, const Plot& plot) {
     text_in(theme.font.small, theme.colour.quiet, short_number(reading.values[at], number));
     ImGui::SameLine(theme.px(80));
     text_in(theme.font.small, theme.colour.quiet, reading.name);
+  }
+  for (const PlotLevel& level : plot.levels) {
+    text_in(theme.font.small, level.colour, short_number(level.value, number));
+    ImGui::SameLine(theme.px(80));
+    text_in(theme.font.small, theme.colour.quiet, level.name);
   }
   end_tooltip();
 }
@@ -148,6 +186,11 @@ void draw_plot(const Theme& theme, const Plot& plot, ImVec2 size) {
   draw_y_axis(theme, frame);
   draw_x_axis(theme, frame, plot.x_unit);
   for (const PlotLine& line : plot.lines) draw_line(theme, frame, plot, line);
+  for (const PlotLevel& level : plot.levels) draw_level(theme, frame, level);
+  if (plot.marked_x >= 0) {
+    const float x = frame.x(std::min(plot.marked_x, frame.x_end));
+    ImGui::GetWindowDrawList()->AddLine({x, frame.minimum.y}, {x, frame.maximum.y}, theme.colour.accent, theme.px(1.5f));
+  }
   draw_reading(theme, frame, plot);
 }
 

@@ -227,7 +227,8 @@ bool menu_item(const Theme& theme, int id, std::string_view label, Mark mark) {
   return chosen;
 }
 
-bool choice_row(const Theme& theme, int id, std::span<const std::string_view> labels, int& chosen) {
+bool choice_row(const Theme& theme, int id, std::span<const std::string_view> labels, int& chosen, Regions* regions,
+                std::string_view name) {
   ImGui::PushID(id);
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x, height = theme.px(26);
   bool changed = false;
@@ -241,6 +242,7 @@ bool choice_row(const Theme& theme, int id, std::span<const std::string_view> la
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const bool pressed = ImGui::InvisibleButton("choice", {width, height});
     ImGui::PopID();
+    if (regions) regions->mark_item(std::string(name) + "." + std::string(labels[i]));
     const bool on = chosen == static_cast<int>(i), hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
     const ImU32 ground = on ? mixed(theme.colour.field, theme.colour.accent, 0.3f)
                             : hot ? theme.colour.field_over : theme.colour.field;

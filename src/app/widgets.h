@@ -8,6 +8,7 @@
 #include <imgui.h>
 
 #include "app/mosaic.h"
+#include "app/regions.h"
 #include "app/theme.h"
 
 namespace hourglass {
@@ -54,8 +55,10 @@ void end_menu();
 enum class Mark { kNone, kChecked, kUnchecked };
 bool menu_item(const Theme& theme, int id, std::string_view label, Mark mark = Mark::kNone);
 
-/// Buttons side by side of which one is chosen; true when another one is. Wraps where there is no room.
-bool choice_row(const Theme& theme, int id, std::span<const std::string_view> labels, int& chosen);
+/// Buttons side by side of which one is chosen; true when another one is. Wraps where there is no room. With `regions`
+/// each is marked as "name.label".
+bool choice_row(const Theme& theme, int id, std::span<const std::string_view> labels, int& chosen,
+                Regions* regions = nullptr, std::string_view name = {});
 /// A small box to tick, with its label.
 bool tick_box(const Theme& theme, int id, std::string_view label, bool& ticked);
 /// A level slider from `low` to `high`: its name, a bar, the value; `width` in CSS pixels. True while it is moved.

@@ -128,6 +128,7 @@ bool Window::open() {
     return false;
   }
   app_ = std::move(*app);
+  if (!options_.link.empty()) app_->use_link(options_.link);
   ImGui_ImplGlfw_InitForOpenGL(window_, true);
   ImGui_ImplOpenGL3_Init(kShaderVersion);
   make_image_texture();

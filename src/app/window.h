@@ -8,6 +8,7 @@ namespace hourglass {
 struct AppOptions {
   int width = 1280, height = 800;  ///< of the desktop window, in CSS pixels
   float scale = 0;                 ///< screen pixels per CSS pixel on the desktop; 0: as the screen says
+  std::string link;                ///< the state to open with, as a page's address has it after its "#"
   /// Where not empty: after `screenshot_seconds` the picture is written there (PNG) and the window closes.
   /// Desktop only.
   std::string screenshot;

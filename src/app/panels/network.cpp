@@ -80,6 +80,11 @@ void draw_dense(const Picture& picture, const LayerOutput& output, ImVec2 minimu
   draw_tile(picture.view.images, heat_tile(picture.view, output.values, columns, rows), minimum, maximum);
 }
 
+bool has_maps(const NetworkColumn& column) {
+  const Shape shape = column.output->shape;
+  return shape.height * shape.width > 1 && shape.channels > 1;
+}
+
 /// A convolution's channels, one map below and beside the other.
 void draw_maps(const Picture& picture, const LayerOutput& output, ImVec2 minimum, ImVec2 maximum) {
   const Shape shape = output.shape;
@@ -139,7 +144,7 @@ void draw_column(Picture& picture, const NetworkColumn& column, bool in_decoder,
   const bool over = ImGui::IsItemHovered() || ImGui::IsItemFocused();
   picture.view.regions.mark_item((in_decoder ? "network.decoder." : "network.encoder.") + std::to_string(index));
   const Shape shape = column.output->shape;
-  if (shape.height * shape.width > 1 && shape.channels > 1) {
+  if (has_maps(column)) {
     draw_maps(picture, *column.output, minimum, maximum);
   } else {
     draw_dense(picture, *column.output, minimum, maximum);
@@ -154,7 +159,7 @@ void draw_column(Picture& picture, const NetworkColumn& column, bool in_decoder,
   }
   ImGui::GetWindowDrawList()->AddRect(minimum, maximum, frame, 3, 0, picture.px(picture.memory.gradients ? 3 : 1));
   char words[32];
-  std::snprintf(words, sizeof words, "%d", shape.channels > 1 && shape.height * shape.width > 1 ? shape.channels : shape.features());
+  std::snprintf(words, sizeof words, "%d", has_maps(column) ? shape.channels : shape.features());
   const std::string label = picture.memory.gradients ? std::string(short_number(gradient, words)) : words;
   draw_text(theme.font.small, theme.colour.quiet, {centre, maximum.y + picture.px(1)}, label, 0.5f);
   ImGui::PopID();
@@ -231,7 +236,8 @@ void draw_layers(Picture& picture, float left, float right, float neck) {
   const float middle = (left + right) / 2, half = (right - left - neck) / 2;
   const auto side = [&](const std::vector<NetworkColumn>& columns, bool in_decoder, float from, float to) {
     const float pitch = (to - from) / static_cast<float>(columns.size() + 1);
-    const float width = std::clamp(pitch * 0.45f, picture.px(10), picture.px(64));
+    const float pitch_share = std::any_of(columns.begin(), columns.end(), has_maps) ? 0.8f : 0.45f;
+    const float width = std::clamp(pitch * pitch_share, picture.px(10), picture.px(90));
     float x = from, height = in_decoder ? neck_height : full;
     for (std::size_t i = 0; i <= columns.size(); ++i) {
       const float next_x = i < columns.size() ? from + pitch * static_cast<float>(i + 1) : to;

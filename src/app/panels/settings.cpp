@@ -180,14 +180,14 @@ void draw_setting(const View& view, const Setting& setting, AppState& state, Com
   const float left = ImGui::GetCursorPosX(), right = left + width;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float label_y = at.y + (ImGui::GetFrameHeight() - ImGui::GetFontSize()) / 2;
-  const ImVec2 mark = {at.x - theme.px(7), at.y + ImGui::GetFrameHeight() / 2};
+  const ImVec2 mark = {at.x - theme.px(4.5f), at.y + ImGui::GetFrameHeight() / 2};
   if (waits) {
     ImGui::GetWindowDrawList()->AddCircleFilled(mark, theme.px(3), theme.colour.accent);
   } else if (setting.change == SettingChange::kNeedsReset) {
     ImGui::GetWindowDrawList()->AddCircle(mark, theme.px(2.5f), theme.colour.faint, 12);
   }
-  draw_text(theme.font.body, theme.colour.text, {at.x, label_y}, label);
-  const float unit_x = at.x + text_width(theme.font.body, label) + theme.px(6);
+  draw_text(theme.font.body, theme.colour.text, {at.x + theme.px(3), label_y}, label);
+  const float unit_x = at.x + theme.px(3) + text_width(theme.font.body, label) + theme.px(6);
   // A unit that finds no room is in the remark.
   if (unit_x + text_width(theme.font.small, setting.unit) < at.x + right - left - field - theme.px(6)) {
     draw_text(theme.font.small, theme.colour.faint, {unit_x, label_y + theme.px(2)}, setting.unit);
@@ -313,9 +313,9 @@ void draw_settings(const View& view, AppState& state, CommandQueue& queue) {
   const float width = ImGui::GetContentRegionAvail().x;
   draw_filter(view, state, width);
   // The list reaches into the card's padding: marks on the left, the scrollbar on the right.
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(12, 0));
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() - theme.px(12));
-  ImGui::BeginChild("list", {width + theme.px(26), 0}, ImGuiChildFlags_AlwaysUseWindowPadding,
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(14, 0));
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() - theme.px(14));
+  ImGui::BeginChild("list", {width + theme.px(30), 0}, ImGuiChildFlags_AlwaysUseWindowPadding,
                     ImGuiWindowFlags_NoBackground);
   ImGui::PopStyleVar();
   draw_list(view, state, queue, width);

@@ -1,0 +1,66 @@
+#include "app/pca_study.h"
+
+#include <algorithm>
+
+namespace hourglass {
+namespace {
+
+constexpr std::uint32_t kTrainingImages = 3000, kHeldOutImages = 500;
+constexpr int kPortion = 32, kImprovements = 30;
+/// Of pixels: a covariance of larger images would not be a matter of moments.
+constexpr int kMostFeatures = 1024;
+
+}  // namespace
+
+PcaStudy::PcaStudy() : compute_(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1) {}
+
+void PcaStudy::begin(const Snapshot& snapshot) {
+  moments_.reset();
+  if (snapshot.data->shape().features() <= kMostFeatures) moments_.emplace(snapshot.data->shape().features());
+  plane_ = {};
+  at_ = 0;
+  improvements_ = 0;
+  error_ = 0;
+}
+
+/// The next portion of a split into samples_; how many it were.
+int PcaStudy::read(const Dataset& data, Split split, std::uint32_t most) {
+  const std::uint32_t all = std::min(most, data.count(split));
+  const int count = static_cast<int>(std::min<std::uint32_t>(kPortion, all - at_));
+  const auto features = static_cast<std::size_t>(data.shape().features());
+  samples_.resize(features * static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) {
+    data.read(split, at_ + static_cast<std::uint32_t>(i), samples_.data() + static_cast<std::size_t>(i) * features);
+  }
+  at_ += static_cast<std::uint32_t>(count);
+  return count;
+}
+
+Study::Progress PcaStudy::advance(Inference&, const Snapshot& snapshot) {
+  const int rank = code_size(snapshot.model);
+  if (rank < 1 || rank > kLargestCode) return Progress::kFailed;
+  if (plane_.rank() == 0) {
+    if (!moments_) return Progress::kFailed;
+    if (const int count = read(*snapshot.data, Split::kTraining, kTrainingImages); count > 0) {
+      moments_->add(compute_, samples_.data(), count);
+      return Progress::kMore;
+    }
+    plane_ = Subspace(moments_->covariance(), moments_->mean(), rank);
+    moments_.reset();
+    at_ = 0;
+    return Progress::kMore;
+  }
+  if (improvements_ < kImprovements) {
+    plane_.improve(compute_);
+    ++improvements_;
+    return Progress::kMore;
+  }
+  if (const int count = read(*snapshot.data, Split::kHeldOut, kHeldOutImages); count > 0) {
+    error_ += plane_.squared_error(compute_, samples_.data(), count);
+    return Progress::kMore;
+  }
+  result_ = error_ / at_;
+  return Progress::kDone;
+}
+
+}  // namespace hourglass
