@@ -8,19 +8,27 @@
 
 namespace hourglass {
 
-/// The `rank` leading principal directions of samples with this covariance, to a precision that grows with the steps.
+/// The `rank` leading principal directions of the samples added, to a precision that grows with the steps. Each function
+/// is one portion of work; they are called in the order in which they stand here.
 ///
-/// G. Golub and C. Van Loan, "Matrix Computations", section 8.2.4.
+/// G. Golub and C. Van Loan, "Matrix Computations", sections 8.2.4 and 8.3.7.
 class Subspace {
  public:
   Subspace() = default;
-  /// `covariance` is features x features, symmetric; `mean` has `features` values; `rank` is at most the features.
-  Subspace(const std::vector<double>& covariance, const std::vector<double>& mean, int rank);
+  /// `rank` is at most the features.
+  Subspace(int features, int rank);
 
-  /// One step: features * features * rank multiply-adds.
+  /// Takes `count` samples (features x count, sample after sample) into account: features * features * count
+  /// multiply-adds, summed as floats.
+  void add(const Compute& compute, const float* samples, int count);
+  /// All samples have been added.
+  void prepare();
+  /// One step: features * features * (rank + 8) multiply-adds; thirty are enough for images.
   void improve(const Compute& compute);
-  /// Adds up the squared errors of `count` samples (features x count, sample after sample) rebuilt from their
-  /// coordinates in the plane.
+  /// After the last step: turns the plane that was found to its own principal directions, of which `rank` are kept
+  /// (Rayleigh and Ritz). The few more that were carried along are what makes thirty steps enough.
+  void finish(const Compute& compute);
+  /// Adds up the squared errors of `count` samples rebuilt from their coordinates in the plane.
   double squared_error(const Compute& compute, const float* samples, int count) const;
 
   int rank() const { return rank_; }
@@ -28,8 +36,11 @@ class Subspace {
  private:
   void orthonormalise();
 
-  int features_ = 0, rank_ = 0;
-  std::vector<float> covariance_, mean_, directions_, next_;
+  int features_ = 0, rank_ = 0, carried_ = 0;
+  double count_ = 0;
+  std::vector<float> covariance_;  ///< sums of products until `prepare`
+  std::vector<float> mean_;        ///< sums until then
+  std::vector<float> directions_, next_;
 };
 
 }  // namespace hourglass

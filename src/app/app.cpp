@@ -80,7 +80,9 @@ void App::frame(float width, float height) {
   HG_ASSERT(scale_.unit > 0, "prepare comes before frame");
   const std::shared_ptr<const Snapshot> now = session_->snapshot();
   follow(now);
+  const auto inspection_start = Clock::now();
   inspection_.update(workbench_.inference(), shown_, codes_.result(), state_.drawing, state_.subject, state_.code);
+  const double inspected = milliseconds_since(inspection_start);
   const auto start = Clock::now();
   images_.begin_frame();
   regions_.begin_frame(scale_.unit);
@@ -97,7 +99,7 @@ void App::frame(float width, float height) {
   carry_out(queue);
   ++frames_;
   workbench_.ask(codes_);
-  workbench_.work(shown_, kStudyBudget);
+  workbench_.work(shown_, kStudyBudget - inspected);
   if (playing_slowly_) step_slowly();
   const auto slice_start = Clock::now();
   session_->pump(kPumpBudget);

@@ -46,12 +46,15 @@ void Inspection::take_input(const Dataset& data, const Drawing& drawing, Subject
 
 /// A network that gives nothing finite leaves what was shown before.
 void Inspection::run(Inference& inference, const Model& model, Code& code) {
-  const int labels[] = {label_};
-  if (auto encoded = inference.encode(model, input_, labels)) encoded_ = std::move(*encoded);
-  if (auto outputs = inference.encoder_outputs(model, input_, label_)) encoder_ = std::move(*outputs);
+  if (Result<NetworkWalk> walk = inference.encode_walk(model, input_, label_)) {
+    encoded_ = std::move(walk->result);
+    encoder_ = std::move(walk->layers);
+  }
   if (!code.held) code.values = encoded_;
-  if (auto output = inference.decode(model, code.values, labels)) output_ = std::move(*output);
-  if (auto outputs = inference.decoder_outputs(model, code.values, label_)) decoder_ = std::move(*outputs);
+  if (Result<NetworkWalk> walk = inference.decode_walk(model, code.values, label_)) {
+    output_ = std::move(walk->result);
+    decoder_ = std::move(walk->layers);
+  }
 }
 
 void Inspection::update(Inference& inference, const std::shared_ptr<const Snapshot>& snapshot, const Codes& codes,

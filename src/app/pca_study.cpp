@@ -5,7 +5,7 @@
 namespace hourglass {
 namespace {
 
-constexpr std::uint32_t kTrainingImages = 3000, kHeldOutImages = 500;
+constexpr std::uint32_t kTrainingImages = 2000, kHeldOutImages = 500;
 constexpr int kPortion = 32, kImprovements = 30;
 /// Of pixels: a covariance of larger images would not be a matter of moments.
 constexpr int kMostFeatures = 1024;
@@ -14,10 +14,9 @@ constexpr int kMostFeatures = 1024;
 
 PcaStudy::PcaStudy() : compute_(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1) {}
 
-void PcaStudy::begin(const Snapshot& snapshot) {
-  moments_.reset();
-  if (snapshot.data->shape().features() <= kMostFeatures) moments_.emplace(snapshot.data->shape().features());
+void PcaStudy::begin(const Snapshot&) {
   plane_ = {};
+  phase_ = Phase::kAdd;
   at_ = 0;
   improvements_ = 0;
   error_ = 0;
@@ -37,30 +36,29 @@ int PcaStudy::read(const Dataset& data, Split split, std::uint32_t most) {
 }
 
 Study::Progress PcaStudy::advance(Inference&, const Snapshot& snapshot) {
-  const int rank = code_size(snapshot.model);
-  if (rank < 1 || rank > kLargestCode) return Progress::kFailed;
-  if (plane_.rank() == 0) {
-    if (!moments_) return Progress::kFailed;
+  const int rank = code_size(snapshot.model), features = snapshot.data->shape().features();
+  if (rank < 1 || rank > kLargestCode || features > kMostFeatures) return Progress::kFailed;
+  if (phase_ == Phase::kAdd) {
+    if (at_ == 0) plane_ = Subspace(features, rank);
     if (const int count = read(*snapshot.data, Split::kTraining, kTrainingImages); count > 0) {
-      moments_->add(compute_, samples_.data(), count);
+      plane_.add(compute_, samples_.data(), count);
       return Progress::kMore;
     }
-    plane_ = Subspace(moments_->covariance(), moments_->mean(), rank);
-    moments_.reset();
+    plane_.prepare();
+    phase_ = Phase::kImprove;
     at_ = 0;
-    return Progress::kMore;
-  }
-  if (improvements_ < kImprovements) {
+  } else if (phase_ == Phase::kImprove) {
     plane_.improve(compute_);
-    ++improvements_;
-    return Progress::kMore;
-  }
-  if (const int count = read(*snapshot.data, Split::kHeldOut, kHeldOutImages); count > 0) {
+    if (++improvements_ < kImprovements) return Progress::kMore;
+    plane_.finish(compute_);
+    phase_ = Phase::kMeasure;
+  } else if (const int count = read(*snapshot.data, Split::kHeldOut, kHeldOutImages); count > 0) {
     error_ += plane_.squared_error(compute_, samples_.data(), count);
-    return Progress::kMore;
+  } else {
+    result_ = error_ / at_;
+    return Progress::kDone;
   }
-  result_ = error_ / at_;
-  return Progress::kDone;
+  return Progress::kMore;
 }
 
 }  // namespace hourglass

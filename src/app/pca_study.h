@@ -5,14 +5,13 @@
 
 #include "analysis/subspace.h"
 #include "app/study.h"
-#include "autoencoder/principal_components.h"
 
 namespace hourglass {
 
 class PcaStudy : public Study {
  public:
   /// Larger codes leave PCA next to no error, and cost more than a line is worth.
-  static constexpr int kLargestCode = 128;
+  static constexpr int kLargestCode = 64;
 
   PcaStudy();
   /// Squared error per image; nothing before it is known, and where the code is too large.
@@ -26,10 +25,10 @@ class PcaStudy : public Study {
   int read(const Dataset& data, Split split, std::uint32_t most);
 
   Compute compute_;
-  std::optional<Moments> moments_;
   Subspace plane_;
   std::vector<float> samples_;
   std::uint32_t at_ = 0;
+  enum class Phase { kAdd, kImprove, kMeasure } phase_ = Phase::kAdd;
   int improvements_ = 0;
   double error_ = 0;
   std::optional<double> result_;

@@ -57,7 +57,7 @@ void Workbench::work(const std::shared_ptr<const Snapshot>& snapshot, double bud
   const std::size_t count = asked_.size();
   std::size_t idle = 0;
   // Round and round, beginning where the last frame ended, so that no study starves.
-  while (idle < count) {
+  while (idle < count && budget_ms > 0) {
     Study& study = *asked_[turn_++ % count];
     if (!prepare(study, snapshot)) {
       ++idle;

@@ -51,7 +51,8 @@ class Workbench {
  public:
   /// Keeps a study up to date for as long as it is asked for in every frame.
   void ask(Study& study) { asked_.push_back(&study); }
-  /// Works on the studies asked for since the last call, for about `budget_ms`; one portion at least where any is due.
+  /// Works on the studies asked for since the last call, for about `budget_ms`. Nothing is done where
+  /// that is not above 0.
   void work(const std::shared_ptr<const Snapshot>& snapshot, double budget_ms);
   /// Whether a study asked for last was not complete yet.
   bool busy() const { return busy_; }

@@ -111,8 +111,7 @@ Result<std::vector<Value>> Inference::run(int task, const Model& model, std::spa
   return (*network)->run_all<Value>(task, model, given, labels);
 }
 
-Result<std::vector<LayerOutput>> Inference::outputs(int task, const Model& model, std::span<const float> given,
-                                                    int label) {
+Result<NetworkWalk> Inference::walk(int task, const Model& model, std::span<const float> given, int label) {
   Result<Network*> made = network_for(model);
   if (!made) return made.error();
   Network& own = **made;
@@ -121,26 +120,28 @@ Result<std::vector<LayerOutput>> Inference::outputs(int task, const Model& model
                  std::to_string(given.size())};
   }
   const int labels[] = {label};
-  if (auto passed = own.run_all<float>(task, model, given, labels); !passed) return passed.error();
+  Result<std::vector<float>> made_of_it = own.run_all<float>(task, model, given, labels);
+  if (!made_of_it) return made_of_it.error();
   // The workspace still holds what that pass left behind.
   Pass pass{own.compute, own.workspace, model.parameters.data(), nullptr, 1, Mode::kInference};
   const Network::Side side = own.side(task);
-  std::vector<LayerOutput> result;
+  NetworkWalk walk{std::move(*made_of_it), {}};
   for (std::size_t i = 0; i < side.network.layers().size(); ++i) {
     const Layer& layer = *side.network.layers()[i];
     const Real* values = side.network.output(pass, i);
-    LayerOutput& output = result.emplace_back(LayerOutput{side.name + "." + std::to_string(i), layer.describe(), layer.output_shape(), {}});
+    LayerOutput& output = walk.layers.emplace_back(
+        LayerOutput{side.name + "." + std::to_string(i), layer.describe(), layer.output_shape(), {}});
     for (int k = 0; k < output.shape.features(); ++k) output.values.push_back(static_cast<float>(values[k]));
   }
-  return result;
+  return walk;
 }
 
-Result<std::vector<LayerOutput>> Inference::encoder_outputs(const Model& model, std::span<const float> pixels, int label) {
-  return outputs(kEncode, model, pixels, label);
+Result<NetworkWalk> Inference::encode_walk(const Model& model, std::span<const float> pixels, int label) {
+  return walk(kEncode, model, pixels, label);
 }
 
-Result<std::vector<LayerOutput>> Inference::decoder_outputs(const Model& model, std::span<const float> code, int label) {
-  return outputs(kDecode, model, code, label);
+Result<NetworkWalk> Inference::decode_walk(const Model& model, std::span<const float> code, int label) {
+  return walk(kDecode, model, code, label);
 }
 
 Result<std::vector<float>> Inference::encode(const Model& model, std::span<const float> pixels,

@@ -21,6 +21,12 @@ struct LayerOutput {
   std::vector<float> values;
 };
 
+/// A pass through one side of the network.
+struct NetworkWalk {
+  std::vector<float> result;        ///< the code, or the image
+  std::vector<LayerOutput> layers;  ///< in order
+};
+
 /// A network of its own for reading models; made once per face, kept between calls, never shared by threads.
 /// Arrays hold samples one after the other ([sample][feature]); pixels are in [0, 1].
 class Inference {
@@ -39,11 +45,9 @@ class Inference {
   /// decode(encode(pixels)).
   Result<std::vector<float>> reconstruct(const Model& model, std::span<const float> pixels,
                                          std::span<const int> labels = {});
-  /// The outputs of all layers of the encoder for one image, and of the decoder for one code, in order.
-  Result<std::vector<LayerOutput>> encoder_outputs(const Model& model, std::span<const float> pixels,
-                                                   int label = kNoLabel);
-  Result<std::vector<LayerOutput>> decoder_outputs(const Model& model, std::span<const float> code,
-                                                   int label = kNoLabel);
+  /// One image's way to its code, and one code's way to its image, with what every layer gives.
+  Result<NetworkWalk> encode_walk(const Model& model, std::span<const float> pixels, int label = kNoLabel);
+  Result<NetworkWalk> decode_walk(const Model& model, std::span<const float> code, int label = kNoLabel);
   /// The codebook's entries that make the codes of `pixels`, code_positions per sample; empty without a codebook.
   Result<std::vector<int>> codebook_entries(const Model& model, std::span<const float> pixels,
                                             std::span<const int> labels = {});
@@ -53,7 +57,7 @@ class Inference {
   template <class Value>
   Result<std::vector<Value>> run(int task, const Model& model, std::span<const float> given,
                                  std::span<const int> labels);
-  Result<std::vector<LayerOutput>> outputs(int task, const Model& model, std::span<const float> given, int label);
+  Result<NetworkWalk> walk(int task, const Model& model, std::span<const float> given, int label);
   Result<Network*> network_for(const Model& model);
   std::unique_ptr<Network> network_;
 };

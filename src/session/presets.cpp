@@ -26,7 +26,7 @@ constexpr PresetSetting kOverfit[] = {{"family", "vanilla"}, {"hidden", "512"}, 
                                       {"training_limit", "60"}, {"batch", "20"}, {"epochs", "100000"}};
 constexpr PresetSetting kTooFast[] = {{"family", "vanilla"},   {"hidden", "128"}, {"latent", "16"},
                                       {"optimiser", "sgd"},    {"batch", "64"},   {"output_activation", "linear"},
-                                      {"learning_rate", "20"}, {"epochs", "1000"}};
+                                      {"learning_rate", "0.01"}, {"epochs", "1000"}};
 constexpr PresetSetting kCollapsed[] = {
     {"family", "vae"}, {"hidden", "128"}, {"latent", "10"}, {"beta", "60"}, {"epochs", "1000"}};
 
@@ -42,7 +42,7 @@ constexpr Preset kPresets[] = {
     {"small-neck", "Too small a neck", "One number for a digit is not enough: everything blurs together.", kTooSmall},
     {"no-neck", "No neck at all", "A code as large as the image: it copies, and learns nothing about digits.", kNoNeck},
     {"overfit", "Overfit me", "Sixty images to learn from: training improves, held-out images get worse.", kOverfit},
-    {"too-fast", "Too fast", "The learning rate is too large: watch it diverge, then lower it.", kTooFast},
+    {"too-fast", "Too fast", "Every step is too long: it diverges at once. Go on ten times slower, and it learns.", kTooFast},
     {"collapse", "Collapsed code", "The divergence costs so much that the code says nothing any more.", kCollapsed},
 };
 

@@ -241,8 +241,6 @@ Trainer::Progress Trainer::inspect_weights() {
   const double distance = squared_distance(compute_, parameters_.size(), parameters_.data(), good_parameters_.data());
   const double steps = static_cast<double>(std::max<std::uint64_t>(step_ - good_step_, 1));
   meter_.set_relative_step(squares > 0 ? std::sqrt(distance / squares) / steps : 0);
-  good_parameters_ = parameters_;
-  good_step_ = step_;
   begin_scoring();
   meter_.begin();
   return enter(Phase::kScore);
@@ -294,6 +292,15 @@ void Trainer::record() {
   history_.add(point);
   window_sum_ = {};
   window_steps_ = 0;
+  keep_if_good(point.held_out.reconstruction);
+}
+
+/// Weights that paint far worse than a mean image would are finite still, but nothing to come back to.
+void Trainer::keep_if_good(double held_out_reconstruction) {
+  constexpr double kHopeless = 30;
+  if (!(held_out_reconstruction <= kHopeless * meter_.health().mean_image_loss)) return;
+  good_parameters_ = parameters_;
+  good_step_ = step_;
 }
 
 Trainer::Progress Trainer::end_of_epoch() {

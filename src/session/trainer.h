@@ -93,6 +93,7 @@ class Trainer {
   void begin_scoring();
   bool score_batch(Split split, std::uint32_t count, const std::uint32_t* indices, Phase phase);
   void record();
+  void keep_if_good(double held_out_reconstruction);
   void return_to_best();
   Progress give_up();
 

@@ -122,6 +122,23 @@ TEST_CASE("a diverged run stops, says so in one sentence, and keeps the last goo
   for (Real weight : snapshot->model.parameters) REQUIRE(std::isfinite(weight));
 }
 
+TEST_CASE("a diverged run goes on from its last good weights with a smaller learning rate", "[session]") {
+  auto session = make_session(
+      small_settings({{"optimiser", "sgd"}, {"output_activation", "linear"}, {"learning_rate", "10"}}));
+  session->start();
+  const auto lost = run_until(*session, [](const Snapshot& s) { return s.state == RunState::kDiverged; });
+  REQUIRE(lost->state == RunState::kDiverged);
+  REQUIRE(session->set("learning_rate", "0.0001"));
+  session->step(20);
+  const auto first = session->settle();
+  REQUIRE(first->model.step >= 20);
+  session->step(200);
+  const auto later = session->settle();
+  // The weights it came back to were good: the loss is one of a young network, and falls.
+  CHECK(first->history.back().held_out.total < 1000);
+  CHECK(later->history.back().held_out.total < first->history.back().held_out.total);
+}
+
 TEST_CASE("a training step allocates nothing after the first", "[session]") {
   for (const Family& family : families()) {
     for (const char* threads : {"1", "2"}) {

@@ -1,0 +1,88 @@
+#include "app/layout.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "app/panel_table.h"
+#include "support/screen.h"
+
+namespace hourglass {
+namespace {
+
+TEST_CASE("a layout reads back from its text", "[unit]") {
+  Layout layout;
+  layout.places[0].shown = false;
+  layout.places[1].columns = 7;
+  layout.places[1].height = 411;
+  const std::string text = layout_text(layout);
+  Layout read;
+  CHECK(read_layout(text, read).empty());
+  CHECK(layout_text(read) == text);
+  CHECK_FALSE(read.places[0].shown);
+  CHECK(read.places[1].columns == 7);
+  CHECK(read.places[1].height == 411);
+}
+
+TEST_CASE("what does not belong into a layout's text is left out and said", "[unit]") {
+  for (const char* text : {"nonsense,draw", "draw:99x300", "draw:4x9999999", "draw:x", "draw:-3x300", "draw,,draw"}) {
+    CAPTURE(text);
+    Layout layout;
+    CHECK_FALSE(read_layout(text, layout).empty());
+    CHECK(layout.places[static_cast<std::size_t>(find_panel("draw"))].shown);
+    CHECK(layout.places[static_cast<std::size_t>(find_panel("draw"))].columns == 4);
+  }
+  Layout layout;
+  const std::string before = layout_text(layout);
+  CHECK_FALSE(read_layout("", layout).empty());
+  CHECK_FALSE(read_layout("a,b,c", layout).empty());
+  CHECK(layout_text(layout) == before);
+}
+
+TEST_CASE("panels flow into rows of twelve columns that fill the width", "[unit]") {
+  const Layout layout;
+  for (const FlowRow& row : flow(layout, find_panel(kSidePanel))) {
+    float width = 0;
+    for (const FlowItem& item : row.items) {
+      CHECK(item.x > width - 0.001f);
+      width += item.width;
+    }
+    CHECK(width > 0.999f);
+    CHECK(width < 1.001f);
+    CHECK(row.height >= Layout::kLeastHeight);
+  }
+}
+
+TEST_CASE("a panel is hidden and shown by the menu, and shown alone by its corner", "[app]") {
+  Screen screen;
+  ImVec2 place;
+  screen.click("button.panels");
+  screen.click("show.curves");
+  screen.frames(2);
+  CHECK_FALSE(screen.app().regions().centre("panel.curves", place));
+  screen.click("show.curves");
+  screen.key(ImGuiKey_Escape);
+  CHECK(screen.app().regions().centre("panel.curves", place));
+  screen.click("panel.curves.alone");
+  CHECK(screen.app().state().layout.alone == find_panel("curves"));
+  CHECK_FALSE(screen.app().regions().centre("panel.draw", place));
+  screen.key(ImGuiKey_Escape);
+  CHECK(screen.app().state().layout.alone == -1);
+}
+
+TEST_CASE("dragging the gap between two panels gives one what it takes from the other", "[app]") {
+  Screen screen;
+  ImVec2 minimum, maximum;
+  REQUIRE(screen.app().regions().find("panel.draw", minimum, maximum));
+  const float before = maximum.x - minimum.x;
+  screen.drag({maximum.x + 6, (minimum.y + maximum.y) / 2}, {120, 0});
+  screen.frames(2);
+  REQUIRE(screen.app().regions().find("panel.draw", minimum, maximum));
+  CHECK(maximum.x - minimum.x > before + 40);
+  const float tall = maximum.y - minimum.y;
+  screen.drag({(minimum.x + maximum.x) / 2, maximum.y + 6}, {0, 60});
+  screen.frames(2);
+  REQUIRE(screen.app().regions().find("panel.draw", minimum, maximum));
+  CHECK(maximum.y - minimum.y > tall + 40);
+}
+
+}  // namespace
+}  // namespace hourglass
