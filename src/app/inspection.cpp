@@ -69,7 +69,9 @@ void Inspection::update(Inference& inference, const std::shared_ptr<const Snapsh
     code.held = false;
   }
   const bool other_sample = subject_version_ != subject.version || new_data;
-  const bool learned = seen_ != snapshot && (Clock::now() >= due_ || snapshot->state != RunState::kRunning);
+  // Who goes back in time wants to see it at once.
+  const bool back = seen_ && snapshot->model.step < seen_->model.step;
+  const bool learned = seen_ != snapshot && (back || Clock::now() >= due_ || snapshot->state != RunState::kRunning);
   if (!new_network && !other_sample && !learned && code_version_ == code.version) return;
 
   const auto start = Clock::now();

@@ -29,7 +29,9 @@ bool Workbench::prepare(Study& study, const std::shared_ptr<const Snapshot>& sna
   }
   const bool other_question = study.begun_version_ != study.version_;
   const bool learned = study.made_from_ != snapshot && (!study.made_from_ || study.depends_on_weights());
-  const bool due = !study.made_from_ || Clock::now() >= study.due_ || snapshot->state != RunState::kRunning;
+  // Who goes back in time wants to see it at once.
+  const bool back = study.made_from_ && snapshot->model.step < study.made_from_->model.step;
+  const bool due = back || !study.made_from_ || Clock::now() >= study.due_ || snapshot->state != RunState::kRunning;
   if (other_question || (!study.working_on_ && learned && due)) {
     study.begun_version_ = study.version_;
     study.working_on_ = snapshot;

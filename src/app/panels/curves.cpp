@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "app/panels/panels.h"
@@ -107,9 +108,10 @@ void draw_scrub(const View& view, AppState& state) {
   const double end = std::max(view.live.epoch, 1e-9);
   if (ImGui::IsItemActive() && !moments.empty()) {
     const double share = std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0f, 1.0f);
-    const auto later = std::upper_bound(moments.begin(), moments.end(), share * end,
-                                        [](double epoch, const auto& moment) { return epoch < moment->epoch; });
-    state.past = share >= 0.995 ? nullptr : later == moments.begin() ? moments.front() : *(later - 1);
+    const auto nearest = std::min_element(moments.begin(), moments.end(), [&](const auto& a, const auto& b) {
+      return std::fabs(a->epoch - share * end) < std::fabs(b->epoch - share * end);
+    });
+    state.past = share >= 0.995 ? nullptr : *nearest;
   }
   tooltip(theme, "Drag through the run\u2019s past: every panel shows the network as it was then, while training goes on");
   const float middle = at.y + size.y / 2;

@@ -1,0 +1,104 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include <cmath>
+
+#include "support/screen.h"
+
+namespace hourglass {
+namespace {
+
+void draw_line(Screen& screen, ImVec2 by = {50, 60}) {
+  const ImVec2 middle = screen.at("draw.pad");
+  screen.drag({middle.x - 25, middle.y - 30}, by);
+}
+
+TEST_CASE("undo takes back one stroke after the other, and a clearing", "[app]") {
+  Screen screen;
+  draw_line(screen);
+  const std::vector<float> one = screen.app().inspection().input();
+  draw_line(screen, {-10, 50});
+  const std::vector<float> two = screen.app().inspection().input();
+  REQUIRE(one != two);
+  screen.click("draw.clear");
+  CHECK(screen.app().state().drawing.empty());
+  screen.click("draw.undo");
+  CHECK(screen.app().inspection().input() == two);
+  screen.click("draw.undo");
+  CHECK(screen.app().inspection().input() == one);
+  screen.click("draw.undo");
+  CHECK(screen.app().state().drawing.empty());
+}
+
+TEST_CASE("a wider pen leaves more ink", "[app]") {
+  Screen screen;
+  const auto ink = [&] {
+    double sum = 0;
+    for (float value : screen.app().inspection().input()) sum += static_cast<double>(value);
+    return sum;
+  };
+  draw_line(screen);
+  const double usual = ink();
+  screen.click("draw.clear");
+  screen.click("draw.width");
+  draw_line(screen);
+  CHECK(ink() > 1.2 * usual);
+}
+
+TEST_CASE("the nearest training image to a training image is itself, and a click inspects it", "[app]") {
+  Screen screen;
+  screen.pause();
+  screen.app().state().subject.choose(Split::kTraining, 17);
+  screen.finish_studies();
+  screen.frames(2);
+  screen.finish_studies();
+  std::vector<float> pixels(784);
+  screen.app().snapshot()->data->read(Split::kTraining, 17, pixels.data());
+  CHECK(screen.app().inspection().input() == pixels);
+  screen.app().state().subject.choose(Split::kHeldOut, 0);
+  screen.frames(1);
+  // The neighbours shown are still those of image 17: the first is the image itself.
+  screen.click("draw.nearest.0");
+  CHECK(screen.app().state().subject.split == Split::kTraining);
+}
+
+TEST_CASE("the nearest images are really the nearest", "[app]") {
+  Screen screen;
+  screen.pause();
+  screen.app().state().subject.choose(Split::kHeldOut, 3);
+  screen.frames(2);
+  screen.finish_studies();
+  const Dataset& data = *screen.app().snapshot()->data;
+  const std::vector<float> wanted = screen.app().inspection().input();
+  float least = 1e30f;
+  std::uint32_t best = 0;
+  std::vector<float> pixels(784);
+  for (std::uint32_t i = 0; i < data.count(Split::kTraining); ++i) {
+    data.read(Split::kTraining, i, pixels.data());
+    float sum = 0;
+    for (std::size_t k = 0; k < 784; ++k) sum += (pixels[k] - wanted[k]) * (pixels[k] - wanted[k]);
+    if (sum < least) least = sum, best = i;
+  }
+  screen.click("draw.nearest.0");
+  CHECK(screen.app().state().subject.index == best);
+}
+
+TEST_CASE("a drawing becomes a training image under the label that was chosen", "[app]") {
+  Screen screen;
+  draw_line(screen);
+  const std::vector<float> drawn = screen.app().inspection().input();
+  const std::uint64_t step = screen.settled()->model.step;
+  screen.click("draw.add");
+  screen.click("draw.add.7");
+  const auto after = screen.settled();
+  REQUIRE(after->data->count(Split::kTraining) == 201);
+  CHECK(after->data->label(Split::kTraining, 200) == 7);
+  std::vector<float> pixels(784);
+  after->data->read(Split::kTraining, 200, pixels.data());
+  CHECK(pixels == drawn);
+  // Training goes on, it does not begin anew.
+  CHECK(after->model.step >= step);
+  CHECK(after->state == RunState::kRunning);
+}
+
+}  // namespace
+}  // namespace hourglass
