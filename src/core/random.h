@@ -33,6 +33,8 @@ enum class Stream : std::uint32_t {
   kImportance = 26,
   kDirections = 31,
   kAdversaryPrior = 32,
+  kMixture = 41,
+  kGeneration = 42,
   kTest = 99,
 };
 
