@@ -15,6 +15,7 @@ constexpr Panel kPanels[] = {
     {"reconstructions", "Reconstructions", "Images, what the network makes of them, and what it gets wrong.",
      draw_reconstructions, 4, 270, 340},
     {"notes", "Lab notes", "What goes wrong in this run, in words, and what to try.", draw_notes, 4, 270, 340},
+    {"generate", "Generate", "New images, painted from codes that nobody encoded.", draw_generate, 4, 270, 360},
     {"settings", "Settings", "Everything that can be set, from the data to the last digit of the learning rate.",
      draw_settings, 12, 480, 620},
 };

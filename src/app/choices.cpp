@@ -1,0 +1,106 @@
+#include "app/choices.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/widgets.h"
+#include "data/dataset.h"
+
+namespace hourglass {
+namespace {
+
+constexpr float kHeight = 26;  // CSS pixels, as choice_row
+
+std::string words_of(int label, std::string_view none) {
+  return label == kNoLabel ? std::string(none) : std::to_string(label);
+}
+
+std::string region_of(std::string_view name, int label) { return std::string(name) + "." + words_of(label, "none"); }
+
+bool label_button(const Theme& theme, int id, ImVec2 size, std::string_view words, bool chosen) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::PushID(id);
+  const bool pressed = ImGui::InvisibleButton("label", size);
+  ImGui::PopID();
+  const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
+  const ImU32 ground = chosen ? mixed(theme.colour.field, theme.colour.accent, 0.3f)
+                              : hot ? theme.colour.field_over : theme.colour.field;
+  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size.x, at.y + size.y}, ground, theme.px(6));
+  draw_text(theme.font.small, chosen ? theme.colour.text : theme.colour.quiet,
+            {at.x + size.x / 2, at.y + (size.y - theme.px(15.5f)) / 2}, words, 0.5f);
+  return pressed;
+}
+
+}  // namespace
+
+bool small_button(const Theme& theme, int id, std::string_view label) {
+  int none = -1;
+  return choice_row(theme, id, std::span(&label, 1), none);
+}
+
+bool choice_line(const View& view, std::string_view name, std::span<const NamedChoice> choices, int& chosen) {
+  const int before = chosen;
+  ImGui::PushID(name.data(), name.data() + name.size());
+  ImGui::BeginGroup();
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const NamedChoice& choice = choices[i];
+    if (i > 0) ImGui::SameLine(0, view.theme.px(4));
+    int on = before == static_cast<int>(i) ? 0 : -1;
+    if (choice_row(view.theme, static_cast<int>(i), std::span(&choice.label, 1), on)) chosen = static_cast<int>(i);
+    view.regions.mark_item(std::string(name) + "." + std::string(choice.region));
+    tooltip(view.theme, choice.help);
+  }
+  ImGui::EndGroup();
+  ImGui::PopID();
+  view.regions.mark_item(std::string(name));
+  return chosen != before;
+}
+
+bool label_row(const View& view, std::string_view name, std::string_view none, int classes, int& label) {
+  const Theme& theme = view.theme;
+  const float gap = theme.px(3), first = text_width(theme.font.small, none) + theme.px(14);
+  const float left = ImGui::GetContentRegionAvail().x - first - gap * static_cast<float>(classes);
+  const float each = std::min(std::floor(left / static_cast<float>(std::max(classes, 1))), theme.px(34));
+  if (each < theme.px(classes > 10 ? 22 : 16)) return label_menu(view, name, none, classes, label);
+  bool changed = false;
+  ImGui::PushID(name.data(), name.data() + name.size());
+  ImGui::BeginGroup();
+  for (int i = kNoLabel; i < classes; ++i) {
+    if (i != kNoLabel) ImGui::SameLine(0, gap);
+    const ImVec2 size = {i == kNoLabel ? first : each, theme.px(kHeight)};
+    if (label_button(theme, i, size, words_of(i, none), label == i) && label != i) {
+      label = i;
+      changed = true;
+    }
+    view.regions.mark_item(region_of(name, i));
+  }
+  ImGui::EndGroup();
+  ImGui::PopID();
+  view.regions.mark_item(std::string(name));
+  return changed;
+}
+
+bool label_menu(const View& view, std::string_view name, std::string_view none, int classes, int& label) {
+  const Theme& theme = view.theme;
+  const std::string words = words_of(label, none);
+  bool changed = false;
+  ImGui::PushID(name.data(), name.data() + name.size());
+  const float width = std::max(theme.px(32), text_width(theme.font.small, words) + theme.px(16));
+  if (label_button(theme, 0, {width, theme.px(kHeight)}, words, true)) ImGui::OpenPopup("labels");
+  view.regions.mark_item(std::string(name));
+  if (begin_menu(theme, "labels")) {
+    for (int i = none.empty() ? 0 : kNoLabel; i < classes; ++i) {
+      if (menu_item(theme, i + 1, words_of(i, none)) && label != i) {
+        label = i;
+        changed = true;
+      }
+      view.regions.mark_item(region_of(name, i));
+    }
+    end_menu();
+  }
+  ImGui::PopID();
+  return changed;
+}
+
+}  // namespace hourglass
