@@ -16,6 +16,8 @@ constexpr Panel kPanels[] = {
      draw_reconstructions, 4, 270, 340},
     {"notes", "Lab notes", "What goes wrong in this run, in words, and what to try.", draw_notes, 4, 270, 340},
     {"generate", "Generate", "New images, painted from codes that nobody encoded.", draw_generate, 4, 270, 360},
+    {"interpolate", "Interpolate", "The way from one code to another, and what a label adds.", draw_interpolate, 6, 250,
+     330},
     {"settings", "Settings", "Everything that can be set, from the data to the last digit of the learning rate.",
      draw_settings, 12, 480, 620},
 };
