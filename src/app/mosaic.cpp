@@ -9,18 +9,20 @@ constexpr int kMostSide = 256;
 /// Between images, so that filtering never mixes neighbours.
 constexpr int kGap = 1;
 
-ImU32 colour_of(const float* pixel, int channels, Ink ink) {
-  const auto byte = [](float value) {
-    return static_cast<ImU32>(std::clamp(value, 0.0f, 1.0f) * 255 + 0.5f);
-  };
-  if (channels >= 3) return IM_COL32(byte(pixel[0]), byte(pixel[1]), byte(pixel[2]), 255);
-  return mixed(ink.paper, ink.ink, std::clamp(pixel[0], 0.0f, 1.0f));
-}
+/// 0 for what is no number.
+std::size_t byte(float value) { return value > 0 ? static_cast<std::size_t>(std::min(value, 1.0f) * 255 + 0.5f) : 0; }
 
 }  // namespace
 
 void Mosaic::begin_frame() {
   shelf_x_ = shelf_y_ = shelf_height_ = 0;
+}
+
+/// Most images of a frame have the same ink as the one before.
+void Mosaic::prepare_ramp(Ink ink) {
+  if (ink.paper == ramp_ink_.paper && ink.ink == ramp_ink_.ink) return;
+  ramp_ink_ = ink;
+  for (std::size_t i = 0; i < ramp_.size(); ++i) ramp_[i] = mixed(ink.paper, ink.ink, static_cast<float>(i) / 255);
 }
 
 Mosaic::Tile Mosaic::put(std::span<const float> pixels, Shape shape, Ink ink) {
@@ -31,12 +33,14 @@ Mosaic::Tile Mosaic::put(std::span<const float> pixels, Shape shape, Ink ink) {
     shelf_x_ = shelf_height_ = 0;
   }
   if (shelf_y_ + height + kGap > kSide) return {};
+  const bool coloured = shape.channels >= 3;
+  if (!coloured) prepare_ramp(ink);
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
       const int row = y * shape.height / height, column = x * shape.width / width;
       const float* pixel = pixels.data() + (row * shape.width + column) * shape.channels;
       pixels_[static_cast<std::size_t>((shelf_y_ + y) * kSide + shelf_x_ + x)] =
-          colour_of(pixel, shape.channels, ink);
+          coloured ? IM_COL32(byte(pixel[0]), byte(pixel[1]), byte(pixel[2]), 255) : ramp_[byte(pixel[0])];
     }
   }
   const auto uv = [](int value) { return static_cast<float>(value) / kSide; };

@@ -2,6 +2,7 @@
 // once.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -43,7 +44,11 @@ class Mosaic {
 
  private:
   std::vector<std::uint32_t> pixels_ = std::vector<std::uint32_t>(kSide * kSide);
+  void prepare_ramp(Ink ink);
+
   ImTextureID texture_ = nullptr;
+  std::array<ImU32, 256> ramp_{};  ///< the colours of grey values between ramp_ink_'s two
+  Ink ramp_ink_{0, 0};
   int shelf_x_ = 0, shelf_y_ = 0, shelf_height_ = 0;
 };
 
