@@ -8,7 +8,7 @@ namespace {
 /// A first mixture takes its time; those that follow it have little to change.
 constexpr int kFirstIterations = 25, kFollowingIterations = 3;
 /// Values of codes that a fit looks at, and those that make a portion: together well below a millisecond.
-constexpr std::size_t kMostValues = 100'000, kPortion = 6'000;
+constexpr std::size_t kMostValues = 60'000, kPortion = 6'000;
 constexpr std::uint64_t kSeed = 1;
 
 }  // namespace
@@ -30,7 +30,7 @@ void MixtureStudy::begin(const Snapshot& snapshot) {
   features_ = codes_->size;
   mean_ = codes_->mean;
   const auto size = static_cast<std::size_t>(features_);
-  const std::size_t count = std::min(codes_->values.size() / size, std::max<std::size_t>(kMostValues / size, 200));
+  const std::size_t count = std::min(codes_->values.size() / size, std::max<std::size_t>(kMostValues / size, 100));
   samples_.assign(codes_->values.begin(), codes_->values.begin() + static_cast<std::ptrdiff_t>(count * size));
   iterations_left_ = result_.features == features_ ? kFollowingIterations : kFirstIterations;
 }

@@ -179,7 +179,7 @@ Places places_for(const View& view, ImVec2 room) {
   places.beside = room.x >= view.theme.px(kBeside);
   if (places.beside || view.codes.classes == 0) return places;
   places.foot_lines = room.x < view.theme.px(400) ? 2 : 1;
-  places.foot = view.theme.px(static_cast<float>(places.foot_lines) * (kLine + kGap) + 6);
+  places.foot = view.theme.px(static_cast<float>(places.foot_lines) * (kLine + kGap) + 12);
   return places;
 }
 
@@ -298,7 +298,7 @@ void draw_interpolate(const View& view, AppState& state, CommandQueue&) {
   ImVec2 beside;
   draw_path(view, state, room.y - places.foot, places, beside);
   if (view.codes.classes == 0) return;
-  ImGui::SetCursorScreenPos({at.x, at.y + room.y - places.foot + theme.px(6)});
+  ImGui::SetCursorScreenPos({at.x, at.y + room.y - places.foot + theme.px(12)});
   const bool taken = places.beside ? draw_attribute_beside(view, mine, beside, places.preview)
                                    : draw_attribute_below(view, mine, places);
   const Painting* made = painting_of(view, mine.changed_code());
