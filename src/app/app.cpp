@@ -303,4 +303,13 @@ void App::use_link(std::string_view text) {
   if (!note.empty()) show_notice(note);
 }
 
+Status App::open_with(std::string_view link, std::span<const std::byte> model) {
+  use_link(link);
+  Settings opening = opening_settings();
+  opening.threads = session_->snapshot()->model.settings.threads;
+  opening.isa = session_->snapshot()->model.settings.isa;
+  if (model.empty() || !(session_->snapshot()->model.settings == opening)) return Done{};
+  return use_model(model, "the opening model");
+}
+
 }  // namespace hourglass

@@ -71,6 +71,11 @@ class App {
   std::string link() const;
   /// Takes over a link. What it holds that does not fit is left out, with a notice.
   void use_link(std::string_view text);
+  /// Takes over a link and then, where it leaves the settings as the application opens with them, a model that was trained
+  /// with these. A refused model leaves the fresh one.
+  Status open_with(std::string_view link, std::span<const std::byte> model);
+  /// Carries out what panels may ask for.
+  void ask(Command command) { carry_out({std::move(command)}); }
   /// The model as a file.
   std::vector<std::byte> model_file(bool with_optimiser);
 
@@ -84,6 +89,7 @@ class App {
   Session& session() { return *session_; }
   AppState& state() { return state_; }
   const AppState& state() const { return state_; }
+  Appearance appearance() const { return theme_.appearance; }
   const Inspection& inspection() const { return inspection_; }
   const Codes& codes() const { return codes_.result(); }
   const Timeline& timeline() const { return timeline_; }

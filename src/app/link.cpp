@@ -112,6 +112,7 @@ struct Reader {
     Link& link = reading.link;
     link.settings = base;
     if (given.empty() && link.preset.empty()) return;
+    bool names_a_run = !link.preset.empty();
     if (const Preset* preset = find_preset(link.preset)) {
       link.settings = preset_settings(*preset);
     } else {
@@ -120,8 +121,12 @@ struct Reader {
     // A path of somebody else's machine is no data here; dropped files cannot be in a link.
     for (const auto& [key, value] : given) {
       if (key != "family") continue;
-      if (const Result<Settings> made = make_settings({{key, value}}, link.settings)) link.settings = *made;
-      else complain(excerpt(key + "=" + value));
+      if (const Result<Settings> made = make_settings({{key, value}}, link.settings)) {
+        link.settings = *made;
+        names_a_run = true;
+      } else {
+        complain(excerpt(key + "=" + value));
+      }
     }
     for (const auto& [key, value] : given) {
       if (key == "family") continue;
@@ -131,7 +136,12 @@ struct Reader {
         complain(excerpt(key + "=" + value));
       } else {
         link.preset = key == "seed" ? link.preset : "";
+        names_a_run = true;
       }
+    }
+    if (!names_a_run) {
+      link.settings = base;
+      return;
     }
     link.settings.threads = base.threads;
     link.settings.isa = base.isa;

@@ -1,14 +1,23 @@
-// Writes the window's picture as a PNG file, for documentation and tests of the desktop window.
+// Pictures of the screen as PNG files.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <string>
+#include <span>
 #include <vector>
 
 namespace hourglass {
 
-/// Pixels are red, green, blue, alpha bytes, rows from the bottom as OpenGL has them; alpha is left out.
-/// False where the file cannot be written.
-bool write_png(const std::string& path, const std::vector<std::uint8_t>& pixels, int width, int height);
+/// Pixels of the framebuffer; (0, 0) is the lower left corner, as OpenGL has it.
+struct PixelArea {
+  int x = 0, y = 0, width = 0, height = 0;
+};
+
+/// The part of the framebuffer that a rectangle of the screen covers; 0 pixels wide or high where it covers none. The
+/// rectangle is given by two corners, measured from the upper left in units of `scale` pixels.
+PixelArea framebuffer_area(float left, float top, float right, float bottom, float scale, int width, int height);
+
+/// The PNG file. `pixels` are red, green, blue, alpha bytes, rows from the bottom as OpenGL has them; alpha is left out.
+std::vector<std::byte> picture_file(std::span<const std::uint8_t> pixels, int width, int height);
 
 }  // namespace hourglass

@@ -18,12 +18,13 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "app/app.h"
-#if !defined(__EMSCRIPTEN__)
 #include "app/screenshot.h"
-#endif
+#include "app/surroundings.h"
+#include "core/file.h"
 
 namespace hourglass {
 namespace {
@@ -52,19 +53,33 @@ class Window {
 
  private:
   bool make_window();
+  void watch_context();
+#if defined(__EMSCRIPTEN__)
+  void lose_context();
+  void restore_context();
+#endif
   void follow_canvas();
   ScreenScale screen_scale() const;
+  void open_as_asked();
+  void follow_system();
   void make_image_texture();
   void upload_images();
+  void render(int width, int height);
+  std::vector<std::byte> picture_of(const PixelArea& area) const;
+  void save_picture(const PictureRequest& wanted, int width, int height);
   void take_screenshot(int width, int height);
 
   AppOptions options_;
   GLFWwindow* window_ = nullptr;
   unsigned image_texture_ = 0;
+  bool context_lost_ = false;
   std::unique_ptr<App> app_;
 };
 
 std::unique_ptr<Window> the_window;
+
+/// Of a frame that cannot be drawn, in milliseconds.
+constexpr double kUnseenBudget = 12;
 
 const char* const kShaderVersion =
 #if defined(__EMSCRIPTEN__)
@@ -132,7 +147,54 @@ bool Window::open() {
   ImGui_ImplGlfw_InitForOpenGL(window_, true);
   ImGui_ImplOpenGL3_Init(kShaderVersion);
   make_image_texture();
+  watch_context();
+  app_->set_host(make_host());
+  open_as_asked();
   return true;
+}
+
+/// What does not fit leaves a fresh start; a link says so itself.
+void Window::open_as_asked() {
+  const Opening opening = take_opening();
+  if (const Status status = app_->open_with(opening.link, opening.model); !status) {
+    std::fprintf(stderr, "hourglass: %s\n", status.error().sentence().c_str());
+  }
+}
+
+#if defined(__EMSCRIPTEN__)
+/// The browser may take the graphics away and give them back: then everything that was on them is to be made anew.
+void Window::watch_context() {
+  emscripten_set_webglcontextlost_callback("#canvas", this, false, [](int, const void*, void* window) -> bool {
+    static_cast<Window*>(window)->lose_context();
+    return true;  // or else the browser would not give them back
+  });
+  emscripten_set_webglcontextrestored_callback("#canvas", this, false, [](int, const void*, void* window) -> bool {
+    static_cast<Window*>(window)->restore_context();
+    return true;
+  });
+}
+
+void Window::lose_context() {
+  context_lost_ = true;
+  // Forgets the names; the objects are gone.
+  ImGui_ImplOpenGL3_Shutdown();
+  glDeleteTextures(1, &image_texture_);
+}
+
+void Window::restore_context() {
+  ImGui_ImplOpenGL3_Init(kShaderVersion);
+  make_image_texture();
+  context_lost_ = false;
+}
+#else
+void Window::watch_context() {}
+#endif
+
+void Window::follow_system() {
+  if (reduced_motion() == app_->host().reduced_motion) return;
+  Host host = app_->host();
+  host.reduced_motion = reduced_motion();
+  app_->set_host(std::move(host));
 }
 
 Window::~Window() {
@@ -198,9 +260,13 @@ ScreenScale Window::screen_scale() const {
 }
 
 void Window::draw_frame() {
+  if (context_lost_) return app_->train_unseen(kUnseenBudget);
   glfwPollEvents();
   follow_canvas();
-  if (app_->prepare(screen_scale())) ImGui_ImplOpenGL3_DestroyFontsTexture();
+  follow_system();
+  // Asked for in the last frame, whose open menu is not to be seen any more in this one.
+  const std::optional<PictureRequest> wanted = app_->take_picture_request();
+  if (app_->prepare(screen_scale(), system_appearance())) ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_NewFrame();
   if (ImGui::GetIO().Fonts->TexID == nullptr) ImGui_ImplOpenGL3_CreateFontsTexture();
   ImGui_ImplGlfw_NewFrame();
@@ -209,11 +275,8 @@ void Window::draw_frame() {
   upload_images();
   int width = 0, height = 0;
   glfwGetFramebufferSize(window_, &width, &height);
-  glViewport(0, 0, width, height);
-  const ImVec4& ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
-  glClearColor(ground.x, ground.y, ground.z, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  render(width, height);
+  if (wanted) save_picture(*wanted, width, height);
   if (!options_.screenshot.empty() && glfwGetTime() >= options_.screenshot_seconds)
     take_screenshot(width, height);
 #if !defined(__EMSCRIPTEN__)
@@ -221,17 +284,35 @@ void Window::draw_frame() {
 #endif
 }
 
+void Window::render(int width, int height) {
+  glViewport(0, 0, width, height);
+  const ImVec4& ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
+  glClearColor(ground.x, ground.y, ground.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+std::vector<std::byte> Window::picture_of(const PixelArea& area) const {
+  std::vector<std::uint8_t> pixels(4 * static_cast<std::size_t>(area.width) * static_cast<std::size_t>(area.height));
+  glReadPixels(area.x, area.y, area.width, area.height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
+  return picture_file(pixels, area.width, area.height);
+}
+
+void Window::save_picture(const PictureRequest& wanted, int width, int height) {
+  const PixelArea area =
+      framebuffer_area(wanted.minimum.x, wanted.minimum.y, wanted.maximum.x, wanted.maximum.y,
+                       ImGui::GetIO().DisplayFramebufferScale.x, width, height);
+  if (area.width == 0 || area.height == 0) {
+    return app_->show_notice("Nothing of it is on the screen; scroll it into sight to save its picture.");
+  }
+  if (app_->host().save_file) app_->show_notice(app_->host().save_file(wanted.name, picture_of(area)));
+}
+
 void Window::take_screenshot(int width, int height) {
-#if defined(__EMSCRIPTEN__)
-  (void)width, (void)height;
-#else
-  std::vector<std::uint8_t> pixels(4 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-  glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
-  if (!write_png(options_.screenshot, pixels, width, height)) {
+  if (!write_file_atomically(options_.screenshot, picture_of({0, 0, width, height}))) {
     std::fprintf(stderr, "hourglass: %s cannot be written\n", options_.screenshot.c_str());
   }
   glfwSetWindowShouldClose(window_, GLFW_TRUE);
-#endif
 }
 
 }  // namespace
