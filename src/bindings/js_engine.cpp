@@ -6,46 +6,8 @@
 #include "session/benchmark.h"
 
 namespace hourglass::bindings {
-namespace {
-
-struct TypeName {
-  std::string_view operator()(int Settings::*) const { return "integer"; }
-  std::string_view operator()(double Settings::*) const { return "number"; }
-  std::string_view operator()(std::string Settings::*) const { return "text"; }
-  std::string_view operator()(std::vector<int> Settings::*) const { return "integers"; }
-};
-
-val row_of(const Setting& setting, const val& defaults) {
-  const std::string key(setting.key);
-  const std::string type(std::visit(TypeName{}, setting.member));
-  val row = val::object();
-  row.set("key", key);
-  row.set("group", std::string(setting_group_title(setting.group)));
-  row.set("type", type);
-  row.set("default", defaults[key]);
-  if (type != "text") {
-    row.set("minimum", setting.minimum);
-    row.set("maximum", setting.maximum);
-  }
-  row.set("unit", std::string(setting.unit));
-  row.set("live", setting.change == SettingChange::kLive);
-  row.set("help", std::string(setting.help));
-  val choices = val::array();
-  for (const std::string_view choice : setting.choices) choices.call<void>("push", std::string(choice));
-  row.set("choices", choices);
-  return row;
-}
-
-}  // namespace
 
 std::string version() { return HG_VERSION; }
-
-val settings_table_js() {
-  const val defaults = to_js(Settings{});
-  val table = val::array();
-  for (const Setting& setting : settings_table()) table.call<void>("push", row_of(setting, defaults));
-  return table;
-}
 
 val workloads_js() {
   val list = val::array();

@@ -6,9 +6,6 @@
 namespace hourglass::bindings {
 
 std::string version();
-/// One object per row: key, group, type ("integer", "number", "text", "integers"), default, minimum and maximum where
-/// it is numeric, unit, live, help, choices.
-val settings_table_js();
 /// [{id, title}].
 val workloads_js();
 /// `threads` in all; {value} with the same fields as `hourglass bench --json`, or {error}.

@@ -25,6 +25,34 @@ std::string_view state_name(RunState state) {
 
 val to_js(std::string_view text) { return val(std::string(text)); }
 
+struct TypeName {
+  std::string_view operator()(int Settings::*) const { return "integer"; }
+  std::string_view operator()(double Settings::*) const { return "number"; }
+  std::string_view operator()(std::string Settings::*) const { return "text"; }
+  std::string_view operator()(std::vector<int> Settings::*) const { return "integers"; }
+};
+
+val row_of(const Setting& setting, const val& defaults) {
+  const std::string key(setting.key);
+  const std::string type(std::visit(TypeName{}, setting.member));
+  val row = val::object();
+  row.set("key", key);
+  row.set("group", std::string(setting_group_title(setting.group)));
+  row.set("type", type);
+  row.set("default", defaults[key]);
+  if (type != "text") {
+    row.set("minimum", setting.minimum);
+    row.set("maximum", setting.maximum);
+  }
+  row.set("unit", std::string(setting.unit));
+  row.set("live", setting.change == SettingChange::kLive);
+  row.set("help", std::string(setting.help));
+  val choices = val::array();
+  for (const std::string_view choice : setting.choices) choices.call<void>("push", std::string(choice));
+  row.set("choices", choices);
+  return row;
+}
+
 }  // namespace
 
 val success(val content) {
@@ -130,6 +158,19 @@ val to_js(const Settings& settings) {
       }
     }, setting.member);
   }
+  return result;
+}
+
+val settings_table_js() {
+  const val defaults = to_js(Settings{});
+  val table = val::array();
+  for (const Setting& setting : settings_table()) table.call<void>("push", row_of(setting, defaults));
+  return table;
+}
+
+val settings_texts(const Settings& settings) {
+  val result = val::object();
+  for (const auto& [key, text] : settings_list(settings)) result.set(key, text);
   return result;
 }
 

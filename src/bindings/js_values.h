@@ -44,6 +44,11 @@ val to_js(const LossTerms& terms, const std::vector<std::string_view>& penalty_n
 val history_of(const Snapshot& snapshot);
 /// {key: value} with numbers, strings and arrays of numbers.
 val to_js(const Settings& settings);
+/// One object per row: key, group, type ("integer", "number", "text", "integers"), default, minimum and maximum where
+/// it is numeric, unit, live, help, choices.
+val settings_table_js();
+/// {key: text}, as set_setting reads them.
+val settings_texts(const Settings& settings);
 /// {name, height, width, channels, classes, training, heldOut}.
 val data_info(const Dataset& data);
 /// The run at one moment, without its weights and curves.

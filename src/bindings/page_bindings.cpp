@@ -3,10 +3,12 @@
 
 #include <emscripten/bind.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "app/app.h"
 #include "bindings/js_values.h"
+#include "session/presets.h"
 
 namespace hourglass::bindings {
 namespace {
@@ -31,15 +33,73 @@ val drawn_reconstruction() { return to_js(std::span<const float>(current_app()->
 val shown_code() { return to_js(std::span<const float>(current_app()->state().code.values)); }
 double frames() { return static_cast<double>(current_app()->frames()); }
 double last_frame_ms() { return current_app()->last_frame_ms(); }
-/// {frames, longest, longestSlice, sliceBudget}: milliseconds, since the last call.
+/// The value that 99 of 100 do not exceed; 0 without any.
+double percentile_99(std::vector<float> values) {
+  if (values.empty()) return 0;
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) * 99 / 100);
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+/// {frames, longest, p99, longestSlice, sliceBudget, longestStudy}: milliseconds, since the last call.
 val take_frame_times() {
   const FrameTimes times = current_app()->take_frame_times();
   val result = val::object();
   result.set("frames", times.frames);
   result.set("longest", times.longest);
+  result.set("p99", percentile_99(times.building));
   result.set("longestSlice", times.longest_slice);
   result.set("sliceBudget", times.slice_budget);
+  result.set("longestStudy", times.longest_study);
   return result;
+}
+
+/// The run without its curves, for those who ask often: metrics, the settings as text and the preset they began as.
+val metrics() {
+  const std::shared_ptr<const Snapshot> now = current_app()->snapshot();
+  val result = metrics_of(*now);
+  result.set("settings", settings_texts(now->model.settings));
+  result.set("preset", current_app()->state().preset);
+  result.set("slow", current_app()->running() && now->state != RunState::kRunning);
+  return result;
+}
+
+/// [{id, title, blurb}].
+val presets_js() {
+  val list = val::array();
+  for (const Preset& preset : presets()) {
+    val row = val::object();
+    row.set("id", std::string(preset.id));
+    row.set("title", std::string(preset.title));
+    row.set("blurb", std::string(preset.blurb));
+    list.call<void>("push", row);
+  }
+  return list;
+}
+
+std::string theme() { return current_app()->appearance() == Appearance::kLight ? "light" : "dark"; }
+bool reduced_motion() { return current_app()->host().reduced_motion; }
+std::string notice_text() { return current_app()->state().notice; }
+
+std::string link() { return current_app()->link(); }
+void use_link(const std::string& text) { current_app()->use_link(text); }
+val apply(const std::string& key, const std::string& text) { return outcome(current_app()->apply(key, text)); }
+
+void start() { current_app()->start(); }
+void pause() { current_app()->pause(); }
+void step() { current_app()->ask(command::Step{}); }
+void epoch() { current_app()->ask(command::Epoch{}); }
+void reset() { current_app()->ask(command::Reset{current_app()->snapshot()->model.settings}); }
+void use_preset(const std::string& id) { current_app()->ask(command::UsePreset{id}); }
+void train_unseen(double milliseconds) { current_app()->train_unseen(milliseconds); }
+
+val model_file(bool with_optimiser) {
+  return to_js(std::span<const std::byte>(current_app()->model_file(with_optimiser)));
+}
+/// The model takes the run's place; {value} or {error}.
+val use_model(const val& bytes, const std::string& name) {
+  Result<std::vector<std::byte>> given = bytes_from(bytes, name);
+  return given ? outcome(current_app()->use_model(*given, name)) : failure(given.error());
 }
 
 std::string error_text() { return std::string(current_app()->error_text()); }
@@ -71,6 +131,24 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
   emscripten::function("appUseSettings", &use_settings);
   emscripten::function("appErrorText", &error_text);
   emscripten::function("appUseFile", &use_file);
+  emscripten::function("appMetrics", &metrics);
+  emscripten::function("appSettingsTable", &settings_table_js);
+  emscripten::function("appPresets", &presets_js);
+  emscripten::function("appTheme", &theme);
+  emscripten::function("appReducedMotion", &reduced_motion);
+  emscripten::function("appNoticeText", &notice_text);
+  emscripten::function("appLink", &link);
+  emscripten::function("appUseLink", &use_link);
+  emscripten::function("appApply", &apply);
+  emscripten::function("appStart", &start);
+  emscripten::function("appPause", &pause);
+  emscripten::function("appStep", &step);
+  emscripten::function("appEpoch", &epoch);
+  emscripten::function("appReset", &reset);
+  emscripten::function("appUsePreset", &use_preset);
+  emscripten::function("appTrainUnseen", &train_unseen);
+  emscripten::function("appModelFile", &model_file);
+  emscripten::function("appUseModel", &use_model);
 }
 
 }  // namespace hourglass::bindings
