@@ -33,11 +33,21 @@ export function showFailure(sentence) {
 
 let noticeTimer = null;
 
-/// A sentence at the bottom of the page, for as long as it takes to read it.
-export function showNotice(sentence) {
+/// A sentence at the bottom of the page, until it is released or another one comes.
+export function holdNotice(sentence) {
   const notice = element("notice");
+  clearTimeout(noticeTimer);
   notice.textContent = sentence;
   notice.hidden = false;
-  clearTimeout(noticeTimer);
-  noticeTimer = setTimeout(() => { notice.hidden = true; }, 3000 + 60 * sentence.length);
+}
+
+/// Takes the sentence away.
+export function releaseNotice() {
+  element("notice").hidden = true;
+}
+
+/// A sentence at the bottom of the page, for as long as it takes to read it.
+export function showNotice(sentence) {
+  holdNotice(sentence);
+  noticeTimer = setTimeout(releaseNotice, 3000 + 60 * sentence.length);
 }

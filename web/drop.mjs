@@ -1,5 +1,15 @@
 // Files dropped on the page: an overlay while they hover, their bytes when they fall.
 
+/// Calls `take([{name, bytes}])` with the content of files, and `fail(sentence)` where they cannot be read.
+export async function readFiles(list, take, fail) {
+  const files = [...list];
+  try {
+    take(await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }))));
+  } catch (error) {
+    fail(`${files[0]?.name ?? "The file"} could not be read (${error.message}); is it a folder?`);
+  }
+}
+
 /// Calls `take([{name, bytes}])` for dropped files and `fail(sentence)` where they cannot be read.
 export function listenForDrops(overlay, take, fail) {
   let depth = 0;  // enter and leave come for every element under the pointer
@@ -23,15 +33,10 @@ export function listenForDrops(overlay, take, fail) {
   addEventListener("dragleave", (event) => {
     if (holdsFiles(event) && --depth <= 0) show(false);
   });
-  addEventListener("drop", async (event) => {
+  addEventListener("drop", (event) => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
     show(false);
-    const files = [...event.dataTransfer.files];
-    try {
-      take(await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }))));
-    } catch (error) {
-      fail(`${files[0]?.name ?? "The file"} could not be read (${error.message}); is it a folder?`);
-    }
+    readFiles(event.dataTransfer.files, take, fail);
   });
 }

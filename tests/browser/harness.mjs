@@ -106,10 +106,10 @@ export class Context {
     return { page, errors };
   }
 
-  /// Opens the application and waits until it runs.
-  async application({ site, ...tab } = {}) {
+  /// Opens the application, with a hash ("#...") behind its address where given, and waits until it runs.
+  async application({ site, hash = "", ...tab } = {}) {
     const { page, errors } = await this.tab(tab);
-    await page.goto(await this.site(site), { waitUntil: "commit" });
+    await page.goto(await this.site(site) + hash, { waitUntil: "commit" });
     const app = new Application(page, errors);
     await app.ready();
     return app;
@@ -127,12 +127,18 @@ export class Application {
     return this.page.evaluate(async () => { globalThis.hourglassTest = await (await import("./page.mjs")).ready; });
   }
 
-  /// The answer of one of the application's functions (page.mjs lists them).
-  ask(name) {
-    return this.page.evaluate((name) => {
-      const answer = hourglassTest.app[name]();
+  /// Loads the page again and waits until it runs.
+  async reload() {
+    await this.page.reload({ waitUntil: "commit" });
+    await this.ready();
+  }
+
+  /// The answer of one of the application's functions (web/application.mjs lists them).
+  ask(name, ...given) {
+    return this.page.evaluate(([name, given]) => {
+      const answer = hourglassTest.app[name](...given);
       return ArrayBuffer.isView(answer) ? [...answer] : answer;
-    }, name);
+    }, [name, given]);
   }
 
   snapshot() { return this.ask("snapshot"); }

@@ -1,0 +1,53 @@
+// What the page and its tests ask of the application: plain values instead of text.
+
+function throwRefusal({ error }) {
+  if (error) throw Object.assign(new Error(error.message), { code: error.code });
+}
+
+// How a link describes the panels.
+function panelsOf(link) {
+  const parts = new URLSearchParams(link);
+  return { alone: parts.get("focus"), shown: parts.get("panels")?.split(",") ?? null, embedded: parts.get("embedded") === "1" };
+}
+
+/// The functions of a running module. Those that change something throw the engine's sentence where it is refused.
+export function applicationOf(module) {
+  return {
+    layout: () => JSON.parse(module.appLayout()),
+    snapshot: () => module.appSnapshot(),
+    // The run without its curves, settings as text.
+    metrics: () => module.appMetrics(),
+    drawnInput: () => module.appDrawnInput(),
+    drawnReconstruction: () => module.appDrawnReconstruction(),
+    shownCode: () => module.appShownCode(),
+    frames: () => module.appFrames(),
+    lastFrameMs: () => module.appLastFrameMs(),
+    // What frames took since the last call, in milliseconds.
+    takeFrameTimes: () => module.appTakeFrameTimes(),
+    errorText: () => module.appErrorText(),
+    noticeText: () => module.appNoticeText(),
+    reducedMotion: () => module.appReducedMotion(),
+    theme: () => module.appTheme(),
+    // {alone, shown, embedded}; `shown` is null where the usual panels stand at their usual places.
+    panels: () => panelsOf(module.appLink()),
+    settingsTable: () => module.appSettingsTable(),
+    presets: () => module.appPresets(),
+
+    start: () => module.appStart(),
+    pause: () => module.appPause(),
+    step: () => module.appStep(),
+    epoch: () => module.appEpoch(),
+    reset: () => module.appReset(),
+    trainUnseen: (milliseconds) => module.appTrainUnseen(milliseconds),
+    usePreset: (id) => module.appUsePreset(id),
+    apply: (key, value) => throwRefusal(module.appApply(key, String(value))),
+    useSettings: (settings) =>
+      throwRefusal(module.appUseSettings(Object.entries(settings).map(([key, value]) => [key, String(value)]))),
+
+    link: () => module.appLink(),
+    useLink: (text) => module.appUseLink(text),
+    modelFile: (withOptimiser) => module.appModelFile(withOptimiser === true),
+    useModel: (bytes, name) => throwRefusal(module.appUseModel(bytes, name)),
+    useFile: (bytes, name) => throwRefusal(module.appUseFile(bytes, name)),
+  };
+}

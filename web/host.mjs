@@ -1,0 +1,67 @@
+// What the application asks of the page: the clipboard, downloads, a choice of files, and what people prefer.
+
+import { readFiles } from "./drop.mjs";
+
+const light = matchMedia("(prefers-color-scheme: light)");
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+// The way to copy where the clipboard's own is not allowed, as in other people's frames.
+function copyBySelection(text) {
+  const field = document.createElement("textarea");
+  const focused = document.activeElement;
+  field.value = text;
+  field.className = "unseen";
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+  focused?.focus();
+}
+
+/// Copies a text, one way or the other.
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyBySelection(text);
+  }
+}
+
+/// Hands a file to the person as a download; what to tell them.
+export function saveFile(name, bytes) {
+  const address = URL.createObjectURL(new Blob([bytes]));
+  const anchor = document.createElement("a");
+  anchor.href = address;
+  anchor.download = name;
+  anchor.click();
+  // Long enough for any browser to have begun.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return `Saved ${name}.`;
+}
+
+function chooseFile(take, fail) {
+  const field = document.createElement("input");
+  field.type = "file";
+  field.addEventListener("change", () => readFiles(field.files, take, fail));
+  field.click();
+}
+
+/// The object that the application finds as Module.host. `take([{name, bytes}])` gets files that were chosen, `fail`
+/// a sentence where they cannot be read; `opening` is {link, model} to open with.
+export function makeHost({ take, fail, opening }) {
+  let clipboard = "";
+  addEventListener("paste", (event) => { clipboard = event.clipboardData?.getData("text/plain") ?? ""; });
+  return {
+    address: location.href.replace(/[?#].*$/s, ""),
+    get light() { return light.matches; },
+    get reducedMotion() { return reducedMotion.matches; },
+    copyText(text) {
+      clipboard = text;
+      copyText(text);
+    },
+    pastedText: () => clipboard,
+    saveFile,
+    chooseFile: () => chooseFile(take, fail),
+    takeOpening: () => opening,
+  };
+}
