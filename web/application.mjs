@@ -33,6 +33,8 @@ export function applicationOf(module) {
     settingsTable: () => module.appSettingsTable(),
     presets: () => module.appPresets(),
 
+    // At full speed or slowly.
+    running: () => module.appIsTraining(),
     start: () => module.appStart(),
     pause: () => module.appPause(),
     step: () => module.appStep(),

@@ -4,8 +4,11 @@ import { applicationOf } from "./application.mjs";
 import { coverProgress, coverText, holdNotice, releaseNotice, showFailure, showNotice, uncover } from "./cover.mjs";
 import { listenForDrops } from "./drop.mjs";
 import { followHash } from "./hash.mjs";
+import { followVisibility } from "./hidden.mjs";
 import { makeHost } from "./host.mjs";
+import { shareKeys } from "./keys.mjs";
 import { loadProgram, runProgram } from "./loading.mjs";
+import { makeMirror } from "./mirror.mjs";
 import { fetchOpening } from "./opening.mjs";
 import { followTheme, guessTheme } from "./theme.mjs";
 import { chooseVariant } from "./variant.mjs";
@@ -13,7 +16,8 @@ import { chooseVariant } from "./variant.mjs";
 // The application's last line of complaint, for when it cannot go on.
 let lastComplaint = "";
 
-const canvas = document.getElementById("canvas");
+const element = (id) => document.getElementById(id);
+const canvas = element("canvas");
 
 // Throws a readable Error where the browser lacks WebGL2.
 function requireWebGL2() {
@@ -26,8 +30,7 @@ function requireWebGL2() {
 }
 
 // Starts the application in the canvas; resolves to its module, with its functions under `app`.
-async function startApplication(link) {
-  const variant = chooseVariant(true);
+async function startApplication(variant, link) {
   requireWebGL2();
   const opening = fetchOpening(link);
   const program = await loadProgram(variant);
@@ -45,7 +48,7 @@ async function startApplication(link) {
   });
   if (!module.appRunning()) throw new Error(`Hourglass could not start: ${lastComplaint || "the reason is not known"}.`);
   module.app = applicationOf(module);
-  listenForDrops(document.getElementById("drop"), take, showNotice);
+  listenForDrops(element("drop"), take, showNotice);
   return module;
 }
 
@@ -73,17 +76,29 @@ async function firstFrame(app) {
   while (app.frames() < 1) await new Promise(requestAnimationFrame);
 }
 
+// Everything beside the canvas follows the application.
+function connect(app, variant, link) {
+  watchGraphics();
+  followHash(app);
+  followTheme(app);
+  followVisibility(app, variant === "wasm-threads");
+}
+
 async function open() {
   const link = location.hash;
   guessTheme(link);
   // Let the browser paint the cover before anything else.
   await new Promise(requestAnimationFrame);
-  const module = await startApplication(link);
+  const variant = chooseVariant(true);
+  let app = null;
+  const mirror = makeMirror({ panel: element("mirror"), opener: element("show-mirror"), canvas, app: () => app });
+  shareKeys(canvas, mirror.takeKey);
+  const module = await startApplication(variant, link);
   await firstFrame(module.app);
-  watchGraphics();
-  followHash(module.app);
-  followTheme(module.app);
-  canvas.focus();
+  app = module.app;
+  app.showMirror = mirror.show;
+  connect(app, variant, link);
+  if (document.activeElement === document.body) canvas.focus();
   uncover();
   return module;
 }

@@ -85,6 +85,7 @@ std::string link() { return current_app()->link(); }
 void use_link(const std::string& text) { current_app()->use_link(text); }
 val apply(const std::string& key, const std::string& text) { return outcome(current_app()->apply(key, text)); }
 
+bool is_training() { return current_app()->running(); }
 void start() { current_app()->start(); }
 void pause() { current_app()->pause(); }
 void step() { current_app()->ask(command::Step{}); }
@@ -140,6 +141,7 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
   emscripten::function("appLink", &link);
   emscripten::function("appUseLink", &use_link);
   emscripten::function("appApply", &apply);
+  emscripten::function("appIsTraining", &is_training);
   emscripten::function("appStart", &start);
   emscripten::function("appPause", &pause);
   emscripten::function("appStep", &step);
