@@ -10,6 +10,7 @@ import { shareKeys } from "./keys.mjs";
 import { loadProgram, runProgram } from "./loading.mjs";
 import { makeMirror } from "./mirror.mjs";
 import { fetchOpening } from "./opening.mjs";
+import { welcomeBack } from "./returning.mjs";
 import { followTheme, guessTheme } from "./theme.mjs";
 import { chooseVariant } from "./variant.mjs";
 
@@ -82,6 +83,7 @@ function connect(app, variant, link) {
   followHash(app);
   followTheme(app);
   followVisibility(app, variant === "wasm-threads");
+  welcomeBack(app, link, showNotice);
 }
 
 async function open() {
