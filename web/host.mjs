@@ -5,6 +5,9 @@ import { readFiles } from "./drop.mjs";
 const light = matchMedia("(prefers-color-scheme: light)");
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
+/// Where the page is, without what follows a "?" or "#".
+export const pageAddress = () => location.href.replace(/[?#].*$/s, "");
+
 // The way to copy where the clipboard's own is not allowed, as in other people's frames.
 function copyBySelection(text) {
   const field = document.createElement("textarea");
@@ -52,7 +55,7 @@ export function makeHost({ take, fail, opening }) {
   let clipboard = "";
   addEventListener("paste", (event) => { clipboard = event.clipboardData?.getData("text/plain") ?? ""; });
   return {
-    address: location.href.replace(/[?#].*$/s, ""),
+    address: pageAddress(),
     get light() { return light.matches; },
     get reducedMotion() { return reducedMotion.matches; },
     copyText(text) {

@@ -2,9 +2,9 @@
 // run and stay in step. The fields come from the settings table.
 
 import { hiddenPreference, preferWhenHidden } from "./hidden.mjs";
-import { copyText } from "./host.mjs";
+import { copyText, pageAddress } from "./host.mjs";
 
-const kEvery = 500;      // milliseconds between two looks at the run
+const kEvery = 500;        // milliseconds between two looks at the run
 const kSpeakEvery = 5000;  // milliseconds between two sentences to a screen reader
 const kStates = { paused: "Paused", running: "Training", finished: "Finished", diverged: "Diverged" };
 
@@ -200,7 +200,7 @@ class Mirror {
     if (document.activeElement !== this.preset) this.preset.value = run.preset;
     setText(this.blurb, this.blurbs.get(run.preset) ?? "");
     const link = this.app.link();
-    setText(this.link, location.href.replace(/[?#].*$/s, "") + (link && `#${link}`));
+    setText(this.link, pageAddress() + (link && `#${link}`));
     this.#report(run);
   }
 
