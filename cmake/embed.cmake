@@ -1,11 +1,25 @@
-# Files compiled into the program: a font, subset to the characters it is used for.
+# Files compiled into the program: as they are, or a font, subset to the characters it is used for.
 #
+#   hourglass_embed_file(TARGET NAME kOpeningModel FILE path)
 #   hourglass_embed_font(TARGET NAME kInterRegular FONT Inter-Regular.otf UNICODES U+0020-007E,U+2190-2193)
 #
 # TARGET can then include "embedded/kInterRegular.h", which declares in namespace hourglass::embedded
 #   extern const unsigned char kInterRegular[];  extern const std::size_t kInterRegularSize;
 # FONT is a file of HG_FONT_DIR. The characters are those of UNICODES in fontTools' notation; kerning is dropped, since
 # Dear ImGui does none.
+
+function(hourglass_embed_file target)
+  cmake_parse_arguments(embed "" "NAME;FILE" "" ${ARGN})
+  set(folder "${CMAKE_BINARY_DIR}/embedded")
+  add_custom_command(
+    OUTPUT "${folder}/${embed_NAME}.cpp" "${folder}/${embed_NAME}.h"
+    COMMAND ${CMAKE_COMMAND} -E make_directory "${folder}"
+    COMMAND ${CMAKE_COMMAND} "-DINPUT=${embed_FILE}" "-DNAME=${embed_NAME}" "-DFOLDER=${folder}"
+      -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_file.cmake"
+    DEPENDS "${embed_FILE}" "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_file.cmake" VERBATIM)
+  target_sources(${target} PRIVATE "${folder}/${embed_NAME}.cpp" "${folder}/${embed_NAME}.h")
+  target_include_directories(${target} PRIVATE "${CMAKE_BINARY_DIR}")
+endfunction()
 
 function(hourglass_embed_font target)
   cmake_parse_arguments(font "" "NAME;FONT;UNICODES" "" ${ARGN})
@@ -21,11 +35,5 @@ function(hourglass_embed_font target)
       --layout-features= --no-hinting "--output-file=${subset}"
     DEPENDS "${HG_FONT_DIR}/${font_FONT}"
     COMMENT "Subsetting ${font_FONT}" VERBATIM)
-  add_custom_command(
-    OUTPUT "${folder}/${font_NAME}.cpp" "${folder}/${font_NAME}.h"
-    COMMAND ${CMAKE_COMMAND} "-DINPUT=${subset}" "-DNAME=${font_NAME}" "-DFOLDER=${folder}"
-      -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_file.cmake"
-    DEPENDS "${subset}" "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_file.cmake" VERBATIM)
-  target_sources(${target} PRIVATE "${folder}/${font_NAME}.cpp" "${folder}/${font_NAME}.h")
-  target_include_directories(${target} PRIVATE "${CMAKE_BINARY_DIR}")
+  hourglass_embed_file(${target} NAME ${font_NAME} FILE "${subset}")
 endfunction()

@@ -14,6 +14,7 @@
 #include "io/model_file.h"
 #include "session/open_data.h"
 #include "session/presets.h"
+#include "session/resolve.h"
 
 namespace hourglass {
 namespace {
@@ -260,7 +261,6 @@ Status App::use_model(std::span<const std::byte> bytes, const std::string& name)
   if (!model) return model.error();
   // How many threads there are is this machine's affair; the bits do not depend on it.
   model->settings.threads = session_->snapshot()->model.settings.threads;
-  if (model->step >= static_cast<std::uint64_t>(1) && model->settings.epochs < 1000) model->settings.epochs = 1000;
   return adopt(*model, {});
 }
 
@@ -309,7 +309,11 @@ Status App::open_with(std::string_view link, std::span<const std::byte> model) {
   opening.threads = session_->snapshot()->model.settings.threads;
   opening.isa = session_->snapshot()->model.settings.isa;
   if (model.empty() || !(session_->snapshot()->model.settings == opening)) return Done{};
-  return use_model(model, "the opening model");
+  Result<Model> trained = parse_model_file(model, "the opening model");
+  if (!trained) return trained.error();
+  // It was trained for fewer epochs than the run will have.
+  if (same_network(trained->settings, opening)) trained->settings = opening;
+  return adopt(*trained, {});
 }
 
 }  // namespace hourglass

@@ -5,6 +5,7 @@
 
 #include "app/surroundings.h"
 #include "core/file.h"
+#include "embedded/kOpeningModel.h"
 
 namespace hourglass {
 namespace {
@@ -39,6 +40,9 @@ Appearance system_appearance() { return Appearance::kDark; }
 
 bool reduced_motion() { return false; }
 
-Opening take_opening() { return {}; }
+Opening take_opening() {
+  const auto* first = reinterpret_cast<const std::byte*>(embedded::kOpeningModel);
+  return {"", {first, first + embedded::kOpeningModelSize}};
+}
 
 }  // namespace hourglass

@@ -143,7 +143,6 @@ bool Window::open() {
     return false;
   }
   app_ = std::move(*app);
-  if (!options_.link.empty()) app_->use_link(options_.link);
   ImGui_ImplGlfw_InitForOpenGL(window_, true);
   ImGui_ImplOpenGL3_Init(kShaderVersion);
   make_image_texture();
@@ -155,7 +154,8 @@ bool Window::open() {
 
 /// What does not fit leaves a fresh start; a link says so itself.
 void Window::open_as_asked() {
-  const Opening opening = take_opening();
+  Opening opening = take_opening();
+  if (!options_.link.empty()) opening.link = options_.link;
   if (const Status status = app_->open_with(opening.link, opening.model); !status) {
     std::fprintf(stderr, "hourglass: %s\n", status.error().sentence().c_str());
   }

@@ -2,6 +2,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "io/model_file.h"
+#include "app/surroundings.h"
+#include "session/resolve.h"
 #include "support/screen.h"
 
 namespace hourglass {
@@ -30,6 +32,23 @@ TEST_CASE("without a link the application goes on with the model, training", "[a
     CHECK(screen.app().snapshot()->model.settings == saved->settings);
   }
 }
+
+#if !defined(__EMSCRIPTEN__)
+TEST_CASE("the model that comes along is one of the first preset's network, and trained", "[app]") {
+  const Opening opening = take_opening();
+  const Result<Model> model = parse_model_file(opening.model, "the opening model");
+  REQUIRE(model);
+  CHECK(same_network(model->settings, opening_settings()));
+  Screen screen(1280, 800, opening_settings());
+  REQUIRE(screen.app().open_with("", opening.model));
+  CHECK(screen.app().snapshot()->model.step >= model->step);
+  CHECK(screen.app().snapshot()->model.settings == opening_settings());
+  // One step is enough for a first point of the curves: the loss is that of a trained network.
+  screen.app().pause();
+  screen.app().session().step(200);
+  CHECK(screen.settled()->history.back().held_out.total < 175);
+}
+#endif
 
 TEST_CASE("a link that asks for another run gets a fresh network", "[app]") {
   const std::vector<std::byte> model = trained_model();

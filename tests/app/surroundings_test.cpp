@@ -59,7 +59,7 @@ TEST_CASE("the desktop has no address, no files to choose, and copies", "[app]")
   CHECK(host.address.empty());
   CHECK_FALSE(host.choose_file);
   CHECK(host.copy_text);
-  CHECK(take_opening().model.empty());
+  CHECK(take_opening().link.empty());
 }
 
 }  // namespace
