@@ -26,6 +26,7 @@ std::vector<float> Codes::mean_of_label(int label) const {
 
 void CodesStudy::begin(const Snapshot& snapshot) {
   next_ = {};
+  next_.step = snapshot.model.step;
   next_.size = code_size(snapshot.model);
   next_.classes = snapshot.data->classes();
   next_.principal = result_.principal;
@@ -75,6 +76,7 @@ Study::Progress CodesStudy::advance(Inference& inference, const Snapshot& snapsh
   if (next_.mean.empty()) return encode(inference, snapshot);
   improve_directions(next_.values, next_.mean, next_.principal);
   if (--steps_left_ > 0) return Progress::kMore;
+  next_.version = ++versions_;
   result_ = std::move(next_);
   return Progress::kDone;
 }

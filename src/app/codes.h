@@ -1,6 +1,8 @@
 // The codes of held-out images, as the network shown makes them: what the latent space looks like.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include "analysis/leading_directions.h"
@@ -10,6 +12,8 @@ namespace hourglass {
 
 /// Codes of the first `count` held-out images; Z values each.
 struct Codes {
+  std::uint64_t version = 0;  ///< another one with every result; 0: there is none
+  std::uint64_t step = 0;     ///< of the network that made them
   int size = 0;  ///< Z
   int count = 0;
   std::vector<float> values;  ///< [image][coordinate]
@@ -40,6 +44,7 @@ class CodesStudy : public Study {
 
   Codes result_, next_;
   int steps_left_ = 0;  ///< of the directions' iteration
+  std::uint64_t versions_ = 0;
 };
 
 }  // namespace hourglass

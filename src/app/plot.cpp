@@ -58,15 +58,6 @@ Frame frame_for(const Plot& plot, ImVec2 minimum, ImVec2 maximum) {
   return frame;
 }
 
-/// 1-2-5 steps so that at most `most` fit into `length`.
-double nice_step(double length, int most) {
-  const double rough = length / most, power = std::pow(10, std::floor(std::log10(rough)));
-  for (double factor : {1.0, 2.0, 5.0}) {
-    if (factor * power >= rough) return factor * power;
-  }
-  return 10 * power;
-}
-
 std::string_view tick_text(double value, std::span<char> buffer) {
   const int length = std::snprintf(buffer.data(), buffer.size(), "%.4g", value);
   return {buffer.data(), static_cast<std::size_t>(std::max(length, 0))};
@@ -176,6 +167,14 @@ void draw_reading(const Theme& theme, const Frame& frame, const Plot& plot) {
 }
 
 }  // namespace
+
+double nice_step(double length, int most) {
+  const double rough = length / most, power = std::pow(10, std::floor(std::log10(rough)));
+  for (double factor : {1.0, 2.0, 5.0}) {
+    if (factor * power >= rough) return factor * power;
+  }
+  return 10 * power;
+}
 
 void draw_plot(const Theme& theme, const Plot& plot, ImVec2 size) {
   const ImVec2 at = ImGui::GetCursorScreenPos();

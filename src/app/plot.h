@@ -43,4 +43,7 @@ struct Plot {
 /// scale those not above zero, are left out.
 void draw_plot(const Theme& theme, const Plot& plot, ImVec2 size);
 
+/// 1-2-5 steps so that at most `most` fit into `length`.
+double nice_step(double length, int most);
+
 }  // namespace hourglass

@@ -85,7 +85,11 @@ int portion_of(const Model& model) {
 
 std::string age_of(const Study& study, const Snapshot& shown) {
   if (!study.made_from() || study.made_from()->generation != shown.generation) return {};
-  const std::uint64_t made = study.made_from()->model.step, now = shown.model.step;
+  return age_of(study.made_from()->model.step, shown);
+}
+
+std::string age_of(std::uint64_t made, const Snapshot& shown) {
+  const std::uint64_t now = shown.model.step;
   // Half a second of a usual run: closer than that nobody can tell the difference.
   if (made >= now || static_cast<double>(now - made) < 0.5 * shown.samples_per_second / shown.model.settings.batch) return {};
   char buffer[32];

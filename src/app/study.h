@@ -76,5 +76,7 @@ class Workbench {
 int portion_of(const Model& model);
 /// "from step 1,200" where the result is older than the eye would think, else empty.
 std::string age_of(const Study& study, const Snapshot& shown);
+/// The same of something made from the network of step `made`, in the same run.
+std::string age_of(std::uint64_t made, const Snapshot& shown);
 
 }  // namespace hourglass

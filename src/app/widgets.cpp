@@ -258,6 +258,11 @@ bool choice_row(const Theme& theme, int id, std::span<const std::string_view> la
   return changed;
 }
 
+bool small_button(const Theme& theme, int id, std::string_view label) {
+  int none = -1;
+  return choice_row(theme, id, {&label, 1}, none);
+}
+
 bool tick_box(const Theme& theme, int id, std::string_view label, bool& ticked) {
   ImGui::PushID(id);
   const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -59,6 +59,8 @@ bool menu_item(const Theme& theme, int id, std::string_view label, Mark mark = M
 /// each is marked as "name.label".
 bool choice_row(const Theme& theme, int id, std::span<const std::string_view> labels, int& chosen,
                 Regions* regions = nullptr, std::string_view name = {});
+/// A low button for the corners of plots and the ends of rows.
+bool small_button(const Theme& theme, int id, std::string_view label);
 /// A small box to tick, with its label.
 bool tick_box(const Theme& theme, int id, std::string_view label, bool& ticked);
 /// A level slider from `low` to `high`: its name, a bar, the value; `width` in CSS pixels. True while it is moved.
