@@ -10,6 +10,8 @@ constexpr Panel kPanels[] = {
      draw_network, 12, 216, 330},
     {"draw", "Draw", "Draw a digit: what the network makes of it, and the training images most like it.", draw_pad, 4,
      318, 400},
+    {"latent", "Latent space", "Where the codes of held-out images lie; move over it and see what lies between them.",
+     draw_latent, 4, 318, 400},
     {"curves", "Loss", "How well it paints images that it learns from, and images that it never saw.", draw_curves, 4,
      318, 320},
     {"reconstructions", "Reconstructions", "Images, what the network makes of them, and what it gets wrong.",
