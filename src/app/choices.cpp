@@ -34,11 +34,6 @@ bool label_button(const Theme& theme, int id, ImVec2 size, std::string_view word
 
 }  // namespace
 
-bool small_button(const Theme& theme, int id, std::string_view label) {
-  int none = -1;
-  return choice_row(theme, id, std::span(&label, 1), none);
-}
-
 bool choice_line(const View& view, std::string_view name, std::span<const NamedChoice> choices, int& chosen) {
   const int before = chosen;
   ImGui::PushID(name.data(), name.data() + name.size());

@@ -8,9 +8,6 @@
 
 namespace hourglass {
 
-/// A small quiet button; true when pressed.
-bool small_button(const Theme& theme, int id, std::string_view label);
-
 /// One of several things, with what it means.
 struct NamedChoice {
   std::string_view label, region, help;
