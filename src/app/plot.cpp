@@ -13,13 +13,13 @@ namespace {
 /// From values to places on the screen.
 struct Frame {
   ImVec2 minimum, maximum;
-  double x_end = 1, low = 0, high = 1;  ///< on a logarithmic scale low and high are logarithms to base ten
+  double x_begin = 0, x_end = 1, low = 0, high = 1;  ///< on a logarithmic scale low and high are logarithms to base ten
   bool logarithmic = true;
 
   bool drawable(double value) const { return std::isfinite(value) && (!logarithmic || value > 0); }
   double level(double value) const { return logarithmic ? std::log10(value) : value; }
   float x(double value) const {
-    return minimum.x + static_cast<float>(value / x_end) * (maximum.x - minimum.x);
+    return minimum.x + static_cast<float>((value - x_begin) / (x_end - x_begin)) * (maximum.x - minimum.x);
   }
   float y(double value) const {
     const double share = (level(value) - low) / (high - low);
@@ -53,7 +53,11 @@ Frame frame_for(const Plot& plot, ImVec2 minimum, ImVec2 maximum) {
   }
   for (const PlotLevel& level : plot.levels) take(level.value);
   if (least > most) least = 1, most = 10;
-  frame.x_end = plot.x.empty() ? 1 : std::max(plot.x.back(), 1e-9);
+  if (!plot.x.empty()) {
+    // A run that goes on from a trained model has no points before that.
+    if (plot.x.front() > 0.1 * plot.x.back() && plot.x.size() > 1) frame.x_begin = plot.x.front();
+    frame.x_end = std::max(plot.x.back(), frame.x_begin + 1e-9);
+  }
   fit_levels(frame, least, most);
   return frame;
 }
@@ -102,14 +106,14 @@ void draw_x_axis(const Theme& theme, const Frame& frame, std::string_view unit) 
   const float unit_width = text_width(theme.font.small, unit);
   draw_text(theme.font.small, theme.colour.quiet, {frame.maximum.x, y + theme.px(6)}, unit, 1);
   const double step = nice_step(
-      frame.x_end, std::max(2, static_cast<int>((frame.maximum.x - frame.minimum.x) / theme.px(70))));
+      frame.x_end - frame.x_begin, std::max(2, static_cast<int>((frame.maximum.x - frame.minimum.x) / theme.px(70))));
   char buffer[32];
-  for (double value = 0; value <= frame.x_end * 1.0001; value += step) {
+  for (double value = std::ceil(frame.x_begin / step) * step; value <= frame.x_end * 1.0001; value += step) {
     const std::string_view words = tick_text(value, buffer);
     const float x = frame.x(value), half = text_width(theme.font.small, words) / 2;
     if (x + half > frame.maximum.x - unit_width - theme.px(12)) break;
     list.AddLine({x, y}, {x, y + theme.px(4)}, theme.colour.line);
-    draw_text(theme.font.small, theme.colour.quiet, {x, y + theme.px(6)}, words, value == 0 ? 0 : 0.5f);
+    draw_text(theme.font.small, theme.colour.quiet, {x, y + theme.px(6)}, words, value == frame.x_begin ? 0 : 0.5f);
   }
 }
 
@@ -136,7 +140,7 @@ void draw_level(const Theme& theme, const Frame& frame, const PlotLevel& level) 
 void draw_reading(const Theme& theme, const Frame& frame, const Plot& plot) {
   if (plot.x.empty() || !ImGui::IsItemHovered()) return;
   const double wanted =
-      (ImGui::GetIO().MousePos.x - frame.minimum.x) / (frame.maximum.x - frame.minimum.x) * frame.x_end;
+      (ImGui::GetIO().MousePos.x - frame.minimum.x) / (frame.maximum.x - frame.minimum.x) * (frame.x_end - frame.x_begin) + frame.x_begin;
   auto at = static_cast<std::size_t>(std::lower_bound(plot.x.begin(), plot.x.end(), wanted) - plot.x.begin());
   at = std::min(at, plot.x.size() - 1);
   const float x = frame.x(plot.x[at]);
@@ -187,7 +191,7 @@ void draw_plot(const Theme& theme, const Plot& plot, ImVec2 size) {
   for (const PlotLine& line : plot.lines) draw_line(theme, frame, plot, line);
   for (const PlotLevel& level : plot.levels) draw_level(theme, frame, level);
   if (plot.marked_x >= 0) {
-    const float x = frame.x(std::min(plot.marked_x, frame.x_end));
+    const float x = frame.x(std::clamp(plot.marked_x, frame.x_begin, frame.x_end));
     ImGui::GetWindowDrawList()->AddLine({x, frame.minimum.y}, {x, frame.maximum.y}, theme.colour.accent, theme.px(1.5f));
   }
   draw_reading(theme, frame, plot);

@@ -105,17 +105,18 @@ void draw_scrub(const View& view, AppState& state) {
   const ImVec2 at = ImGui::GetCursorScreenPos(), size = {width, theme.px(26)};
   ImGui::InvisibleButton("scrub", size);
   view.regions.mark_item("curves.scrub");
-  const double end = std::max(view.live.epoch, 1e-9);
+  const double begin = moments.empty() ? 0 : moments.front()->epoch, end = std::max(view.live.epoch, begin + 1e-9);
   if (ImGui::IsItemActive() && !moments.empty()) {
     const double share = std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0f, 1.0f);
+    const double wanted = begin + share * (end - begin);
     const auto nearest = std::min_element(moments.begin(), moments.end(), [&](const auto& a, const auto& b) {
-      return std::fabs(a->epoch - share * end) < std::fabs(b->epoch - share * end);
+      return std::fabs(a->epoch - wanted) < std::fabs(b->epoch - wanted);
     });
     state.past = share >= 0.995 ? nullptr : *nearest;
   }
   tooltip(theme, "Drag through the run\u2019s past: every panel shows the network as it was then, while training goes on");
   const float middle = at.y + size.y / 2;
-  const float here = at.x + width * static_cast<float>(std::min(1.0, (past ? state.past->epoch : end) / end));
+  const float here = at.x + width * static_cast<float>(std::clamp(((past ? state.past->epoch : end) - begin) / (end - begin), 0.0, 1.0));
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled({at.x, middle - theme.px(2)}, {at.x + width, middle + theme.px(2)}, theme.colour.field, theme.px(2));
   list.AddRectFilled({at.x, middle - theme.px(2)}, {here, middle + theme.px(2)}, faded(theme.colour.accent, past ? 0.7f : 0.35f), theme.px(2));

@@ -1,7 +1,6 @@
 #include <algorithm>
-#include <cmath>
+#include <cctype>
 #include <cstdio>
-#include <map>
 #include <string>
 
 #include "app/panels/panels.h"
@@ -69,6 +68,12 @@ std::string_view title_of(std::string_view code) {
   return code;
 }
 
+/// Without the title that the sentence begins with, where it stands above it already.
+std::string_view without_title(std::string_view sentence, std::string_view title) {
+  const bool repeats = sentence.substr(0, title.size()) == title && sentence.substr(title.size(), 2) == ": ";
+  return repeats ? sentence.substr(title.size() + 2) : sentence;
+}
+
 void draw_note(const View& view, const Note& note, int id, CommandQueue& queue) {
   const Theme& theme = view.theme;
   char when[48];
@@ -78,7 +83,9 @@ void draw_note(const View& view, const Note& note, int id, CommandQueue& queue) 
   draw_text(theme.font.small, theme.colour.quiet,
             {ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x, ImGui::GetItemRectMin().y + theme.px(2)}, when, 1);
   ImGui::PushTextWrapPos(0);
-  text_in(theme.font.body, note.over ? theme.colour.quiet : theme.colour.text, note.finding.sentence);
+  std::string sentence(without_title(note.finding.sentence, title_of(note.finding.code)));
+  if (!sentence.empty()) sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
+  text_in(theme.font.body, colour, sentence);
   ImGui::PopTextWrapPos();
   if (!note.over && !note.finding.setting.empty()) {
     const std::string label = "Try " + label_of(note.finding.setting) + " " + note.finding.value;

@@ -168,6 +168,13 @@ void draw_text_field(const Theme& theme, const Setting& setting, AppState& state
   if (stepper(theme, 2, "+", height)) change(setting, stepped_text(state.draft, setting, +1), state, queue);
 }
 
+/// The label in the largest type that fits, shortened where none does: the remark has it whole.
+void draw_label(const Theme& theme, ImVec2 at, float room, std::string label) {
+  ImFont* font = text_width(theme.font.body, label) <= room ? theme.font.body : theme.font.small;
+  while (text_width(font, label) > room && label.size() > 4) label = label.substr(0, label.size() - 4) + "\u2026";
+  draw_text(font, theme.colour.text, {at.x, at.y + (font == theme.font.small ? theme.px(1.5f) : 0)}, label);
+}
+
 /// A label with its unit, a dot where a reset is waited for, and the field.
 void draw_setting(const View& view, const Setting& setting, AppState& state, CommandQueue& queue,
                   float width) {
@@ -186,7 +193,7 @@ void draw_setting(const View& view, const Setting& setting, AppState& state, Com
   } else if (setting.change == SettingChange::kNeedsReset) {
     ImGui::GetWindowDrawList()->AddCircle(mark, theme.px(2.5f), theme.colour.faint, 12);
   }
-  draw_text(theme.font.body, theme.colour.text, {at.x + theme.px(3), label_y}, label);
+  draw_label(theme, {at.x + theme.px(3), label_y}, width - field - theme.px(7), label);
   const float unit_x = at.x + theme.px(3) + text_width(theme.font.body, label) + theme.px(6);
   // A unit that finds no room is in the remark.
   if (unit_x + text_width(theme.font.small, setting.unit) < at.x + right - left - field - theme.px(6)) {
