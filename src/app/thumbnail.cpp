@@ -16,7 +16,8 @@ float mean_of_square(const float* image, Shape shape, int row, int column, int c
   float sum = 0;
   int count = 0;
   for (int y = row * square; y < bottom; ++y) {
-    for (int x = column * square; x < right; ++x, ++count) sum += image[(y * shape.width + x) * shape.channels + channel];
+    for (int x = column * square; x < right; ++x) sum += image[(y * shape.width + x) * shape.channels + channel];
+    count += right - column * square;
   }
   return sum / static_cast<float>(count);
 }

@@ -9,6 +9,7 @@
 #include "app/latent_plane.h"
 #include "app/pan_zoom.h"
 #include "app/panel_table.h"
+#include "app/thumbnail.h"
 #include "support/screen.h"
 
 namespace hourglass {
@@ -17,7 +18,8 @@ namespace {
 using Catch::Matchers::WithinAbs;
 
 Settings settings_of(SettingList list) {
-  SettingList all = {{"samples", "200"}, {"held_out_samples", "40"}, {"hidden", "24"}, {"batch", "20"}, {"epochs", "100000"}};
+  SettingList all = {{"samples", "200"}, {"held_out_samples", "40"}, {"hidden", "24"}, {"batch", "20"},
+                     {"epochs", "100000"}};
   all.insert(all.begin(), list.begin(), list.end());
   const Result<Settings> made = make_settings(all);
   REQUIRE(made);
@@ -69,8 +71,20 @@ struct LatentScreen : Screen {
   }
 };
 
+/// The image that was put into the mosaic first.
+std::vector<std::uint32_t> first_tile(const Mosaic& images) {
+  std::vector<std::uint32_t> tile;
+  for (std::size_t row = 0; row < 28; ++row) {
+    const auto pixels = images.pixels().subspan(row * Mosaic::kSide, 28);
+    tile.insert(tile.end(), pixels.begin(), pixels.end());
+  }
+  return tile;
+}
+
 /// The code that a place of the screen has, from where two points with known codes are.
-float value_at(float where, float at_a, float at_b, float a, float b) { return a + (where - at_a) / (at_b - at_a) * (b - a); }
+float value_at(float where, float at_a, float at_b, float a, float b) {
+  return a + (where - at_a) / (at_b - at_a) * (b - a);
+}
 
 TEST_CASE("a click on empty ground of the latent space takes the code that lies there", "[app]") {
   LatentScreen screen({{"family", "vae"}, {"latent", "2"}});
@@ -211,15 +225,36 @@ TEST_CASE("the mouse over the latent space shows the image that lies there", "[a
   screen.click("latent.map");
   screen.move({1, 1});
   REQUIRE(screen.app().images().rows_used() == 0);
-  screen.move(screen.empty_ground());
-  REQUIRE(screen.app().images().rows_used() > 0);
-  const std::vector<std::uint32_t> first(screen.app().images().pixels().begin(), screen.app().images().pixels().begin() + 28 * Mosaic::kSide);
-  ImVec2 low, high;
-  REQUIRE(screen.app().regions().find("latent.plot", low, high));
-  screen.move({high.x - 12, low.y + 12});
-  const std::vector<std::uint32_t> second(screen.app().images().pixels().begin(), screen.app().images().pixels().begin() + 28 * Mosaic::kSide);
-  CHECK(first != second);
+  std::uint32_t sample = 0;
+  while (screen.app().snapshot()->data->label(Split::kHeldOut, sample) < 1) ++sample;
+  screen.place_of(sample);
+  const ImVec2 ground = screen.empty_ground();
+  screen.move(ground);
   CHECK_FALSE(screen.app().state().code.held);
+  const std::vector<std::uint32_t> shown = first_tile(screen.app().images());
+  screen.move({ground.x + 200, ground.y});
+  CHECK(first_tile(screen.app().images()) != shown);
+
+  // The click says which code it was.
+  screen.click_at(ground);
+  const Palette& colours = palette(Appearance::kDark);
+  Mosaic expected;
+  expected.put(screen.decoded(screen.code()), {28, 28, 1}, {colours.well, colours.accent});
+  CHECK(first_tile(expected) == shown);
+}
+
+TEST_CASE("small versions of images are the means of their squares", "[app]") {
+  const Shape large = {2, 81, 1};
+  REQUIRE(thumbnail_shape(large) == Shape{1, 27, 1});
+  std::vector<float> image(162, 0.0f), small;
+  image[0] = image[80] = image[81 + 80] = 1;
+  REQUIRE(append_thumbnails(image, large, 1, small));
+  REQUIRE(small.size() == 27);
+  CHECK_THAT(small[0], WithinAbs(1.0 / 6, 1e-6));
+  CHECK_THAT(small[1], WithinAbs(0, 1e-6));
+  CHECK_THAT(small[26], WithinAbs(2.0 / 6, 1e-6));
+  CHECK_FALSE(append_thumbnails(image, large, 2, small));
+  CHECK(small.size() == 27);
 }
 
 TEST_CASE("a spread on a plane is the covariance's", "[app]") {

@@ -100,11 +100,13 @@ void draw_axes_choice(const View& view, Latent& mine) {
   ImGui::EndGroup();
   view.regions.mark_item("latent.axes");
   tooltip(view.theme, "The two directions in which the codes vary most, or two coordinates of the code");
+  ImGui::SameLine(0, view.theme.px(10));
   if (mine.axes == 0) return;
-  ImGui::SameLine(0, view.theme.px(8));
+  if (ImGui::GetContentRegionAvail().x < view.theme.px(190)) ImGui::NewLine();
   coordinate_stepper(view, 10, "x", mine.coordinates[0]);
   ImGui::SameLine(0, view.theme.px(8));
   coordinate_stepper(view, 20, "y", mine.coordinates[1]);
+  ImGui::SameLine(0, view.theme.px(10));
 }
 
 /// At the right end of the line; nothing where there is no room for all of it.
@@ -112,8 +114,9 @@ void draw_legend(const View& view, Latent& mine) {
   const Theme& theme = view.theme;
   mine.marked_label = kNoLabel;
   const int shown = std::min(view.codes.classes, kMostInLegend);
-  const float width = theme.px(shown > 10 ? 27 : 19), room = ImGui::GetContentRegionAvail().x;
-  if (shown == 0 || room < static_cast<float>(shown) * width) return ImGui::NewLine();
+  const float room = ImGui::GetContentRegionAvail().x, narrowest = theme.px(shown > 10 ? 27 : 19);
+  if (shown == 0 || room < static_cast<float>(shown) * narrowest) return ImGui::NewLine();
+  const float width = std::min(room / static_cast<float>(shown), narrowest + theme.px(8));
   const ImVec2 start = ImGui::GetCursorScreenPos();
   for (int label = 0; label < shown; ++label) {
     const ImVec2 at = {start.x + room - static_cast<float>(shown - label) * width, start.y};
@@ -132,8 +135,8 @@ void draw_controls(const View& view, Latent& mine) {
   view.regions.mark_item("latent.map");
   tooltip(view.theme, "What the decoder paints, all over the plane");
   ImGui::SameLine(0, view.theme.px(10));
-  draw_legend(view, mine);
   if (view.codes.size > 2) draw_axes_choice(view, mine);
+  draw_legend(view, mine);
 }
 
 /// In the plot's corner, for fingers and the keyboard.
@@ -288,16 +291,17 @@ std::string remark_of(const View& view, const Latent& mine) {
 void draw_latent(const View& view, AppState& state, CommandQueue&) {
   auto& mine = state.memory.of<Latent>();
   follow_run(view, mine);
-  const auto size = static_cast<std::size_t>(view.codes.size);
-  const bool ready = view.codes.version > 0 && state.code.values.size() == size;
+  const std::vector<float>& code = state.code.values;
+  const bool ready = view.codes.version > 0 && code.size() == static_cast<std::size_t>(view.codes.size) &&
+                     std::all_of(code.begin(), code.end(), [](float value) { return std::isfinite(value); });
   card_heading(view.theme, "Latent space", ready ? remark_of(view, mine) : std::string());
   if (ready) {
     draw_controls(view, mine);
     return draw_scatter(view, state, mine);
   }
   // Right after the start of a run they are only on their way.
-  const bool late = view.seconds - mine.waiting_since > 1;
-  empty_state(view.theme, late ? "No codes yet. If the run has diverged, begin anew with a smaller learning rate." : "");
+  if (view.seconds - mine.waiting_since < 1) return;
+  empty_state(view.theme, "No codes yet. If the run has diverged, begin anew with a smaller learning rate.");
   view.regions.mark_item("latent.plot");
 }
 
