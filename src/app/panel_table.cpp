@@ -20,6 +20,8 @@ constexpr Panel kPanels[] = {
     {"notes", "Lab notes", "What goes wrong in this run, in words, and what to try.", draw_notes, 4, 270, 340},
     {"interpolate", "Interpolate", "The way from one code to another, and what a label adds.", draw_interpolate, 6, 250,
      330},
+    {"traverse", "Traverse", "What each number of the code stands for: one is changed, the others stay.", draw_traverse,
+     6, 250, 380},
     {"settings", "Settings", "Everything that can be set, from the data to the last digit of the learning rate.",
      draw_settings, 12, 480, 620},
 };
