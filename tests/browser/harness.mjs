@@ -95,9 +95,9 @@ export class Context {
   }
 
   /// An empty tab. `errors` collects what its console and its scripts complain about.
-  async tab({ graphics, width = 1280, height = 800, scale = 1 } = {}) {
+  async tab({ graphics, width = 1280, height = 800, scale = 1, touch = false, ...options } = {}) {
     const browser = await this.browser({ graphics });
-    const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
+    const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch, ...options });
     this.#closing.push(() => context.close());
     const page = await context.newPage();
     const errors = [];
@@ -177,6 +177,26 @@ export class Application {
     }
     await this.page.mouse.up();
     await this.frames(2);
+  }
+
+  /// The same with a finger.
+  async dragByTouch(rectangle, points) {
+    const session = await this.page.context().newCDPSession(this.page);
+    const send = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });
+    const at = ([x, y]) => [{ x: rectangle.x + x * rectangle.width, y: rectangle.y + y * rectangle.height }];
+    await send("touchStart", at(points[0]));
+    await this.frames(3);
+    let last = points[0];
+    for (const point of points.slice(1)) {
+      for (let i = 1; i <= 6; i++) {
+        await send("touchMove", at([0, 1].map((k) => last[k] + (point[k] - last[k]) * i / 6)));
+        await this.frames(1);
+      }
+      last = point;
+    }
+    await send("touchEnd", []);
+    await this.frames(2);
+    await session.detach();
   }
 
   /// Drops files ([{name, bytes}]) on the middle of the page.

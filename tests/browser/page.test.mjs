@@ -50,8 +50,20 @@ test("page: fills the window, keeps the focus, never scrolls", async (context) =
   }), "the canvas follows the window");
 });
 
-test("page: training lowers the held-out loss", async (context) => {
+test("page: what opens has been trained, and training goes on", async (context) => {
   const app = await context.application();
+  const { step, history } = await until(async () => {
+    const now = await app.snapshot();
+    return now.history?.length > 1 ? now : null;
+  }, "there are points of the curves");
+  check(history[0].epoch > 39, `the run begins at epoch ${history[0].epoch}`);
+  check(history[0].heldOut.total < 175, `the first held-out loss is ${history[0].heldOut.total}`);
+  await until(async () => (await app.snapshot()).step > step + 50, "it trains on");
+  return `held-out loss ${history[0].heldOut.total.toFixed(1)} at epoch ${history[0].epoch.toFixed(1)}`;
+});
+
+test("page: training lowers the held-out loss", async (context) => {
+  const app = await context.application({ hash: "#preset=vanilla" });
   const first = await until(async () => (await app.snapshot()).history?.[0], "there is a first point");
   const last = await until(async () => {
     const point = (await app.snapshot()).history.at(-1);
@@ -78,6 +90,7 @@ test("page: pause, step, play and reset by mouse", async (context) => {
   await until(async () => (await app.snapshot()).step > paused.step + 5, "it trains again");
   const { generation } = await app.snapshot();
   await app.click("button.reset");
+  await app.click("reset.same");
   await until(async () => (await app.snapshot()).generation > generation, "it begins anew");
 });
 
