@@ -30,12 +30,19 @@ float dot(const float* a, const float* b, std::size_t size) {
 Subspace::Subspace(int features, int rank)
     : features_(features), rank_(std::min(rank, features)), carried_(std::min(rank + kCarried, features)) {
   const auto size = static_cast<std::size_t>(features);
-  covariance_.resize(size * size);
+  covariance_.reserve(size * size);
   mean_.resize(size);
   Random random({0, Stream::kDirections, 1});
   directions_.resize(static_cast<std::size_t>(carried_) * size);
   for (float& value : directions_) value = random.uniform(-1, 1);
   next_.resize(directions_.size());
+}
+
+bool Subspace::grow() {
+  constexpr std::size_t kPart = 100'000;
+  const std::size_t all = static_cast<std::size_t>(features_) * static_cast<std::size_t>(features_);
+  covariance_.resize(std::min(all, covariance_.size() + kPart));
+  return covariance_.size() == all;
 }
 
 void Subspace::add(const Compute& compute, const float* samples, int count) {

@@ -17,6 +17,9 @@ class Subspace {
   Subspace() = default;
   /// `rank` is at most the features.
   Subspace(int features, int rank);
+  /// Takes memory, a part at a time (getting megabytes at once can cost more than computing with them); true once all is
+  /// there. Before anything is added.
+  bool grow();
 
   /// Takes `count` samples (features x count, sample after sample) into account: features * features * count
   /// multiply-adds, summed as floats.

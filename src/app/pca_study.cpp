@@ -16,7 +16,7 @@ PcaStudy::PcaStudy() : compute_(*choose_variant("auto", MathMode::kPortable), Ma
 
 void PcaStudy::begin(const Snapshot&) {
   plane_ = {};
-  phase_ = Phase::kAdd;
+  phase_ = Phase::kGrow;
   at_ = 0;
   improvements_ = 0;
   error_ = 0;
@@ -38,8 +38,10 @@ int PcaStudy::read(const Dataset& data, Split split, std::uint32_t most) {
 Study::Progress PcaStudy::advance(Inference&, const Snapshot& snapshot) {
   const int rank = code_size(snapshot.model), features = snapshot.data->shape().features();
   if (rank < 1 || rank > kLargestCode || features > kMostFeatures) return Progress::kFailed;
-  if (phase_ == Phase::kAdd) {
-    if (at_ == 0) plane_ = Subspace(features, rank);
+  if (phase_ == Phase::kGrow) {
+    if (plane_.rank() == 0) plane_ = Subspace(features, rank);
+    if (plane_.grow()) phase_ = Phase::kAdd;
+  } else if (phase_ == Phase::kAdd) {
     if (const int count = read(*snapshot.data, Split::kTraining, kTrainingImages); count > 0) {
       plane_.add(compute_, samples_.data(), count);
       return Progress::kMore;

@@ -28,7 +28,7 @@ class PcaStudy : public Study {
   Subspace plane_;
   std::vector<float> samples_;
   std::uint32_t at_ = 0;
-  enum class Phase { kAdd, kImprove, kMeasure } phase_ = Phase::kAdd;
+  enum class Phase { kGrow, kAdd, kImprove, kMeasure } phase_ = Phase::kGrow;
   int improvements_ = 0;
   double error_ = 0;
   std::optional<double> result_;

@@ -21,6 +21,7 @@ TEST_CASE("orthogonal iteration comes to the errors of a whole decomposition", "
   for (int rank : {1, 4, 12}) {
     CAPTURE(rank);
     Subspace plane(training.features, rank);
+    while (!plane.grow()) continue;
     plane.add(compute, training.values.data(), 150);
     plane.add(compute, training.sample(150), static_cast<int>(training.count) - 150);
     plane.prepare();
@@ -35,6 +36,7 @@ TEST_CASE("a plane of more dimensions than the samples have stays finite", "[uni
   const Compute compute(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1);
   const float samples[] = {-0.5f, 0, 1.5f, 0};
   Subspace plane(2, 2);
+  CHECK(plane.grow());
   plane.add(compute, samples, 2);
   plane.prepare();
   for (int i = 0; i < 5; ++i) plane.improve(compute);
