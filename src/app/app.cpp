@@ -23,7 +23,7 @@ using Clock = std::chrono::steady_clock;
 
 /// Training's share of a frame where it has no thread of its own, and the panels' work on the network, in milliseconds:
 /// 60 frames a second stay possible.
-constexpr double kPumpBudget = 8, kStudyBudget = 2.5;
+constexpr double kPumpBudget = 8, kStudyBudget = 2.5, kMostStudyBudget = 5;
 constexpr auto kSlowStep = std::chrono::milliseconds(400);
 constexpr std::size_t kMostTimes = 4096;
 
@@ -39,6 +39,13 @@ struct Overloaded : Handlers... {
 }  // namespace
 
 Settings opening_settings() { return preset_settings(presets().front()); }
+
+double percentile_99(std::vector<float> values) {
+  if (values.empty()) return 0;
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) * 99 / 100);
+  std::nth_element(values.begin(), at, values.end());
+  return static_cast<double>(*at);
+}
 
 App::App(std::unique_ptr<Session> session) : session_(std::move(session)) {
   ImGuiIO& io = ImGui::GetIO();
@@ -100,14 +107,22 @@ void App::frame(float width, float height) {
   carry_out(queue);
   ++frames_;
   workbench_.ask(codes_);
-  workbench_.work(shown_, kStudyBudget - inspected);
+  // Where frames are far apart, each has more time to give.
+  const double share = 0.12 * 1000 * static_cast<double>(ImGui::GetIO().DeltaTime);
+  workbench_.work(shown_, std::clamp(share, kStudyBudget, kMostStudyBudget) - inspected);
   if (playing_slowly_) step_slowly();
   const auto slice_start = Clock::now();
   session_->pump(kPumpBudget);
   times_.longest_slice = std::max(times_.longest_slice, milliseconds_since(slice_start));
   times_.longest = std::max(times_.longest, last_frame_ms_);
-  if (times_.building.size() < kMostTimes) times_.building.push_back(static_cast<float>(last_frame_ms_));
+  if (times_.interface.size() < kMostTimes) times_.interface.push_back(static_cast<float>(last_frame_ms_));
   ++times_.frames;
+}
+
+void App::add_submitting(double milliseconds) {
+  if (static_cast<std::size_t>(times_.frames) == times_.interface.size() && !times_.interface.empty()) {
+    times_.interface.back() += static_cast<float>(milliseconds);
+  }
 }
 
 FrameTimes App::take_frame_times() {

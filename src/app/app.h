@@ -24,9 +24,12 @@ struct FrameTimes {
   double longest_slice = 0;  ///< training within one frame; close to 0 where it has a thread of its own
   double slice_budget = 0;   ///< what a slice may take
   double longest_study = 0;  ///< one portion of the panels' work on the network
-  /// Building the frames, each by itself; the last 4096 at most.
-  std::vector<float> building;
+  /// Building and submitting, each frame by itself; the first 4096 at most.
+  std::vector<float> interface;
 };
+
+/// The value that 99 % of `values` do not exceed; 0 where there are none.
+double percentile_99(std::vector<float> values);
 
 /// A picture of a part of the screen that somebody wants; `minimum` and `maximum` in ImGui units.
 struct PictureRequest {
@@ -100,7 +103,9 @@ class App {
   std::uint64_t frames() const { return frames_; }
   /// Time that building the last frame took.
   double last_frame_ms() const { return last_frame_ms_; }
-  /// The longest of all frames since the last call.
+  /// The window tells how long handing the last frame to the graphics took.
+  void add_submitting(double milliseconds);
+  /// What all frames since the last call took.
   FrameTimes take_frame_times();
   /// The sentence in the banner, or empty.
   const std::string& error_text() const { return state_.error; }

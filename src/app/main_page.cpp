@@ -2,5 +2,5 @@
 #include "app/window.h"
 
 int main() {
-  return hourglass::run_window();
+  return hourglass::run_window().opened ? 0 : 1;
 }

@@ -50,6 +50,7 @@ class Window {
   bool closing() const { return glfwWindowShouldClose(window_); }
   void draw_frame();
   App& app() { return *app_; }
+  WindowReport report();
 
  private:
   bool make_window();
@@ -73,6 +74,7 @@ class Window {
   GLFWwindow* window_ = nullptr;
   unsigned image_texture_ = 0;
   bool context_lost_ = false;
+  std::string complaint_;  ///< about the picture that was asked for
   std::unique_ptr<App> app_;
 };
 
@@ -272,10 +274,12 @@ void Window::draw_frame() {
   ImGui_ImplGlfw_NewFrame();
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   app_->frame(size.x, size.y);
+  const double start = glfwGetTime();
   upload_images();
   int width = 0, height = 0;
   glfwGetFramebufferSize(window_, &width, &height);
   render(width, height);
+  app_->add_submitting(1000 * (glfwGetTime() - start));
   if (wanted) save_picture(*wanted, width, height);
   if (!options_.screenshot.empty() && glfwGetTime() >= options_.screenshot_seconds)
     take_screenshot(width, height);
@@ -310,9 +314,15 @@ void Window::save_picture(const PictureRequest& wanted, int width, int height) {
 
 void Window::take_screenshot(int width, int height) {
   if (!write_file_atomically(options_.screenshot, picture_of({0, 0, width, height}))) {
-    std::fprintf(stderr, "hourglass: %s cannot be written\n", options_.screenshot.c_str());
+    complaint_ = "The picture " + options_.screenshot + " cannot be written.";
   }
   glfwSetWindowShouldClose(window_, GLFW_TRUE);
+}
+
+WindowReport Window::report() {
+  WindowReport report{true, complaint_, app_->frames(), app_->snapshot()->model.step, 0};
+  report.interface_p99_ms = percentile_99(app_->take_frame_times().interface);
+  return report;
 }
 
 }  // namespace
@@ -321,24 +331,23 @@ App* current_app() {
   return the_window ? &the_window->app() : nullptr;
 }
 
-int run_window(const AppOptions& options) {
+WindowReport run_window(const AppOptions& options) {
   the_window = std::make_unique<Window>(options);
   if (!the_window->open()) {
-    std::fprintf(
-        stderr,
-        "hourglass: no window can be opened here; \"hourglass --help\" lists what works without one\n");
     the_window.reset();
-    return 1;
+    return {};
   }
 #if defined(__EMSCRIPTEN__)
   // The page asks the application for things as soon as main has returned.
   the_window->draw_frame();
   emscripten_set_main_loop([] { the_window->draw_frame(); }, 0, false);
+  return {true, {}, 0, 0, 0};
 #else
   while (!the_window->closing()) the_window->draw_frame();
+  WindowReport report = the_window->report();
   the_window.reset();
+  return report;
 #endif
-  return 0;
 }
 
 }  // namespace hourglass

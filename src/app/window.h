@@ -1,6 +1,7 @@
 // The window: GLFW and OpenGL around the application; on the page, the canvas.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace hourglass {
@@ -15,8 +16,16 @@ struct AppOptions {
   double screenshot_seconds = 3;
 };
 
-/// Opens the application and returns its exit code once the window is closed. On the page it returns at once,
-/// and the application lives on in the browser's frames. Errors go to stderr.
-int run_window(const AppOptions& options = {});
+/// What became of a window.
+struct WindowReport {
+  bool opened = false;
+  std::string complaint;         ///< one sentence where the picture could not be written
+  std::uint64_t frames = 0, steps = 0;  ///< drawn, and trained until it was closed
+  double interface_p99_ms = 0;   ///< building and submitting a frame, 99th percentile
+};
+
+/// Opens the application and returns once the window is closed. On the page it returns at once, and the application
+/// lives on in the browser's frames.
+WindowReport run_window(const AppOptions& options = {});
 
 }  // namespace hourglass

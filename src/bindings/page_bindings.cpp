@@ -33,21 +33,13 @@ val drawn_reconstruction() { return to_js(std::span<const float>(current_app()->
 val shown_code() { return to_js(std::span<const float>(current_app()->state().code.values)); }
 double frames() { return static_cast<double>(current_app()->frames()); }
 double last_frame_ms() { return current_app()->last_frame_ms(); }
-/// The value that 99 of 100 do not exceed; 0 without any.
-double percentile_99(std::vector<float> values) {
-  if (values.empty()) return 0;
-  const auto at = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) * 99 / 100);
-  std::nth_element(values.begin(), at, values.end());
-  return *at;
-}
-
 /// {frames, longest, p99, longestSlice, sliceBudget, longestStudy}: milliseconds, since the last call.
 val take_frame_times() {
   const FrameTimes times = current_app()->take_frame_times();
   val result = val::object();
   result.set("frames", times.frames);
   result.set("longest", times.longest);
-  result.set("p99", percentile_99(times.building));
+  result.set("p99", percentile_99(times.interface));
   result.set("longestSlice", times.longest_slice);
   result.set("sliceBudget", times.slice_budget);
   result.set("longestStudy", times.longest_study);

@@ -12,7 +12,6 @@ namespace {
 constexpr const char* kExamples = R"(Examples:
   hourglass train --family vae --epochs 10 --save m.safetensors
   hourglass evaluate m.safetensors
-
 Without arguments the desktop window opens. "hourglass train --help" lists all settings.)";
 
 using Arguments = std::vector<std::string>;
@@ -77,7 +76,7 @@ int run(const Arguments& arguments) {
   program.footer(kExamples);
   const Command commands[] = {add_train(program), add_evaluate(program), add_bench(program), add_info(program),
                               add_families(program), add_pca(program), add_probe(program), add_anomaly(program),
-                              add_denoise(program), add_generate(program)};
+                              add_denoise(program), add_generate(program), add_window(program)};
   const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
   const Output output(json ? Audience::kPrograms : Audience::kPeople);
   // CLI11 would only say that a command is missing.
