@@ -20,14 +20,16 @@ let lastComplaint = "";
 const element = (id) => document.getElementById(id);
 const canvas = element("canvas");
 
-// Throws a readable Error where the browser lacks WebGL2.
+// The canvas's context, made here for what it is to be like: the application draws only what has changed, over what was
+// there before. Throws a readable Error where the browser lacks WebGL2.
 function requireWebGL2() {
-  const probe = document.createElement("canvas").getContext("webgl2");
-  if (!probe) {
+  const context = canvas.getContext("webgl2", {
+    alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: true,
+  });
+  if (!context) {
     throw new Error("Hourglass draws with WebGL2, which this browser or its graphics driver does not offer; " +
       "turn on hardware acceleration or try another browser.");
   }
-  probe.getExtension("WEBGL_lose_context")?.loseContext();
 }
 
 // Starts the application in the canvas; resolves to its module, with its functions under `app`.

@@ -90,7 +90,7 @@ void Inspection::update(Inference& inference, const std::shared_ptr<const Snapsh
   widen_range(codes);
   ++version_;
   // At most a tenth of the time, and not more often than an eye can tell.
-  due_ = start + std::max<Clock::duration>(std::chrono::milliseconds(33), 10 * (Clock::now() - start));
+  due_ = start + std::max<Clock::duration>(std::chrono::milliseconds(80), 10 * (Clock::now() - start));
 }
 
 }  // namespace hourglass

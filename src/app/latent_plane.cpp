@@ -97,8 +97,10 @@ void PlanePoints::aim(const Codes& codes, const LatentPlane& plane) {
 void PlanePoints::glide(float seconds) {
   const float share = 1 - std::exp(-14 * seconds);
   for (std::size_t i = 0; i < shown_.size(); ++i) {
-    shown_[i].x += share * (aimed_[i].x - shown_[i].x);
-    shown_[i].y += share * (aimed_[i].y - shown_[i].y);
+    const ImVec2 way = {aimed_[i].x - shown_[i].x, aimed_[i].y - shown_[i].y};
+    // What is as good as there arrives, so that a picture at rest is at rest.
+    const bool arrives = std::fabs(way.x) + std::fabs(way.y) < 1e-3f;
+    shown_[i] = arrives ? aimed_[i] : ImVec2{shown_[i].x + share * way.x, shown_[i].y + share * way.y};
   }
 }
 

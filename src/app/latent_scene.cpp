@@ -88,12 +88,18 @@ void draw_points(const LatentScene& scene) {
   const float area = (scene.maximum.x - scene.minimum.x) * (scene.maximum.y - scene.minimum.y);
   const float apart = std::sqrt(area / static_cast<float>(std::max<std::size_t>(places.size(), 1)));
   const float radius = std::clamp(0.2f * apart, scene.px(1.8f), scene.px(3.5f));
+  const float density = ImGui::GetIO().DisplayFramebufferScale.x;
+  const Mosaic::Dot dot = scene.view.images.put_dot(radius * density);
+  const float half = static_cast<float>(dot.side) / (2 * density);
   for (std::size_t i = 0; i < std::min(places.size(), codes.labels.size()); ++i) {
     const ImVec2 at = scene.window.to_screen(places[i]);
     if (!within(scene, at, radius)) continue;
     const int label = codes.labels[i];
     const ImU32 colour = codes.classes > 0 ? label_colour(scene.theme(), label) : scene.theme().colour.accent;
-    canvas().AddCircleFilled(at, radius, faded(colour, set_aside(scene, label) ? 0.12f : 0.78f), 7);
+    // On whole pixels of the screen, as the disc's own pixels are.
+    const ImVec2 corner = {std::round((at.x - half) * density) / density, std::round((at.y - half) * density) / density};
+    canvas().AddImage(scene.view.images.texture(), corner, {corner.x + 2 * half, corner.y + 2 * half}, dot.tile.uv_minimum,
+                      dot.tile.uv_maximum, faded(colour, set_aside(scene, label) ? 0.12f : 0.78f));
   }
 }
 

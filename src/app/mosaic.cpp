@@ -1,6 +1,9 @@
 #include "app/mosaic.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
+#include <cmath>
 
 namespace hourglass {
 namespace {
@@ -16,6 +19,27 @@ std::size_t byte(float value) { return value > 0 ? static_cast<std::size_t>(std:
 
 void Mosaic::begin_frame() {
   shelf_x_ = shelf_y_ = shelf_height_ = 0;
+  content_ = 0;
+  contents_.clear();
+}
+
+std::uint64_t Mosaic::content_of(const ImDrawList* list) const {
+  for (const auto& [window, hash] : contents_) {
+    if (window == list) return hash;
+  }
+  return content_;
+}
+
+void Mosaic::note_content(std::uint64_t hash) {
+  const auto mix = [hash](std::uint64_t& with) { with = (with ^ hash) * 0x9e3779b97f4a7c15u, with ^= with >> 32; };
+  mix(content_);
+  // Outside of frames there is no window, which only ImGui's internals tell.
+  const ImGuiContext* context = ImGui::GetCurrentContext();
+  const ImDrawList* list = context && context->CurrentWindow ? context->CurrentWindow->DrawList : nullptr;
+  for (auto& [window, content] : contents_) {
+    if (window == list) return mix(content);
+  }
+  mix(contents_.emplace_back(list, 0).second);
 }
 
 /// Most images of a frame have the same ink as the one before.
@@ -25,29 +49,57 @@ void Mosaic::prepare_ramp(Ink ink) {
   for (std::size_t i = 0; i < ramp_.size(); ++i) ramp_[i] = mixed(ink.paper, ink.ink, static_cast<float>(i) / 255);
 }
 
-Mosaic::Tile Mosaic::put(std::span<const float> pixels, Shape shape, Ink ink) {
-  if (shape.features() < 1 || pixels.size() < static_cast<std::size_t>(shape.features())) return {};
-  const int width = std::min(shape.width, kMostSide), height = std::min(shape.height, kMostSide);
+bool Mosaic::make_room(int width, int height) {
   if (shelf_x_ + width > kSide) {
     shelf_y_ += shelf_height_;
     shelf_x_ = shelf_height_ = 0;
   }
-  if (shelf_y_ + height + kGap > kSide) return {};
-  const bool coloured = shape.channels >= 3;
-  if (!coloured) prepare_ramp(ink);
-  for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x) {
-      const int row = y * shape.height / height, column = x * shape.width / width;
-      const float* pixel = pixels.data() + (row * shape.width + column) * shape.channels;
-      pixels_[static_cast<std::size_t>((shelf_y_ + y) * kSide + shelf_x_ + x)] =
-          coloured ? IM_COL32(byte(pixel[0]), byte(pixel[1]), byte(pixel[2]), 255) : ramp_[byte(pixel[0])];
-    }
+  return shelf_y_ + height + kGap <= kSide;
+}
+
+Mosaic::Tile Mosaic::take_room(int width, int height, std::uint64_t hash) {
+  note_content(hash ^ hash >> 31);
+  if (shelf_x_ + width < kSide) {
+    for (int y = 0; y < height; ++y) pixels_[static_cast<std::size_t>((shelf_y_ + y) * kSide + shelf_x_ + width)] = 0;
   }
   const auto uv = [](int value) { return static_cast<float>(value) / kSide; };
   const Tile tile = {{uv(shelf_x_), uv(shelf_y_)}, {uv(shelf_x_ + width), uv(shelf_y_ + height)}};
   shelf_x_ += width + kGap;
   shelf_height_ = std::max(shelf_height_, height + kGap);
   return tile;
+}
+
+Mosaic::Dot Mosaic::put_dot(float radius) {
+  const int side = static_cast<int>(std::ceil(2 * radius)) + 2;
+  if (!make_room(side, side)) return {};
+  const float middle = static_cast<float>(side) / 2;
+  for (int y = 0; y < side; ++y) {
+    for (int x = 0; x < side; ++x) {
+      const float distance = std::hypot(static_cast<float>(x) + 0.5f - middle, static_cast<float>(y) + 0.5f - middle);
+      const auto alpha = static_cast<ImU32>(std::clamp(radius - distance + 0.5f, 0.0f, 1.0f) * 255);
+      pixels_[static_cast<std::size_t>((shelf_y_ + y) * kSide + shelf_x_ + x)] = IM_COL32(255, 255, 255, alpha);
+    }
+  }
+  return {take_room(side, side, static_cast<std::uint64_t>(side)), side};
+}
+
+Mosaic::Tile Mosaic::put(std::span<const float> pixels, Shape shape, Ink ink) {
+  if (shape.features() < 1 || pixels.size() < static_cast<std::size_t>(shape.features())) return {};
+  const int width = std::min(shape.width, kMostSide), height = std::min(shape.height, kMostSide);
+  if (!make_room(width, height)) return {};
+  const bool coloured = shape.channels >= 3;
+  if (!coloured) prepare_ramp(ink);
+  std::uint64_t hash = static_cast<std::uint64_t>(shelf_y_ * kSide + shelf_x_) << 20 ^ static_cast<std::uint64_t>(width * kMostSide + height);
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      const int row = y * shape.height / height, column = x * shape.width / width;
+      const float* pixel = pixels.data() + (row * shape.width + column) * shape.channels;
+      const ImU32 colour = coloured ? IM_COL32(byte(pixel[0]), byte(pixel[1]), byte(pixel[2]), 255) : ramp_[byte(pixel[0])];
+      pixels_[static_cast<std::size_t>((shelf_y_ + y) * kSide + shelf_x_ + x)] = colour;
+      hash = (hash ^ colour) * 0x9e3779b97f4a7c15u;
+    }
+  }
+  return take_room(width, height, hash);
 }
 
 }  // namespace hourglass

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <imgui.h>
@@ -37,14 +38,32 @@ class Mosaic {
   /// Puts in an image ([row][column][channel], values 0 to 1). Larger ones than 256 pixels are thinned. Where
   /// the texture is full, an empty tile comes back.
   Tile put(std::span<const float> pixels, Shape shape, Ink ink);
+  /// A white disc with soft edges on nothing, `radius` pixels of the screen large, for points by the thousand: as an image
+  /// each is two triangles, as a circle twenty. To be drawn as large as it is (`side` pixels), in any colour.
+  struct Dot {
+    Tile tile;
+    int side = 0;
+  };
+  Dot put_dot(float radius);
+  /// A hash of the images put in while the window of this list was drawn; of all of them where none was.
+  std::uint64_t content_of(const ImDrawList* list) const;
+  /// Of all images and where they lie.
+  std::uint64_t content() const { return content_; }
   /// kSide colours per row.
   std::span<const std::uint32_t> pixels() const { return pixels_; }
   /// The rows that this frame uses.
   int rows_used() const { return shelf_y_ + shelf_height_; }
 
  private:
-  std::vector<std::uint32_t> pixels_ = std::vector<std::uint32_t>(kSide * kSide);
   void prepare_ramp(Ink ink);
+  /// Room for an image; false where there is none left. Then it lies at shelf_x_ and shelf_y_.
+  bool make_room(int width, int height);
+  Tile take_room(int width, int height, std::uint64_t hash);
+  void note_content(std::uint64_t hash);
+
+  std::vector<std::uint32_t> pixels_ = std::vector<std::uint32_t>(kSide * kSide);
+  std::uint64_t content_ = 0;
+  std::vector<std::pair<const ImDrawList*, std::uint64_t>> contents_;  ///< one for each window with images
 
   ImTextureID texture_ = nullptr;
   std::array<ImU32, 256> ramp_{};  ///< the colours of grey values between ramp_ink_'s two

@@ -207,11 +207,17 @@ void draw_page(const View& view, AppState& state, CommandQueue& queue) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   constexpr ImGuiWindowFlags kFixed =
       ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
+      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBackground;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(screen);
   ImGui::Begin("page", nullptr, kFixed);
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
+  // In a window of its own, as the cards are: its numbers change in every frame, and what does not need not be drawn anew.
+  ImGui::BeginChild("bar", {screen.x, view.theme.px(top_bar_height(view, state))}, ImGuiChildFlags_None,
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PopStyleColor();
   draw_top_bar(view, state, queue);
+  ImGui::EndChild();
   view.regions.mark("page", {0, 0}, screen);
   const float bar = view.theme.px(top_bar_height(view, state));
   ImGui::SetCursorPos({0, bar});

@@ -117,6 +117,25 @@ void draw_x_axis(const Theme& theme, const Frame& frame, std::string_view unit) 
   }
 }
 
+/// At most two points for each `step` of width, the highest and the lowest, so that a long noisy line looks as before and
+/// costs no more than a short one.
+std::vector<ImVec2> thinned(const std::vector<ImVec2>& points, float step) {
+  std::vector<ImVec2> kept;
+  for (std::size_t i = 0; i < points.size();) {
+    const float end = (std::floor(points[i].x / step) + 1) * step;
+    std::size_t low = i, high = i, next = i;
+    for (; next < points.size() && points[next].x < end; ++next) {
+      if (points[next].y < points[high].y) high = next;
+      if (points[next].y > points[low].y) low = next;
+    }
+    next = std::max(next, i + 1);
+    kept.push_back(points[std::min(low, high)]);
+    if (low != high) kept.push_back(points[std::max(low, high)]);
+    i = next;
+  }
+  return kept;
+}
+
 void draw_line(const Theme& theme, const Frame& frame, const Plot& plot, const PlotLine& line) {
   std::vector<ImVec2> points;
   points.reserve(plot.x.size());
@@ -124,7 +143,8 @@ void draw_line(const Theme& theme, const Frame& frame, const Plot& plot, const P
     if (frame.drawable(line.values[i])) points.push_back({frame.x(plot.x[i]), frame.y(line.values[i])});
   }
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddPolyline(points.data(), static_cast<int>(points.size()), line.colour, 0, theme.px(line.thickness));
+  const std::vector<ImVec2> shown = thinned(points, theme.px(2));
+  list.AddPolyline(shown.data(), static_cast<int>(shown.size()), line.colour, 0, theme.px(line.thickness));
   if (!points.empty()) list.AddCircleFilled(points.back(), theme.px(line.thickness + 1), line.colour);
 }
 

@@ -10,7 +10,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 /// Least time between two results of one study, and the share of all time that it may take.
-constexpr auto kLeastPause = std::chrono::milliseconds(60);
+constexpr auto kLeastPause = std::chrono::milliseconds(120);
 constexpr int kPausePerCost = 12;
 
 double milliseconds(Clock::duration duration) {

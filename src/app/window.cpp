@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "app/app.h"
+#include "app/repaint.h"
 #include "app/screenshot.h"
 #include "app/surroundings.h"
 #include "core/file.h"
@@ -65,6 +66,8 @@ class Window {
   void follow_system();
   void make_image_texture();
   void upload_images();
+  bool keeps_pixels() const;
+  RepaintPace pace();
   void render(int width, int height);
   std::vector<std::byte> picture_of(const PixelArea& area) const;
   void save_picture(const PictureRequest& wanted, int width, int height);
@@ -73,7 +76,11 @@ class Window {
   AppOptions options_;
   GLFWwindow* window_ = nullptr;
   unsigned image_texture_ = 0;
-  bool context_lost_ = false;
+  bool context_lost_ = false, keeps_pixels_ = false;
+  int width_ = 0, height_ = 0;       ///< of the framebuffer that was drawn last
+  std::uint64_t uploaded_ = 0;       ///< the content of the image texture
+  Repaint repaint_;
+  double acted_ = 0;  ///< when somebody did something last, in GLFW's seconds
   std::string complaint_;  ///< about the picture that was asked for
   std::unique_ptr<App> app_;
 };
@@ -117,10 +124,12 @@ bool Window::make_window() {
   glfwSetErrorCallback(report_glfw_error);
   if (!glfwInit()) return false;
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+  // ImGui smooths its own edges and draws from back to front: several samples, depth and transparency of the whole would
+  // only cost, where graphics are drawn by a processor most of the time.
+  for (const int unused : {GLFW_SAMPLES, GLFW_DEPTH_BITS, GLFW_STENCIL_BITS, GLFW_ALPHA_BITS}) glfwWindowHint(unused, 0);
 #if !defined(__EMSCRIPTEN__)
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
-  glfwWindowHint(GLFW_SAMPLES, 4);
   if (options_.scale > 0) glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_FALSE);
 #endif
   const float scale = options_.scale > 0 ? options_.scale : 1;
@@ -211,6 +220,9 @@ Window::~Window() {
 }
 
 void Window::make_image_texture() {
+  uploaded_ = 0;
+  keeps_pixels_ = keeps_pixels();
+  repaint_.forget();
   glGenTextures(1, &image_texture_);
   glBindTexture(GL_TEXTURE_2D, image_texture_);
   // Every pixel of an image is a square.
@@ -223,7 +235,8 @@ void Window::make_image_texture() {
 
 void Window::upload_images() {
   const Mosaic& images = app_->images();
-  if (images.rows_used() == 0) return;
+  if (images.rows_used() == 0 || images.content() == uploaded_) return;
+  uploaded_ = images.content();
   glBindTexture(GL_TEXTURE_2D, image_texture_);
   glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, Mosaic::kSide, images.rows_used(), GL_RGBA, GL_UNSIGNED_BYTE,
                   images.pixels().data());
@@ -268,14 +281,16 @@ void Window::draw_frame() {
   follow_system();
   // Asked for in the last frame, whose open menu is not to be seen any more in this one.
   const std::optional<PictureRequest> wanted = app_->take_picture_request();
-  if (app_->prepare(screen_scale(), system_appearance())) ImGui_ImplOpenGL3_DestroyFontsTexture();
+  if (app_->prepare(screen_scale(), system_appearance())) {
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    repaint_.forget();
+  }
   ImGui_ImplOpenGL3_NewFrame();
   if (ImGui::GetIO().Fonts->TexID == nullptr) ImGui_ImplOpenGL3_CreateFontsTexture();
   ImGui_ImplGlfw_NewFrame();
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   app_->frame(size.x, size.y);
   const double start = glfwGetTime();
-  upload_images();
   int width = 0, height = 0;
   glfwGetFramebufferSize(window_, &width, &height);
   render(width, height);
@@ -288,12 +303,53 @@ void Window::draw_frame() {
 #endif
 }
 
+/// Whether what a frame drew is still there in the next one.
+bool Window::keeps_pixels() const {
+#if defined(__EMSCRIPTEN__)
+  EmscriptenWebGLContextAttributes attributes;
+  return emscripten_webgl_get_context_attributes(emscripten_webgl_get_current_context(), &attributes) == EMSCRIPTEN_RESULT_SUCCESS &&
+         attributes.preserveDrawingBuffer;
+#else
+  return false;
+#endif
+}
+
+bool any_key_down(const ImGuiIO& io) {
+  return std::any_of(std::begin(io.KeysData), std::end(io.KeysData), [](const ImGuiKeyData& key) { return key.Down; });
+}
+
+/// Half a second after a key, a button or the wheel counts as that moment: what it sets off takes some frames.
+RepaintPace Window::pace() {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool acts = ImGui::IsAnyMouseDown() || io.MouseWheel != 0 || io.MouseReleased[0] || io.WantTextInput ||
+                    io.InputQueueCharacters.Size > 0 || any_key_down(io);
+  const double now = glfwGetTime();
+  if (acts) acted_ = now;
+  return {now, io.DeltaTime, io.MousePos, now - acted_ < 0.5};
+}
+
 void Window::render(int width, int height) {
+  ImDrawData& data = *ImGui::GetDrawData();
+  if (!keeps_pixels_ || width != width_ || height != height_) repaint_.forget();
+  width_ = width;
+  height_ = height;
+  const std::vector<ScreenPart> parts = repaint_.changed_parts(data, app_->images(), pace());
+  if (parts.empty()) return;
+  upload_images();
   glViewport(0, 0, width, height);
   const ImVec4& ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
   glClearColor(ground.x, ground.y, ground.z, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  const float scale = data.FramebufferScale.x;
+  glEnable(GL_SCISSOR_TEST);
+  for (const ScreenPart& part : parts) {
+    const PixelArea area = framebuffer_area(part.minimum.x, part.minimum.y, part.maximum.x, part.maximum.y, scale, width, height);
+    glScissor(area.x, area.y, area.width, area.height);
+    glClear(GL_COLOR_BUFFER_BIT);
+    draw_part(data, part, [](ImDrawData& partial) { ImGui_ImplOpenGL3_RenderDrawData(&partial); });
+    // ImGui's backend leaves things as it found them, but for the clipping.
+    glEnable(GL_SCISSOR_TEST);
+  }
+  glDisable(GL_SCISSOR_TEST);
 }
 
 std::vector<std::byte> Window::picture_of(const PixelArea& area) const {

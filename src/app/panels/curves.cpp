@@ -15,6 +15,10 @@ struct Curves {
   int term = 0;  ///< 0 the total, 1 the reconstruction, then the penalties
   bool logarithmic = true;
   PcaStudy pca;
+  /// The plot as it is drawn, and when it is to be made anew: while training goes on, not in every frame.
+  Plot plot;
+  double due = 0;
+  std::size_t points = 0;
 };
 
 /// What the loss is counted in.
@@ -81,19 +85,21 @@ Plot plot_of(const View& view, Curves& mine) {
   return plot;
 }
 
-void draw_choices(const View& view, Curves& mine) {
+bool draw_choices(const View& view, Curves& mine) {
   const Theme& theme = view.theme;
   std::vector<std::string_view> terms = {"total"};
   if (!view.live.penalty_names.empty()) terms.push_back("reconstruction");
   for (std::string_view name : view.live.penalty_names) terms.push_back(name);
   mine.term = std::min(mine.term, static_cast<int>(terms.size()) - 1);
+  bool changed = false;
   if (terms.size() > 1) {
-    choice_row(theme, 1, terms, mine.term, &view.regions, "curves.term");
+    changed = choice_row(theme, 1, terms, mine.term, &view.regions, "curves.term");
     ImGui::SameLine(0, theme.px(12));
     if (ImGui::GetContentRegionAvail().x < theme.px(60)) ImGui::NewLine();
   }
-  tick_box(theme, 2, "log", mine.logarithmic);
+  changed = tick_box(theme, 2, "log", mine.logarithmic) || changed;
   view.regions.mark_item("curves.log");
+  return changed;
 }
 
 /// The slider through the run's past; all panels show the moment it stands at.
@@ -134,8 +140,18 @@ void draw_curves(const View& view, AppState& state, CommandQueue&) {
   char words[64];
   std::snprintf(words, sizeof words, "as it was at epoch %.2f", view.snapshot.epoch);
   card_heading(theme, "Loss", state.past ? std::string_view(words) : loss_unit(view.live.model.settings));
-  draw_choices(view, mine);
-  const Plot plot = plot_of(view, mine);
+  const bool chosen = draw_choices(view, mine);
+  // Few times a second are enough to see it move; a pause, a choice or another run shows at once.
+  constexpr double kPause = 0.15;
+  const bool moved = !view.running || view.live.history.size() < mine.points || state.past;
+  if (chosen || moved || view.seconds >= mine.due) {
+    mine.plot = plot_of(view, mine);
+    mine.due = view.seconds + kPause;
+    mine.points = view.live.history.size();
+  } else if (view.live.model.settings.loss == "mse") {
+    view.workbench.ask(mine.pca);
+  }
+  const Plot& plot = mine.plot;
   const float half = std::min((ImGui::GetContentRegionAvail().x - theme.px(18)) / 2, theme.px(148));
   draw_legend(theme, plot.lines[1], half);
   ImGui::SameLine(0, theme.px(18));

@@ -34,6 +34,8 @@ struct Latent {
   bool map = false;
   int marked_label = kNoLabel;  ///< under the mouse in the legend
   double waiting_since = 0;     ///< for the codes of a new run
+  bool hovered = false;         ///< by the mouse, in the last frame
+  float waited = 0, elapsed = 0;  ///< seconds since points and window moved last, and those that they move by now
   // What the points were placed by.
   std::uint64_t aimed_version = 0;
   std::array<int, 2> aimed_coordinates{-1, -1};
@@ -70,7 +72,16 @@ void place_points(const View& view, const LatentPlane& plane, Latent& mine) {
     const PlanePoints::Box box = mine.points.box();
     mine.window.hold(box.minimum, box.maximum);
   }
-  mine.points.glide(ImGui::GetIO().DeltaTime);
+  mine.points.glide(mine.elapsed);
+}
+
+/// The time that points and window move by in this frame. Where the mouse is over the plot every frame moves them, so that
+/// it answers at once; else ten times a second: whatever moves has to be drawn anew.
+void pass_time(Latent& mine) {
+  constexpr float kStep = 0.1f;
+  mine.waited += ImGui::GetIO().DeltaTime;
+  mine.elapsed = mine.hovered || mine.waited >= kStep ? mine.waited : 0;
+  if (mine.elapsed > 0) mine.waited = 0;
 }
 
 // --- controls ---
@@ -262,12 +273,13 @@ void draw_scatter(const View& view, AppState& state, Latent& mine) {
   scene.maximum = {scene.minimum.x + room.x, scene.minimum.y + room.y};
   scene.marked_label = mine.marked_label;
   place_points(view, scene.plane, mine);
-  mine.window.begin_frame(scene.minimum, scene.maximum, ImGui::GetIO().DeltaTime);
+  mine.window.begin_frame(scene.minimum, scene.maximum, mine.elapsed);
 
   ImGui::SetNextItemAllowOverlap();
   const bool released = ImGui::InvisibleButton("plot", room);
   view.regions.mark_item("latent.plot");
   const bool looking = ImGui::IsItemHovered() && !ImGui::IsMouseDragging(ImGuiMouseButton_Left);
+  mine.hovered = ImGui::IsItemHovered() || ImGui::IsItemActive();
   use_mouse(scene, state, mine.window, released);
   if (mine.map) {
     const bool training = view.snapshot.state == RunState::kRunning;
@@ -291,6 +303,7 @@ std::string remark_of(const View& view, const Latent& mine) {
 void draw_latent(const View& view, AppState& state, CommandQueue&) {
   auto& mine = state.memory.of<Latent>();
   follow_run(view, mine);
+  pass_time(mine);
   const std::vector<float>& code = state.code.values;
   const bool ready = view.codes.version > 0 && code.size() == static_cast<std::size_t>(view.codes.size) &&
                      std::all_of(code.begin(), code.end(), [](float value) { return std::isfinite(value); });

@@ -174,22 +174,41 @@ std::string_view state_text(const View& view) {
   return view.live.state == RunState::kFinished ? "finished" : "paused";
 }
 
-void draw_numbers(const View& view, float right, float room, CommandQueue& queue) {
+/// The numbers as they are shown: a few times a second, for nobody reads faster.
+struct Numbers {
+  double due = 0;
+  std::string epoch, state, rate, flops, loss;
+};
+
+void refresh(const View& view, Numbers& shown) {
+  if (view.running && view.seconds < shown.due) return;
+  shown.due = view.seconds + 0.25;
   const Snapshot& run = view.live;
-  char rate[32], loss[32], epoch[32], flops[32];
-  std::snprintf(epoch, sizeof epoch, "%.2f", run.epoch);
-  std::snprintf(flops, sizeof flops, "%.1f", run.gigaflops);
+  char buffer[32];
+  const auto text_of = [&](const char* format, double value) {
+    std::snprintf(buffer, sizeof buffer, format, value);
+    return std::string(buffer);
+  };
+  shown.epoch = text_of("%.2f", run.epoch);
+  shown.flops = text_of("%.1f", run.gigaflops);
+  shown.rate = grouped(static_cast<std::uint64_t>(run.samples_per_second + 0.5), buffer);
+  shown.loss = run.history.empty() ? "\u2013" : short_number(run.history.back().held_out.total, buffer);
+  shown.state = state_text(view) == "training" ? "epochs" : state_text(view);
+}
+
+void draw_numbers(const View& view, AppState& state, float right, float room, CommandQueue& queue) {
+  Numbers& shown = state.memory.of<Numbers>();
+  refresh(view, shown);
   const float unit = view.theme.unit, total = 350 * unit, squeeze = std::min(1.0f, room / total);
   float x = right;
   const auto number = [&](int id, float width, std::string_view value, std::string_view label) {
     draw_number(view, id, x, width * squeeze * unit * 0.95f, value, label, queue);
     x -= width * squeeze * unit;
   };
-  const std::string_view last_loss = run.history.empty() ? "\u2013" : short_number(run.history.back().held_out.total, loss);
-  number(50, 88, last_loss, "held-out loss");
-  number(51, 78, flops, "GFLOP/s");
-  number(52, 92, grouped(static_cast<std::uint64_t>(run.samples_per_second + 0.5), rate), "images/s");
-  number(53, 92, epoch, state_text(view) == "training" ? "epochs" : state_text(view));
+  number(50, 88, shown.loss, "held-out loss");
+  number(51, 78, shown.flops, "GFLOP/s");
+  number(52, 92, shown.rate, "images/s");
+  number(53, 92, shown.epoch, shown.state);
 }
 
 void draw_embedded_bar(const View& view, AppState& state, CommandQueue& queue) {
@@ -198,7 +217,7 @@ void draw_embedded_bar(const View& view, AppState& state, CommandQueue& queue) {
   draw_run_buttons(view, state, queue);
   ImGui::SetCursorPosY(theme.px(8));
   const float right = ImGui::GetIO().DisplaySize.x - theme.px(12);
-  draw_numbers(view, right, right - theme.px(290), queue);
+  draw_numbers(view, state, right, right - theme.px(290), queue);
 }
 
 }  // namespace
@@ -230,7 +249,7 @@ void draw_top_bar(const View& view, AppState& state, CommandQueue& queue) {
     const bool one = css >= kOneLine;
     const float left = one ? theme.px(346) + run : theme.px(16), end = one ? right - menus - theme.px(20) : right;
     line(0, one ? 0 : 1);
-    draw_numbers(view, end, end - left, queue);
+    draw_numbers(view, state, end, end - left, queue);
     return;
   }
   line(right - theme.px(40 + 4 * 40), 0);
@@ -240,7 +259,7 @@ void draw_top_bar(const View& view, AppState& state, CommandQueue& queue) {
   line(right - menus, 1);
   draw_menus(view, state, queue);
   line(0, 2);
-  draw_numbers(view, right, right - theme.px(16), queue);
+  draw_numbers(view, state, right, right - theme.px(16), queue);
 }
 
 }  // namespace hourglass
