@@ -115,14 +115,12 @@ void App::frame(float width, float height) {
   session_->pump(kPumpBudget);
   times_.longest_slice = std::max(times_.longest_slice, milliseconds_since(slice_start));
   times_.longest = std::max(times_.longest, last_frame_ms_);
-  if (times_.interface.size() < kMostTimes) times_.interface.push_back(static_cast<float>(last_frame_ms_));
+  if (times_.building.size() < kMostTimes) times_.building.push_back(static_cast<float>(last_frame_ms_));
   ++times_.frames;
 }
 
 void App::add_submitting(double milliseconds) {
-  if (static_cast<std::size_t>(times_.frames) == times_.interface.size() && !times_.interface.empty()) {
-    times_.interface.back() += static_cast<float>(milliseconds);
-  }
+  if (times_.submitting.size() < kMostTimes) times_.submitting.push_back(static_cast<float>(milliseconds));
 }
 
 FrameTimes App::take_frame_times() {

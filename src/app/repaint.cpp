@@ -77,9 +77,9 @@ Repaint::Drawn Repaint::look_at(const ImDrawList& list, const Mosaic& images, co
 
 /// Frames that come late ask for fewer of these times, others slowly for more.
 bool Repaint::due(const RepaintPace& pace) {
-  constexpr double kOften = 1.0 / 30, kSeldom = 1.0 / 8;
+  constexpr double kOften = 1.0 / 30, kSeldom = 1.0 / 6;
   constexpr float kLate = 0.024f;
-  interval_ = pace.since_last > kLate ? std::min(interval_ * 1.15, kSeldom) : std::max(interval_ * 0.99, kOften);
+  interval_ = pace.since_last > kLate ? std::min(interval_ * 1.25, kSeldom) : std::max(interval_ * 0.99, kOften);
   if (pace.acted) return true;
   if (pace.seconds < next_) return false;
   next_ = pace.seconds + interval_;

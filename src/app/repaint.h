@@ -34,7 +34,7 @@ struct RepaintPace {
 };
 
 /// Compares what windows draw by hashes of their vertices and of the images in them. Changes that nobody caused (a
-/// network learns) are gathered and drawn together, 30 times a second where frames come quickly, down to 8 times where
+/// network learns) are gathered and drawn together, 30 times a second where frames come quickly, down to 6 times where
 /// graphics are slow; so what people do is answered at once even there.
 class Repaint {
  public:

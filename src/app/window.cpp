@@ -318,14 +318,14 @@ bool any_key_down(const ImGuiIO& io) {
   return std::any_of(std::begin(io.KeysData), std::end(io.KeysData), [](const ImGuiKeyData& key) { return key.Down; });
 }
 
-/// Half a second after a key, a button or the wheel counts as that moment: what it sets off takes some frames.
+/// A while after a click, a key or the wheel counts as that moment: what it sets off takes some frames. What a drag
+/// changes lies under the mouse.
 RepaintPace Window::pace() {
   const ImGuiIO& io = ImGui::GetIO();
-  const bool acts = ImGui::IsAnyMouseDown() || io.MouseWheel != 0 || io.MouseReleased[0] || io.WantTextInput ||
-                    io.InputQueueCharacters.Size > 0 || any_key_down(io);
+  const bool acts = io.MouseClicked[0] || io.MouseReleased[0] || io.MouseWheel != 0 || any_key_down(io);
   const double now = glfwGetTime();
   if (acts) acted_ = now;
-  return {now, io.DeltaTime, io.MousePos, now - acted_ < 0.5};
+  return {now, io.DeltaTime, io.MousePos, now - acted_ < 0.25};
 }
 
 void Window::render(int width, int height) {
@@ -377,7 +377,7 @@ void Window::take_screenshot(int width, int height) {
 
 WindowReport Window::report() {
   WindowReport report{true, complaint_, app_->frames(), app_->snapshot()->model.step, 0};
-  report.interface_p99_ms = percentile_99(app_->take_frame_times().interface);
+  report.building_p99_ms = percentile_99(app_->take_frame_times().building);
   return report;
 }
 

@@ -29,7 +29,7 @@ int run_window_command(const WindowOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
   if (!report.opened) return output.fail("window-unavailable", "No window can be opened here, for want of a display or OpenGL 3; \"hourglass --help\" lists what works without one.", kFailedRun);
   if (!report.complaint.empty()) return output.fail("file-unwritable", report.complaint, kFailedRun);
-  return output.succeed({{"frames", report.frames}, {"steps", report.steps}, {"interface_p99_ms", report.interface_p99_ms}});
+  return output.succeed({{"frames", report.frames}, {"steps", report.steps}, {"building_p99_ms", report.building_p99_ms}});
 }
 #else
 int run_window_command(const WindowOptions& options) {

@@ -20,6 +20,10 @@ namespace {
 struct Fields {
   std::map<std::string, std::string, std::less<>> typed, complaints;
   Settings seen;       ///< the run's, when they were last looked at
+  // What is counted once for each change of the draft or the run, not in every frame.
+  Settings counted_draft, counted_run;
+  std::map<SettingGroup, int> changed;  ///< settings of a group that are not as their family has them
+  bool waits = false;                   ///< for a reset
   std::string filter;  ///< what is looked for
   /// Groups whose settings are shown.
   std::set<SettingGroup> open = {SettingGroup::kFamily, SettingGroup::kArchitecture};
@@ -228,7 +232,7 @@ bool waits_for_reset(const View& view, const AppState& state) {
 
 void draw_apply(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
-  const bool waits = waits_for_reset(view, state);
+  const bool waits = state.memory.of<Fields>().waits;
   const float half = (ImGui::GetContentRegionAvail().x / theme.unit - 8) / 2;
   if (button(theme, 1, "Apply and reset",
              {Icon::kNone, waits ? Emphasis::kPrimary : Emphasis::kPlain, half + 20, waits})) {
@@ -253,17 +257,24 @@ bool matches(const Setting& setting, std::string_view filter) {
          lower(std::string(setting.help)).find(wanted) != std::string::npos;
 }
 
-/// How many of a group's settings are not as their family has them.
-int changed_in(SettingGroup group, const Settings& draft, const Settings& usual) {
-  int changed = 0;
+/// Counts what headings and buttons say, where anything changed.
+void count_changes(const View& view, AppState& state) {
+  Fields& fields = state.memory.of<Fields>();
+  const Settings& run = view.live.model.settings;
+  if (!fields.changed.empty() && fields.counted_draft == state.draft && fields.counted_run == run) return;
+  fields.counted_draft = state.draft;
+  fields.counted_run = run;
+  fields.waits = waits_for_reset(view, state);
+  const Result<Settings> made = make_settings({{"family", state.draft.family}});
+  const Settings usual = made ? *made : Settings{};
+  fields.changed.clear();
   for (const Setting& setting : settings_table()) {
-    if (setting.group == group && setting_text(draft, setting) != setting_text(usual, setting)) ++changed;
+    fields.changed[setting.group] += setting_text(state.draft, setting) != setting_text(usual, setting) ? 1 : 0;
   }
-  return changed;
 }
 
 /// A line that opens and closes its group.
-void draw_group_heading(const View& view, AppState& state, SettingGroup group, const Settings& usual, float width) {
+void draw_group_heading(const View& view, AppState& state, SettingGroup group, float width) {
   const Theme& theme = view.theme;
   std::set<SettingGroup>& open = state.memory.of<Fields>().open;
   const bool is_open = open.count(group) > 0;
@@ -277,7 +288,7 @@ void draw_group_heading(const View& view, AppState& state, SettingGroup group, c
   const ImVec2 right[] = {{x - theme.px(2), middle - theme.px(4)}, {x + theme.px(2), middle}, {x - theme.px(2), middle + theme.px(4)}};
   ImGui::GetWindowDrawList()->AddPolyline(is_open ? down : right, 3, colour, 0, theme.px(1.6f));
   draw_text(theme.font.heading, colour, {at.x + theme.px(18), at.y + theme.px(5)}, setting_group_title(group));
-  const int changed = is_open ? 0 : changed_in(group, state.draft, usual);
+  const int changed = is_open ? 0 : state.memory.of<Fields>().changed[group];
   if (changed == 0) return;
   const std::string words = std::to_string(changed) + " changed";
   draw_text(theme.font.small, theme.colour.accent, {at.x + width, at.y + theme.px(7)}, words, 1);
@@ -291,8 +302,6 @@ void draw_filter(const View& view, AppState& state, float width) {
 
 void draw_list(const View& view, AppState& state, CommandQueue& queue, float width) {
   const Fields& fields = state.memory.of<Fields>();
-  const Result<Settings> made = make_settings({{"family", state.draft.family}});
-  const Settings usual = made ? *made : Settings{};
   const Setting* last = nullptr;
   int id = 0, shown = 0;
   for (const Setting& setting : settings_table()) {
@@ -300,7 +309,7 @@ void draw_list(const View& view, AppState& state, CommandQueue& queue, float wid
     const bool first = !last || last->group != setting.group;
     // A group of one that bears its setting's name needs no heading.
     const bool lone = setting.group == SettingGroup::kFamily;
-    if (fields.filter.empty() && first && !lone) draw_group_heading(view, state, setting.group, usual, width);
+    if (fields.filter.empty() && first && !lone) draw_group_heading(view, state, setting.group, width);
     const bool visible = fields.filter.empty() ? lone || fields.open.count(setting.group) > 0 : matches(setting, fields.filter);
     if (visible) draw_setting(view, setting, state, queue, width);
     shown += visible;
@@ -315,6 +324,7 @@ void draw_list(const View& view, AppState& state, CommandQueue& queue, float wid
 void draw_settings(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
   follow_run(view, state);
+  count_changes(view, state);
   card_heading(theme, "Settings");
   draw_apply(view, state, queue);
   const float width = ImGui::GetContentRegionAvail().x;
