@@ -12,6 +12,7 @@ import { makeMirror } from "./mirror.mjs";
 import { fetchOpening } from "./opening.mjs";
 import { welcomeBack } from "./returning.mjs";
 import { followTheme, guessTheme } from "./theme.mjs";
+import { leadTouches } from "./touch.mjs";
 import { chooseVariant } from "./variant.mjs";
 
 // The application's last line of complaint, for when it cannot go on.
@@ -34,9 +35,13 @@ function requireWebGL2() {
 
 // Starts the application in the canvas; resolves to its module, with its functions under `app`.
 async function startApplication(variant, link) {
-  requireWebGL2();
+  // What comes over the network is asked for first; making the context takes its time, too.
   const opening = fetchOpening(link);
-  const program = await loadProgram(variant);
+  const loading = loadProgram(variant);
+  loading.catch(() => {});  // reported below, unless the context is missing
+  requireWebGL2();
+  leadTouches(canvas);
+  const program = await loading;
   coverText("Starting…");
   coverProgress(undefined);
   const take = (files) => takeFiles(module.app, files);
