@@ -1,22 +1,13 @@
 #include "analysis/leading_directions.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "analysis/dot.h"
 #include "core/random.h"
 
 namespace hourglass {
 namespace {
-
-float dot(const float* a, const float* b, std::size_t size) {
-  // Four sums, so that the compiler may use vectors without reordering anything.
-  float sums[4] = {};
-  std::size_t i = 0;
-  for (; i + 4 <= size; i += 4) {
-    for (std::size_t k = 0; k < 4; ++k) sums[k] += a[i + k] * b[i + k];
-  }
-  for (; i < size; ++i) sums[0] += a[i] * b[i];
-  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
-}
 
 void add_scaled(std::vector<float>& to, const float* from, float factor) {
   for (std::size_t i = 0; i < to.size(); ++i) to[i] += factor * from[i];

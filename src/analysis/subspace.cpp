@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/dot.h"
 #include "core/eigen.h"
 #include "core/gemm.h"
 #include "core/random.h"
@@ -11,19 +12,6 @@ namespace hourglass {
 namespace {
 
 constexpr int kCarried = 8;
-
-/// In eight sums, which a compiler can keep in one vector.
-float dot(const float* a, const float* b, std::size_t size) {
-  float sums[8] = {};
-  std::size_t i = 0;
-  for (; i + 8 <= size; i += 8) {
-    for (std::size_t k = 0; k < 8; ++k) sums[k] += a[i + k] * b[i + k];
-  }
-  for (; i < size; ++i) sums[0] += a[i] * b[i];
-  float total = 0;
-  for (float sum : sums) total += sum;
-  return total;
-}
 
 }  // namespace
 
@@ -86,24 +74,24 @@ void Subspace::orthonormalise() {
   }
 }
 
-void Subspace::improve(const Compute& compute) {
+/// The directions' images under the covariance, into next_.
+void Subspace::multiply_by_covariance(const Compute& compute) {
   multiply(compute, {.m = carried_,
                      .n = features_,
                      .k = features_,
                      .a = rows(directions_.data(), features_),
                      .b = rows(covariance_.data(), features_),
                      .c = next_.data()});
+}
+
+void Subspace::improve(const Compute& compute) {
+  multiply_by_covariance(compute);
   directions_.swap(next_);
   orthonormalise();
 }
 
 void Subspace::finish(const Compute& compute) {
-  multiply(compute, {.m = carried_,
-                     .n = features_,
-                     .k = features_,
-                     .a = rows(directions_.data(), features_),
-                     .b = rows(covariance_.data(), features_),
-                     .c = next_.data()});
+  multiply_by_covariance(compute);
   using Rows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   const Eigen::Map<const Rows> directions(directions_.data(), carried_, features_), images(next_.data(), carried_, features_);
   const Eigen::MatrixXd within = (images * directions.transpose()).cast<double>();

@@ -38,6 +38,7 @@ class Subspace {
 
  private:
   void orthonormalise();
+  void multiply_by_covariance(const Compute& compute);
 
   int features_ = 0, rank_ = 0, carried_ = 0;
   double count_ = 0;

@@ -3,19 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/dot.h"
+
 namespace hourglass {
 namespace {
-
-float dot(std::span<const float> a, std::span<const float> b) {
-  // Four sums, so that the compiler may use vectors without reordering anything.
-  float sums[4] = {};
-  std::size_t i = 0;
-  for (; i + 4 <= a.size(); i += 4) {
-    for (std::size_t k = 0; k < 4; ++k) sums[k] += a[i + k] * b[i + k];
-  }
-  for (; i < a.size(); ++i) sums[0] += a[i] * b[i];
-  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
-}
 
 /// Between -1 and 1, the same for the same point always.
 float jitter(int point) {
@@ -38,7 +29,8 @@ void usual_range(std::vector<float> values, float& low, float& high) {
 ImVec2 LatentPlane::place(std::span<const float> code) const {
   const auto [x, y] = coordinates;
   if (x >= 0) return {code[static_cast<std::size_t>(x)], y < 0 ? 0 : code[static_cast<std::size_t>(y)]};
-  return {dot(axes[0], code) - dot(axes[0], origin), dot(axes[1], code) - dot(axes[1], origin)};
+  const auto along = [](std::span<const float> axis, std::span<const float> a) { return dot(axis.data(), a.data(), axis.size()); };
+  return {along(axes[0], code) - along(axes[0], origin), along(axes[1], code) - along(axes[1], origin)};
 }
 
 std::vector<float> LatentPlane::code(ImVec2 place) const {
