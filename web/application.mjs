@@ -1,13 +1,15 @@
 // What the page and its tests ask of the application: plain values instead of text.
 
+import { valuesIn } from "./hash.mjs";
+
 function throwRefusal({ error }) {
   if (error) throw Object.assign(new Error(error.message), { code: error.code });
 }
 
 // How a link describes the panels.
 function panelsOf(link) {
-  const parts = new URLSearchParams(link);
-  return { alone: parts.get("focus"), shown: parts.get("panels")?.split(",") ?? null, embedded: parts.get("embedded") === "1" };
+  const first = (key) => valuesIn(link, key)[0] ?? null;
+  return { alone: first("focus"), shown: first("panels")?.split(",") ?? null, embedded: first("embedded") === "1" };
 }
 
 /// The functions of a running module. Those that change something throw the engine's sentence where it is refused.

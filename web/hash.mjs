@@ -9,6 +9,9 @@ export function runPart(link) {
   return link.replace(/^#/, "").split("&").filter((pair) => pair && !kAboutThePage.has(pair.split("=")[0])).join("&");
 }
 
+/// All values of a key in a link, decoded.
+export const valuesIn = (link, key) => new URLSearchParams(link.replace(/^#/, "")).getAll(key);
+
 // In the place of the old one: going back leaves the page.
 function write(link) {
   try {

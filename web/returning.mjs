@@ -1,6 +1,6 @@
 // Who comes back may go on where they were: the run is kept now and then, and offered when the page opens again.
 
-import { runPart } from "./hash.mjs";
+import { runPart, valuesIn } from "./hash.mjs";
 import { forgetRun, keepRun, keptRun } from "./keep.mjs";
 
 const kKeepEvery = 10_000;  // milliseconds
@@ -10,7 +10,7 @@ const kWorthSteps = 100;  // a run that went no further is no loss
 const kOldest = 7 * 24 * 3600 * 1000;
 const kOfferFor = 20_000;
 
-const embedded = (link) => /(?:^#?|&)embedded=1(?:&|$)/.test(link);
+const embedded = (link) => valuesIn(link, "embedded").includes("1");
 
 function titleOf(app, { preset, settings }) {
   return app.presets().find(({ id }) => id === preset)?.title ?? `a ${settings.family} network`;

@@ -1,5 +1,7 @@
 // The colours of what the page shows beside the canvas are those of the canvas.
 
+import { valuesIn } from "./hash.mjs";
+
 const light = matchMedia("(prefers-color-scheme: light)");
 const kEvery = 500;  // milliseconds
 
@@ -13,7 +15,8 @@ function show(theme) {
 
 /// The theme that the application will open with.
 export function guessTheme(link) {
-  show(/(?:^#?|&)theme=(dark|light)(?:&|$)/.exec(link)?.[1] ?? (light.matches ? "light" : "dark"));
+  const asked = valuesIn(link, "theme").find((theme) => theme === "dark" || theme === "light");
+  show(asked ?? (light.matches ? "light" : "dark"));
 }
 
 /// Follows the application's theme.
