@@ -18,20 +18,6 @@ std::string words_of(int label, std::string_view none) {
 
 std::string region_of(std::string_view name, int label) { return std::string(name) + "." + words_of(label, "none"); }
 
-bool label_button(const Theme& theme, int id, ImVec2 size, std::string_view words, bool chosen) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::PushID(id);
-  const bool pressed = ImGui::InvisibleButton("label", size);
-  ImGui::PopID();
-  const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
-  const ImU32 ground = chosen ? mixed(theme.colour.field, theme.colour.accent, 0.3f)
-                              : hot ? theme.colour.field_over : theme.colour.field;
-  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size.x, at.y + size.y}, ground, theme.px(6));
-  draw_text(theme.font.small, chosen ? theme.colour.text : theme.colour.quiet,
-            {at.x + size.x / 2, at.y + (size.y - theme.px(15.5f)) / 2}, words, 0.5f);
-  return pressed;
-}
-
 }  // namespace
 
 bool choice_line(const View& view, std::string_view name, std::span<const NamedChoice> choices, int& chosen) {
@@ -64,7 +50,7 @@ bool label_row(const View& view, std::string_view name, std::string_view none, i
   for (int i = kNoLabel; i < classes; ++i) {
     if (i != kNoLabel) ImGui::SameLine(0, gap);
     const ImVec2 size = {i == kNoLabel ? first : each, theme.px(kHeight)};
-    if (label_button(theme, i, size, words_of(i, none), label == i) && label != i) {
+    if (choice_button(theme, i, words_of(i, none), size, label == i) && label != i) {
       label = i;
       changed = true;
     }
@@ -82,7 +68,7 @@ bool label_menu(const View& view, std::string_view name, std::string_view none, 
   bool changed = false;
   ImGui::PushID(name.data(), name.data() + name.size());
   const float width = std::max(theme.px(32), text_width(theme.font.small, words) + theme.px(16));
-  if (label_button(theme, 0, {width, theme.px(kHeight)}, words, true)) ImGui::OpenPopup("labels");
+  if (choice_button(theme, 0, words, {width, theme.px(kHeight)}, true)) ImGui::OpenPopup("labels");
   view.regions.mark_item(std::string(name));
   if (begin_menu(theme, "labels")) {
     for (int i = none.empty() ? 0 : kNoLabel; i < classes; ++i) {

@@ -24,6 +24,11 @@ std::vector<float> Codes::mean_of_label(int label) const {
   return sum;
 }
 
+bool fits(const Codes& codes, const std::vector<float>& code) {
+  return codes.version > 0 && code.size() == static_cast<std::size_t>(codes.size) &&
+         std::all_of(code.begin(), code.end(), [](float value) { return std::isfinite(value); });
+}
+
 void CodesStudy::begin(const Snapshot& snapshot) {
   next_ = {};
   next_.step = snapshot.model.step;

@@ -29,6 +29,9 @@ struct Codes {
   std::vector<float> mean_of_label(int label) const;
 };
 
+/// Whether there are codes that `code` is one more of: as long, and finite.
+bool fits(const Codes& codes, const std::vector<float>& code);
+
 class CodesStudy : public Study {
  public:
   static constexpr int kMostImages = 1500;

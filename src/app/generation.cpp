@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/random.h"
+#include "session/resolve.h"
 
 namespace hourglass {
 namespace {
@@ -11,10 +12,6 @@ namespace {
 constexpr int kMostValues = 24'000;
 
 }  // namespace
-
-bool follows_prior(const Settings& settings) {
-  return settings.bottleneck == "gaussian" || settings.mmd > 0 || settings.adversarial > 0;
-}
 
 void Generation::follow(const View& view) {
   new_run_ = generation_ != view.snapshot.generation;
@@ -39,12 +36,6 @@ std::vector<float> Generation::draw_codes(const Order& order) const {
     }
   }
   return codes;
-}
-
-const Painting& Generation::painting(const Snapshot& snapshot) const {
-  static const Painting kNone;
-  const std::shared_ptr<const Snapshot>& made_from = painting_.made_from();
-  return made_from && made_from->generation == snapshot.generation ? painting_.result() : kNone;
 }
 
 void Generation::update(const View& view, int count) {

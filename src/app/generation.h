@@ -13,9 +13,6 @@ namespace hourglass {
 /// Where codes are drawn from.
 enum class CodeSource { kPrior, kMixture };
 
-/// Whether training draws the codes towards the standard normal prior, so that its draws mean something to the decoder.
-bool follows_prior(const Settings& settings);
-
 /// What the panel of new images remembers.
 class Generation {
  public:
@@ -29,7 +26,7 @@ class Generation {
   /// Keeps `count` images up to date, for the frame in which they are shown.
   void update(const View& view, int count);
   /// What the network shown paints; may lag behind what is asked for.
-  const Painting& painting(const Snapshot& snapshot) const;
+  const Painting& painting(const Snapshot& snapshot) const { return painting_.result_for(snapshot); }
   const PaintingStudy& study() const { return painting_; }
 
  private:

@@ -36,7 +36,7 @@ void draw_cell(const LatentScene& scene, std::span<const float> pixels, Shape sh
 }
 
 void draw_map(const LatentScene& scene) {
-  if (!scene.map || scene.map->pixels.empty() || !scene.map->plane.shows_same(scene.plane)) return;
+  if (!scene.map || scene.map->images.pixels.empty() || !scene.map->plane.shows_same(scene.plane)) return;
   const ManifoldGrid& grid = scene.map->grid;
   const float side = grid.step * scene.window.scale();
   for (int i = 0; i < grid.columns * grid.rows; ++i) {
@@ -46,7 +46,7 @@ void draw_map(const LatentScene& scene) {
     ImVec2 middle = scene.window.to_screen(place);
     // A line has one row of images, out of the points' way.
     if (scene.plane.is_line()) middle.y = scene.minimum.y + side / 2 + scene.px(4);
-    if (within(scene, middle, side / 2)) draw_cell(scene, scene.map->tile(column, row), scene.map->shape, middle, side);
+    if (within(scene, middle, side / 2)) draw_cell(scene, scene.map->tile(column, row), scene.map->images.shape, middle, side);
   }
 }
 

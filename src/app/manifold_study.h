@@ -6,6 +6,7 @@
 
 #include "app/latent_plane.h"
 #include "app/study.h"
+#include "app/thumbnail.h"
 
 namespace hourglass {
 
@@ -29,10 +30,9 @@ class ManifoldStudy : public Study {
   struct Tiles {
     ManifoldGrid grid;
     LatentPlane plane;
-    Shape shape;  ///< of the tiles, which are small
-    std::vector<float> pixels;
+    Thumbnails images;  ///< of the cells, row after row
 
-    std::span<const float> tile(int column, int row) const;
+    std::span<const float> tile(int column, int row) const { return images.tile(row * grid.columns + column); }
   };
 
   /// What is to be seen. Another grid is begun at once; a plane that moves with training, as often as other results.
@@ -46,8 +46,6 @@ class ManifoldStudy : public Study {
 
   Question wanted_, asked_;
   Tiles result_, next_;
-  int made_ = 0;  ///< cells
-  bool working_ = false;
 };
 
 }  // namespace hourglass

@@ -15,21 +15,24 @@ void PaintingStudy::paint(std::vector<float> codes, std::vector<int> labels, Whe
   labels_ = std::move(labels);
   if (when == When::kInTurn) return;
   // Beginning anew with every move of a slider would never come to an end.
-  if (busy_) {
+  if (working()) {
     waiting_ = true;
   } else {
     changed();
   }
 }
 
+const Painting& PaintingStudy::result_for(const Snapshot& snapshot) const {
+  static const Painting kNone;
+  return made_from() && made_from()->generation == snapshot.generation ? result_ : kNone;
+}
+
 void PaintingStudy::begin(const Snapshot& snapshot) {
   next_ = {code_size(snapshot.model), codes_, labels_, {}, snapshot.data->shape()};
   painted_ = 0;
-  busy_ = true;
 }
 
 Study::Progress PaintingStudy::leave(Progress progress) {
-  busy_ = false;
   if (waiting_) changed();
   waiting_ = false;
   return progress;
@@ -58,7 +61,7 @@ Study::Progress PaintingStudy::advance(Inference& inference, const Snapshot& sna
 
 void PaintingStudy::forget() {
   result_ = {};
-  busy_ = waiting_ = false;
+  waiting_ = false;
 }
 
 }  // namespace hourglass

@@ -38,6 +38,8 @@ class PaintingStudy : public Study {
   static When when(const Snapshot& snapshot, bool by_hand);
 
   const Painting& result() const { return result_; }
+  /// That, or nothing where it is another network's.
+  const Painting& result_for(const Snapshot& snapshot) const;
 
  private:
   void begin(const Snapshot& snapshot) override;
@@ -49,7 +51,7 @@ class PaintingStudy : public Study {
   std::vector<int> labels_;
   Painting result_, next_;
   int painted_ = 0;
-  bool busy_ = false, waiting_ = false;
+  bool waiting_ = false;  ///< somebody, for another painting than the one under way
 };
 
 }  // namespace hourglass

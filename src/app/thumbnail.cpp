@@ -47,4 +47,18 @@ bool append_thumbnails(std::span<const float> images, Shape shape, int count, st
   return true;
 }
 
+std::span<const float> Thumbnails::tile(int n) const {
+  const auto features = static_cast<std::size_t>(shape.features());
+  return std::span(pixels).subspan(static_cast<std::size_t>(n) * features, features);
+}
+
+bool Thumbnails::append_decoded(Inference& inference, const Model& model, const std::vector<float>& codes, int batch,
+                                int label) {
+  const std::vector<int> labels(static_cast<std::size_t>(batch), label);
+  const Result<std::vector<float>> images = inference.decode(model, codes, labels);
+  if (!images || !append_thumbnails(*images, model.input, batch, pixels)) return false;
+  count += batch;
+  return true;
+}
+
 }  // namespace hourglass

@@ -6,8 +6,6 @@
 #include <numeric>
 #include <utility>
 
-#include "app/thumbnail.h"
-
 namespace hourglass {
 namespace {
 
@@ -21,17 +19,12 @@ bool has_divergences(const Snapshot& snapshot, std::size_t size) {
 
 }  // namespace
 
-std::span<const float> TraverseStudy::Page::tile(int row, int column) const {
-  const auto features = static_cast<std::size_t>(shape.features());
-  return std::span(pixels).subspan(static_cast<std::size_t>(row * columns + column) * features, features);
-}
-
 void TraverseStudy::want(Question question, bool urgent) {
   const bool other = question.first != asked_.first || question.rows != asked_.rows ||
                      question.columns != asked_.columns || question.order != asked_.order ||
                      question.label != asked_.label;
   // Not in the midst of a result: while somebody drags, there has to be something to see.
-  const bool moved = urgent && !working_ && (question.code != asked_.code || question.low != asked_.low);
+  const bool moved = urgent && !working() && (question.code != asked_.code || question.low != asked_.low);
   wanted_ = std::move(question);
   if (!other && !moved) return;
   // Asked for, whether or not its turn has come.
@@ -102,35 +95,28 @@ void TraverseStudy::describe_rows(const Snapshot& snapshot) {
 
 void TraverseStudy::begin(const Snapshot& snapshot) {
   asked_ = wanted_;
-  working_ = true;
   next_ = {};
-  made_ = 0;
   next_.first = asked_.first;
   next_.columns = asked_.columns;
   next_.code_size = asked_.code.size();
-  next_.shape = thumbnail_shape(snapshot.data->shape());
+  next_.images.shape = thumbnail_shape(snapshot.data->shape());
   sort(snapshot);
   describe_rows(snapshot);
 }
 
 Study::Progress TraverseStudy::advance(Inference& inference, const Snapshot& snapshot) {
-  const int all = next_.columns * static_cast<int>(next_.rows.size());
-  const int batch = std::min(portion_of(snapshot.model), all - made_);
-  working_ = false;
+  const int first = next_.images.count, all = next_.columns * static_cast<int>(next_.rows.size());
+  const int batch = std::min(portion_of(snapshot.model), all - first);
   if (batch < 1) return Progress::kFailed;
   std::vector<float> codes;
-  for (int i = made_; i < made_ + batch; ++i) {
+  for (int i = first; i < first + batch; ++i) {
     const Row& row = next_.rows[static_cast<std::size_t>(i / next_.columns)];
     const std::size_t start = codes.size();
     codes.insert(codes.end(), asked_.code.begin(), asked_.code.end());
     codes[start + static_cast<std::size_t>(row.coordinate)] = row.values[static_cast<std::size_t>(i % next_.columns)];
   }
-  const std::vector<int> labels(static_cast<std::size_t>(batch), asked_.label);
-  const Result<std::vector<float>> images = inference.decode(snapshot.model, codes, labels);
-  if (!images || !append_thumbnails(*images, snapshot.data->shape(), batch, next_.pixels)) return Progress::kFailed;
-  made_ += batch;
-  working_ = made_ < all;
-  if (working_) return Progress::kMore;
+  if (!next_.images.append_decoded(inference, snapshot.model, codes, batch, asked_.label)) return Progress::kFailed;
+  if (next_.images.count < all) return Progress::kMore;
   result_ = std::move(next_);
   return Progress::kDone;
 }

@@ -7,6 +7,7 @@
 
 #include "app/codes.h"
 #include "app/study.h"
+#include "app/thumbnail.h"
 
 namespace hourglass {
 
@@ -35,10 +36,9 @@ class TraverseStudy : public Study {
     int first = 0, columns = 0;
     std::size_t code_size = 0;
     std::vector<Row> rows;
-    Shape shape;  ///< of the tiles, which are small
-    std::vector<float> pixels;
+    Thumbnails images;  ///< row after row
 
-    std::span<const float> tile(int row, int column) const;
+    std::span<const float> tile(int row, int column) const { return images.tile(row * columns + column); }
   };
 
   /// What is to be seen. Another page, order or size is begun at once, and so is another code where it is `urgent`:
@@ -58,8 +58,6 @@ class TraverseStudy : public Study {
   Page result_, next_;
   std::vector<int> sorted_;  ///< all coordinates; stays from one result to the next
   TraverseOrder sorted_by_ = TraverseOrder::kNumber;
-  int made_ = 0;  ///< tiles
-  bool working_ = false;
 };
 
 }  // namespace hourglass

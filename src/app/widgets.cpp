@@ -59,10 +59,6 @@ void draw_icon(const Theme& theme, Icon icon, ImVec2 centre, ImU32 colour) {
     case Icon::kMore:
       for (float x : {-5.0f, 0.0f, 5.0f}) list.AddCircleFilled(at(x, 0), 1.5f * u, colour);
       break;
-    case Icon::kClose:
-      list.AddLine(at(-4, -4), at(4, 4), colour, 1.6f * u);
-      list.AddLine(at(-4, 4), at(4, -4), colour, 1.6f * u);
-      break;
     case Icon::kUndo:
       list.PathArcTo(centre, 5 * u, -2.4f, 1.9f, 20);
       list.PathStroke(colour, 0, 1.8f * u);
@@ -227,35 +223,37 @@ bool menu_item(const Theme& theme, int id, std::string_view label, Mark mark) {
   return chosen;
 }
 
+bool choice_button(const Theme& theme, int id, std::string_view label, ImVec2 size, bool chosen) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::PushID(id);
+  const bool pressed = ImGui::InvisibleButton("choice", size);
+  ImGui::PopID();
+  const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
+  const ImU32 ground = chosen ? mixed(theme.colour.field, theme.colour.accent, 0.3f)
+                              : hot ? theme.colour.field_over : theme.colour.field;
+  ImGui::GetWindowDrawList()->AddRectFilled(at, plus(at, size), ground, theme.px(6));
+  draw_text(theme.font.small, chosen ? theme.colour.text : theme.colour.quiet,
+            {at.x + size.x / 2, at.y + (size.y - theme.px(15.5f)) / 2}, label, 0.5f);
+  return pressed;
+}
+
 bool choice_row(const Theme& theme, int id, std::span<const std::string_view> labels, int& chosen, Regions* regions,
                 std::string_view name) {
   ImGui::PushID(id);
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x, height = theme.px(26);
-  bool changed = false;
+  const int before = chosen;
   for (std::size_t i = 0; i < labels.size(); ++i) {
+    const int number = static_cast<int>(i);
     const float width = text_width(theme.font.small, labels[i]) + theme.px(18);
     if (i > 0) {
       ImGui::SameLine(0, theme.px(4));
       if (ImGui::GetCursorScreenPos().x + width > right) ImGui::NewLine();
     }
-    ImGui::PushID(static_cast<int>(i));
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const bool pressed = ImGui::InvisibleButton("choice", {width, height});
-    ImGui::PopID();
+    if (choice_button(theme, number, labels[i], {width, height}, before == number)) chosen = number;
     if (regions) regions->mark_item(std::string(name) + "." + std::string(labels[i]));
-    const bool on = chosen == static_cast<int>(i), hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
-    const ImU32 ground = on ? mixed(theme.colour.field, theme.colour.accent, 0.3f)
-                            : hot ? theme.colour.field_over : theme.colour.field;
-    ImGui::GetWindowDrawList()->AddRectFilled(at, plus(at, {width, height}), ground, theme.px(6));
-    draw_text(theme.font.small, on ? theme.colour.text : theme.colour.quiet,
-              {at.x + width / 2, at.y + (height - theme.px(15.5f)) / 2}, labels[i], 0.5f);
-    if (pressed && !on) {
-      chosen = static_cast<int>(i);
-      changed = true;
-    }
   }
   ImGui::PopID();
-  return changed;
+  return chosen != before;
 }
 
 bool small_button(const Theme& theme, int id, std::string_view label) {

@@ -34,7 +34,7 @@ void tooltip(const Theme& theme, std::string_view content);
 void begin_tooltip(const Theme& theme);
 void end_tooltip();
 
-enum class Icon { kNone, kPlay, kPause, kStep, kEpoch, kSlow, kReset, kExpand, kShrink, kMore, kClose, kUndo, kTheme };
+enum class Icon { kNone, kPlay, kPause, kStep, kEpoch, kSlow, kReset, kExpand, kShrink, kMore, kUndo, kTheme };
 enum class Emphasis { kPlain, kPrimary, kQuiet };
 struct ButtonLook {
   Icon icon = Icon::kNone;
@@ -55,6 +55,8 @@ void end_menu();
 enum class Mark { kNone, kChecked, kUnchecked };
 bool menu_item(const Theme& theme, int id, std::string_view label, Mark mark = Mark::kNone);
 
+/// One of several small buttons of which one is chosen; true when pressed.
+bool choice_button(const Theme& theme, int id, std::string_view label, ImVec2 size, bool chosen);
 /// Buttons side by side of which one is chosen; true when another one is. Wraps where there is no room. With `regions`
 /// each is marked as "name.label".
 bool choice_row(const Theme& theme, int id, std::span<const std::string_view> labels, int& chosen,

@@ -13,6 +13,7 @@
 #include "data/open.h"
 #include "io/model_file.h"
 #include "io/png.h"
+#include "session/resolve.h"
 
 namespace hourglass {
 namespace {
@@ -26,7 +27,7 @@ struct GenerateOptions {
 
 /// Only where training drew the codes towards a normal distribution do its draws mean anything to the decoder.
 Status check_prior(const Settings& settings) {
-  if (settings.bottleneck == "gaussian" || settings.mmd > 0 || settings.adversarial > 0) return Done{};
+  if (follows_prior(settings)) return Done{};
   return Error{"setting-does-not-fit", "bottleneck", "", "a model whose codes follow a prior (gaussian, mmd, adversarial)",
                settings.bottleneck + " without any"};
 }

@@ -203,6 +203,10 @@ Result<ResolvedSettings> resolve_settings(const Settings& settings, Shape input)
   return resolved;
 }
 
+bool follows_prior(const Settings& settings) {
+  return settings.bottleneck == "gaussian" || settings.mmd > 0 || settings.adversarial > 0;
+}
+
 bool same_network(const Settings& given_a, const Settings& given_b) {
   const Settings a = effective_settings(given_a), b = effective_settings(given_b);
   for (const Setting& setting : settings_table()) {

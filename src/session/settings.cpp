@@ -1,5 +1,6 @@
 #include "session/settings.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -291,6 +292,12 @@ std::string_view setting_group_title(SettingGroup group) {
   constexpr std::string_view kTitles[] = {"Family",    "Data", "Architecture", "Bottleneck", "Corruption", "Condition",
                                           "Loss",      "Penalties", "Optimiser", "Schedule", "Run"};
   return kTitles[static_cast<int>(group)];
+}
+
+std::string setting_label(std::string_view key) {
+  std::string label(key);
+  std::replace(label.begin(), label.end(), '_', ' ');
+  return label;
 }
 
 std::span<const Setting> settings_table() {

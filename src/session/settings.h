@@ -127,6 +127,8 @@ struct Setting {
   std::vector<std::string_view> choices;
 };
 
+/// A setting's name for people: learning_rate as "learning rate".
+std::string setting_label(std::string_view key);
 std::span<const Setting> settings_table();
 /// The row, or null.
 const Setting* find_setting(std::string_view key);

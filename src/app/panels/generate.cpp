@@ -7,6 +7,7 @@
 #include "app/panels/panels.h"
 #include "app/widgets.h"
 #include "io/png.h"
+#include "session/resolve.h"
 
 namespace hourglass {
 namespace {

@@ -51,10 +51,8 @@ Strip strip_for(const Theme& theme, ImVec2 room, Shape shape) {
 
 /// What the network shown painted for a study; nothing of a network before it.
 const Painting* painting_of(const View& view, const PaintingStudy& study) {
-  const std::shared_ptr<const Snapshot>& made_from = study.made_from();
-  const bool shown = made_from && made_from->generation == view.snapshot.generation && study.result().count() > 0 &&
-                     !study.result().pixels.empty();
-  return shown ? &study.result() : nullptr;
+  const Painting& made = study.result_for(view.snapshot);
+  return made.count() > 0 && !made.pixels.empty() ? &made : nullptr;
 }
 
 Mosaic::Tile put(const View& view, const Painting& made, int n) {

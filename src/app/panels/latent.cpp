@@ -304,9 +304,7 @@ void draw_latent(const View& view, AppState& state, CommandQueue&) {
   auto& mine = state.memory.of<Latent>();
   follow_run(view, mine);
   pass_time(mine);
-  const std::vector<float>& code = state.code.values;
-  const bool ready = view.codes.version > 0 && code.size() == static_cast<std::size_t>(view.codes.size) &&
-                     std::all_of(code.begin(), code.end(), [](float value) { return std::isfinite(value); });
+  const bool ready = fits(view.codes, state.code.values);
   card_heading(view.theme, "Latent space", ready ? remark_of(view, mine) : std::string());
   if (ready) {
     draw_controls(view, mine);

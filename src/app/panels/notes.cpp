@@ -55,12 +55,6 @@ void take_findings(Notes& mine, const Snapshot& run) {
   if (mine.notes.size() > 30) mine.notes.resize(30);
 }
 
-std::string label_of(std::string_view key) {
-  std::string label(key);
-  std::replace(label.begin(), label.end(), '_', ' ');
-  return label;
-}
-
 std::string_view title_of(std::string_view code) {
   for (const FindingKind& kind : finding_kinds()) {
     if (kind.code == code) return kind.title;
@@ -88,7 +82,7 @@ void draw_note(const View& view, const Note& note, int id, CommandQueue& queue) 
   text_in(theme.font.body, colour, sentence);
   ImGui::PopTextWrapPos();
   if (!note.over && !note.finding.setting.empty()) {
-    const std::string label = "Try " + label_of(note.finding.setting) + " " + note.finding.value;
+    const std::string label = "Try " + setting_label(note.finding.setting) + " " + note.finding.value;
     if (button(theme, id, label, {Icon::kNone, Emphasis::kPlain})) {
       queue.push_back(command::Apply{note.finding.setting, note.finding.value});
     }

@@ -31,8 +31,7 @@ struct Fields {
 
 /// learning_rate -> "Learning rate".
 std::string label_of(const Setting& setting) {
-  std::string label(setting.key);
-  std::replace(label.begin(), label.end(), '_', ' ');
+  std::string label = setting_label(setting.key);
   label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
   return label;
 }

@@ -131,7 +131,7 @@ void draw_row(const View& view, AppState& state, const TraverseStudy::Page& page
   for (int column = 0; column < page.columns; ++column) {
     const float value = row.values[static_cast<std::size_t>(column)];
     ImGui::SetCursorScreenPos({at.x + theme.px(kLabelWidth) + static_cast<float>(column) * step, at.y});
-    const Mosaic::Tile tile = view.images.put(page.tile(index, column), page.shape, ink);
+    const Mosaic::Tile tile = view.images.put(page.tile(index, column), page.images.shape, ink);
     const int id = 100 + index * kMostColumns + column;
     if (tile_button(theme, id, view.images, tile, {grid.side, grid.height}, column == present)) {
       std::vector<float> code = state.code.values;
@@ -209,9 +209,7 @@ void draw_traverse(const View& view, AppState& state, CommandQueue&) {
     mine.choice = mine.page = 0;
     mine.waiting_since = view.seconds;
   }
-  const std::vector<float>& code = state.code.values;
-  const bool ready = view.codes.version > 0 && code.size() == static_cast<std::size_t>(view.codes.size) &&
-                     std::all_of(code.begin(), code.end(), [](float value) { return std::isfinite(value); });
+  const bool ready = fits(view.codes, state.code.values);
   card_heading(view.theme, "Traverse", ready ? remark_of(view, mine) : std::string());
   if (ready) return draw_rows(view, state, mine);
   // Right after the start of a run they are only on their way.
