@@ -1,40 +1,68 @@
 #include "core/number_text.h"
 
-#include <cstdio>
+#include <cmath>
 #include <cstdlib>
+
+#include "core/number_digits.h"
 
 namespace hourglass {
 namespace {
 
-/// Digits that tell any two doubles apart.
-constexpr int kMostDigits = 17;
+/// A value's digits and the power of ten of the first.
+struct Decimal {
+  std::string digits;
+  int exponent;
+};
+
+Decimal decimal(double value, int digits) {
+  const std::string text = scientific_digits(value, digits);
+  const std::size_t mark = text.find('e');
+  Decimal result{text.substr(0, 1), std::atoi(text.c_str() + mark + 1)};
+  if (mark > 2) result.digits += text.substr(2, mark - 2);
+  return result;
+}
+
+std::string plain(const Decimal& number) {
+  const int count = static_cast<int>(number.digits.size()), whole = number.exponent + 1;
+  if (whole <= 0) return "0." + std::string(static_cast<std::size_t>(-whole), '0') + number.digits;
+  if (whole >= count) return number.digits + std::string(static_cast<std::size_t>(whole - count), '0');
+  return std::string(number.digits).insert(static_cast<std::size_t>(whole), 1, '.');
+}
+
+std::string scientific(const Decimal& number) {
+  std::string text = number.digits;
+  if (text.size() > 1) text.insert(1, 1, '.');
+  const std::string power = std::to_string(std::abs(number.exponent));
+  return text + (number.exponent < 0 ? "e-" : "e+") + (power.size() < 2 ? "0" : "") + power;
+}
+
+/// What `write` makes of a positive value, with its sign.
+template <class Write>
+std::string with_sign(double value, const Write& write) {
+  const std::string sign = std::signbit(value) ? "-" : "";
+  if (std::isnan(value)) return "nan";
+  if (std::isinf(value)) return sign + "inf";
+  return sign + write(std::fabs(value));
+}
 
 }  // namespace
 
-// std::to_chars would do the same, with 120 kB of tables in the page's download.
 std::string number_text(double value) {
-  char scientific[32];
-  int digits = 0;
-  do {
-    ++digits;
-    std::snprintf(scientific, sizeof scientific, "%.*e", digits - 1, value);
-  } while (digits < kMostDigits && std::strtod(scientific, nullptr) != value);
-
-  const std::string text = scientific;
-  const std::size_t mark = text.find('e');
-  if (mark == std::string::npos) return text;  // infinite or not a number
-  const int exponent = std::atoi(text.c_str() + mark + 1);
-  // Beyond these the plain form is longer.
-  if (exponent < -5 || exponent > 2 * kMostDigits) return text;
-  char plain[64];
-  std::snprintf(plain, sizeof plain, "%.*f", exponent < digits - 1 ? digits - 1 - exponent : 0, value);
-  return std::string(plain).size() <= text.size() ? plain : text;
+  return with_sign(value, [](double positive) {
+    const Decimal number = decimal(positive, 0);
+    const std::string text = scientific(number);
+    if (number.exponent > 21) return text;  // the plain form is longer, and would need digits that are not there
+    const std::string other = plain(number);
+    return other.size() <= text.size() ? other : text;
+  });
 }
 
 std::string rounded_text(double value, int digits) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.*g", digits, value);
-  return text;
+  return with_sign(value, [digits](double positive) {
+    Decimal number = decimal(positive, digits);
+    while (number.digits.size() > 1 && number.digits.back() == '0') number.digits.pop_back();
+    return number.exponent < -4 || number.exponent >= digits ? scientific(number) : plain(number);
+  });
 }
 
 }  // namespace hourglass

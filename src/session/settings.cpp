@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
+#include <optional>
 
 #include "autoencoder/architecture.h"
 #include "autoencoder/bottleneck.h"
@@ -11,6 +11,7 @@
 #include "autoencoder/families.h"
 #include "core/compute.h"
 #include "core/excerpt.h"
+#include "core/number_digits.h"
 #include "core/number_text.h"
 #include "nn/activation.h"
 #include "nn/initialiser.h"
@@ -230,16 +231,14 @@ bool read_number(std::string_view text, int& value) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-/// strtod, because libc++ has no from_chars for double yet; the characters are checked first, so that neither
-/// hexadecimal nor "nan" nor blanks get through.
+/// The characters are checked first, so that neither hexadecimal nor "nan" nor blanks get through.
 bool read_number(std::string_view text, double& value) {
   if (text.empty() || text.size() > 40 || text.find_first_not_of("0123456789+-.eE") != std::string_view::npos) {
     return false;
   }
-  const std::string terminated(text);
-  char* end = nullptr;
-  value = std::strtod(terminated.c_str(), &end);
-  return end == terminated.c_str() + terminated.size();
+  const std::optional<double> number = parse_digits(std::string(text));
+  if (number) value = *number;
+  return number.has_value();
 }
 
 Status read(const Setting& s, std::string_view text, int& value) {
