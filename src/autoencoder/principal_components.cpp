@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
-#include "core/eigen.h"
+#include "autoencoder/symmetric_eigen.h"
 #include "core/gemm.h"
 
 namespace hourglass {
 namespace {
-
-using Matrix = Eigen::MatrixXd;
-using Vector = Eigen::VectorXd;
 
 /// Samples whose products are summed in Real before they go to double: few enough for the seventh digit to hold.
 constexpr int kPieceSamples = 256;
@@ -81,9 +80,9 @@ std::vector<double> Moments::covariance() const {
 
 /// Tridiagonal form T = Q^T C Q, then T's eigenvectors, then those of C.
 struct PrincipalComponentsSolver::State {
-  Matrix covariance;
-  Eigen::Tridiagonalization<Matrix> tridiagonal;
-  Eigen::SelfAdjointEigenSolver<Matrix> solver;
+  std::vector<double> covariance;
+  std::optional<Tridiagonal> tridiagonal;
+  TridiagonalEigen eigen;
 };
 
 PrincipalComponentsSolver::PrincipalComponentsSolver(const Moments& moments, int count)
@@ -91,33 +90,30 @@ PrincipalComponentsSolver::PrincipalComponentsSolver(const Moments& moments, int
   components_.features = moments.features();
   components_.count = std::min(count, moments.features());
   components_.mean = moments.mean();
-  const std::vector<double> covariance = moments.covariance();
-  state_->covariance = Eigen::Map<const Matrix>(covariance.data(), moments.features(), moments.features());
+  state_->covariance = moments.covariance();
 }
 
 PrincipalComponentsSolver::~PrincipalComponentsSolver() = default;
 
 void PrincipalComponentsSolver::run_piece(int piece) {
-  const Eigen::Index features = components_.features;
   if (piece == 0) {
-    state_->tridiagonal.compute(state_->covariance);
+    state_->tridiagonal.emplace(std::move(state_->covariance), components_.features);
     return;
   }
   if (piece == 1) {
-    const Vector diagonal = state_->tridiagonal.diagonal(), beside = state_->tridiagonal.subDiagonal();
-    state_->solver.computeFromTridiagonal(diagonal, beside, Eigen::ComputeEigenvectors);
+    state_->eigen = decompose(*state_->tridiagonal);
     return;
   }
-  // Eigen orders eigenvalues from the smallest up.
-  const auto& values = state_->solver.eigenvalues();
-  const auto q = state_->tridiagonal.matrixQ();
-  for (Eigen::Index j = 0; j < features; ++j) components_.variances.push_back(std::max(values[features - 1 - j], 0.0));
-  for (Eigen::Index j = 0; j < components_.count; ++j) {
-    // One vector at a time: Eigen's blocked form sums in an order that depends on the machine's caches.
-    Vector direction = state_->solver.eigenvectors().col(features - 1 - j);
-    direction.applyOnTheLeft(q);
+  // Eigenvalues are in order from the smallest up.
+  const auto features = static_cast<std::size_t>(components_.features);
+  const TridiagonalEigen& eigen = state_->eigen;
+  for (std::size_t j = features; j-- > 0;) components_.variances.push_back(std::max(eigen.values[j], 0.0));
+  for (std::size_t j = 0; j < static_cast<std::size_t>(components_.count); ++j) {
+    const auto first = eigen.vectors.begin() + static_cast<std::ptrdiff_t>((features - 1 - j) * features);
+    std::vector<double> direction(first, first + components_.features);
+    state_->tridiagonal->apply_q(direction.data());
     fix_sign(direction.data(), components_.features);
-    components_.directions.insert(components_.directions.end(), direction.data(), direction.data() + features);
+    components_.directions.insert(components_.directions.end(), direction.begin(), direction.end());
   }
   state_.reset();
 }

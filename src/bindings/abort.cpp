@@ -11,3 +11,9 @@ void std::__libcpp_verbose_abort(const char* format, ...) {
   emscripten_console_error(format);
   std::abort();
 }
+
+/// The same for what libc++abi has to say, such as that a pure virtual function was called.
+extern "C" [[noreturn]] void abort_message(const char* format, ...) {
+  emscripten_console_error(format);
+  std::abort();
+}

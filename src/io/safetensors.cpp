@@ -58,8 +58,9 @@ Result<std::uint64_t> check_tiling(const SafetensorsHeader& header, const std::s
   std::vector<const TensorEntry*> sorted;
   sorted.reserve(header.tensors.size());
   for (const TensorEntry& tensor : header.tensors) sorted.push_back(&tensor);
-  std::sort(sorted.begin(), sorted.end(),
-            [](const TensorEntry* a, const TensorEntry* b) { return a->offsets < b->offsets; });
+  const auto before = [](const TensorEntry* a, const TensorEntry* b) { return a->offsets < b->offsets; };
+  std::make_heap(sorted.begin(), sorted.end(), before);
+  std::sort_heap(sorted.begin(), sorted.end(), before);
   std::uint64_t end = 0;
   for (const TensorEntry* tensor : sorted) {
     if (tensor->offsets[0] != end || tensor->offsets[1] < end) {
