@@ -108,12 +108,13 @@ void PrincipalComponentsSolver::run_piece(int piece) {
   const auto features = static_cast<std::size_t>(components_.features);
   const TridiagonalEigen& eigen = state_->eigen;
   for (std::size_t j = features; j-- > 0;) components_.variances.push_back(std::max(eigen.values[j], 0.0));
+  components_.directions.resize(static_cast<std::size_t>(components_.count) * features);
   for (std::size_t j = 0; j < static_cast<std::size_t>(components_.count); ++j) {
-    const auto first = eigen.vectors.begin() + static_cast<std::ptrdiff_t>((features - 1 - j) * features);
-    std::vector<double> direction(first, first + components_.features);
-    state_->tridiagonal->apply_q(direction.data());
-    fix_sign(direction.data(), components_.features);
-    components_.directions.insert(components_.directions.end(), direction.begin(), direction.end());
+    const double* const first = eigen.vectors.data() + (features - 1 - j) * features;
+    double* const direction = components_.directions.data() + j * features;
+    std::copy(first, first + features, direction);
+    state_->tridiagonal->apply_q(direction);
+    fix_sign(direction, components_.features);
   }
   state_.reset();
 }

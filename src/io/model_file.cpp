@@ -80,7 +80,6 @@ bool read_validation(std::string_view text, ValidationState& v) {
 class ModelReader {
  public:
   ModelReader(TensorFile file, std::string source) : file_(std::move(file)), source_(std::move(source)) {
-    for (const auto& [key, value] : file_.metadata) metadata_[key] = value;
     for (const Tensor& tensor : file_.tensors) tensors_[tensor.name] = &tensor;
   }
 
@@ -93,14 +92,23 @@ class ModelReader {
   }
 
  private:
+  using Tensors = std::map<std::string, const Tensor*, std::less<>>;
+
   Error refuse(ErrorCode code, std::string_view where, std::string expected, std::string found) const {
-    return {code, source_, std::string(where), std::move(expected), std::move(found)};
+    return {code, source_, where, expected, found};
   }
 
-  /// What the metadata say of a key, or empty.
+  /// What the metadata say of a key, or null.
+  const std::string* find_text(std::string_view key) const {
+    for (const auto& [name, text] : file_.metadata) {
+      if (name == key) return &text;
+    }
+    return nullptr;
+  }
+  /// The same, or empty.
   std::string text_of(std::string_view key) const {
-    const auto entry = metadata_.find(key);
-    return entry == metadata_.end() ? std::string() : entry->second;
+    const std::string* const text = find_text(key);
+    return text ? *text : std::string();
   }
 
   Status check_format() const {
@@ -143,7 +151,7 @@ class ModelReader {
     if (!read_number(text_of(kStepKey), model_.step)) {
       return refuse("model-not-hourglass", "metadata", "a whole number as step", excerpt(text_of(kStepKey)));
     }
-    if (metadata_.contains(kValidationKey) && !read_validation(text_of(kValidationKey), model_.validation)) {
+    if (find_text(kValidationKey) && !read_validation(text_of(kValidationKey), model_.validation)) {
       return refuse("model-not-hourglass", "metadata", "7 whole numbers as validation_state",
                     excerpt(text_of(kValidationKey)));
     }
@@ -230,11 +238,11 @@ class ModelReader {
 
   /// The first tensor that nothing in the settings calls for.
   std::string unknown_tensor(const std::vector<TensorSlot>& slots, int states) const {
-    std::map<std::string, int> known;
+    Tensors known;
     for (const TensorSlot& slot : slots) {
-      known[slot.name] = 1;
-      if (holds_best()) known[best_name(slot.name)] = 1;
-      for (int k = 0; k < moments_of(slot, states); ++k) known[state_name(k, slot.name)] = 1;
+      known[slot.name] = nullptr;
+      if (holds_best()) known[best_name(slot.name)] = nullptr;
+      for (int k = 0; k < moments_of(slot, states); ++k) known[state_name(k, slot.name)] = nullptr;
     }
     for (const Tensor& tensor : file_.tensors) {
       if (!known.contains(tensor.name)) return "also " + excerpt(tensor.name);
@@ -244,8 +252,7 @@ class ModelReader {
 
   TensorFile file_;
   std::string source_;
-  std::map<std::string, std::string, std::less<>> metadata_;
-  std::map<std::string, const Tensor*, std::less<>> tensors_;
+  Tensors tensors_;
   Model model_;
 };
 
