@@ -84,25 +84,45 @@ void App::follow(const std::shared_ptr<const Snapshot>& now) {
   shown_ = state_.past ? state_.past : now;
 }
 
+void App::inspect() {
+  inspection_.update(workbench_.inference(), shown_, codes_.result(), state_.drawing, state_.subject, state_.code);
+}
+
+void App::build(const Snapshot& now, ImVec2 size, CommandQueue& queue) {
+  images_.begin_frame();
+  regions_.begin_frame(scale_.unit);
+  ImGui::GetIO().DisplaySize = size;
+  ImGui::NewFrame();
+  const double seconds = milliseconds_since(opened_) / 1000;
+  const View view{theme_,  *shown_,    now,   timeline_, inspection_, codes_.result(), images_,
+                  regions_, workbench_, host_, seconds,   running()};
+  read_shortcuts(view, state_, queue);
+  draw_page(view, state_, queue);
+  ImGui::Render();
+}
+
+/// Whoever moves a code or draws sees at once what becomes of it: the interface is built again, in no time, where the first
+/// time changed what is inspected.
+void App::build_answered(const Snapshot& now, ImVec2 size, CommandQueue& queue) {
+  constexpr float kNoTime = 1e-6f;  // ImGui wants some
+  build(now, size, queue);
+  if (inspection_.follows(state_.drawing, state_.subject, state_.code)) return;
+  inspect();
+  const float passed = std::exchange(ImGui::GetIO().DeltaTime, kNoTime);
+  build(now, size, queue);
+  ImGui::GetIO().DeltaTime = passed;
+}
+
 void App::frame(float width, float height) {
   HG_ASSERT(scale_.unit > 0, "prepare comes before frame");
   const std::shared_ptr<const Snapshot> now = session_->snapshot();
   follow(now);
   const auto inspection_start = Clock::now();
-  inspection_.update(workbench_.inference(), shown_, codes_.result(), state_.drawing, state_.subject, state_.code);
+  inspect();
   const double inspected = milliseconds_since(inspection_start);
   const auto start = Clock::now();
-  images_.begin_frame();
-  regions_.begin_frame(scale_.unit);
   CommandQueue queue;
-  ImGui::GetIO().DisplaySize = {width, height};
-  ImGui::NewFrame();
-  const double seconds = milliseconds_since(opened_) / 1000;
-  const View view{theme_,  *shown_,    *now,  timeline_, inspection_, codes_.result(), images_,
-                  regions_, workbench_, host_, seconds,   running()};
-  read_shortcuts(view, state_, queue);
-  draw_page(view, state_, queue);
-  ImGui::Render();
+  build_answered(*now, {width, height}, queue);
   last_frame_ms_ = milliseconds_since(start);
   carry_out(queue);
   ++frames_;

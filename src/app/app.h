@@ -129,6 +129,9 @@ class App {
   void step_slowly();
   void read_keys();
   void follow(const std::shared_ptr<const Snapshot>& now);
+  void inspect();
+  void build(const Snapshot& now, ImVec2 size, CommandQueue& queue);
+  void build_answered(const Snapshot& now, ImVec2 size, CommandQueue& queue);
 
   std::unique_ptr<Session> session_;
   Timeline timeline_;

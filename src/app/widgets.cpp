@@ -91,10 +91,9 @@ void card_heading(const Theme& theme, std::string_view title, std::string_view r
   text_in(theme.font.heading, theme.colour.text, title);
   const float room = ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - theme.px(10) - theme.px(52);
   if (remark.empty() || text_width(theme.font.small, remark) > room) return;
-  ImGui::SameLine(0, theme.px(10));
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(2));
-  draw_text(theme.font.small, theme.colour.quiet, ImGui::GetCursorScreenPos(), remark);
-  ImGui::NewLine();
+  // Without a say in the layout, so that nothing below moves when it comes and goes.
+  const ImVec2 beside = {ImGui::GetItemRectMax().x + theme.px(10), ImGui::GetItemRectMin().y + theme.px(2)};
+  draw_text(theme.font.small, theme.colour.quiet, beside, remark);
 }
 
 void text(std::string_view content) {
