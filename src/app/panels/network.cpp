@@ -63,13 +63,11 @@ void draw_glass(const Picture& picture, float x0, float height0, float x1, float
 Mosaic::Tile heat_tile(const View& view, std::span<const float> values, int columns, int rows) {
   float largest = 1e-6f;
   for (float value : values) largest = std::max(largest, std::fabs(value));
-  std::vector<float> pixels(static_cast<std::size_t>(3 * columns * rows));
-  for (std::size_t i = 0; i < static_cast<std::size_t>(columns * rows); ++i) {
-    const float value = i < values.size() && std::isfinite(values[i]) ? values[i] / largest : 0;
-    const ImVec4 c = ImGui::ColorConvertU32ToFloat4(signed_colour(view.theme, value));
-    pixels[3 * i] = c.x, pixels[3 * i + 1] = c.y, pixels[3 * i + 2] = c.z;
+  std::vector<float> shares(static_cast<std::size_t>(columns * rows));
+  for (std::size_t i = 0; i < std::min(shares.size(), values.size()); ++i) {
+    if (std::isfinite(values[i])) shares[i] = values[i] / largest;
   }
-  return view.images.put(pixels, {rows, columns, 3}, {});
+  return view.images.put_signed(shares, rows, columns, signed_ink(view.theme));
 }
 
 void draw_dense(const Picture& picture, const LayerOutput& output, ImVec2 minimum, ImVec2 maximum) {
