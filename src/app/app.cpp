@@ -26,6 +26,8 @@ using Clock = std::chrono::steady_clock;
 constexpr double kPumpBudget = 8, kStudyBudget = 2.5, kMostStudyBudget = 5;
 constexpr auto kSlowStep = std::chrono::milliseconds(400);
 constexpr std::size_t kMostTimes = 4096;
+/// Of the built-in digits' held-out images, one that two numbers are enough for: the first thing a visitor sees.
+constexpr std::uint32_t kOpeningSample = 7;
 
 double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
@@ -346,7 +348,9 @@ Status App::open_with(std::string_view link, std::span<const std::byte> model) {
   if (!trained) return trained.error();
   // It was trained for fewer epochs than the run will have.
   if (same_network(trained->settings, opening)) trained->settings = opening;
-  return adopt(*trained, {});
+  Status status = adopt(*trained, {});
+  if (status) state_.subject.choose(Split::kHeldOut, kOpeningSample);
+  return status;
 }
 
 }  // namespace hourglass

@@ -313,6 +313,8 @@ void draw_tools(Picture& picture) {
   view.regions.mark_item("network.add");
   tooltip(theme, "One more hidden layer on both sides of the neck; begins anew");
   ImGui::SameLine(0, picture.px(14));
+  // In the middle of the buttons' height.
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + picture.px(3));
   tick_box(theme, 913, "Gradients", picture.memory.gradients);
   view.regions.mark_item("network.gradients");
   tooltip(theme, "Frames and numbers show how large each layer's gradients are: red is the largest, grey a thousandth of it");
