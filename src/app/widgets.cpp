@@ -194,7 +194,16 @@ bool icon_button(const Theme& theme, int id, Icon icon, float side) {
   return pressed;
 }
 
-bool begin_menu(const Theme& theme, const char* name) {
+/// Where there is more room: below or above the last item, growing to the right or to the left.
+void place_menu(const Theme& theme) {
+  const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax(), screen = ImGui::GetIO().DisplaySize;
+  const bool leftwards = (from.x + to.x) / 2 > 0.6f * screen.x, upwards = to.y > 0.6f * screen.y;
+  ImGui::SetNextWindowPos({leftwards ? to.x : from.x, upwards ? from.y - theme.px(4) : to.y + theme.px(4)},
+                          ImGuiCond_Appearing, {leftwards ? 1.0f : 0.0f, upwards ? 1.0f : 0.0f});
+}
+
+bool begin_menu(const Theme& theme, const char* name, MenuPlace place) {
+  if (place == MenuPlace::kAtLastItem) place_menu(theme);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(8, 8));
   const bool open = ImGui::BeginPopup(name);
   if (!open) ImGui::PopStyleVar();

@@ -1,6 +1,7 @@
 #include "app/layout.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <imgui_internal.h>
 
 #include "app/panel_table.h"
 #include "support/screen.h"
@@ -82,6 +83,45 @@ TEST_CASE("dragging the gap between two panels gives one what it takes from the 
   screen.frames(2);
   REQUIRE(screen.app().regions().find("panel.draw", minimum, maximum));
   CHECK(maximum.y - minimum.y > tall + 40);
+}
+
+TEST_CASE("no button of the bar lies on another, or outside, at any width", "[app]") {
+  constexpr const char* kButtons[] = {"button.presets", "button.play",  "button.step",  "button.epoch", "button.slow",
+                                      "button.reset",   "button.panels", "button.share", "button.theme", "button.keys"};
+  for (const float width : {340.0f, 390.0f, 500.0f, 639.0f, 641.0f, 800.0f, 859.0f, 861.0f, 1000.0f, 1239.0f, 1241.0f, 1920.0f}) {
+    CAPTURE(width);
+    const Screen screen(width, 800);
+    std::vector<ImVec4> seen;
+    for (const char* name : kButtons) {
+      CAPTURE(name);
+      ImVec2 minimum, maximum;
+      REQUIRE(screen.app().regions().find(name, minimum, maximum));
+      CHECK(minimum.x >= 0);
+      CHECK(maximum.x <= width);
+      for (const ImVec4& other : seen) {
+        CHECK((maximum.x <= other.x || minimum.x >= other.z || maximum.y <= other.y || minimum.y >= other.w));
+      }
+      seen.push_back({minimum.x, minimum.y, maximum.x, maximum.y});
+    }
+  }
+}
+
+TEST_CASE("a menu opens beside its button and stays on the screen", "[app]") {
+  for (const char* name : {"button.presets", "button.share", "panel.reconstructions.menu", "panel.settings.menu"}) {
+    CAPTURE(name);
+    Screen screen;
+    screen.click(name);
+    screen.frames(3);
+    const ImGuiWindow* menu = ImGui::GetCurrentContext()->OpenPopupStack.back().Window;
+    REQUIRE(menu);
+    CHECK(menu->Pos.x >= 0);
+    CHECK(menu->Pos.y >= 0);
+    CHECK(menu->Pos.x + menu->Size.x <= 1280);
+    CHECK(menu->Pos.y + menu->Size.y <= 800);
+    ImVec2 minimum, maximum;
+    REQUIRE(screen.app().regions().find(name, minimum, maximum));
+    CHECK((menu->Pos.y >= maximum.y || menu->Pos.y + menu->Size.y <= minimum.y));
+  }
 }
 
 }  // namespace

@@ -264,7 +264,7 @@ void draw_layer_menu(Picture& picture) {
   const auto columns = picture.memory.in_decoder ? decoder_columns(view.inspection.decoder(), settings)
                                                  : encoder_columns(view.inspection.encoder(), settings);
   if (std::exchange(picture.memory.opens_menu, false)) ImGui::OpenPopup("layer menu");
-  if (!begin_menu(theme, "layer menu")) return;
+  if (!begin_menu(theme, "layer menu", MenuPlace::kAtMouse)) return;
   if (picture.memory.column < columns.size() && !columns[picture.memory.column].setting.empty()) {
     const NetworkColumn& column = columns[picture.memory.column];
     const auto& list = settings.*std::get<std::vector<int> Settings::*>(find_setting(column.setting)->member);

@@ -10,8 +10,9 @@
 namespace hourglass {
 namespace {
 
-// CSS pixels of window width under which the numbers, then the menus, get a line of their own.
-constexpr float kOneLine = 1240, kTwoLines = 640;
+// CSS pixels of window width under which the numbers, then the menus, get a line of their own; and, in somebody else's page,
+// from which there is room for the first button's word.
+constexpr float kOneLine = 1240, kTwoLines = 860, kWord = 640;
 constexpr float kLine = 44, kFirstLine = 16;
 
 float width_in_css(const View& view) {
@@ -40,7 +41,7 @@ bool next_button(const View& view, int id, Icon icon, const char* region, std::s
 
 void draw_run_buttons(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
-  const bool small = width_in_css(view) < kTwoLines;
+  const bool small = width_in_css(view) < (state.layout.embedded ? kWord : kTwoLines);
   if (button(theme, 1, small ? "" : view.running ? "Pause" : "Train",
              {view.running ? Icon::kPause : Icon::kPlay, Emphasis::kPrimary, small ? 40.0f : 92.0f})) {
     view.running ? queue.push_back(command::Pause{}) : queue.push_back(command::Start{});
