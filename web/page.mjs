@@ -12,7 +12,7 @@ import { makeMirror } from "./mirror.mjs";
 import { fetchOpening } from "./opening.mjs";
 import { welcomeBack } from "./returning.mjs";
 import { followTheme, guessTheme } from "./theme.mjs";
-import { leadTouches } from "./touch.mjs";
+import { leadTouches, pinchWheel } from "./touch.mjs";
 import { chooseVariant } from "./variant.mjs";
 
 // The application's last line of complaint, for when it cannot go on.
@@ -41,6 +41,7 @@ async function startApplication(variant, link) {
   loading.catch(() => {});  // reported below, unless the context is missing
   requireWebGL2();
   leadTouches(canvas);
+  pinchWheel(canvas);
   const program = await loading;
   coverText("Starting…");
   coverProgress(undefined);
