@@ -128,7 +128,22 @@ struct Evaluator {
   }
 };
 
+constexpr EvaluationField kFields[] = {
+    {"mse_per_pixel", &Evaluation::mse_per_pixel},
+    {"squared_error_per_image", &Evaluation::squared_error_per_image},
+    {"bce_per_image", &Evaluation::bce_per_image},
+    {"bce_per_pixel", &Evaluation::bce_per_pixel},
+    {"loss_per_image", &Evaluation::loss_per_image},
+    {"loss_per_pixel", &Evaluation::loss_per_pixel},
+    {"kl_per_image", &Evaluation::kl_per_image},
+    {"elbo_per_image", &Evaluation::elbo_per_image},
+    {"psnr_db", &Evaluation::psnr_db},
+    {"ssim", &Evaluation::ssim},
+};
+
 }  // namespace
+
+std::span<const EvaluationField> evaluation_fields() { return kFields; }
 
 Result<Evaluation> evaluate(const Model& model, const Dataset& data, Split split, int threads) {
   if (Status status = check_shape(model, data); !status) return status.error();
