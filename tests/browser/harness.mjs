@@ -78,9 +78,10 @@ export class Context {
     for (const close of this.#closing.reverse()) await close().catch(() => {});
   }
 
-  /// The address of the site, served with or without isolation headers and content security policy.
-  async site({ isolation = true, csp = false } = {}) {
-    const server = await sharedOne(`server ${isolation} ${csp}`, () => serve(kSite, { port: 0, isolation, csp }));
+  /// The address of the site (or of the folder `root`), served with or without isolation headers, content security policy and
+  /// permission for other sites to read it.
+  async site({ isolation = true, csp = false, cors = false, root = kSite } = {}) {
+    const server = await sharedOne(`server ${root} ${isolation} ${csp} ${cors}`, () => serve(root, { port: 0, isolation, csp, cors }));
     return server.url;
   }
 
