@@ -65,7 +65,7 @@ val JsSession::samples(int count, const std::string& split) const {
 
 val JsSession::take_epochs() {
   val list = val::array();
-  for (const Snapshot& snapshot : session_->take_epoch_ends()) list.call<void>("push", metrics_of(snapshot));
+  for (const auto& snapshot : session_->take_epoch_ends()) list.call<void>("push", metrics_of(*snapshot));
   return list;
 }
 

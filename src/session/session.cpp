@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <deque>
 #include <optional>
+#include <utility>
 
 #if HG_THREADS
 #include <condition_variable>
@@ -57,7 +57,7 @@ struct Session::Implementation {
   std::shared_ptr<const Snapshot> published;
   Model resumable;
   Settings settings;
-  std::optional<std::deque<Snapshot>> epoch_ends;  ///< nothing as long as nobody has asked
+  std::optional<std::vector<std::shared_ptr<const Snapshot>>> epoch_ends;  ///< nothing as long as nobody has asked
 
   // The training side's own.
   std::unique_ptr<Trainer> trainer;
@@ -93,7 +93,7 @@ struct Session::Implementation {
   bool within_step() const { return trainer && trainer->next_piece() != 0; }
   void after_steps(std::uint64_t counted, Trainer::Progress last, std::uint64_t of_generation);
   /// Everything but weights and curves.
-  Snapshot describe_run() const;
+  std::shared_ptr<Snapshot> describe_run() const;
   std::shared_ptr<const Snapshot> make_snapshot() const;
   void keep_epoch_end(bool running, std::uint64_t of_generation);
   void publish_if_due();
@@ -144,22 +144,22 @@ void Session::Implementation::take_commands() {
   }
 }
 
-Snapshot Session::Implementation::describe_run() const {
-  Snapshot snapshot;
-  snapshot.epoch = trainer->epochs_done();
-  snapshot.steps_per_epoch = trainer->steps_per_epoch();
-  snapshot.message = trainer->message();
-  snapshot.samples_per_second = rate.steps_per_second * trainer->settings().batch;
-  snapshot.gigaflops = rate.steps_per_second * trainer->flops_per_step() * 1e-9;
-  snapshot.penalty_names = trainer->penalty_names();
-  snapshot.health = trainer->health();
-  snapshot.validation = trainer->validation();
-  snapshot.data = trainer->shared_data();
+std::shared_ptr<Snapshot> Session::Implementation::describe_run() const {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->epoch = trainer->epochs_done();
+  snapshot->steps_per_epoch = trainer->steps_per_epoch();
+  snapshot->message = trainer->message();
+  snapshot->samples_per_second = rate.steps_per_second * trainer->settings().batch;
+  snapshot->gigaflops = rate.steps_per_second * trainer->flops_per_step() * 1e-9;
+  snapshot->penalty_names = trainer->penalty_names();
+  snapshot->health = trainer->health();
+  snapshot->validation = trainer->validation();
+  snapshot->data = trainer->shared_data();
   return snapshot;
 }
 
 std::shared_ptr<const Snapshot> Session::Implementation::make_snapshot() const {
-  auto snapshot = std::make_shared<Snapshot>(describe_run());
+  const std::shared_ptr<Snapshot> snapshot = describe_run();
   snapshot->model = trainer->model(Trainer::Copy::kWeights);
   snapshot->history = trainer->history().points();
   return snapshot;
@@ -168,13 +168,14 @@ std::shared_ptr<const Snapshot> Session::Implementation::make_snapshot() const {
 void Session::Implementation::keep_epoch_end(bool running, std::uint64_t of_generation) {
   std::lock_guard lock(mutex);
   if (!epoch_ends || generation != of_generation) return;
-  Snapshot& kept = epoch_ends->emplace_back(describe_run());
-  kept.generation = generation;
-  kept.state = running ? RunState::kRunning : RunState::kPaused;
-  kept.model.step = trainer->steps_done();
+  const std::shared_ptr<Snapshot> end = describe_run();
+  end->generation = generation;
+  end->state = running ? RunState::kRunning : RunState::kPaused;
+  end->model.step = trainer->steps_done();
   const std::vector<HistoryPoint>& points = trainer->history().points();
-  if (!points.empty()) kept.history = {points.back()};
-  if (epoch_ends->size() > kMostEpochEnds) epoch_ends->pop_front();
+  if (!points.empty()) end->history.push_back(points.back());
+  if (epoch_ends->size() == kMostEpochEnds) epoch_ends->erase(epoch_ends->begin());
+  epoch_ends->push_back(end);
 }
 
 Trainer::Progress Session::Implementation::timed_advance() {
@@ -470,13 +471,11 @@ std::shared_ptr<const Snapshot> Session::snapshot() const {
   return implementation_->published;
 }
 
-std::vector<Snapshot> Session::take_epoch_ends() {
+std::vector<std::shared_ptr<const Snapshot>> Session::take_epoch_ends() {
   Implementation& i = *implementation_;
   std::lock_guard lock(i.mutex);
-  std::vector<Snapshot> taken;
-  if (i.epoch_ends) taken.assign(std::make_move_iterator(i.epoch_ends->begin()), std::make_move_iterator(i.epoch_ends->end()));
-  i.epoch_ends.emplace();
-  return taken;
+  if (!i.epoch_ends) i.epoch_ends.emplace();
+  return std::exchange(*i.epoch_ends, {});
 }
 
 std::shared_ptr<const Snapshot> Session::settle() {

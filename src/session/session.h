@@ -75,7 +75,7 @@ class Session {
   std::shared_ptr<const Snapshot> snapshot() const;
   /// The run as it was at the end of every epoch since the last call, the last kMostEpochEnds of them; without weights,
   /// and of the curves only their newest point. They are kept from the first call on.
-  std::vector<Snapshot> take_epoch_ends();
+  std::vector<std::shared_ptr<const Snapshot>> take_epoch_ends();
   static constexpr std::size_t kMostEpochEnds = 256;
   /// Waits until the commands given so far have been carried out (and, for step, all its steps done), then a fresh
   /// snapshot. For tests, scripts and promises; without a thread it trains here.

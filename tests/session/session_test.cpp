@@ -63,13 +63,13 @@ TEST_CASE("a run ends after as many passes as are asked for, and tells of the en
     REQUIRE(session->set("learning_rate", "0.002"));  // another live setting does not move the end
     session->start();
     CHECK(run_until(*session, finished)->model.step == 3 * round * steps);
-    const std::vector<Snapshot> ends = session->take_epoch_ends();
+    const auto ends = session->take_epoch_ends();
     REQUIRE(ends.size() == 3);
     for (std::uint64_t n = 0; n < 3; ++n) {
-      CHECK(ends[n].model.step == (3 * (round - 1) + n + 1) * steps);
-      CHECK(ends[n].state == RunState::kRunning);
-      CHECK(ends[n].history.size() == 1);
-      CHECK(ends[n].model.parameters.size() == 0);
+      CHECK(ends[n]->model.step == (3 * (round - 1) + n + 1) * steps);
+      CHECK(ends[n]->state == RunState::kRunning);
+      CHECK(ends[n]->history.size() == 1);
+      CHECK(ends[n]->model.parameters.size() == 0);
     }
     CHECK(session->take_epoch_ends().empty());
   }
