@@ -1,7 +1,7 @@
 // The npm package: what is in it, and its main entry in Node, in pages of every kind, and in a page that Vite built.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -210,16 +210,21 @@ test("package in a page: it never waits while a model trains", async (context) =
   return `${Math.round(longest)} ms at most between two timers`;
 });
 
-// A page that uses the package as a bundler's users do, built by Vite as it comes; the folder of the result.
-async function buildWithVite() {
+// Vite, and the folder of a page that uses the package as a bundler's users do.
+async function viteProject() {
   const vite = await import("vite").catch(() => { throw new Skip("Vite is not installed; npm could not fetch it"); });
   assembled();
   const root = join(kRoot, "build/package-vite");
   rmSync(root, { recursive: true, force: true });
-  mkdirSync(join(root, "node_modules"), { recursive: true });
-  symlinkSync(kPackage, join(root, "node_modules/hourglass-autoencoders"));
+  cpSync(kPackage, join(root, "node_modules/hourglass-autoencoders"), { recursive: true });
   writeFileSync(join(root, "index.html"), '<!doctype html><title>Vite</title><link rel="icon" href="data:,"><script type="module" src="main.js"></script>');
   writeFileSync(join(root, "main.js"), 'import { create } from "hourglass-autoencoders";\nglobalThis.create = create;\n');
+  return { vite, root };
+}
+
+// Builds the page by Vite as it comes; the folder of the result.
+async function buildWithVite() {
+  const { vite, root } = await viteProject();
   const warnings = [];
   const customLogger = { ...vite.createLogger("silent"), warn: (message) => warnings.push(message) };
   await vite.build({ root, configFile: false, customLogger, build: { chunkSizeWarningLimit: 2000 } });
@@ -245,6 +250,24 @@ test("package built by Vite: worker, threads and page, under a strict policy", a
   const expected = [[true, false], [false, false], [true, true], [false, false]];
   check(JSON.stringify(found.map(({ inWorker, threads }) => [inWorker, threads])) === JSON.stringify(expected), JSON.stringify(found));
   check(found.every(({ epoch }) => epoch === 2), JSON.stringify(found));
+});
+
+test("package served by Vite while a page is written", async (context) => {
+  const { vite, root } = await viteProject();
+  const server = await vite.createServer({
+    root, configFile: false, logLevel: "silent", server: { port: 0, host: "localhost" }, optimizeDeps: { exclude: ["hourglass-autoencoders"] },
+  });
+  try {
+    await server.listen();
+    const { page, errors } = await context.tab({ graphics: false });
+    await page.goto(server.resolvedUrls.local[0]);
+    await until(() => page.evaluate(() => Boolean(globalThis.create)), "the page's script has run");
+    const found = await place(page);
+    check(found.inWorker && found.epoch === 2, JSON.stringify(found));
+    check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+  } finally {
+    await server.close();
+  }
 });
 
 // Runs the native program; its JSON.
