@@ -102,7 +102,10 @@ export class Context {
     this.#closing.push(() => context.close());
     const page = await context.newPage();
     const errors = [];
-    page.on("console", (message) => { if (message.type() === "error") errors.push(message.text()); });
+    page.on("console", (message) => {
+      // For an icon the browser asks by itself.
+      if (message.type() === "error" && !message.location().url.endsWith("/favicon.ico")) errors.push(message.text());
+    });
     page.on("pageerror", (error) => errors.push(error.message));
     return { page, errors };
   }
