@@ -78,9 +78,10 @@ export class Context {
     for (const close of this.#closing.reverse()) await close().catch(() => {});
   }
 
-  /// The address of the site, served with or without isolation headers and content security policy.
-  async site({ isolation = true, csp = false } = {}) {
-    const server = await sharedOne(`server ${isolation} ${csp}`, () => serve(kSite, { port: 0, isolation, csp }));
+  /// The address of the site (or of the folder `root`), served with or without isolation headers, content security policy and
+  /// permission for other sites to read it.
+  async site({ isolation = true, csp = false, cors = false, root = kSite } = {}) {
+    const server = await sharedOne(`server ${root} ${isolation} ${csp} ${cors}`, () => serve(root, { port: 0, isolation, csp, cors }));
     return server.url;
   }
 
@@ -101,7 +102,10 @@ export class Context {
     this.#closing.push(() => context.close());
     const page = await context.newPage();
     const errors = [];
-    page.on("console", (message) => { if (message.type() === "error") errors.push(message.text()); });
+    page.on("console", (message) => {
+      // For an icon the browser asks by itself.
+      if (message.type() === "error" && !message.location().url.endsWith("/favicon.ico")) errors.push(message.text());
+    });
     page.on("pageerror", (error) => errors.push(error.message));
     return { page, errors };
   }
