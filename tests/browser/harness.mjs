@@ -97,7 +97,10 @@ export class Context {
   /// An empty tab. `errors` collects what its console and its scripts complain about.
   async tab({ graphics, width = 1280, height = 800, scale = 1, touch = false, ...options } = {}) {
     const browser = await this.browser({ graphics });
-    const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch, ...options });
+    // A test that wants to be offline later asks for service workers; others would only load every file twice.
+    const context = await browser.newContext({
+      viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch, serviceWorkers: "block", ...options,
+    });
     this.#closing.push(() => context.close());
     const page = await context.newPage();
     const errors = [];
