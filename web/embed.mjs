@@ -141,8 +141,8 @@ async function open() {
   const module = await startApplication({ canvas, variant: chooseVariant(false), link, complain: refuse });
   await firstFrame(module.app);
   app = module.app;
-  connect(module);
   uncover();
+  connect(module);
   return module;
 }
 
