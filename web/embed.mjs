@@ -43,12 +43,21 @@ function usePreset(app, id) {
   app.usePreset(id);
 }
 
+function setOne(app, key, value) {
+  if (kPageKeys.includes(key)) app.useLink(withValue(withValue(app.link(), key, value), "embedded", "1"));
+  else if (key === "preset") usePreset(app, String(value));
+  else app.apply(key, value);
+}
+
+// A preset and a family bring settings along, so those given beside them come later, in the order of the table; and what a
+// running network can take comes last, for it would be lost where others begin anew.
 function set(app, settings) {
-  for (const [key, value] of Object.entries(settings)) {
-    if (kPageKeys.includes(key)) app.useLink(withValue(withValue(app.link(), key, value), "embedded", "1"));
-    else if (key === "preset") usePreset(app, String(value));
-    else app.apply(key, value);
-  }
+  const table = app.settingsTable();
+  const keys = (live) => table.filter((row) => row.live === live).map(({ key }) => key);
+  const order = ["preset", ...keys(false), ...keys(true)];
+  const place = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
+  const sorted = Object.entries(settings).sort(([a], [b]) => place(a) - place(b));
+  for (const [key, value] of sorted) setOne(app, key, value);
 }
 
 // The last picture, for the page to show in the place of the frame; null where there is none.

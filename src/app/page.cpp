@@ -13,6 +13,7 @@ namespace {
 
 // CSS pixels.
 constexpr float kOneColumn = 760;        // below: everything in one column
+constexpr float kOneColumnFramed = 560;  // the same in a frame, which holds few panels
 constexpr float kSettingsBeside = 1060;  // from here: settings stand beside the rest
 constexpr float kMargin = 16, kGap = 12, kSettingsWidth = 312;
 /// The height of the rows that fill a window of this height; a larger window makes them larger.
@@ -210,11 +211,12 @@ struct Page {
     }
   }
 
+  bool one_column(float width) const { return width < px(state.layout.embedded ? kOneColumnFramed : kOneColumn); }
   float side_margin() const { return state.layout.embedded ? kNarrowMargin : kMargin; }
 
   /// One panel with all the room there is.
   void alone(ImVec2 room) {
-    const bool narrow = room.x < px(kOneColumn);
+    const bool narrow = one_column(room.x);
     const float margin = px(narrow ? kNarrowMargin : side_margin());
     const Panel& panel = panels()[static_cast<std::size_t>(state.layout.alone)];
     usual_height = px(narrow ? panel.narrow_height : panel.height) + margin;
@@ -264,7 +266,7 @@ void draw_page(const View& view, AppState& state, CommandQueue& queue) {
   if (state.layout.alone >= 0) {
     page.alone(room);
   } else {
-    room.x < view.theme.px(kOneColumn) ? page.narrow(room) : page.wide(room);
+    page.one_column(room.x) ? page.narrow(room) : page.wide(room);
   }
   if (!state.dragging_page || ImGui::GetScrollMaxY() > 0) page.scroll_by_dragging();
   // For the page around a frame: how high the frame would best be, and whether there is something to scroll in it.
