@@ -52,6 +52,7 @@ const kStyle = `
   }
   .box.dark { background: #12161d; color: #9aa7b8; --accent: #ffb454; }
   iframe, .poster, .poster img { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; }
+  .box:not(.awake) iframe { clip-path: inset(2px round 16px); }
   .poster {
     display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 10px; box-sizing: border-box;
     padding: 24px; background: inherit; color: inherit; text-align: center; cursor: pointer;

@@ -201,17 +201,18 @@ void draw_numbers(const View& view, AppState& state, float right, float room, Co
   Numbers& shown = state.memory.of<Numbers>();
   refresh(view, shown);
   const float unit = view.theme.unit;
-  const bool few = room < 250 * unit;  // there is room for two of them
-  const float total = (few ? 180 : 350) * unit, squeeze = std::min(1.0f, room / total);
+  // In a frame as wide as a phone there is room for two of them, or for one.
+  const int count = room < 176 * unit ? 1 : room < 250 * unit ? 2 : 4;
+  const float total = 87.5f * static_cast<float>(count) * unit, squeeze = std::min(1.0f, room / total);
   float x = right;
   const auto number = [&](int id, float width, std::string_view value, std::string_view label) {
     draw_number(view, id, x, width * squeeze * unit * 0.95f, value, label, queue);
     x -= width * squeeze * unit;
   };
   number(50, 88, shown.loss, "held-out loss");
-  if (!few) number(51, 78, shown.flops, "GFLOP/s");
-  if (!few) number(52, 92, shown.rate, "images/s");
-  number(53, 92, shown.epoch, shown.state);
+  if (count > 2) number(51, 78, shown.flops, "GFLOP/s");
+  if (count > 2) number(52, 92, shown.rate, "images/s");
+  if (count > 1) number(53, 92, shown.epoch, shown.state);
 }
 
 void draw_embedded_bar(const View& view, AppState& state, CommandQueue& queue) {
