@@ -22,6 +22,10 @@ make_font() {
   rm -rf usr etc
 }
 
+# esbuild, one program that makes a plain script of several modules.
+make_bundler() { debian_unpack esbuild; }
+check_bundler() { "$1/usr/bin/esbuild" --version >/dev/null 2>&1; }
+
 # Playwright from the npm registry, exactly as tests/browser/package-lock.json says; no browser comes with it. Without Vite
 # one test is skipped.
 make_playwright() {

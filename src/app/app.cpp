@@ -326,8 +326,11 @@ std::string App::link() const {
   return link_text({session_->snapshot()->model.settings, state_.preset, state_.layout, state_.theme});
 }
 
+std::vector<std::string_view> App::page_keys() { return hourglass::page_keys(); }
+
 void App::use_link(std::string_view text) {
   const LinkReading reading = read_link(text, session_->snapshot()->model.settings);
+  if (!reading.link.autoplay) pause();
   state_.layout = reading.link.layout;
   state_.theme = reading.link.theme;
   std::string note = reading.note;
@@ -340,6 +343,10 @@ void App::use_link(std::string_view text) {
 
 Status App::open_with(std::string_view link, std::span<const std::byte> model) {
   use_link(link);
+  // The run has trained since it was made, which a link that asks it to wait could not tell it.
+  if (!running() && session_->settle()->model.step > 0) {
+    if (Status status = reset(session_->snapshot()->model.settings, {}); !status) return status;
+  }
   Settings opening = opening_settings();
   opening.threads = session_->snapshot()->model.settings.threads;
   opening.isa = session_->snapshot()->model.settings.isa;

@@ -124,5 +124,46 @@ TEST_CASE("a menu opens beside its button and stays on the screen", "[app]") {
   }
 }
 
+TEST_CASE("embedded panels fill the frame that somebody's page gives them", "[app]") {
+  for (const char* link : {"panels=latent", "panels=draw,latent", "focus=curves", "panels=generate&hide=bar"}) {
+    for (const ImVec2 size : {ImVec2{390, 700}, ImVec2{390, 420}, ImVec2{900, 420}, ImVec2{900, 900}}) {
+      CAPTURE(link, size.x, size.y);
+      Screen screen(size.x, size.y);
+      screen.app().use_link(std::string(link) + "&embedded=1");
+      screen.frames(3);
+      ImVec2 minimum, maximum, bar_minimum, bar_maximum;
+      const Regions& regions = screen.app().regions();
+      REQUIRE(regions.find("bar", bar_minimum, bar_maximum));
+      float top = size.y, bottom = 0;
+      for (const Panel& panel : panels()) {
+        if (!regions.find("panel." + std::string(panel.id), minimum, maximum)) continue;
+        top = std::min(top, minimum.y);
+        bottom = std::max(bottom, maximum.y);
+      }
+      CHECK(top == bar_maximum.y);
+      REQUIRE(regions.find("content", minimum, maximum));
+      const bool fits = maximum.y <= size.y;
+      if (fits) CHECK(bottom > size.y - 20);
+      // Only two panels one above the other are too much for a low frame.
+      CHECK(fits == !(std::string_view(link) == "panels=draw,latent" && size.x < 400 && size.y < 500));
+      REQUIRE(regions.find("content.usual", minimum, maximum));
+      CHECK(maximum.y > 200);
+    }
+  }
+}
+
+TEST_CASE("the panel of a frame stays alone, and its bar can be left out", "[app]") {
+  Screen screen(600, 400);
+  ImVec2 place;
+  screen.app().use_link("embedded=1&focus=curves");
+  screen.frames(2);
+  CHECK(screen.app().regions().centre("button.play", place));
+  screen.key(ImGuiKey_Escape);
+  CHECK(screen.app().state().layout.alone == find_panel("curves"));
+  screen.app().use_link("embedded=1&focus=curves&hide=bar");
+  screen.frames(2);
+  CHECK_FALSE(screen.app().regions().centre("button.play", place));
+}
+
 }  // namespace
 }  // namespace hourglass

@@ -2,6 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -85,6 +86,20 @@ export class Context {
     return server.url;
   }
 
+  /// The address of a page with this content, which another site than ours serves with these headers.
+  async elsewhere(html, headers = {}) {
+    const server = createServer((request, response) => {
+      const known = request.url === "/";
+      response.writeHead(known ? 200 : 404, { "Content-Type": "text/html; charset=utf-8", ...headers }).end(known ? html : "");
+    });
+    await new Promise((done) => server.listen(0, "127.0.0.1", done));
+    this.#closing.push(async () => {
+      server.close();
+      server.closeAllConnections();
+    });
+    return `http://127.0.0.1:${server.address().port}/`;
+  }
+
   /// A browser; without `graphics` it has no WebGL.
   async browser({ graphics = true } = {}) {
     const { chromium } = await import("playwright-core");
@@ -98,7 +113,10 @@ export class Context {
   /// An empty tab. `errors` collects what its console and its scripts complain about.
   async tab({ graphics, width = 1280, height = 800, scale = 1, touch = false, ...options } = {}) {
     const browser = await this.browser({ graphics });
-    const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch, ...options });
+    // A test that wants to be offline later asks for service workers; others would only load every file twice.
+    const context = await browser.newContext({
+      viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch, serviceWorkers: "block", ...options,
+    });
     this.#closing.push(() => context.close());
     const page = await context.newPage();
     const errors = [];

@@ -101,9 +101,10 @@ void draw_panel_menu(const View& view, AppState& state) {
   end_menu();
 }
 
+/// One line for somebody's page. The frame's own page lies beside this one.
 std::string embed_code(const std::string& address, const std::string& link) {
-  return "<iframe src=\"" + address + "#" + link + "&embedded=1\" width=\"800\" height=\"600\" title=\"Hourglass\" "
-         "style=\"border:0\" loading=\"lazy\"></iframe>";
+  return "<iframe src=\"" + address.substr(0, address.rfind('/') + 1) + "embed.html#" + link +
+         "\" width=\"800\" height=\"600\" title=\"Hourglass\" style=\"border:0\" loading=\"lazy\"></iframe>";
 }
 
 void draw_share_menu(const View& view, AppState& state, CommandQueue& queue) {
@@ -200,31 +201,37 @@ void refresh(const View& view, Numbers& shown) {
 void draw_numbers(const View& view, AppState& state, float right, float room, CommandQueue& queue) {
   Numbers& shown = state.memory.of<Numbers>();
   refresh(view, shown);
-  const float unit = view.theme.unit, total = 350 * unit, squeeze = std::min(1.0f, room / total);
+  const float unit = view.theme.unit;
+  // In a frame as wide as a phone there is room for two of them, or for one.
+  const int count = room < 176 * unit ? 1 : room < 250 * unit ? 2 : 4;
+  const float total = 87.5f * static_cast<float>(count) * unit, squeeze = std::min(1.0f, room / total);
   float x = right;
   const auto number = [&](int id, float width, std::string_view value, std::string_view label) {
     draw_number(view, id, x, width * squeeze * unit * 0.95f, value, label, queue);
     x -= width * squeeze * unit;
   };
   number(50, 88, shown.loss, "held-out loss");
-  number(51, 78, shown.flops, "GFLOP/s");
-  number(52, 92, shown.rate, "images/s");
-  number(53, 92, shown.epoch, shown.state);
+  if (count > 2) number(51, 78, shown.flops, "GFLOP/s");
+  if (count > 2) number(52, 92, shown.rate, "images/s");
+  if (count > 1) number(53, 92, shown.epoch, shown.state);
 }
 
 void draw_embedded_bar(const View& view, AppState& state, CommandQueue& queue) {
+  if (state.layout.bar_hidden) return;
   const Theme& theme = view.theme;
   ImGui::SetCursorPos(theme.px(10, 8));
   draw_run_buttons(view, state, queue);
+  if (state.layout.numbers_hidden) return;
   ImGui::SetCursorPosY(theme.px(8));
   const float right = ImGui::GetIO().DisplaySize.x - theme.px(12);
-  draw_numbers(view, state, right, right - theme.px(290), queue);
+  const float buttons = theme.px(width_in_css(view) < kWord ? 226.0f : 290.0f);
+  draw_numbers(view, state, right, right - buttons, queue);
 }
 
 }  // namespace
 
 float top_bar_height(const View& view, const AppState& state) {
-  if (state.layout.embedded) return 48;
+  if (state.layout.embedded) return state.layout.bar_hidden ? 10 : 48;
   const float width = width_in_css(view);
   return width >= kOneLine ? 64.0f : width >= kTwoLines ? 64 + kLine : 60 + 2 * kLine;
 }
