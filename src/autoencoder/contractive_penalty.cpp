@@ -29,7 +29,7 @@ Slope slope_at(Activation kind, Real y) {
 
 std::unique_ptr<Penalty> make_contractive(const PenaltySite& site, const PenaltyOptions& options) {
   const auto& layers = site.encoder.layers();
-  const auto* only = layers.size() == 1 ? dynamic_cast<const Dense*>(layers.front().get()) : nullptr;
+  const auto* only = layers.size() == 1 ? layers.front()->as_dense() : nullptr;
   if (only && !activation_row(only->activation()).needs_input) {
     return std::make_unique<ExactContraction>(site, options, *only);
   }

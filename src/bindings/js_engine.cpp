@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/number_text.h"
 #include "core/thread_pool.h"
 #include "session/benchmark.h"
 
@@ -13,8 +14,8 @@ val workloads_js() {
   val list = val::array();
   for (const WorkloadRow& workload : workloads()) {
     val row = val::object();
-    row.set("id", std::string(workload.id));
-    row.set("title", std::string(workload.title));
+    put(row, "id", std::string(workload.id));
+    put(row, "title", std::string(workload.title));
     list.call<void>("push", row);
   }
   return list;
@@ -26,20 +27,20 @@ val benchmark_js(const std::string& workload, int threads, double seconds, const
     return failure({"setting-out-of-range", "threads", "", "1 to " + std::to_string(most), std::to_string(threads)});
   }
   if (!std::isfinite(seconds) || seconds <= 0 || seconds > 600) {
-    return failure({"setting-out-of-range", "seconds", "", "a number above 0 and up to 600", std::to_string(seconds)});
+    return failure({"setting-out-of-range", "seconds", "", "a number above 0 and up to 600", number_text(seconds)});
   }
   const Result<BenchmarkResult> result = run_benchmark(workload, {.threads = threads, .seconds = seconds, .math = math});
   if (!result) return failure(result.error());
   val fields = val::object();
-  fields.set("workload", result->workload);
-  fields.set("threads", result->threads);
-  fields.set("math", result->math);
-  fields.set("isa", result->isa);
-  fields.set("samples_per_second", result->samples_per_second);
-  fields.set("ms_per_step", result->ms_per_step);
-  fields.set("gflops", result->gflops);
-  fields.set("peak_gflops", result->peak_gflops);
-  fields.set("fraction_of_peak", result->fraction_of_peak);
+  put(fields, "workload", result->workload);
+  put(fields, "threads", result->threads);
+  put(fields, "math", result->math);
+  put(fields, "isa", result->isa);
+  put(fields, "samples_per_second", result->samples_per_second);
+  put(fields, "ms_per_step", result->ms_per_step);
+  put(fields, "gflops", result->gflops);
+  put(fields, "peak_gflops", result->peak_gflops);
+  put(fields, "fraction_of_peak", result->fraction_of_peak);
   return success(fields);
 }
 

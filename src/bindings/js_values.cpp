@@ -36,37 +36,43 @@ val row_of(const Setting& setting, const val& defaults) {
   const std::string key(setting.key);
   const std::string type(std::visit(TypeName{}, setting.member));
   val row = val::object();
-  row.set("key", key);
-  row.set("group", std::string(setting_group_title(setting.group)));
-  row.set("type", type);
-  row.set("default", defaults[key]);
+  put(row, "key", key);
+  put(row, "group", std::string(setting_group_title(setting.group)));
+  put(row, "type", type);
+  put(row, "default", defaults[key]);
   if (type != "text") {
-    row.set("minimum", setting.minimum);
-    row.set("maximum", setting.maximum);
+    put(row, "minimum", setting.minimum);
+    put(row, "maximum", setting.maximum);
   }
-  row.set("unit", std::string(setting.unit));
-  row.set("live", setting.change == SettingChange::kLive);
-  row.set("help", std::string(setting.help));
+  put(row, "unit", std::string(setting.unit));
+  put(row, "live", setting.change == SettingChange::kLive);
+  put(row, "help", std::string(setting.help));
   val choices = val::array();
   for (const std::string_view choice : setting.choices) choices.call<void>("push", std::string(choice));
-  row.set("choices", choices);
+  put(row, "choices", choices);
   return row;
 }
 
 }  // namespace
 
+void put(const val& object, const char* key, const val& value) { val(object).set(key, value); }
+void put(const val& object, const char* key, const std::string& value) { put(object, key, val(value)); }
+void put(const val& object, const char* key, double value) { put(object, key, val(value)); }
+void put(const val& object, const char* key, int value) { put(object, key, val(value)); }
+void put(const val& object, const char* key, bool value) { put(object, key, val(value)); }
+
 val success(val content) {
   val result = val::object();
-  result.set("value", std::move(content));
+  put(result, "value", std::move(content));
   return result;
 }
 
 val failure(const Error& error) {
   val content = val::object();
-  content.set("code", to_js(error.code.name()));
-  content.set("message", error.sentence());
+  put(content, "code", to_js(error.code.name()));
+  put(content, "message", error.sentence());
   val result = val::object();
-  result.set("error", content);
+  put(result, "error", content);
   return result;
 }
 
@@ -126,9 +132,9 @@ val to_js(const LossTerms& terms, const std::vector<std::string_view>& penalty_n
     penalties.set(std::string(penalty_names[i]), terms.penalties[i]);
   }
   val result = val::object();
-  result.set("total", terms.total);
-  result.set("reconstruction", terms.reconstruction);
-  result.set("penalties", penalties);
+  put(result, "total", terms.total);
+  put(result, "reconstruction", terms.reconstruction);
+  put(result, "penalties", penalties);
   return result;
 }
 
@@ -136,10 +142,10 @@ val history_of(const Snapshot& snapshot) {
   val result = val::array();
   for (const HistoryPoint& point : snapshot.history) {
     val entry = val::object();
-    entry.set("step", static_cast<double>(point.step));
-    entry.set("epoch", point.epoch);
-    entry.set("training", to_js(point.training, snapshot.penalty_names));
-    entry.set("heldOut", to_js(point.held_out, snapshot.penalty_names));
+    put(entry, "step", static_cast<double>(point.step));
+    put(entry, "epoch", point.epoch);
+    put(entry, "training", to_js(point.training, snapshot.penalty_names));
+    put(entry, "heldOut", to_js(point.held_out, snapshot.penalty_names));
     result.call<void>("push", entry);
   }
   return result;
@@ -170,19 +176,19 @@ val settings_table_js() {
 
 val settings_texts(const Settings& settings) {
   val result = val::object();
-  for (const auto& [key, text] : settings_list(settings)) result.set(key, text);
+  for (const auto& [key, text] : settings_list(settings)) put(result, key.c_str(), text);
   return result;
 }
 
 val data_info(const Dataset& data) {
   val result = val::object();
-  result.set("name", data.name());
-  result.set("height", data.shape().height);
-  result.set("width", data.shape().width);
-  result.set("channels", data.shape().channels);
-  result.set("classes", data.classes());
-  result.set("training", static_cast<double>(data.count(Split::kTraining)));
-  result.set("heldOut", static_cast<double>(data.count(Split::kHeldOut)));
+  put(result, "name", data.name());
+  put(result, "height", data.shape().height);
+  put(result, "width", data.shape().width);
+  put(result, "channels", data.shape().channels);
+  put(result, "classes", data.classes());
+  put(result, "training", static_cast<double>(data.count(Split::kTraining)));
+  put(result, "heldOut", static_cast<double>(data.count(Split::kHeldOut)));
   return result;
 }
 
@@ -202,16 +208,16 @@ val to_js(const Evaluation& evaluation) {
 
 val metrics_of(const Snapshot& snapshot) {
   val result = val::object();
-  result.set("step", static_cast<double>(snapshot.model.step));
-  result.set("epoch", snapshot.epoch);
-  result.set("state", to_js(state_name(snapshot.state)));
-  result.set("message", snapshot.message);
-  result.set("samplesPerSecond", snapshot.samples_per_second);
-  result.set("gigaflops", snapshot.gigaflops);
-  result.set("generation", static_cast<double>(snapshot.generation));
+  put(result, "step", static_cast<double>(snapshot.model.step));
+  put(result, "epoch", snapshot.epoch);
+  put(result, "state", to_js(state_name(snapshot.state)));
+  put(result, "message", snapshot.message);
+  put(result, "samplesPerSecond", snapshot.samples_per_second);
+  put(result, "gigaflops", snapshot.gigaflops);
+  put(result, "generation", static_cast<double>(snapshot.generation));
   const HistoryPoint* last = snapshot.history.empty() ? nullptr : &snapshot.history.back();
-  result.set("training", last ? to_js(last->training, snapshot.penalty_names) : val::null());
-  result.set("heldOut", last ? to_js(last->held_out, snapshot.penalty_names) : val::null());
+  put(result, "training", last ? to_js(last->training, snapshot.penalty_names) : val::null());
+  put(result, "heldOut", last ? to_js(last->held_out, snapshot.penalty_names) : val::null());
   return result;
 }
 

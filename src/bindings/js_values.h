@@ -20,6 +20,13 @@ namespace hourglass::bindings {
 
 using emscripten::val;
 
+/// object[key] = value. One function for all keys, where val::set() would be one for each length and type.
+void put(const val& object, const char* key, const val& value);
+void put(const val& object, const char* key, const std::string& value);
+void put(const val& object, const char* key, double value);
+void put(const val& object, const char* key, int value);
+void put(const val& object, const char* key, bool value);
+
 /// {value: content}.
 val success(val content);
 /// {error: {code, message}}; the message is the engine's sentence.

@@ -2,6 +2,15 @@
 
 namespace hourglass {
 
+Error::Error(ErrorCode code_, std::string_view source_, std::string_view where_, std::string_view expected_,
+             std::string_view found_)
+    : code(code_), source(source_), where(where_), expected(expected_), found(found_) {}
+Error::Error(const Error&) = default;
+Error::Error(Error&&) noexcept = default;
+Error& Error::operator=(const Error&) = default;
+Error& Error::operator=(Error&&) noexcept = default;
+Error::~Error() = default;
+
 std::string Error::sentence() const {
   std::string text = source;
   if (!where.empty()) text += (text.empty() ? "" : ", ") + where;

@@ -1,9 +1,10 @@
 // Errors as values: a Result holds either what was asked for or an Error that says what to do next.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
-#include <variant>
 
 #include "core/assert.h"
 #include "core/error_codes.h"
@@ -18,6 +19,15 @@ struct Error {
   std::string expected;  ///< what would have been right
   std::string found;     ///< what was there instead
 
+  // Out of line, like the copies: there are hundreds of places that make an error, and none is in a hurry.
+  Error(ErrorCode code, std::string_view source, std::string_view where, std::string_view expected,
+        std::string_view found);
+  Error(const Error&);
+  Error(Error&&) noexcept;
+  Error& operator=(const Error&);
+  Error& operator=(Error&&) noexcept;
+  ~Error();
+
   /// One sentence: source, place, expected, found, advice. Plain text; never a format string, never HTML.
   std::string sentence() const;
 };
@@ -26,26 +36,28 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : content_(std::move(value)) {}
-  Result(Error error) : content_(std::move(error)) {}
+  Result(T value) : value_(std::move(value)) {}
+  Result(Error error) : error_(std::move(error)) {}
 
-  explicit operator bool() const { return std::holds_alternative<T>(content_); }
+  explicit operator bool() const { return !error_; }
   T& operator*() { return value(); }
   const T& operator*() const { return value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
   T& value() {
     HG_ASSERT(*this, "a result was read that holds an error");
-    return *std::get_if<T>(&content_);
+    return *value_;
   }
   const T& value() const { return const_cast<Result*>(this)->value(); }
   const Error& error() const {
     HG_ASSERT(!*this, "an error was read from a result that holds a value");
-    return *std::get_if<Error>(&content_);
+    return *error_;
   }
 
  private:
-  std::variant<T, Error> content_;
+  // Exactly one of them. A variant would say so, and brings code of its own for every T.
+  std::optional<T> value_;
+  std::optional<Error> error_;
 };
 
 /// Success without a value.

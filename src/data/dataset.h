@@ -14,6 +14,8 @@ enum class Split { kTraining, kHeldOut };
 /// A label that a data set without labels gives.
 inline constexpr int kNoLabel = -1;
 
+class ExtendedSet;
+
 /// A finite or endless set of samples. Reading is const, may be done from several threads at once, and gives the
 /// same sample for the same index always.
 class Dataset {
@@ -40,6 +42,8 @@ class Dataset {
   }
   /// The set that this one changes, or null where it stands for itself.
   virtual std::shared_ptr<const Dataset> source() const { return nullptr; }
+  /// This set where it is an ExtendedSet, else null.
+  virtual const ExtendedSet* as_extended() const { return nullptr; }
 };
 
 }  // namespace hourglass

@@ -17,8 +17,8 @@ enum class Joint : std::uint8_t {
 /// about 60 wide around x = 50 and reaches from y = 0 to y = 100. Styles stand upright; the hand adds the
 /// slant.
 struct StylePoint {
-  float x;
-  float y;
+  std::int8_t x;
+  std::int8_t y;
   Joint joint = Joint::kSmooth;
 };
 

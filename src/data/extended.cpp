@@ -22,7 +22,7 @@ Result<std::shared_ptr<const Dataset>> ExtendedSet::with(const std::shared_ptr<c
   std::shared_ptr<const Dataset> base = data;
   while (base->source()) base = base->source();
   std::vector<Image> images;
-  if (const auto* extended = dynamic_cast<const ExtendedSet*>(base.get())) {
+  if (const ExtendedSet* extended = base->as_extended()) {
     images = extended->images_;
     base = extended->DerivedSet::source();
   }

@@ -22,6 +22,7 @@ class ExtendedSet : public DerivedSet {
   void read(Split split, std::uint32_t index, float* pixels) const override;
   int label(Split split, std::uint32_t index) const override;
   std::shared_ptr<const Dataset> source() const override { return nullptr; }
+  const ExtendedSet* as_extended() const override { return this; }
 
   struct Image {
     std::vector<float> pixels;

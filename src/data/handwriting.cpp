@@ -50,31 +50,37 @@ const DigitStyle& pick_style(int digit, Random& random) {
   return styles.back();
 }
 
+/// A StylePoint on its way to the paper.
+struct PenPoint {
+  float x, y;
+  Joint joint;
+};
+
 /// A random mixture of the style's shapes: exponential shares, so that one shape often dominates.
-std::vector<StylePoint> mixed_shape(const DigitStyle& style, Random& random) {
+std::vector<PenPoint> mixed_shape(const DigitStyle& style, Random& random) {
   float shares[4] = {}, total = 0;
   for (int k = 0; k < 4 && !style.shapes[k].empty(); ++k) {
     shares[k] = -math::log(1.0f - random.uniform()) + 1e-3f;
     total += shares[k];
   }
-  std::vector<StylePoint> points(style.shapes[0].begin(), style.shapes[0].end());
+  std::vector<PenPoint> points;
+  for (const StylePoint& point : style.shapes[0]) points.push_back({0, 0, point.joint});
   for (std::size_t i = 0; i < points.size(); ++i) {
-    points[i].x = points[i].y = 0;
     for (int k = 0; k < 4 && !style.shapes[k].empty(); ++k) {
-      points[i].x += shares[k] / total * style.shapes[k][i].x;
-      points[i].y += shares[k] / total * style.shapes[k][i].y;
+      points[i].x += shares[k] / total * static_cast<float>(style.shapes[k][i].x);
+      points[i].y += shares[k] / total * static_cast<float>(style.shapes[k][i].y);
     }
   }
   return points;
 }
 
 /// Moves the points as an unsteady hand does: an error lasts beyond its point, so that curves stay curves.
-void make_errors(std::vector<StylePoint>& points, const Hand& hand, Random& random) {
+void make_errors(std::vector<PenPoint>& points, const Hand& hand, Random& random) {
   // The squares add up to 1, which keeps the spread constant along the stroke.
   constexpr float kMemory = 0.6f, kRenewal = 0.8f;
   Vec error = {hand.tremble * random.normal(), hand.tremble * random.normal()};
   Vec stroke;
-  for (StylePoint& point : points) {
+  for (PenPoint& point : points) {
     const Vec fresh = {hand.tremble * random.normal(), hand.tremble * random.normal()};
     error = kMemory * error + kRenewal * fresh;
     point.x += stroke.x + error.x;
@@ -163,7 +169,7 @@ class Tracer {
  public:
   Tracer(const Bend& bend, const Pressure& pressure) : bend_(bend), pressure_(pressure) { ink_.reserve(128); }
 
-  void trace_stroke(std::span<const StylePoint> points) {
+  void trace_stroke(std::span<const PenPoint> points) {
     add({points[0].x, points[0].y}, true);
     for (std::size_t i = 0; i + 1 < points.size(); ++i) {
       const Vec a = at(points, i), b = at(points, i + 1);
@@ -183,7 +189,7 @@ class Tracer {
   std::vector<InkPoint> take() { return std::move(ink_); }
 
  private:
-  static Vec at(std::span<const StylePoint> points, std::size_t i) { return {points[i].x, points[i].y}; }
+  static Vec at(std::span<const PenPoint> points, std::size_t i) { return {points[i].x, points[i].y}; }
 
   void add(Vec p, bool starts_stroke) {
     const Vec d = p - last_;
@@ -224,14 +230,14 @@ Hand random_hand(int digit, Random& random) {
 }
 
 std::vector<InkPoint> write_digit(int digit, const Hand& hand, Random& random) {
-  std::vector<StylePoint> points = mixed_shape(pick_style(digit, random), random);
+  std::vector<PenPoint> points = mixed_shape(pick_style(digit, random), random);
   make_errors(points, hand, random);
   const Bend bend(hand, random);
   const Pressure pressure(hand, random);
   Tracer tracer(bend, pressure);
   for (auto begin = points.begin(); begin != points.end();) {
     const auto end =
-        std::find_if(begin, points.end(), [](const StylePoint& p) { return p.joint == Joint::kLift; }) + 1;
+        std::find_if(begin, points.end(), [](const PenPoint& p) { return p.joint == Joint::kLift; }) + 1;
     tracer.trace_stroke({begin, end});
     begin = end;
   }

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "core/excerpt.h"
+#include "io/json_text.h"
 #include "io/safetensors_header.h"
 
 namespace hourglass {
@@ -113,15 +113,10 @@ Tensor copy_tensor(TensorEntry& entry, std::span<const std::byte> data) {
   return tensor;
 }
 
-std::string quoted(const std::string& text) {
-  using Json = nlohmann::json;
-  return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 std::string metadata_text(const TensorFile& file) {
   std::string text;
   for (const auto& [key, value] : file.metadata) {
-    text += (text.empty() ? "" : ",") + quoted(key) + ":" + quoted(value);
+    text += (text.empty() ? "" : ",") + json_quoted(key) + ":" + json_quoted(value);
   }
   return "\"__metadata__\":{" + text + "}";
 }
@@ -131,7 +126,7 @@ std::string tensor_text(const Tensor& tensor, std::uint64_t begin) {
   for (std::uint64_t dimension : tensor.shape)
     shape += (shape.empty() ? "" : ",") + std::to_string(dimension);
   const std::uint64_t end = begin + tensor.values.size() * sizeof(float);
-  return quoted(tensor.name) + ":{\"dtype\":\"F32\",\"shape\":[" + shape + "],\"data_offsets\":[" +
+  return json_quoted(tensor.name) + ":{\"dtype\":\"F32\",\"shape\":[" + shape + "],\"data_offsets\":[" +
          std::to_string(begin) + "," + std::to_string(end) + "]}";
 }
 

@@ -1,66 +1,83 @@
 #include "io/safetensors_header.h"
 
 #include <algorithm>
-#include <iterator>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "core/excerpt.h"
+#include "io/json_text.h"
 
 namespace hourglass {
 namespace {
-
-using Json = nlohmann::json;
 
 constexpr int kDeepest = 8;
 constexpr std::size_t kLargestRank = 8;
 /// An entry costs up to 30 times its text in memory; no model comes near this many.
 constexpr std::size_t kMostEntries = 100'000;
 
-/// Steps through the text and leaves a trace: the parser does not tell its events where they are.
-class TracingIterator {
- public:
-  using iterator_category = std::forward_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = const char&;
-
-  TracingIterator(const char* at, const char** trace) : at_(at), trace_(trace) {}
-  reference operator*() const { return *at_; }
-  TracingIterator& operator++() {
-    *trace_ = at_++;
-    return *this;
-  }
-  TracingIterator operator++(int) {
-    const TracingIterator before = *this;
-    ++*this;
-    return before;
-  }
-  bool operator==(const TracingIterator& other) const { return at_ == other.at_; }
-  bool operator!=(const TracingIterator& other) const { return at_ != other.at_; }
-
- private:
-  const char* at_;
-  const char** trace_;
-};
-
-/// Receives the parser's events, fills the header, and stops at the first thing that does not belong.
-class HeaderReader final : public nlohmann::json_sax<Json> {
+/// Follows the tokens, fills the header, and stops at the first one that does not belong.
+class HeaderReader {
  public:
   HeaderReader(std::string_view json, const std::string& source, std::uint64_t position)
-      : json_(json), source_(source), position_(position), trace_(json.data()) {}
+      : lexer_(json), source_(source), position_(position) {}
 
   Result<SafetensorsHeader> read() {
-    const char* const end = json_.data() + json_.size();
-    const bool complete =
-        Json::sax_parse(TracingIterator(json_.data(), &trace_), TracingIterator(end, &trace_), this);
-    if (!complete && !error_) refuse("safetensors-bad-json", "valid JSON", "something else");
+    if (value() && lexer_.next() != JsonToken::kEnd) not_json();
     if (error_) return *error_;
     return std::move(header_);
   }
 
-  bool key(std::string& key) override {
+ private:
+  enum class In { kNothing, kRoot, kMetadata, kTensor, kShape, kOffsets };
+
+  // ---- any JSON ----
+
+  bool value() { return value(lexer_.next()); }
+
+  bool value(JsonToken token) {
+    switch (token) {
+      case JsonToken::kText: return string(lexer_.text());
+      case JsonToken::kUnsigned: return number(lexer_.number());
+      case JsonToken::kOtherNumber: return unexpected(excerpt(lexer_.raw()));
+      case JsonToken::kNull: return unexpected("null");
+      case JsonToken::kBoolean: return unexpected("true or false");
+      case JsonToken::kPunctuation:
+        if (lexer_.punctuation() == '{') return start_object() && members('}') && end_object();
+        if (lexer_.punctuation() == '[') return start_array() && members(']') && end_array();
+        return not_json();
+      case JsonToken::kEnd:
+      case JsonToken::kInvalid: return not_json();
+    }
+    return not_json();
+  }
+
+  /// What stands between commas, up to the closing bracket.
+  bool members(char closing) {
+    JsonToken token = lexer_.next();
+    if (is(token, closing)) return true;
+    while (true) {
+      if (closing == '}') {
+        if (token != JsonToken::kText) return not_json();
+        if (!key(lexer_.text())) return false;
+        if (!is(lexer_.next(), ':')) return not_json();
+        token = lexer_.next();
+      }
+      if (!value(token)) return false;
+      token = lexer_.next();
+      if (is(token, closing)) return true;
+      if (!is(token, ',')) return not_json();
+      token = lexer_.next();
+    }
+  }
+
+  bool is(JsonToken token, char punctuation) const {
+    return token == JsonToken::kPunctuation && lexer_.punctuation() == punctuation;
+  }
+
+  bool not_json() { return refuse("safetensors-bad-json", "valid JSON", excerpt(lexer_.raw())); }
+
+  // ---- this JSON ----
+
+  bool key(std::string& key) {
     key_ = std::move(key);
     if (in_ != In::kTensor) return true;
     if (key_ != "dtype" && key_ != "shape" && key_ != "data_offsets") {
@@ -73,7 +90,7 @@ class HeaderReader final : public nlohmann::json_sax<Json> {
     return true;
   }
 
-  bool start_object(std::size_t) override {
+  bool start_object() {
     if (in_ == In::kNothing) return enter(In::kRoot);
     if (in_ != In::kRoot) return unexpected("an object");
     if (key_ == "__metadata__") {
@@ -87,26 +104,26 @@ class HeaderReader final : public nlohmann::json_sax<Json> {
     return enter(In::kTensor);
   }
 
-  bool end_object() override {
+  bool end_object() {
     if (in_ == In::kTensor && fields_.size() < 3) {
       return refuse("safetensors-bad-header", "dtype, shape and data_offsets of " + tensor_name(), "fewer");
     }
     return enter(In::kRoot);
   }
 
-  bool start_array(std::size_t) override {
+  bool start_array() {
     if (in_ == In::kTensor && key_ == "shape") return enter(In::kShape);
     if (in_ == In::kTensor && key_ == "data_offsets") return enter(In::kOffsets);
     return unexpected("a list");
   }
 
-  bool end_array() override {
+  bool end_array() {
     if (in_ == In::kOffsets && header_.tensors.back().offsets.size() != 2)
       return unexpected("another number of them");
     return enter(In::kTensor);
   }
 
-  bool number_unsigned(std::uint64_t value) override {
+  bool number(std::uint64_t value) {
     if (in_ != In::kShape && in_ != In::kOffsets) return unexpected("a number");
     TensorEntry& tensor = header_.tensors.back();
     auto& numbers = in_ == In::kShape ? tensor.shape : tensor.offsets;
@@ -115,7 +132,7 @@ class HeaderReader final : public nlohmann::json_sax<Json> {
     return true;
   }
 
-  bool string(std::string& value) override {
+  bool string(std::string& value) {
     if (in_ == In::kMetadata) {
       if (header_.metadata.size() == kMostEntries) return too_many();
       header_.metadata.push_back({std::move(key_), here(), std::move(value)});
@@ -125,26 +142,13 @@ class HeaderReader final : public nlohmann::json_sax<Json> {
     return unexpected(excerpt(value));
   }
 
-  bool null() override { return unexpected("null"); }
-  bool boolean(bool) override { return unexpected("true or false"); }
-  bool number_integer(std::int64_t) override { return unexpected("a negative number"); }
-  bool number_float(double, const std::string& text) override { return unexpected(excerpt(text)); }
-  bool binary(Json::binary_t&) override { return unexpected("binary data"); }
-
-  // The library's own message repeats text from the file at any length; it is not shown.
-  bool parse_error(std::size_t, const std::string& last_token, const Json::exception&) override {
-    return refuse("safetensors-bad-json", "valid JSON", excerpt(last_token));
-  }
-
- private:
-  enum class In { kNothing, kRoot, kMetadata, kTensor, kShape, kOffsets };
-
   bool enter(In place) {
     in_ = place;
     return true;
   }
 
-  std::uint64_t here() const { return position_ + static_cast<std::uint64_t>(trace_ - json_.data()); }
+  /// The byte read last.
+  std::uint64_t here() const { return position_ + (lexer_.read() > 0 ? lexer_.read() - 1 : 0); }
   std::string tensor_name() const { return "tensor " + excerpt(header_.tensors.back().name); }
 
   bool refuse(ErrorCode code, std::string expected, std::string found) {
@@ -177,10 +181,9 @@ class HeaderReader final : public nlohmann::json_sax<Json> {
                   std::move(found));
   }
 
-  std::string_view json_;
+  JsonLexer lexer_;
   const std::string& source_;
   std::uint64_t position_;
-  const char* trace_;  ///< the character read last
   In in_ = In::kNothing;
   std::string key_;                  ///< the key whose value comes next, at whichever level
   std::vector<std::string> fields_;  ///< those of the current tensor that have been seen
@@ -189,8 +192,7 @@ class HeaderReader final : public nlohmann::json_sax<Json> {
   std::optional<Error> error_;
 };
 
-/// Where the nesting first exceeds the limit. Found before the parser sees the text, so that its stack stays
-/// small.
+/// Where the nesting first exceeds the limit. Found before anything is read, so that the reader's stack stays small.
 std::optional<std::size_t> too_deep_at(std::string_view json) {
   int depth = 0;
   bool in_text = false;
@@ -210,25 +212,19 @@ std::optional<std::size_t> too_deep_at(std::string_view json) {
   return std::nullopt;
 }
 
-/// The second entry of a name that occurs twice. Sorted copies of pointers: n log n, whatever the file holds.
-template <class Entry>
-const Entry* find_duplicate(const std::vector<Entry>& entries, std::string Entry::*name) {
-  std::vector<const Entry*> sorted;
-  sorted.reserve(entries.size());
-  for (const Entry& entry : entries) sorted.push_back(&entry);
-  std::sort(sorted.begin(), sorted.end(), [&](const Entry* a, const Entry* b) {
-    const int order = (a->*name).compare(b->*name);
-    return order != 0 ? order < 0 : a->position < b->position;
-  });
-  for (std::size_t i = 1; i < sorted.size(); ++i) {
-    if (sorted[i]->*name == sorted[i - 1]->*name) return sorted[i];
-  }
-  return nullptr;
-}
+/// A name, and the byte that errors give for it.
+using Named = std::pair<std::string_view, std::uint64_t>;
 
-Error duplicate(const std::string& source, std::uint64_t position, const std::string& name) {
-  return {"safetensors-duplicate-name", source, "byte " + std::to_string(position), "each name once",
-          excerpt(name) + " a second time"};
+/// Refuses names that occur twice. Sorted: n log n, whatever the file holds.
+Status check_distinct(std::vector<Named> names, const std::string& source) {
+  std::sort(names.begin(), names.end());
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    const auto& [name, position] = names[i];
+    if (name != names[i - 1].first) continue;
+    return Error{"safetensors-duplicate-name", source, "byte " + std::to_string(position), "each name once",
+                 excerpt(name) + " a second time"};
+  }
+  return Done{};
 }
 
 }  // namespace
@@ -239,19 +235,15 @@ Result<SafetensorsHeader> parse_safetensors_header(std::string_view json, const 
     return Error{"safetensors-too-deep", source, "byte " + std::to_string(position + *at),
                  "JSON nested at most " + std::to_string(kDeepest) + " deep", "deeper nesting"};
   }
-  // The library takes a zero byte for the end of the text and would not look behind it.
-  if (const std::size_t at = json.find('\0'); at != std::string_view::npos) {
-    return Error{"safetensors-bad-json", source, "byte " + std::to_string(position + at), "valid JSON",
-                 "a zero byte"};
-  }
   auto header = HeaderReader(json, source, position).read();
   if (!header) return header;
-  if (const TensorEntry* entry = find_duplicate(header->tensors, &TensorEntry::name)) {
-    return duplicate(source, entry->position, entry->name);
-  }
-  if (const MetadataEntry* entry = find_duplicate(header->metadata, &MetadataEntry::key)) {
-    return duplicate(source, entry->position, entry->key);
-  }
+  std::vector<Named> names;
+  names.reserve(std::max(header->tensors.size(), header->metadata.size()));
+  for (const TensorEntry& entry : header->tensors) names.emplace_back(entry.name, entry.position);
+  if (Status distinct = check_distinct(names, source); !distinct) return distinct.error();
+  names.clear();
+  for (const MetadataEntry& entry : header->metadata) names.emplace_back(entry.key, entry.position);
+  if (Status distinct = check_distinct(names, source); !distinct) return distinct.error();
   return header;
 }
 

@@ -24,6 +24,7 @@ class Dense : public Layer {
   void build(LayerBuilder& builder) override;
   void forward(const Pass& pass, const Real* x, Real* y) const override;
   void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const override;
+  const Dense* as_dense() const override { return this; }
   Activation output_activation() const override { return activation_.kind(); }
   double multiply_adds() const override { return double(inputs_) * outputs_; }
   std::string describe() const override;

@@ -144,6 +144,8 @@ void finish_gradient(const Pass& pass, const ParameterSlot& slot);
 /// The gradient is the product: C is the slot, and gemm.c is ignored.
 void finish_gradient(const Pass& pass, const ParameterSlot& slot, Gemm product);
 
+class Dense;
+
 /// y = f(x), features x N each. `forward` writes output and cache; `backward` reads the cache and assigns the gradients
 /// of the input first, then those of the parameters: once handed over, a parameter may change. No allocation after
 /// build.
@@ -160,6 +162,8 @@ class Layer {
   virtual Activation output_activation() const { return Activation::kLinear; }
   /// Multiply-adds per sample of the forward pass.
   virtual double multiply_adds() const { return 0; }
+  /// This layer where it is a Dense, else null.
+  virtual const Dense* as_dense() const { return nullptr; }
   /// One line, such as "dense 784 -> 128, relu".
   virtual std::string describe() const = 0;
 };

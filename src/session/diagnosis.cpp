@@ -2,19 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include "core/number_text.h"
 
 namespace hourglass {
 namespace {
 
 using Points = std::span<const HistoryPoint>;
 
-std::string number(double value, int digits = 3) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*g", digits, value);
-  return text;
-}
-
+std::string number(double value, int digits = 3) { return rounded_text(value, digits); }
 std::string percent(double share) { return std::to_string(std::lround(100 * share)) + " %"; }
 
 /// A suggestion, kept inside the setting's range and written as it has to be.

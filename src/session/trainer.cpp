@@ -1,9 +1,9 @@
 #include "session/trainer.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
+#include "core/number_text.h"
 #include "core/random.h"
 #include "nn/norms.h"
 #include "session/open_data.h"
@@ -14,11 +14,7 @@ namespace {
 /// Held-out samples behind each point of the curves: enough for a steady line, few enough not to slow training.
 constexpr std::uint32_t kCurveSamples = 256;
 
-std::string short_number(double value) {
-  char text[32];
-  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4).ptr;
-  return {text, end};
-}
+std::string short_number(double value) { return rounded_text(value, 4); }
 
 }  // namespace
 
