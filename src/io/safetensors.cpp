@@ -175,11 +175,11 @@ std::vector<std::byte> to_safetensors(const TensorFile& file) {
   const std::string text = header_text(file);
   std::size_t size = kLengthSize + text.size();
   for (const Tensor& tensor : file.tensors) size += tensor.values.size() * sizeof(float);
-  std::vector<std::byte> bytes;
-  bytes.reserve(size);
-  const auto append = [&](const void* data, std::size_t count) {
-    const auto* first = static_cast<const std::byte*>(data);
-    bytes.insert(bytes.end(), first, first + count);
+  std::vector<std::byte> bytes(size);
+  std::byte* end = bytes.data();
+  const auto append = [&end](const void* data, std::size_t count) {
+    if (count > 0) std::memcpy(end, data, count);
+    end += count;
   };
   const std::uint64_t length = text.size();
   append(&length, kLengthSize);
