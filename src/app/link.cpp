@@ -23,6 +23,13 @@ struct Hideable {
 };
 constexpr Hideable kHideables[] = {{"bar", &Layout::bar_hidden}, {"numbers", &Layout::numbers_hidden}};
 
+/// The row of that name, or null.
+template <class Row, std::size_t kCount>
+const Row* find_row(const Row (&table)[kCount], std::string_view name) {
+  const Row* found = std::find_if(table, table + kCount, [&](const Row& row) { return row.name == name; });
+  return found == table + kCount ? nullptr : found;
+}
+
 bool of_this_machine(std::string_view key) { return key == "threads" || key == "isa"; }
 
 /// Only what a family, a number or a name needs: nothing else has to be escaped, and nothing else is let through.
@@ -95,8 +102,8 @@ std::string read_hide(const std::string& list, Link& link) {
     const std::size_t comma = value.find(',');
     const std::string_view name = value.substr(0, comma);
     value = comma == std::string_view::npos ? std::string_view() : value.substr(comma + 1);
-    const auto* part = std::find_if(std::begin(kHideables), std::end(kHideables), [&](const Hideable& p) { return p.name == name; });
-    if (part != std::end(kHideables)) link.layout.*part->hidden = true;
+    const auto* part = find_row(kHideables, name);
+    if (part) link.layout.*part->hidden = true;
     else complaint = "nothing to hide that is called " + excerpt(name);
   }
   return complaint;
@@ -154,11 +161,6 @@ constexpr PageKey kPageKeys[] = {
     {"model", read_model, no_text},
 };
 
-const PageKey* find_page_key(std::string_view name) {
-  const auto* found = std::find_if(std::begin(kPageKeys), std::end(kPageKeys), [&](const PageKey& key) { return key.name == name; });
-  return found == std::end(kPageKeys) ? nullptr : found;
-}
-
 /// The settings that a link's reader has before it reads the settings.
 Settings start_of(const Link& link) {
   if (const Preset* preset = find_preset(link.preset)) return preset_settings(*preset);
@@ -181,7 +183,7 @@ struct Reader {
     if (key == "preset") {
       if (find_preset(value)) link.preset = value;
       else complain("the preset " + excerpt(value));
-    } else if (const PageKey* page_key = find_page_key(key)) {
+    } else if (const PageKey* page_key = find_row(kPageKeys, key)) {
       if (std::string complaint = page_key->read(value, link); !complaint.empty()) complain(std::move(complaint));
     } else if (find_setting(key) && !of_this_machine(key)) {
       given.emplace_back(key, value);

@@ -18,7 +18,9 @@ constexpr float kSettingsBeside = 1060;  // from here: settings stand beside the
 constexpr float kMargin = 16, kGap = 12, kSettingsWidth = 312;
 /// The height of the rows that fill a window of this height; a larger window makes them larger.
 constexpr float kUsualRoom = 736, kMostStretch = 1.6f;
-constexpr float kLeastStretch = 0.7f;  ///< of panels in a low frame
+/// Of the usual height of panels in a low frame: of that on a wide window, and of that in a single column, where a wider
+/// frame needs less.
+constexpr float kLeastStretch = 0.65f, kLeastNarrowStretch = 0.5f;
 constexpr float kNarrowMargin = 10, kNarrowGap = 10;
 
 std::string region_of(const Panel& panel) { return "panel." + std::string(panel.id); }
@@ -127,19 +129,19 @@ struct Page {
     }
   }
 
-  /// For `count` rows that are together as high as this (CSS pixels), each with a gap below: a frame has the size that
+  /// For `count` rows that are together as high as this, and may not be lower than `least` (CSS pixels), each with a gap below: a frame has the size that
   /// somebody's page gives it, and they fill it, or scroll where they would become too low.
-  float stretch_to_fill(float heights, std::size_t count, float gap, float room) {
+  float stretch_to_fill(float heights, float least, std::size_t count, float gap, float room) {
     const float gaps = px(gap) * static_cast<float>(count);
     usual_height = px(heights) + gaps;
-    return std::max((room - gaps) / px(heights), kLeastStretch);
+    return std::max((room - gaps) / px(heights), least / heights);
   }
 
   float stretch_of(const std::vector<FlowRow>& all, float room) {
     if (!state.layout.embedded || all.empty()) return std::clamp(room / px(kUsualRoom), 1.0f, kMostStretch);
     float heights = 0;
     for (const FlowRow& row : all) heights += row.height;
-    return stretch_to_fill(heights, all.size(), kGap, room);
+    return stretch_to_fill(heights, kLeastStretch * heights, all.size(), kGap, room);
   }
 
   void rows(ImVec2 room, float width, int skip) {
@@ -189,13 +191,14 @@ struct Page {
 
   void narrow(ImVec2 room) {
     const float margin = px(kNarrowMargin), gap = px(kNarrowGap), width = room.x - 2 * margin;
-    float heights = 0, stretch = 1, y = 0;
+    float heights = 0, least = 0, stretch = 1, y = 0;
     std::size_t count = 0;
     for_each_shown([&](std::size_t i) {
       heights += panels()[i].narrow_height;
+      least += std::max(kLeastStretch * panels()[i].height, kLeastNarrowStretch * panels()[i].narrow_height);
       ++count;
     });
-    if (state.layout.embedded && count > 0) stretch = stretch_to_fill(heights, count, kNarrowGap, room.y);
+    if (state.layout.embedded && count > 0) stretch = stretch_to_fill(heights, least, count, kNarrowGap, room.y);
     for_each_shown([&](std::size_t i) {
       const float height = px(panels()[i].narrow_height) * stretch;
       card(static_cast<int>(i), {margin, y}, {width, height});
@@ -269,10 +272,11 @@ void draw_page(const View& view, AppState& state, CommandQueue& queue) {
     page.one_column(room.x) ? page.narrow(room) : page.wide(room);
   }
   if (!state.dragging_page || ImGui::GetScrollMaxY() > 0) page.scroll_by_dragging();
+  const float scrolled = ImGui::GetScrollY(), scrolls = ImGui::GetScrollMaxY();
   // For the page around a frame: how high the frame would best be, and whether there is something to scroll in it.
   view.regions.mark("bar", {0, 0}, {screen.x, bar});
   view.regions.mark("content.usual", {0, 0}, {screen.x, bar + page.usual_height});
-  view.regions.mark("content", {0, bar - ImGui::GetScrollY()}, {screen.x, screen.y + ImGui::GetScrollMaxY() - ImGui::GetScrollY()});
+  view.regions.mark("content", {0, bar - scrolled}, {screen.x, screen.y + scrolls - scrolled});
   ImGui::EndChild();
   ImGui::End();
   draw_banner(view, state, queue);
