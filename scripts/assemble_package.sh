@@ -31,8 +31,8 @@ fi
 rm -rf "$NEW"
 while IFS= read -r file; do
   if [ ! -f "$SITE/$file" ]; then
-    echo "assemble_package: $file is missing in build/site and left out" >&2
-    continue
+    echo "assemble_package: build/site/$file is missing; ./build_wasm.sh builds the site" >&2
+    exit 1
   fi
   mkdir -p "$(dirname "$NEW/$file")"
   cp "$SITE/$file" "$NEW/$file"
@@ -41,6 +41,8 @@ done < <(listed_files)
 chmod 644 "$NEW"/*/*.wasm
 for loader in "$NEW"/*/hourglass_engine.mjs; do suit_bundlers "$loader"; done
 cp "$SITE/package.json" "$ROOT/LICENSE" "$NEW/"
-cp "$ROOT/docs/embedding_api.md" "$NEW/README.md"
+# Its part of the documentation, whose links lead to files beside it here.
+awk '/^## /{ inside = /^## The engine without a canvas/ } inside' "$ROOT/docs/embedding.md" |
+  sed -e '1s/.*/# hourglass-autoencoders/' -e 's/^###/##/' -e 's|(../web/|(|g' >"$NEW/README.md"
 rm -rf "$PACKAGE"
 mv "$NEW" "$PACKAGE"

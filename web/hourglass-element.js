@@ -4,7 +4,7 @@
 
 import { kToHost, messageOf, readMessage } from "./protocol.mjs";
 
-const kFrame = new URL("embed.html", import.meta.url);
+const kHere = import.meta.url;
 
 // How far from the window a frame is loaded, in heights of the window. One that went further away falls asleep.
 const kNear = 0.3, kFar = 0.75;
@@ -17,17 +17,27 @@ const kMostWaiting = 100;  // messages
 
 // In a document without an origin, frames have none either.
 const kAnonymous = self.origin === "null";
-const kOrigin = kAnonymous ? "null" : kFrame.origin;
-const kTarget = kAnonymous ? "*" : kFrame.origin;
 
 const kUsualTitle = "An autoencoder that trains in this page";
 
 // Attributes that are the element's or the page's own affair; all others are the frame's, as in a link. HTML has taken
 // "hidden": that setting is called hidden-layers here.
-const kOwn = new Set(["poster", "title", "link", "id", "class", "style", "slot", "part", "is", "lang", "dir", "hidden", "role",
+const kOwn = new Set(["poster", "site", "title", "link", "id", "class", "style", "slot", "part", "is", "lang", "dir", "hidden", "role",
   "tabindex", "translate", "draggable", "inert", "nonce", "popover", "autofocus", "spellcheck"]);
 const kAliases = { hidden_layers: "hidden" };
 const kForeign = /^(data-|aria-|on[a-z]+$)|[^a-z0-9_-]/;
+
+// The frame's page lies beside this script, unless `site` says where: a bundler takes the script elsewhere.
+function framePage(site) {
+  try {
+    const folder = site ? new URL(site.replace(/\/*$/, "/"), document.baseURI) : kHere;
+    const page = new URL("embed.html", folder);
+    if (/^https?:$/.test(page.protocol)) return page;
+  } catch {
+    // No address: as if there were none.
+  }
+  return new URL("embed.html", kHere);
+}
 
 const keyOf = (attribute) => {
   const key = attribute.replaceAll("-", "_");
@@ -112,6 +122,7 @@ export class HourglassPlayground extends HTMLElement {
   #box = make("div", { className: "box" });
   #poster = make("button", { className: "poster", type: "button" });
   #frame = null;
+  #origin = "";             // of the frame's page
   #isReady = false;
   #left = null;             // what a frame that fell asleep has left behind: {link, running, model}
   #picture = "";            // the address of its last picture
@@ -196,7 +207,7 @@ export class HourglassPlayground extends HTMLElement {
   }
 
   #post(type, fields, transfer = []) {
-    this.#frame.contentWindow.postMessage(messageOf(type, fields), kTarget, transfer);
+    this.#frame.contentWindow.postMessage(messageOf(type, fields), kAnonymous ? "*" : this.#origin, transfer);
   }
 
   #say(type, fields = {}) {
@@ -205,7 +216,7 @@ export class HourglassPlayground extends HTMLElement {
   }
 
   #hear(event) {
-    if (!this.#frame || event.source !== this.#frame.contentWindow || event.origin !== kOrigin) return;
+    if (!this.#frame || event.source !== this.#frame.contentWindow || event.origin !== (kAnonymous ? "null" : this.#origin)) return;
     const message = readMessage(kToHost, event.data);
     if (!message) return;
     const { type, ...detail } = message;
@@ -246,8 +257,10 @@ export class HourglassPlayground extends HTMLElement {
     if (awake.size >= kMostAwake) return this.#takePlace(asked);
     const frame = make("iframe", { title: this.title || kUsualTitle });
     // A page that is isolated lets in frames of other sites only without their cookies, of which there are none.
-    if (globalThis.crossOriginIsolated && kFrame.origin !== location.origin) frame.credentialless = true;
-    frame.src = `${kFrame.href}#${this.#linkText()}`;
+    const page = framePage(this.getAttribute("site"));
+    this.#origin = page.origin;
+    if (globalThis.crossOriginIsolated && page.origin !== location.origin) frame.credentialless = true;
+    frame.src = `${page.href}#${this.#linkText()}`;
     this.#frame = frame;
     awake.add(this);
     this.#box.prepend(frame);

@@ -112,6 +112,19 @@ test("element: a poster until it is near, asleep when it is far, and on to the s
   check(errors.length === 0, errors.join("; "));
 });
 
+test("element: the frame's page stands where `site` says, and beside the script where that is no address", async (context) => {
+  const elsewhere = await context.site({ isolation: false });
+  const { page } = await playgrounds(context, kSmallElement(`site="${elsewhere.replace(/\/$/, "")}"`));
+  await isState(page, "awake");
+  const source = () => page.evaluate(() => document.querySelector("hourglass-playground").shadowRoot.querySelector("iframe").src);
+  check((await source()).startsWith(`${elsewhere}embed.html#`), await source());
+  const script = await context.site({ isolation: false, cors: true });
+  const { page: other } = await playgrounds(context, kSmallElement('site="javascript:alert(1)"'));
+  await isState(other, "awake");
+  const fallback = await other.evaluate(() => document.querySelector("hourglass-playground").shadowRoot.querySelector("iframe").src);
+  check(fallback.startsWith(`${script}embed.html#`), fallback);
+});
+
 test("element: ten on one page, of which only the near ones are alive", async (context) => {
   const { page, errors } = await context.tab();
   await page.goto(`${await context.site(kSite)}examples/ten.html`);

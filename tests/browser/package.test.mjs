@@ -9,9 +9,6 @@ import { check, kRoot, kSite, Skip, test, until } from "./harness.mjs";
 import { cases } from "./package_cases.mjs";
 
 const kPackage = join(kRoot, "build/package");
-// The element's files, for as long as the site has none.
-const kMadeElsewhere = existsSync(join(kSite, "hourglass-element.js")) ? []
-  : ["hourglass-element.js", "hourglass-element.d.ts", "protocol.mjs"];
 
 // The package's package.json, once its folder is made of the present site.
 let manifest = null;
@@ -31,7 +28,7 @@ function fromPackage(name) {
 test("package: npm packs exactly what is needed", () => {
   const manifest = assembled();
   const [{ files, size }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json", "--offline"], { cwd: kPackage, encoding: "utf8" }));
-  const expected = [...manifest.files, "LICENSE", "README.md", "package.json"].filter((name) => !kMadeElsewhere.includes(name));
+  const expected = [...manifest.files, "LICENSE", "README.md", "package.json"];
   const found = files.map(({ path }) => path);
   check(found.sort().join() === expected.sort().join(), `packed are ${found}; expected ${expected}`);
   return `${found.length} files, ${Math.round(size / 1000)} kB`;
@@ -40,11 +37,11 @@ test("package: npm packs exactly what is needed", () => {
 test("package: what it exports and imports is in it, and its version is the engine's", async () => {
   const manifest = assembled();
   const exported = Object.values(manifest.exports).flatMap((entry) => typeof entry === "string" ? [entry] : Object.values(entry));
-  const scripts = manifest.files.filter((name) => /^[^/]+\.m?js$/.test(name) && !kMadeElsewhere.includes(name));
+  const scripts = manifest.files.filter((name) => /^[^/]+\.m?js$/.test(name));
   const imported = scripts.flatMap((name) =>
     [...readFileSync(join(kPackage, name), "utf8").matchAll(/(?:from|import|import\(|new URL\() ?"(\.[^"]+)"/g)].map(([, path]) => path));
   const missing = [...exported, ...imported].map((path) => path.replace(/^\.\//, ""))
-    .filter((path) => !path.includes("*") && !kMadeElsewhere.includes(path) && !existsSync(join(kPackage, path)));
+    .filter((path) => !path.includes("*") && !existsSync(join(kPackage, path)));
   check(missing.length === 0, `missing: ${missing}`);
   const { version } = await (await fromPackage("hourglass.mjs")).loadHourglass({ threads: false });
   check(version === manifest.version, `the engine says ${version}, the package ${manifest.version}`);
