@@ -168,7 +168,7 @@ export interface HourglassError extends Error {
   /**
    * Such as "setting-out-of-range", "array-wrong-length", "idx-truncated", "session-disposed": those of the engine's own table
    * (src/core/error_codes.h). Beside them: "simd-missing", "wasm-failed", "worker-failed", "aborted" (whose name is
-   * "AbortError"), "training-already", "argument-refused".
+   * "AbortError"), "training-already", "argument-refused", "engine-failed".
    */
   code: string;
 }
