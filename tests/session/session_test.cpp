@@ -65,7 +65,7 @@ TEST_CASE("a run ends after as many passes as are asked for, and tells of the en
     CHECK(run_until(*session, finished)->model.step == 3 * round * steps);
     const auto ends = session->take_epoch_ends();
     REQUIRE(ends.size() == 3);
-    for (std::uint64_t n = 0; n < 3; ++n) {
+    for (std::size_t n = 0; n < 3; ++n) {
       CHECK(ends[n]->model.step == (3 * (round - 1) + n + 1) * steps);
       CHECK(ends[n]->state == RunState::kRunning);
       CHECK(ends[n]->history.size() == 1);
