@@ -129,6 +129,7 @@ export class HourglassPlayground extends HTMLElement {
   #waiting = [];            // messages for a frame that is not ready
   #sleeping = null;         // the promise while it packs
   #takeLeft = null;         // gets what it packed
+  #heir = null;             // the element that gets its place when it has fallen asleep
   #wakingTimer = 0;
   #stop = null;             // ends what listens and watches
 
@@ -268,10 +269,14 @@ export class HourglassPlayground extends HTMLElement {
     this.#wakingTimer = setTimeout(() => this.#uncover(frame), kMostWaking);
   }
 
-  // The one that is furthest away makes room for one that is nearer, or that was asked for.
+  // The one that is furthest away makes room for one that is nearer, or that was asked for. Each leaves its place to one.
   #takePlace(asked) {
-    const furthest = [...awake].reduce((a, b) => (distanceOf(b) > distanceOf(a) ? b : a));
-    if (asked || distanceOf(furthest) > distanceOf(this)) furthest.sleep().then(() => this.#wake(asked));
+    const staying = [...awake].filter((one) => !one.#heir);
+    if (staying.length === 0) return;
+    const furthest = staying.reduce((a, b) => (distanceOf(b) > distanceOf(a) ? b : a));
+    if (!asked && distanceOf(furthest) <= distanceOf(this)) return;
+    furthest.#heir = this;
+    furthest.sleep();
   }
 
   #removeFrame() {
@@ -283,6 +288,9 @@ export class HourglassPlayground extends HTMLElement {
     this.#box.classList.remove("awake");
     this.#showPoster();
     awake.delete(this);
+    const heir = this.#heir;
+    this.#heir = null;
+    heir?.#wake(false);
     // A poster that waits in the window for a place may have this one.
     for (const one of connected) if (one.state === "asleep" && distanceOf(one) < kNear) one.#wake(false);
   }

@@ -156,6 +156,9 @@ test("element: more in one window than may be awake; the others wait and can be 
   await until(async () => await count("awake") === 6 && await count("asleep") === 2, "six are awake");
   await page.locator("hourglass-playground").nth(7).click();
   await until(async () => (await states(page)).endsWith("awake") && await count("awake") === 6, "the one that was asked for is awake");
+  const before = await states(page);
+  await pause(1000);
+  check(await states(page) === before, `${before} became ${await states(page)}`);
   check(page.frames().length === 7, `${page.frames().length - 1} frames`);
 });
 
