@@ -24,25 +24,51 @@ copy_variant() {
 # One notice: title $1, text file $2.
 notice() { printf '\n==== %s ====\n\n' "$1" && cat "$2"; }
 
+# The frame's page as plain scripts, which run where modules do not (a sandboxed frame may not read modules of a server
+# that does not say so): embed.js is embed.mjs with all it imports, wasm/hourglass_page.script.js the program.
+write_scripts() {
+  local script=$NEW/wasm/hourglass_page.script.js esbuild=${FOUND[HG_ESBUILD]}
+  "$esbuild" "$NEW/embed.mjs" --bundle --format=iife --global-name=hourglassFrame --minify-whitespace --minify-syntax \
+    --charset=utf8 --log-level=warning --outfile="$NEW/embed.js"
+  "$esbuild" "$NEW/wasm/hourglass_page.mjs" --bundle --format=iife --global-name=hourglassProgram \
+    --define:import.meta.url=document.baseURI --log-level=warning --outfile="$script"
+  {
+    printf 'hourglassProgram.wasm="'
+    base64 -w 0 "$NEW/wasm/hourglass_page.wasm"
+    printf '";\n'
+  } >>"$script"
+}
+
 # The licences that must go along with the page.
 write_licences() {
-  local name value
-  declare -A found
-  while IFS='=' read -r name value; do found[$name]=$value; done < <("$ROOT/scripts/dependencies.sh" --print wasm font)
   {
     echo "Hourglass contains the following software and font."
     notice "Hourglass" "$ROOT/LICENSE"
-    notice "Dear ImGui" "${found[HG_IMGUI_DIR]}/LICENSE.txt"
-    notice "Eigen" "${found[HG_JSON_DIR]}/../share/doc/libeigen3-dev/copyright"
-    notice "nlohmann-json" "${found[HG_JSON_DIR]}/../share/doc/nlohmann-json3-dev/copyright"
-    notice "zlib" "${found[HG_ZLIB_DIR]}/LICENSE"
-    notice "Inter (font)" "${found[HG_FONT_DIR]}/LICENSE.txt"
-    if [ -f "${found[HG_EMSCRIPTEN_DIR]}/LICENSE" ]; then
-      notice "Emscripten (runtime)" "${found[HG_EMSCRIPTEN_DIR]}/LICENSE"
+    notice "Dear ImGui" "${FOUND[HG_IMGUI_DIR]}/LICENSE.txt"
+    notice "Eigen" "${FOUND[HG_JSON_DIR]}/../share/doc/libeigen3-dev/copyright"
+    notice "nlohmann-json" "${FOUND[HG_JSON_DIR]}/../share/doc/nlohmann-json3-dev/copyright"
+    notice "zlib" "${FOUND[HG_ZLIB_DIR]}/LICENSE"
+    notice "Inter (font)" "${FOUND[HG_FONT_DIR]}/LICENSE.txt"
+    if [ -f "${FOUND[HG_EMSCRIPTEN_DIR]}/LICENSE" ]; then
+      notice "Emscripten (runtime)" "${FOUND[HG_EMSCRIPTEN_DIR]}/LICENSE"
     fi
   } >"$NEW/licenses.txt"
 }
 
+# What the pages need, with its hashes: the service worker keeps these files and no others. Left out are what only
+# developers, the benchmark's page, examples, and frames without an origin ask for.
+write_file_list() {
+  local list
+  list=$(cd "$NEW" && find . -type f \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name '*.wasm' \
+    -o -name '*.svg' -o -name '*.safetensors' \) ! -name 'bench*' ! -name '*.script.js' ! -name '*engine*' ! -path './hourglass.mjs' ! -path './autoencoder.mjs' ! -path './remote.mjs' \
+    ! -path './examples/*' ! -name service_worker.js -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
+    sed -E 's|^([0-9a-f]+)  \./(.*)|    "\2": "\1",|')
+  printf '// Made by scripts/assemble_site.sh.\nself.siteFiles = {\n  version: "%s",\n  files: {\n%s\n  },\n};\n' \
+    "$(sha256sum <<<"$list" | cut -c 1-16)" "$list" >"$NEW/site_files.js"
+}
+
+declare -A FOUND
+while IFS='=' read -r name value; do FOUND[$name]=$value; done < <("$ROOT/scripts/dependencies.sh" --print wasm font)
 rm -rf "$NEW"
 mkdir -p "$NEW"
 cp -R "$ROOT/web/." "$NEW/"
@@ -52,6 +78,8 @@ if [ -n "$(ls -A "$ROOT/assets" 2>/dev/null)" ]; then
 fi
 copy_variant wasm
 copy_variant wasm-threads
+write_scripts
 write_licences
+write_file_list
 rm -rf "$SITE"
 mv "$NEW" "$SITE"

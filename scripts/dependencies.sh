@@ -17,7 +17,7 @@ usage() {
 usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [font]
 
   native    compilers and libraries for the program, the desktop window and the native tests
-  wasm      Emscripten and the libraries compiled with it
+  wasm      Emscripten, the libraries compiled with it, and esbuild
   browser   Node.js, Playwright and Chromium for the browser tests
   font      the interface's font and the tool that subsets it
   (no group: all of them)
@@ -66,6 +66,8 @@ provide_wasm() {
   provide_libraries
   provide zlib "zlib (source)"
   result HG_ZLIB_DIR "$ITEM_DIR"
+  provide bundler "esbuild"
+  result HG_ESBUILD "$ITEM_DIR/usr/bin/esbuild"
   if folder=$(emscripten_on_path); then
     result HG_EMSCRIPTEN_DIR "$folder"
   else

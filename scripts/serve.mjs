@@ -7,12 +7,13 @@ import { createServer } from "node:http";
 import { extname, join, normalize, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const kUsage = `usage: scripts/serve.mjs [FOLDER] [--port N] [--no-isolation] [--csp]
+const kUsage = `usage: scripts/serve.mjs [FOLDER] [--port N] [--no-isolation] [--csp] [--cors]
 
   FOLDER           what to serve (default: build/site)
   --port N         the port (default 8080; 0 picks a free one)
   --no-isolation   leave out the cross-origin isolation headers: the page then runs without threads
   --csp            add a strict Content-Security-Policy
+  --cors           allow pages of other sites to read the files, as many static hosts do
 `;
 
 const kTypes = {
@@ -40,7 +41,7 @@ const kPolicy =
   "img-src 'self' data: blob:; worker-src 'self' blob:";
 
 // The headers every answer carries.
-function commonHeaders({ isolation, csp }) {
+function commonHeaders({ isolation, csp, cors }) {
   const headers = { "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff" };
   if (isolation) {
     headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -48,6 +49,7 @@ function commonHeaders({ isolation, csp }) {
     headers["Cross-Origin-Resource-Policy"] = "cross-origin";
   }
   if (csp) headers["Content-Security-Policy"] = kPolicy;
+  if (cors) headers["Access-Control-Allow-Origin"] = "*";
   return headers;
 }
 
@@ -71,8 +73,8 @@ function findFile(root, url) {
 }
 
 /// A server for `root`, listening on localhost; resolves to { url, close() }.
-export function serve(root, { port = 8080, isolation = true, csp = false } = {}) {
-  const headers = commonHeaders({ isolation, csp });
+export function serve(root, { port = 8080, isolation = true, csp = false, cors = false } = {}) {
+  const headers = commonHeaders({ isolation, csp, cors });
   root = resolve(root);
   const server = createServer((request, response) => {
     if (request.method !== "GET" && request.method !== "HEAD") {
@@ -112,12 +114,13 @@ export function serve(root, { port = 8080, isolation = true, csp = false } = {})
 
 // The command line; null where it makes no sense.
 function parseArguments(words) {
-  const options = { root: fileURLToPath(new URL("../build/site", import.meta.url)), port: 8080, isolation: true, csp: false };
+  const options = { root: fileURLToPath(new URL("../build/site", import.meta.url)), port: 8080, isolation: true, csp: false, cors: false };
   let folder = false;
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     if (word === "--no-isolation") options.isolation = false;
     else if (word === "--csp") options.csp = true;
+    else if (word === "--cors") options.cors = true;
     else if (word === "--port") {
       const text = words[++i] ?? "";
       options.port = Number(text);

@@ -12,7 +12,7 @@ SUITES=(
   "native       | release      | catch | build/release/hourglass_tests"
   "gradients    | release      | catch | build/release/hourglass_gradient_tests"
   "asan         | asan         | catch | build/asan/hourglass_tests"
-  "tsan         | tsan         | catch | build/tsan/hourglass_tests [threads],[gemm],[update],[races]"
+  "tsan         | tsan         | catch | build/tsan/hourglass_thread_tests [threads],[gemm],[update],[races]"
   "wasm         | wasm         | catch | node build/wasm/hourglass_tests.js"
   "wasm-threads | wasm-threads | catch | node build/wasm-threads/hourglass_tests.js"
   "includes     | -            | plain | node tests/include_rules.mjs"
@@ -48,7 +48,8 @@ excerpt() { tail -n "$2" "$1" | sed 's/^/    /'; }
 build_part() {
   case $1 in
     release) build_preset release hourglass hourglass_tests hourglass_gradient_tests ;;
-    asan | tsan | wasm | wasm-threads) build_preset "$1" hourglass_tests ;;
+    asan | wasm | wasm-threads) build_preset "$1" hourglass_tests ;;
+    tsan) build_preset tsan hourglass_thread_tests ;;
     site) ./build_wasm.sh ;;
   esac
 }

@@ -48,6 +48,8 @@ export function applicationOf(module) {
     useSettings: (settings) =>
       throwRefusal(module.appUseSettings(Object.entries(settings).map(([key, value]) => [key, String(value)]))),
 
+    // The keys of a link that are about the page and not about the run.
+    pageKeys: () => module.appPageKeys(),
     link: () => module.appLink(),
     useLink: (text) => module.appUseLink(text),
     modelFile: (withOptimiser) => module.appModelFile(withOptimiser === true),

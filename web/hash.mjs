@@ -1,16 +1,26 @@
 // The address of the page says what it shows: settings, panels and theme, behind the "#".
 
-// What a link says about the page, and not about the run.
-const kAboutThePage = new Set(["panels", "focus", "embedded", "theme"]);
+/// What a link says about the page, and not about the run. The application has the same table (src/app/link.cpp), which
+/// is not there yet when the page opens; a test compares them.
+export const kPageKeys = ["panels", "focus", "hide", "embedded", "theme", "autoplay", "model"];
 const kEvery = 500;  // milliseconds
 
+const pairsOf = (link) => link.replace(/^#/, "").split("&").filter(Boolean);
+const keyOf = (pair) => pair.split("=")[0];
+
 /// The part of a link that says which run it is: "preset=vae-2d&seed=3", in the order of the link.
-export function runPart(link) {
-  return link.replace(/^#/, "").split("&").filter((pair) => pair && !kAboutThePage.has(pair.split("=")[0])).join("&");
-}
+export const runPart = (link) => pairsOf(link).filter((pair) => !kPageKeys.includes(keyOf(pair))).join("&");
 
 /// All values of a key in a link, decoded.
 export const valuesIn = (link, key) => new URLSearchParams(link.replace(/^#/, "")).getAll(key);
+
+/// The link with a key as given, in the place of what it said about it.
+export function withValue(link, key, value) {
+  return [...pairsOf(link).filter((pair) => keyOf(pair) !== key), `${key}=${encodeURIComponent(value)}`].join("&");
+}
+
+/// The link without a key.
+export const without = (link, key) => pairsOf(link).filter((pair) => keyOf(pair) !== key).join("&");
 
 // In the place of the old one: going back leaves the page.
 function write(link) {

@@ -6,6 +6,8 @@
 //   session.start();                                  // trains in the background
 //   const code = session.encode(pixels);              // pixels: Float32Array of 784 values in [0, 1]
 //
+// Every function but train answers at once, and the page waits meanwhile; autoencoder.mjs has the same in a worker.
+//
 // Whatever is refused throws an HourglassError: `message` is a sentence for people, `code` a stable name for programs.
 
 /** The settings of a run. `engine.settingsTable()` gives ranges, choices, units and help. */
@@ -163,8 +165,102 @@ export interface BenchmarkResult {
 }
 
 export interface HourglassError extends Error {
-  /** Such as "setting-out-of-range", "array-wrong-length", "idx-truncated", "session-disposed", "simd-missing". */
+  /**
+   * Such as "setting-out-of-range", "array-wrong-length", "idx-truncated", "session-disposed": those of the engine's own table
+   * (src/core/error_codes.h). Beside them: "simd-missing", "wasm-failed", "worker-failed", "aborted" (whose name is
+   * "AbortError"), "training-already", "argument-refused", "engine-failed".
+   */
   code: string;
+}
+
+export interface TrainOptions {
+  /** Passes from here on. Without it a run goes on to where it was to end, at first after the setting `epochs`. */
+  epochs?: number;
+  /** Called at the end of every pass. What it throws pauses the run and rejects. */
+  onEpoch?(metrics: Metrics): void;
+  /** Pauses the run and rejects with an "AbortError". */
+  signal?: AbortSignal;
+}
+
+export interface LabelOptions {
+  /** One per sample, below 0 where it is unknown. Only a conditional model (setting `condition`) looks at them. */
+  labels?: readonly number[] | Int32Array | Uint8Array;
+}
+
+export interface GenerateOptions {
+  /** 1 to 10,000; default 16. */
+  count?: number;
+  /** Another seed, other images; default 1, as in `hourglass generate`. */
+  seed?: number;
+  /** How far draws lie from the prior's mean: less variety below 1 (the default), always the same image at 0. */
+  temperature?: number;
+  /** What a conditional model is to draw. Without it all labels in turn. */
+  label?: number;
+}
+
+export interface InterpolateOptions {
+  from: Float32Array;
+  to: Float32Array;
+  /** Images, the ends among them; default 8. */
+  steps?: number;
+  /** "spherical" keeps the length that draws from a prior have in many dimensions; default "straight". */
+  path?: "straight" | "spherical";
+  /** For a conditional model. */
+  label?: number;
+}
+
+export interface SampleOptions {
+  /** The first so many, 1 to 10,000, or as many as there are; default 16. */
+  count?: number;
+  /** Default "heldOut": images that training never sees. */
+  split?: "training" | "heldOut";
+}
+
+/** Images of the data, sample after sample, with their labels: below 0 where one has none. */
+export interface DataSamples {
+  images: Float32Array;
+  labels: number[];
+}
+
+/** Images that were made of codes, sample after sample. */
+export interface MadeImages {
+  images: Float32Array;
+  codes: Float32Array;
+  /** Of a conditional model, one per image; else empty. */
+  labels: number[];
+}
+
+/** Figures over all held-out images, those of `hourglass evaluate --json`. "Image" means summed over pixels. */
+export interface Evaluation {
+  msePerPixel: number;
+  squaredErrorPerImage: number;
+  /** Nats. */
+  bcePerImage: number;
+  bcePerPixel: number;
+  /** Of the loss that the model is trained with. */
+  lossPerImage: number;
+  lossPerPixel: number;
+  /** Nats; 0 without a posterior. */
+  klPerImage: number;
+  elboPerImage: number;
+  psnrDb: number;
+  ssim: number;
+  /** Share of a codebook's entries in use; only with a codebook. */
+  codebookUse?: number;
+  /** The other terms of the loss by name, unweighted. */
+  penalties: Record<string, number>;
+  /** Of each coordinate of the code, over the images. */
+  codeMean: number[];
+  codeDeviation: number[];
+}
+
+/** Something that is wrong with a run. */
+export interface Finding {
+  /** Of its kind, for programs. */
+  kind: string;
+  sentence: string;
+  /** A setting to try, and the text that it takes. */
+  suggestion: { setting: keyof Settings; value: string };
 }
 
 /** An IDX file's bytes (gzipped or not); the name tells test files (t10k, test) from training files. */
@@ -178,6 +274,8 @@ export interface Session {
   /** Trains until it is paused or all epochs are done. Does not block. */
   start(): void;
   pause(): void;
+  /** Trains in the background; resolves with the last metrics once it is finished, paused or diverged. */
+  train(options?: TrainOptions): Promise<Metrics>;
   /** Does `steps` steps (default 1) in the background and pauses. */
   step(steps?: number): void;
   /** Changes a live setting from the next step on. */
@@ -194,16 +292,27 @@ export interface Session {
   history(): HistoryPoint[];
   settings(): Settings;
   data(): DataInfo;
+  /** Images of the data. */
+  samples(options?: SampleOptions): DataSamples;
   /** Hash of all weights' bits, 16 hexadecimal digits. */
   weightsHash(): string;
   readonly threaded: boolean;
 
   /** Codes of images ([sample][pixel], pixels in [0, 1]): `latent` values per sample. */
-  encode(pixels: Float32Array): Float32Array;
+  encode(pixels: Float32Array, options?: LabelOptions): Float32Array;
   /** Images of codes. */
-  decode(codes: Float32Array): Float32Array;
+  decode(codes: Float32Array, options?: LabelOptions): Float32Array;
   /** decode(encode(pixels)). */
-  reconstruct(pixels: Float32Array): Float32Array;
+  reconstruct(pixels: Float32Array, options?: LabelOptions): Float32Array;
+  /** New images, of codes that the prior draws. Refused ("setting-does-not-fit") where the codes follow none. */
+  generate(options?: GenerateOptions): MadeImages;
+  /** Images on the way from one code to another. */
+  interpolate(options: InterpolateOptions): MadeImages;
+
+  /** Measures the model on the held-out images. Takes about as long as a pass over them. */
+  evaluate(): Evaluation;
+  /** What is wrong with the run; empty where nothing is, and while it is too young to tell. */
+  diagnose(): Finding[];
 
   /** The model as a .safetensors file, with the optimiser's state. */
   save(): Uint8Array;

@@ -111,7 +111,7 @@ function sentenceOn(run) {
 class Mirror {
   #spoken = { state: "", time: -Infinity };
 
-  constructor(panel, canvas, app) {
+  constructor(panel, canvas, app, framed) {
     Object.assign(this, { panel, canvas, app });
     const table = app.settingsTable();
     this.fields = table.map((row) => new Field(row, (key, value) => this.#act(() => app.apply(key, value))));
@@ -122,7 +122,7 @@ class Mirror {
     form.addEventListener("submit", (event) => event.preventDefault());
     panel.append(
       make("header", {}, make("h2", { textContent: "Controls as text" }), this.close),
-      this.status, this.#buttons(), this.#figures(), this.#presets(), this.#link(), this.#hiddenTab(), form);
+      this.status, this.#buttons(), this.#figures(), this.#presets(), this.#link(), ...(framed ? [] : [this.#hiddenTab()]), form);
     // Beside the canvas, the wheel scrolls this panel and nothing else.
     panel.addEventListener("wheel", (event) => event.stopPropagation(), { passive: true });
     setInterval(() => this.#update(), kEvery);
@@ -219,12 +219,13 @@ class Mirror {
 }
 
 /// Connects panel and skip link with keys and the application; the panel is filled when it is first shown.
-/// `show(visible)` shows or hides it, `takeKey(event)` answers whether a key was meant for it.
-export function makeMirror({ panel, opener, canvas, app }) {
+/// `framed`: in somebody's page, which decides what hidden tabs do. `show(visible)` shows or hides it, `takeKey(event)`
+/// answers whether a key was meant for it.
+export function makeMirror({ panel, opener, canvas, app, framed = false }) {
   let mirror = null;
   const show = (visible = true) => {
     if (!app()) return;
-    mirror ??= new Mirror(panel, canvas, app());
+    mirror ??= new Mirror(panel, canvas, app(), framed);
     mirror.show(visible);
   };
   opener.addEventListener("click", () => show());

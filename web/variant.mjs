@@ -23,12 +23,24 @@ export function errorWithCode(code, message, cause) {
   return error;
 }
 
-/// The folder of the variant to load. Throws "simd-missing" where none runs.
-export function chooseVariant(wantThreads) {
+/// What a call rejects with whose AbortSignal gave the sign: an "AbortError" with the code "aborted".
+export function abortError(signal) {
+  const error = errorWithCode("aborted", "The call was aborted.", signal.reason);
+  error.name = "AbortError";
+  return error;
+}
+
+/// Throws "simd-missing" where no build runs.
+export function requireSimd() {
   if (!simdWorks()) {
     throw errorWithCode("simd-missing",
       "Hourglass needs WebAssembly with SIMD, which this browser lacks; use Chrome or Edge 91, Firefox 89, Safari 16.4 " +
       "or newer.");
   }
+}
+
+/// The folder of the variant to load. Throws "simd-missing" where none runs.
+export function chooseVariant(wantThreads) {
+  requireSimd();
   return wantThreads && threadsWork() ? "wasm-threads" : "wasm";
 }

@@ -22,10 +22,16 @@ make_font() {
   rm -rf usr etc
 }
 
-# Playwright from the npm registry, exactly as tests/browser/package-lock.json says; no browser comes with it.
+# esbuild, one program that makes a plain script of several modules.
+make_bundler() { debian_unpack esbuild; }
+check_bundler() { "$1/usr/bin/esbuild" --version >/dev/null 2>&1; }
+
+# Playwright from the npm registry, exactly as tests/browser/package-lock.json says; no browser comes with it. Without Vite
+# one test is skipped.
 make_playwright() {
+  local install=(npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
   cp "$ROOT/tests/browser/package.json" "$ROOT/tests/browser/package-lock.json" .
-  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+  "${install[@]}" >&2 || "${install[@]}" --omit=dev >&2
 }
 
 # ---- Emscripten: Debian's packages, unpacked and made to run on an older C library ----

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 #include "analysis/batch_inference.h"
@@ -20,7 +21,7 @@ struct Sums {
   double squared_error = 0, bce = 0, ssim = 0;
   LossTerms terms;
   std::vector<double> code, code_square;  ///< of each coordinate
-  std::vector<bool> entry_used;           ///< of each entry of the codebook
+  std::vector<std::uint8_t> entry_used;   ///< of each entry of the codebook: 1 where some code has it
 };
 
 struct Evaluator {
@@ -78,7 +79,7 @@ struct Evaluator {
     const Real* chosen = neck.chosen_entries(pass);
     if (!chosen) return;
     sums.entry_used.resize(static_cast<std::size_t>(neck.codebook_entries()));
-    for (int i = 0; i < neck.code_positions() * pass.batch; ++i) sums.entry_used[static_cast<std::size_t>(chosen[i])] = true;
+    for (int i = 0; i < neck.code_positions() * pass.batch; ++i) sums.entry_used[static_cast<std::size_t>(chosen[i])] = 1;
   }
 
   void add_reconstruction(int batch, const Real* output, Sums& sums) {
@@ -128,7 +129,22 @@ struct Evaluator {
   }
 };
 
+constexpr EvaluationField kFields[] = {
+    {"mse_per_pixel", &Evaluation::mse_per_pixel},
+    {"squared_error_per_image", &Evaluation::squared_error_per_image},
+    {"bce_per_image", &Evaluation::bce_per_image},
+    {"bce_per_pixel", &Evaluation::bce_per_pixel},
+    {"loss_per_image", &Evaluation::loss_per_image},
+    {"loss_per_pixel", &Evaluation::loss_per_pixel},
+    {"kl_per_image", &Evaluation::kl_per_image},
+    {"elbo_per_image", &Evaluation::elbo_per_image},
+    {"psnr_db", &Evaluation::psnr_db},
+    {"ssim", &Evaluation::ssim},
+};
+
 }  // namespace
+
+std::span<const EvaluationField> evaluation_fields() { return kFields; }
 
 Result<Evaluation> evaluate(const Model& model, const Dataset& data, Split split, int threads) {
   if (Status status = check_shape(model, data); !status) return status.error();
@@ -154,7 +170,7 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Split split
   result.psnr_db = result.mse_per_pixel > 0 ? -10 * std::log10(result.mse_per_pixel) : 100;
   result.ssim = sums.ssim / count;
   if (!sums.entry_used.empty()) {
-    const auto used = std::count(sums.entry_used.begin(), sums.entry_used.end(), true);
+    const auto used = std::count(sums.entry_used.begin(), sums.entry_used.end(), 1);
     result.codebook_use = static_cast<double>(used) / static_cast<double>(sums.entry_used.size());
   }
   for (std::size_t i = 0; i < sums.code.size(); ++i) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +37,14 @@ struct Evaluation {
   /// Of each coordinate of the code (the posterior's mean), over the samples: mean and standard deviation.
   std::vector<double> code_mean, code_deviation;
 };
+
+/// A figure of an evaluation and the name that programs know it by.
+struct EvaluationField {
+  std::string_view name;
+  double Evaluation::*member;
+};
+/// The figures that every evaluation has, in the order in which they are reported.
+std::span<const EvaluationField> evaluation_fields();
 
 /// Evaluates a model on all of a split with `threads` threads. Refused where the shapes differ.
 Result<Evaluation> evaluate(const Model& model, const Dataset& data, Split split, int threads);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/assert.h"
+#include "core/math.h"
 
 namespace hourglass {
 namespace {
@@ -34,10 +35,10 @@ std::vector<float> spherical(std::span<const float> a, std::span<const float> b,
   if (t <= 0 || t >= 1 || length_a < 1e-12 || length_b < 1e-12) return straight(a, b, t);
   const double cosine = std::clamp(dot(a, b) / (length_a * length_b), -1.0, 1.0);
   if (std::fabs(cosine) > 0.99999) return straight(a, b, t);
-  const double along = t, angle = std::acos(cosine), sine = std::sin(angle);
-  const double length = (1 - along) * length_a + along * length_b;
-  return weighted(a, length * std::sin((1 - along) * angle) / (sine * length_a), b,
-                  length * std::sin(along * angle) / (sine * length_b));
+  const float angle = static_cast<float>(std::acos(cosine));
+  const double sine = math::sin(angle), length = (1.0 - static_cast<double>(t)) * length_a + static_cast<double>(t) * length_b;
+  return weighted(a, length * static_cast<double>(math::sin((1 - t) * angle)) / (sine * length_a), b,
+                  length * static_cast<double>(math::sin(t * angle)) / (sine * length_b));
 }
 
 }  // namespace hourglass

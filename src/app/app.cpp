@@ -26,6 +26,8 @@ using Clock = std::chrono::steady_clock;
 constexpr double kPumpBudget = 8, kStudyBudget = 2.5, kMostStudyBudget = 5;
 constexpr auto kSlowStep = std::chrono::milliseconds(400);
 constexpr std::size_t kMostTimes = 4096;
+/// Of the built-in digits' held-out images, one that two numbers are enough for: the first thing a visitor sees.
+constexpr std::uint32_t kOpeningSample = 7;
 
 double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
@@ -84,25 +86,45 @@ void App::follow(const std::shared_ptr<const Snapshot>& now) {
   shown_ = state_.past ? state_.past : now;
 }
 
+void App::inspect() {
+  inspection_.update(workbench_.inference(), shown_, codes_.result(), state_.drawing, state_.subject, state_.code);
+}
+
+void App::build(const Snapshot& now, ImVec2 size, CommandQueue& queue) {
+  images_.begin_frame();
+  regions_.begin_frame(scale_.unit);
+  ImGui::GetIO().DisplaySize = size;
+  ImGui::NewFrame();
+  const double seconds = milliseconds_since(opened_) / 1000;
+  const View view{theme_,  *shown_,    now,   timeline_, inspection_, codes_.result(), images_,
+                  regions_, workbench_, host_, seconds,   running()};
+  read_shortcuts(view, state_, queue);
+  draw_page(view, state_, queue);
+  ImGui::Render();
+}
+
+/// Whoever moves a code or draws sees at once what becomes of it: the interface is built again, in no time, where the first
+/// time changed what is inspected.
+void App::build_answered(const Snapshot& now, ImVec2 size, CommandQueue& queue) {
+  constexpr float kNoTime = 1e-6f;  // ImGui wants some
+  build(now, size, queue);
+  if (inspection_.follows(state_.drawing, state_.subject, state_.code)) return;
+  inspect();
+  const float passed = std::exchange(ImGui::GetIO().DeltaTime, kNoTime);
+  build(now, size, queue);
+  ImGui::GetIO().DeltaTime = passed;
+}
+
 void App::frame(float width, float height) {
   HG_ASSERT(scale_.unit > 0, "prepare comes before frame");
   const std::shared_ptr<const Snapshot> now = session_->snapshot();
   follow(now);
   const auto inspection_start = Clock::now();
-  inspection_.update(workbench_.inference(), shown_, codes_.result(), state_.drawing, state_.subject, state_.code);
+  inspect();
   const double inspected = milliseconds_since(inspection_start);
   const auto start = Clock::now();
-  images_.begin_frame();
-  regions_.begin_frame(scale_.unit);
   CommandQueue queue;
-  ImGui::GetIO().DisplaySize = {width, height};
-  ImGui::NewFrame();
-  const double seconds = milliseconds_since(opened_) / 1000;
-  const View view{theme_,  *shown_,    *now,  timeline_, inspection_, codes_.result(), images_,
-                  regions_, workbench_, host_, seconds,   running()};
-  read_shortcuts(view, state_, queue);
-  draw_page(view, state_, queue);
-  ImGui::Render();
+  build_answered(*now, {width, height}, queue);
   last_frame_ms_ = milliseconds_since(start);
   carry_out(queue);
   ++frames_;
@@ -304,8 +326,11 @@ std::string App::link() const {
   return link_text({session_->snapshot()->model.settings, state_.preset, state_.layout, state_.theme});
 }
 
+std::vector<std::string_view> App::page_keys() { return hourglass::page_keys(); }
+
 void App::use_link(std::string_view text) {
   const LinkReading reading = read_link(text, session_->snapshot()->model.settings);
+  if (!reading.link.autoplay) pause();
   state_.layout = reading.link.layout;
   state_.theme = reading.link.theme;
   std::string note = reading.note;
@@ -318,6 +343,10 @@ void App::use_link(std::string_view text) {
 
 Status App::open_with(std::string_view link, std::span<const std::byte> model) {
   use_link(link);
+  // The run has trained since it was made, which a link that asks it to wait could not tell it.
+  if (!running() && session_->settle()->model.step > 0) {
+    if (Status status = reset(session_->snapshot()->model.settings, {}); !status) return status;
+  }
   Settings opening = opening_settings();
   opening.threads = session_->snapshot()->model.settings.threads;
   opening.isa = session_->snapshot()->model.settings.isa;
@@ -326,7 +355,9 @@ Status App::open_with(std::string_view link, std::span<const std::byte> model) {
   if (!trained) return trained.error();
   // It was trained for fewer epochs than the run will have.
   if (same_network(trained->settings, opening)) trained->settings = opening;
-  return adopt(*trained, {});
+  Status status = adopt(*trained, {});
+  if (status) state_.subject.choose(Split::kHeldOut, kOpeningSample);
+  return status;
 }
 
 }  // namespace hourglass

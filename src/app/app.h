@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/view.h"
@@ -73,6 +74,8 @@ class App {
 
   /// What a link to this state holds: "family=vae&latent=2&panels=...", without the leading "#".
   std::string link() const;
+  /// The keys of a link that are about the page and not about the run.
+  static std::vector<std::string_view> page_keys();
   /// Takes over a link. What it holds that does not fit is left out, with a notice.
   void use_link(std::string_view text);
   /// Takes over a link and then, where it leaves the settings as the application opens with them, a model that was trained
@@ -129,6 +132,9 @@ class App {
   void step_slowly();
   void read_keys();
   void follow(const std::shared_ptr<const Snapshot>& now);
+  void inspect();
+  void build(const Snapshot& now, ImVec2 size, CommandQueue& queue);
+  void build_answered(const Snapshot& now, ImVec2 size, CommandQueue& queue);
 
   std::unique_ptr<Session> session_;
   Timeline timeline_;

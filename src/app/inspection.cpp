@@ -87,7 +87,8 @@ void Inspection::update(Inference& inference, const std::shared_ptr<const Snapsh
     subject_version_ = subject.version;
   }
   run(inference, model, code);
-  widen_range(codes);
+  // A range that changed because of a move of the bar would move the bar.
+  if (new_network || other_sample || learned) widen_range(codes);
   ++version_;
   // At most a tenth of the time, and not more often than an eye can tell.
   due_ = start + std::max<Clock::duration>(std::chrono::milliseconds(80), 10 * (Clock::now() - start));

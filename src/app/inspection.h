@@ -55,6 +55,10 @@ class Inspection {
   /// cost allows.
   void update(Inference& inference, const std::shared_ptr<const Snapshot>& snapshot, const Codes& codes,
               const Drawing& drawing, Subject& subject, Code& code);
+  /// Whether nothing of these has changed since the last update.
+  bool follows(const Drawing& drawing, const Subject& subject, const Code& code) const {
+    return drawing_version_ == drawing.version() && subject_version_ == subject.version && code_version_ == code.version;
+  }
 
   Shape shape() const { return shape_; }
   /// What the network is shown: the drawing, or a sample of the data.

@@ -82,6 +82,16 @@ void draw_ticks(const LatentScene& scene) {
   });
 }
 
+/// Of points without a label, then of each label.
+std::vector<ImU32> point_colours(const LatentScene& scene) {
+  std::vector<ImU32> colours;
+  for (int label = kNoLabel; label < scene.view.codes.classes; ++label) {
+    const ImU32 colour = scene.view.codes.classes > 0 ? label_colour(scene.theme(), label) : scene.theme().colour.accent;
+    colours.push_back(faded(colour, set_aside(scene, label) ? 0.12f : 0.78f));
+  }
+  return colours;
+}
+
 void draw_points(const LatentScene& scene) {
   const Codes& codes = scene.view.codes;
   const std::vector<ImVec2>& places = scene.points.places();
@@ -91,15 +101,15 @@ void draw_points(const LatentScene& scene) {
   const float density = ImGui::GetIO().DisplayFramebufferScale.x;
   const Mosaic::Dot dot = scene.view.images.put_dot(radius * density);
   const float half = static_cast<float>(dot.side) / (2 * density);
+  const std::vector<ImU32> colours = point_colours(scene);
   for (std::size_t i = 0; i < std::min(places.size(), codes.labels.size()); ++i) {
     const ImVec2 at = scene.window.to_screen(places[i]);
     if (!within(scene, at, radius)) continue;
-    const int label = codes.labels[i];
-    const ImU32 colour = codes.classes > 0 ? label_colour(scene.theme(), label) : scene.theme().colour.accent;
+    const ImU32 colour = colours[static_cast<std::size_t>(std::clamp(codes.labels[i] + 1, 0, codes.classes))];
     // On whole pixels of the screen, as the disc's own pixels are.
     const ImVec2 corner = {std::round((at.x - half) * density) / density, std::round((at.y - half) * density) / density};
     canvas().AddImage(scene.view.images.texture(), corner, {corner.x + 2 * half, corner.y + 2 * half}, dot.tile.uv_minimum,
-                      dot.tile.uv_maximum, faded(colour, set_aside(scene, label) ? 0.12f : 0.78f));
+                      dot.tile.uv_maximum, colour);
   }
 }
 

@@ -22,7 +22,8 @@ struct Layout {
 
   std::vector<PanelPlace> places;  ///< one for each panel
   int alone = -1;                  ///< the panel that has the page for itself; -1: none
-  bool embedded = false;           ///< no bar at the top: for a frame in somebody's article
+  bool embedded = false;           ///< a small bar, and panels that fill the frame: for somebody's article
+  bool bar_hidden = false, numbers_hidden = false;  ///< what an embedded page leaves out
 
   Layout();  ///< as the panel table says
 };

@@ -1,6 +1,8 @@
 #include "app/link.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "app/panel_table.h"
 #include "core/excerpt.h"
@@ -13,6 +15,20 @@ namespace {
 constexpr std::size_t kLongest = 8192;
 
 constexpr std::array<std::string_view, 3> kThemes = {"system", "dark", "light"};
+
+/// What an embedded page may leave out.
+struct Hideable {
+  std::string_view name;
+  bool Layout::*hidden;
+};
+constexpr Hideable kHideables[] = {{"bar", &Layout::bar_hidden}, {"numbers", &Layout::numbers_hidden}};
+
+/// The row of that name, or null.
+template <class Row, std::size_t kCount>
+const Row* find_row(const Row (&table)[kCount], std::string_view name) {
+  const Row* found = std::find_if(table, table + kCount, [&](const Row& row) { return row.name == name; });
+  return found == table + kCount ? nullptr : found;
+}
 
 bool of_this_machine(std::string_view key) { return key == "threads" || key == "isa"; }
 
@@ -59,6 +75,92 @@ void append(std::string& text, std::string_view key, std::string_view value) {
   text += (text.empty() ? "" : "&") + std::string(key) + "=" + escaped(value);
 }
 
+std::string read_panels(const std::string& value, Link& link) {
+  const std::string complaint = read_layout(value, link.layout);
+  return complaint.substr(0, complaint.empty() ? 0 : complaint.size() - 1);
+}
+
+std::string panels_text(const Link& link) {
+  const std::string text = layout_text(link.layout);
+  return text == layout_text(Layout()) ? "" : text;
+}
+
+std::string read_focus(const std::string& value, Link& link) {
+  link.layout.alone = find_panel(value);
+  return link.layout.alone < 0 ? "the panel " + excerpt(value) : "";
+}
+
+std::string focus_text(const Link& link) {
+  return link.layout.alone < 0 ? "" : std::string(panels()[static_cast<std::size_t>(link.layout.alone)].id);
+}
+
+std::string read_hide(const std::string& list, Link& link) {
+  std::string_view value = list;
+  for (const Hideable& part : kHideables) link.layout.*part.hidden = false;
+  std::string complaint;
+  while (!value.empty()) {
+    const std::size_t comma = value.find(',');
+    const std::string_view name = value.substr(0, comma);
+    value = comma == std::string_view::npos ? std::string_view() : value.substr(comma + 1);
+    const auto* part = find_row(kHideables, name);
+    if (part) link.layout.*part->hidden = true;
+    else complaint = "nothing to hide that is called " + excerpt(name);
+  }
+  return complaint;
+}
+
+std::string hide_text(const Link& link) {
+  std::string text;
+  for (const Hideable& part : kHideables) {
+    if (link.layout.*part.hidden) text += (text.empty() ? "" : ",") + std::string(part.name);
+  }
+  return text;
+}
+
+std::string read_embedded(const std::string& value, Link& link) {
+  link.layout.embedded = value == "1";
+  return "";
+}
+
+std::string embedded_text(const Link& link) { return link.layout.embedded ? "1" : ""; }
+
+std::string read_theme(const std::string& value, Link& link) {
+  const auto* theme = std::find(kThemes.begin(), kThemes.end(), value);
+  if (theme == kThemes.end()) return "the theme " + excerpt(value);
+  link.theme = static_cast<AppState::ThemeChoice>(theme - kThemes.begin());
+  return "";
+}
+
+std::string theme_text(const Link& link) {
+  return link.theme == AppState::ThemeChoice::kAsSystem ? "" : std::string(kThemes[static_cast<std::size_t>(link.theme)]);
+}
+
+std::string read_autoplay(const std::string& value, Link& link) {
+  link.autoplay = value != "0";
+  return "";
+}
+
+/// The web page's affair: it fetches the file and opens it.
+std::string read_model(const std::string&, Link&) { return ""; }
+
+std::string no_text(const Link&) { return ""; }
+
+/// What is about the page and not about the run.
+struct PageKey {
+  std::string_view name;
+  std::string (*read)(const std::string& value, Link& link);  ///< what it does not know, or empty
+  std::string (*text)(const Link& link);                      ///< empty where it is as usual
+};
+constexpr PageKey kPageKeys[] = {
+    {"panels", read_panels, panels_text},
+    {"focus", read_focus, focus_text},
+    {"hide", read_hide, hide_text},
+    {"embedded", read_embedded, embedded_text},
+    {"theme", read_theme, theme_text},
+    {"autoplay", read_autoplay, no_text},
+    {"model", read_model, no_text},
+};
+
 /// The settings that a link's reader has before it reads the settings.
 Settings start_of(const Link& link) {
   if (const Preset* preset = find_preset(link.preset)) return preset_settings(*preset);
@@ -81,30 +183,13 @@ struct Reader {
     if (key == "preset") {
       if (find_preset(value)) link.preset = value;
       else complain("the preset " + excerpt(value));
-    } else if (key == "panels") {
-      if (const std::string complaint = read_layout(value, link.layout); !complaint.empty()) complain(complaint.substr(0, complaint.size() - 1));
-    } else if (key == "focus") {
-      link.layout.alone = find_panel(value);
-      if (link.layout.alone < 0) complain("the panel " + excerpt(value));
-    } else if (key == "embedded") {
-      link.layout.embedded = value == "1";
-    } else if (key == "theme") {
-      read_theme(value);
+    } else if (const PageKey* page_key = find_row(kPageKeys, key)) {
+      if (std::string complaint = page_key->read(value, link); !complaint.empty()) complain(std::move(complaint));
     } else if (find_setting(key) && !of_this_machine(key)) {
       given.emplace_back(key, value);
     } else {
       complain(excerpt(key));
     }
-  }
-
-  void read_theme(const std::string& value) {
-    for (std::size_t i = 0; i < kThemes.size(); ++i) {
-      if (kThemes[i] == value) {
-        reading.link.theme = static_cast<AppState::ThemeChoice>(i);
-        return;
-      }
-    }
-    complain("the theme " + excerpt(value));
   }
 
   /// One setting after the other, so that one that does not fit costs no more than itself.
@@ -160,11 +245,16 @@ std::string link_text(const Link& link) {
     const bool names_family = setting.key == "family" && link.preset.empty();
     if (names_family || value != setting_text(start, setting)) append(text, setting.key, value);
   }
-  if (const std::string panels = layout_text(link.layout); panels != layout_text(Layout())) append(text, "panels", panels);
-  if (link.layout.alone >= 0) append(text, "focus", panels()[static_cast<std::size_t>(link.layout.alone)].id);
-  if (link.layout.embedded) append(text, "embedded", "1");
-  if (link.theme != AppState::ThemeChoice::kAsSystem) append(text, "theme", kThemes[static_cast<std::size_t>(link.theme)]);
+  for (const PageKey& key : kPageKeys) {
+    if (const std::string value = key.text(link); !value.empty()) append(text, key.name, value);
+  }
   return text;
+}
+
+std::vector<std::string_view> page_keys() {
+  std::vector<std::string_view> names;
+  for (const PageKey& key : kPageKeys) names.push_back(key.name);
+  return names;
 }
 
 LinkReading read_link(std::string_view text, const Settings& base) {

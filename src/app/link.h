@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/view.h"
 
@@ -14,7 +15,11 @@ struct Link {
   std::string preset;  ///< whose settings they are, or empty
   Layout layout;
   AppState::ThemeChoice theme = AppState::ThemeChoice::kAsSystem;
+  bool autoplay = true;  ///< for the opening only: false opens without training, and no link is written with it
 };
+
+/// The keys of a link that are about the page and not about the run.
+std::vector<std::string_view> page_keys();
 
 /// "preset=vae-2d&seed=3&panels=latent,draw&theme=light": what differs from the usual, in the order of the settings
 /// table. Settings of this machine (threads, isa) are no part of it.

@@ -15,6 +15,12 @@ constexpr int kGap = 1;
 /// 0 for what is no number.
 std::size_t byte(float value) { return value > 0 ? static_cast<std::size_t>(std::min(value, 1.0f) * 255 + 0.5f) : 0; }
 
+std::array<ImU32, 256> ramp_between(ImU32 from, ImU32 to) {
+  std::array<ImU32, 256> ramp;
+  for (std::size_t i = 0; i < ramp.size(); ++i) ramp[i] = mixed(from, to, static_cast<float>(i) / 255);
+  return ramp;
+}
+
 }  // namespace
 
 void Mosaic::begin_frame() {
@@ -46,7 +52,14 @@ void Mosaic::note_content(std::uint64_t hash) {
 void Mosaic::prepare_ramp(Ink ink) {
   if (ink.paper == ramp_ink_.paper && ink.ink == ramp_ink_.ink) return;
   ramp_ink_ = ink;
-  for (std::size_t i = 0; i < ramp_.size(); ++i) ramp_[i] = mixed(ink.paper, ink.ink, static_cast<float>(i) / 255);
+  ramp_ = ramp_between(ink.paper, ink.ink);
+}
+
+void Mosaic::prepare_signed_ramps(SignedInk ink) {
+  if (ink == signed_ink_) return;
+  signed_ink_ = ink;
+  less_ = ramp_between(ink.none, ink.less);
+  more_ = ramp_between(ink.none, ink.more);
 }
 
 bool Mosaic::make_room(int width, int height) {
@@ -83,23 +96,41 @@ Mosaic::Dot Mosaic::put_dot(float radius) {
   return {take_room(side, side, static_cast<std::uint64_t>(side)), side};
 }
 
-Mosaic::Tile Mosaic::put(std::span<const float> pixels, Shape shape, Ink ink) {
-  if (shape.features() < 1 || pixels.size() < static_cast<std::size_t>(shape.features())) return {};
+/// The pixels of an image, thinned to the room there is, in the colours that `colour_of` gives them.
+template <class ColourOf>
+Mosaic::Tile Mosaic::fill(const float* pixels, Shape shape, const ColourOf& colour_of) {
   const int width = std::min(shape.width, kMostSide), height = std::min(shape.height, kMostSide);
   if (!make_room(width, height)) return {};
-  const bool coloured = shape.channels >= 3;
-  if (!coloured) prepare_ramp(ink);
   std::uint64_t hash = static_cast<std::uint64_t>(shelf_y_ * kSide + shelf_x_) << 20 ^ static_cast<std::uint64_t>(width * kMostSide + height);
+  const bool thinned = width < shape.width;
   for (int y = 0; y < height; ++y) {
+    const float* row = pixels + y * shape.height / height * shape.width * shape.channels;
+    std::uint32_t* to = pixels_.data() + (shelf_y_ + y) * kSide + shelf_x_;
     for (int x = 0; x < width; ++x) {
-      const int row = y * shape.height / height, column = x * shape.width / width;
-      const float* pixel = pixels.data() + (row * shape.width + column) * shape.channels;
-      const ImU32 colour = coloured ? IM_COL32(byte(pixel[0]), byte(pixel[1]), byte(pixel[2]), 255) : ramp_[byte(pixel[0])];
-      pixels_[static_cast<std::size_t>((shelf_y_ + y) * kSide + shelf_x_ + x)] = colour;
+      const ImU32 colour = colour_of(row + (thinned ? x * shape.width / width : x) * shape.channels);
+      to[x] = colour;
       hash = (hash ^ colour) * 0x9e3779b97f4a7c15u;
     }
   }
   return take_room(width, height, hash);
+}
+
+Mosaic::Tile Mosaic::put(std::span<const float> pixels, Shape shape, Ink ink) {
+  if (shape.features() < 1 || pixels.size() < static_cast<std::size_t>(shape.features())) return {};
+  if (shape.channels >= 3) {
+    return fill(pixels.data(), shape, [](const float* pixel) { return IM_COL32(byte(pixel[0]), byte(pixel[1]), byte(pixel[2]), 255); });
+  }
+  prepare_ramp(ink);
+  return fill(pixels.data(), shape, [this](const float* pixel) { return ramp_[byte(pixel[0])]; });
+}
+
+Mosaic::Tile Mosaic::put_signed(std::span<const float> values, int rows, int columns, SignedInk ink) {
+  const Shape shape{rows, columns, 1};
+  if (shape.features() < 1 || values.size() < static_cast<std::size_t>(shape.features())) return {};
+  prepare_signed_ramps(ink);
+  return fill(values.data(), shape, [this](const float* value) {
+    return *value < 0 ? less_[byte(-*value)] : more_[byte(*value)];
+  });
 }
 
 }  // namespace hourglass

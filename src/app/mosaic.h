@@ -38,6 +38,8 @@ class Mosaic {
   /// Puts in an image ([row][column][channel], values 0 to 1). Larger ones than 256 pixels are thinned. Where
   /// the texture is full, an empty tile comes back.
   Tile put(std::span<const float> pixels, Shape shape, Ink ink);
+  /// The same for rows x columns values from -1 to 1; what is beyond counts as these.
+  Tile put_signed(std::span<const float> values, int rows, int columns, SignedInk ink);
   /// A white disc with soft edges on nothing, `radius` pixels of the screen large, for points by the thousand: as an image
   /// each is two triangles, as a circle twenty. To be drawn as large as it is (`side` pixels), in any colour.
   struct Dot {
@@ -56,6 +58,9 @@ class Mosaic {
 
  private:
   void prepare_ramp(Ink ink);
+  void prepare_signed_ramps(SignedInk ink);
+  template <class ColourOf>
+  Tile fill(const float* pixels, Shape shape, const ColourOf& colour_of);
   /// Room for an image; false where there is none left. Then it lies at shelf_x_ and shelf_y_.
   bool make_room(int width, int height);
   Tile take_room(int width, int height, std::uint64_t hash);
@@ -68,6 +73,8 @@ class Mosaic {
   ImTextureID texture_ = nullptr;
   std::array<ImU32, 256> ramp_{};  ///< the colours of grey values between ramp_ink_'s two
   Ink ramp_ink_{0, 0};
+  std::array<ImU32, 256> less_{}, more_{};  ///< the colours of values below and above 0, by size
+  SignedInk signed_ink_{0, 0, 0};
   int shelf_x_ = 0, shelf_y_ = 0, shelf_height_ = 0;
 };
 

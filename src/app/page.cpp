@@ -13,10 +13,15 @@ namespace {
 
 // CSS pixels.
 constexpr float kOneColumn = 760;        // below: everything in one column
+constexpr float kOneColumnFramed = 560;  // the same in a frame, which holds few panels
 constexpr float kSettingsBeside = 1060;  // from here: settings stand beside the rest
 constexpr float kMargin = 16, kGap = 12, kSettingsWidth = 312;
 /// The height of the rows that fill a window of this height; a larger window makes them larger.
 constexpr float kUsualRoom = 736, kMostStretch = 1.6f;
+/// Of the usual height of panels in a low frame: of that on a wide window, and of that in a single column, where a wider
+/// frame needs less.
+constexpr float kLeastStretch = 0.65f, kLeastNarrowStretch = 0.5f;
+constexpr float kNarrowMargin = 10, kNarrowGap = 10;
 
 std::string region_of(const Panel& panel) { return "panel." + std::string(panel.id); }
 
@@ -25,6 +30,7 @@ struct Page {
   const View& view;
   AppState& state;
   CommandQueue& queue;
+  float usual_height = 0;  ///< of all panels as the layout has them, before they fill a frame; ImGui units
 
   float px(float css) const { return view.theme.px(css); }
 
@@ -123,12 +129,28 @@ struct Page {
     }
   }
 
+  /// For `count` rows that are together as high as this, and may not be lower than `least` (CSS pixels), each with a gap below: a frame has the size that
+  /// somebody's page gives it, and they fill it, or scroll where they would become too low.
+  float stretch_to_fill(float heights, float least, std::size_t count, float gap, float room) {
+    const float gaps = px(gap) * static_cast<float>(count);
+    usual_height = px(heights) + gaps;
+    return std::max((room - gaps) / px(heights), least / heights);
+  }
+
+  float stretch_of(const std::vector<FlowRow>& all, float room) {
+    if (!state.layout.embedded || all.empty()) return std::clamp(room / px(kUsualRoom), 1.0f, kMostStretch);
+    float heights = 0;
+    for (const FlowRow& row : all) heights += row.height;
+    return stretch_to_fill(heights, kLeastStretch * heights, all.size(), kGap, room);
+  }
+
   void rows(ImVec2 room, float width, int skip) {
-    const float margin = px(kMargin), gap = px(kGap);
-    const float stretch = std::clamp(room.y / px(kUsualRoom), 1.0f, kMostStretch);
+    const float margin = px(side_margin()), gap = px(kGap);
+    const std::vector<FlowRow> all = flow(state.layout, skip);
+    const float stretch = stretch_of(all, room.y);
     float y = 0;
     int id = 0;
-    for (const FlowRow& row : flow(state.layout, skip)) {
+    for (const FlowRow& row : all) {
       const float height = std::floor(px(row.height) * stretch);
       const float inner = width - gap * static_cast<float>(row.items.size() - 1);
       for (std::size_t i = 0; i < row.items.size(); ++i) {
@@ -155,7 +177,7 @@ struct Page {
     const int side = find_panel(kSidePanel);
     const bool beside = room.x >= px(kSettingsBeside) && state.layout.places[static_cast<std::size_t>(side)].shown;
     const float settings = beside ? px(kSettingsWidth) : 0;
-    const float width = room.x - 2 * px(kMargin) - (beside ? settings + px(kGap) : 0);
+    const float width = room.x - 2 * px(side_margin()) - (beside ? settings + px(kGap) : 0);
     if (!beside) return rows(room, width, -1);
     // The rows scroll; the settings stand still beside them.
     ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
@@ -168,22 +190,40 @@ struct Page {
   }
 
   void narrow(ImVec2 room) {
-    const float margin = px(10), gap = px(10), width = room.x - 2 * margin;
-    float y = 0;
-    for (std::size_t i = 0; i < panels().size(); ++i) {
-      if (!state.layout.places[i].shown) continue;
-      const float height = px(panels()[i].narrow_height);
+    const float margin = px(kNarrowMargin), gap = px(kNarrowGap), width = room.x - 2 * margin;
+    float heights = 0, least = 0, stretch = 1, y = 0;
+    std::size_t count = 0;
+    for_each_shown([&](std::size_t i) {
+      heights += panels()[i].narrow_height;
+      least += std::max(kLeastStretch * panels()[i].height, kLeastNarrowStretch * panels()[i].narrow_height);
+      ++count;
+    });
+    if (state.layout.embedded && count > 0) stretch = stretch_to_fill(heights, least, count, kNarrowGap, room.y);
+    for_each_shown([&](std::size_t i) {
+      const float height = px(panels()[i].narrow_height) * stretch;
       card(static_cast<int>(i), {margin, y}, {width, height});
       y += height + gap;
-    }
+    });
     empty_state(y, width);
   }
 
+  template <class Use>
+  void for_each_shown(Use use) {
+    for (std::size_t i = 0; i < panels().size(); ++i) {
+      if (state.layout.places[i].shown) use(i);
+    }
+  }
+
+  bool one_column(float width) const { return width < px(state.layout.embedded ? kOneColumnFramed : kOneColumn); }
+  float side_margin() const { return state.layout.embedded ? kNarrowMargin : kMargin; }
+
   /// One panel with all the room there is.
   void alone(ImVec2 room) {
-    const float margin = px(room.x < px(kOneColumn) ? 10 : kMargin);
-    card(state.layout.alone, {margin, state.layout.embedded ? margin : 0},
-         {room.x - 2 * margin, room.y - (state.layout.embedded ? 2 * margin : margin)});
+    const bool narrow = one_column(room.x);
+    const float margin = px(narrow ? kNarrowMargin : side_margin());
+    const Panel& panel = panels()[static_cast<std::size_t>(state.layout.alone)];
+    usual_height = px(narrow ? panel.narrow_height : panel.height) + margin;
+    card(state.layout.alone, {margin, 0}, {room.x - 2 * margin, room.y - margin});
   }
 
   /// A finger that drags the ground scrolls the page. The window's items must have been drawn.
@@ -229,9 +269,14 @@ void draw_page(const View& view, AppState& state, CommandQueue& queue) {
   if (state.layout.alone >= 0) {
     page.alone(room);
   } else {
-    room.x < view.theme.px(kOneColumn) ? page.narrow(room) : page.wide(room);
+    page.one_column(room.x) ? page.narrow(room) : page.wide(room);
   }
   if (!state.dragging_page || ImGui::GetScrollMaxY() > 0) page.scroll_by_dragging();
+  const float scrolled = ImGui::GetScrollY(), scrolls = ImGui::GetScrollMaxY();
+  // For the page around a frame: how high the frame would best be, and whether there is something to scroll in it.
+  view.regions.mark("bar", {0, 0}, {screen.x, bar});
+  view.regions.mark("content.usual", {0, 0}, {screen.x, bar + page.usual_height});
+  view.regions.mark("content", {0, bar - scrolled}, {screen.x, screen.y + scrolls - scrolled});
   ImGui::EndChild();
   ImGui::End();
   draw_banner(view, state, queue);

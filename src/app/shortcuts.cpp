@@ -38,6 +38,15 @@ void read_run_keys(const View& view, AppState& state, CommandQueue& queue) {
   if (pressed(ImGuiKey_N)) reset_with_seed(view, state, queue, 1);
 }
 
+void read_panel_keys(AppState& state) {
+  if (pressed(ImGuiKey_Escape) && !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) state.layout.alone = -1;
+  for (int digit = 1; digit <= 9; ++digit) {
+    const auto key = static_cast<ImGuiKey>(ImGuiKey_0 + digit);
+    if (pressed(key) && digit <= static_cast<int>(panels().size()) - 1) show_alone(state, digit - 1);
+  }
+  if (pressed(ImGuiKey_0)) show_alone(state, find_panel(kSidePanel));
+}
+
 }  // namespace
 
 std::span<const Shortcut> shortcuts() { return kShortcuts; }
@@ -45,19 +54,13 @@ std::span<const Shortcut> shortcuts() { return kShortcuts; }
 void read_shortcuts(const View& view, AppState& state, CommandQueue& queue) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
-  if (pressed(ImGuiKey_Escape)) {
-    state.keys_shown = false;
-    if (!ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) state.layout.alone = -1;
-  }
+  if (pressed(ImGuiKey_Escape)) state.keys_shown = false;
   // Space presses what the keyboard has framed.
   if (!(io.NavActive && io.NavVisible && ImGui::IsAnyItemFocused() && pressed(ImGuiKey_Space))) {
     read_run_keys(view, state, queue);
   }
-  for (int digit = 1; digit <= 9; ++digit) {
-    const auto key = static_cast<ImGuiKey>(ImGuiKey_0 + digit);
-    if (pressed(key) && digit <= static_cast<int>(panels().size()) - 1) show_alone(state, digit - 1);
-  }
-  if (pressed(ImGuiKey_0)) show_alone(state, find_panel(kSidePanel));
+  // Somebody's article shows the panels that its author chose.
+  if (!state.layout.embedded) read_panel_keys(state);
   if (pressed(ImGuiKey_T)) {
     using Choice = AppState::ThemeChoice;
     state.theme = view.theme.appearance == Appearance::kDark ? Choice::kLight : Choice::kDark;

@@ -173,9 +173,8 @@ ImU32 label_colour(const Theme& theme, int label) {
   return (theme.appearance == Appearance::kDark ? kOnDark : kOnLight)[label % 10];
 }
 
-ImU32 signed_colour(const Theme& theme, float value) {
-  const ImU32 less = theme.appearance == Appearance::kDark ? rgb(0x6fb1ff) : rgb(0x1f5fae);
-  return mixed(theme.colour.well, value < 0 ? less : theme.colour.accent, std::clamp(std::fabs(value), 0.0f, 1.0f));
+SignedInk signed_ink(const Theme& theme) {
+  return {theme.appearance == Appearance::kDark ? rgb(0x6fb1ff) : rgb(0x1f5fae), theme.colour.well, theme.colour.accent};
 }
 
 ImU32 mixed(ImU32 a, ImU32 b, float t) {

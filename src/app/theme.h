@@ -55,8 +55,13 @@ ImU32 faded(ImU32 colour, float opacity);
 ///
 /// P. Tol, "Colour schemes", SRON technical note 2021: the muted scheme, lightened for dark grounds.
 ImU32 label_colour(const Theme& theme, int label);
-/// From less than nothing (blue) over nothing (the ground) to more (the accent): -1 to 1.
-ImU32 signed_colour(const Theme& theme, float value);
+/// How values from -1 over 0 to 1 become colours.
+struct SignedInk {
+  ImU32 less, none, more;
+  bool operator==(const SignedInk&) const = default;
+};
+/// From less than nothing (blue) over nothing (the ground) to more (the accent).
+SignedInk signed_ink(const Theme& theme);
 /// Between two colours, 0 to 1.
 ImU32 mixed(ImU32 a, ImU32 b, float t);
 

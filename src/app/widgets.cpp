@@ -91,10 +91,9 @@ void card_heading(const Theme& theme, std::string_view title, std::string_view r
   text_in(theme.font.heading, theme.colour.text, title);
   const float room = ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - theme.px(10) - theme.px(52);
   if (remark.empty() || text_width(theme.font.small, remark) > room) return;
-  ImGui::SameLine(0, theme.px(10));
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(2));
-  draw_text(theme.font.small, theme.colour.quiet, ImGui::GetCursorScreenPos(), remark);
-  ImGui::NewLine();
+  // Without a say in the layout, so that nothing below moves when it comes and goes.
+  const ImVec2 beside = {ImGui::GetItemRectMax().x + theme.px(10), ImGui::GetItemRectMin().y + theme.px(2)};
+  draw_text(theme.font.small, theme.colour.quiet, beside, remark);
 }
 
 void text(std::string_view content) {
@@ -195,7 +194,16 @@ bool icon_button(const Theme& theme, int id, Icon icon, float side) {
   return pressed;
 }
 
-bool begin_menu(const Theme& theme, const char* name) {
+/// Where there is more room: below or above the last item, growing to the right or to the left.
+void place_menu(const Theme& theme) {
+  const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax(), screen = ImGui::GetIO().DisplaySize;
+  const bool leftwards = (from.x + to.x) / 2 > 0.6f * screen.x, upwards = to.y > 0.6f * screen.y;
+  ImGui::SetNextWindowPos({leftwards ? to.x : from.x, upwards ? from.y - theme.px(4) : to.y + theme.px(4)},
+                          ImGuiCond_Appearing, {leftwards ? 1.0f : 0.0f, upwards ? 1.0f : 0.0f});
+}
+
+bool begin_menu(const Theme& theme, const char* name, MenuPlace place) {
+  if (place == MenuPlace::kAtLastItem) place_menu(theme);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(8, 8));
   const bool open = ImGui::BeginPopup(name);
   if (!open) ImGui::PopStyleVar();

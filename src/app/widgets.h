@@ -49,7 +49,8 @@ bool button(const Theme& theme, int id, std::string_view label, ButtonLook look 
 bool icon_button(const Theme& theme, int id, Icon icon, float side);
 
 /// A menu that ImGui::OpenPopup(name) opens; end_menu only where it is open. `name` is ours.
-bool begin_menu(const Theme& theme, const char* name);
+enum class MenuPlace { kAtLastItem, kAtMouse };
+bool begin_menu(const Theme& theme, const char* name, MenuPlace place = MenuPlace::kAtLastItem);
 void end_menu();
 /// A line of a menu; true when chosen. `mark` puts a check before it.
 enum class Mark { kNone, kChecked, kUnchecked };

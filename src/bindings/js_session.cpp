@@ -2,7 +2,10 @@
 
 #include <utility>
 
+#include "analysis/paths.h"
+#include "analysis/prior_draws.h"
 #include "io/model_file.h"
+#include "session/diagnosis.h"
 #include "session/open_data.h"
 
 namespace hourglass::bindings {
@@ -47,25 +50,98 @@ val JsSession::reset(const val& pairs) {
   return outcome(session_->reset(*settings, given_data_));
 }
 
-val JsSession::encode(const val& pixels) {
+val JsSession::samples(int count, const std::string& split) const {
+  if (split != "training" && split != "heldOut") {
+    return failure({"setting-not-a-choice", "split", "", "training or heldOut", split});
+  }
   const auto snapshot = session_->snapshot();
-  const Result<std::vector<float>> given =
-      floats_from(pixels, "encode", static_cast<std::size_t>(snapshot->model.input.features()));
-  return given ? floats_outcome(inference_.encode(snapshot->model, *given)) : failure(given.error());
+  const Samples given = read_samples(*snapshot->data, split == "training" ? Split::kTraining : Split::kHeldOut,
+                                     static_cast<std::uint32_t>(count));
+  val result = val::object();
+  result.set("images", to_js(std::span<const float>(given.values)));
+  result.set("labels", val::array(given.labels));
+  return success(result);
 }
 
-val JsSession::decode(const val& codes) {
-  const auto snapshot = session_->snapshot();
-  const Result<std::vector<float>> given =
-      floats_from(codes, "decode", static_cast<std::size_t>(code_size(snapshot->model)));
-  return given ? floats_outcome(inference_.decode(snapshot->model, *given)) : failure(given.error());
+val JsSession::take_epochs() {
+  val list = val::array();
+  for (const auto& snapshot : session_->take_epoch_ends()) list.call<void>("push", metrics_of(*snapshot));
+  return list;
 }
 
-val JsSession::reconstruct(const val& pixels) {
+val JsSession::infer(const char* name, Infer task, const val& values, const val& labels) {
   const auto snapshot = session_->snapshot();
-  const Result<std::vector<float>> given =
-      floats_from(pixels, "reconstruct", static_cast<std::size_t>(snapshot->model.input.features()));
-  return given ? floats_outcome(inference_.reconstruct(snapshot->model, *given)) : failure(given.error());
+  const Model& model = snapshot->model;
+  const int width = task == &Inference::decode ? code_size(model) : model.input.features();
+  const Result<std::vector<float>> given = floats_from(values, name, static_cast<std::size_t>(width));
+  if (!given) return failure(given.error());
+  return floats_outcome((inference_.*task)(model, *given, emscripten::convertJSArrayToNumberVector<int>(labels)));
+}
+
+val JsSession::images_of(const Model& model, const std::vector<float>& codes, const std::vector<int>& labels) {
+  const Result<std::vector<float>> images = inference_.decode(model, codes, labels);
+  if (!images) return failure(images.error());
+  val result = val::object();
+  result.set("images", to_js(std::span<const float>(*images)));
+  result.set("codes", to_js(std::span<const float>(codes)));
+  result.set("labels", val::array(labels));
+  return success(result);
+}
+
+val JsSession::generate(int count, int seed, float temperature, int label) {
+  const auto snapshot = session_->snapshot();
+  const Settings& settings = snapshot->model.settings;
+  const bool conditional = settings.condition == "label";
+  const Result<Samples> codes =
+      draw_from_prior(snapshot->model, {.count = count, .seed = static_cast<std::uint64_t>(seed),
+                                        .temperature = temperature, .label = conditional ? label : kNoLabel,
+                                        .classes = conditional ? settings.condition_classes : 0});
+  return codes ? images_of(snapshot->model, codes->values, codes->labels) : failure(codes.error());
+}
+
+val JsSession::interpolate(const val& from, const val& to, int steps, const std::string& path, int label) {
+  const auto snapshot = session_->snapshot();
+  const std::size_t width = static_cast<std::size_t>(code_size(snapshot->model));
+  const Result<std::vector<float>> a = floats_from(from, "from", width), b = floats_from(to, "to", width);
+  if (!a) return failure(a.error());
+  if (!b) return failure(b.error());
+  if (a->size() != width || b->size() != width) {
+    return failure({"array-wrong-length", "interpolate", "", "two codes of " + std::to_string(width) + " values",
+                    std::to_string(a->size()) + " and " + std::to_string(b->size())});
+  }
+  if (path != "straight" && path != "spherical") {
+    return failure({"setting-not-a-choice", "path", "", "straight or spherical", path});
+  }
+  const auto way = path == "straight" ? straight : spherical;
+  std::vector<float> codes;
+  for (int i = 0; i < steps; ++i) {
+    const std::vector<float> code = way(*a, *b, static_cast<float>(i) / static_cast<float>(steps - 1));
+    codes.insert(codes.end(), code.begin(), code.end());
+  }
+  const bool conditional = snapshot->model.settings.condition == "label";
+  return images_of(snapshot->model, codes, std::vector<int>(conditional ? static_cast<std::size_t>(steps) : 0, label));
+}
+
+val JsSession::evaluate() const {
+  const auto snapshot = session_->snapshot();
+  // One thread, whatever the run has: the others may all be in use, and a page cannot wait for new ones.
+  const Result<Evaluation> figures = hourglass::evaluate(snapshot->model, *snapshot->data, Split::kHeldOut, 1);
+  return figures ? success(to_js(*figures)) : failure(figures.error());
+}
+
+val JsSession::diagnose() const {
+  val list = val::array();
+  for (const Finding& finding : hourglass::diagnose(*session_->snapshot())) {
+    val suggestion = val::object();
+    suggestion.set("setting", finding.setting);
+    suggestion.set("value", finding.value);
+    val entry = val::object();
+    entry.set("kind", std::string(finding.code));
+    entry.set("sentence", finding.sentence);
+    entry.set("suggestion", suggestion);
+    list.call<void>("push", entry);
+  }
+  return list;
 }
 
 val JsSession::save() { return to_js(std::span<const std::byte>(to_model_file(session_->resumable_model()))); }

@@ -192,6 +192,20 @@ val data_info(const Dataset& data) {
   return result;
 }
 
+val to_js(const Evaluation& evaluation) {
+  val result = val::object();
+  for (const EvaluationField& field : evaluation_fields()) {
+    result.set(std::string(field.name), evaluation.*field.member);
+  }
+  if (evaluation.codebook_use) result.set("codebook_use", *evaluation.codebook_use);
+  val penalties = val::object();
+  for (const NamedTerm& term : evaluation.penalties) penalties.set(std::string(term.name), term.value);
+  result.set("penalties", penalties);
+  result.set("code_mean", val::array(evaluation.code_mean));
+  result.set("code_deviation", val::array(evaluation.code_deviation));
+  return result;
+}
+
 val metrics_of(const Snapshot& snapshot) {
   val result = val::object();
   put(result, "step", static_cast<double>(snapshot.model.step));

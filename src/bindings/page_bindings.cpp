@@ -74,6 +74,12 @@ std::string theme() { return current_app()->appearance() == Appearance::kLight ?
 bool reduced_motion() { return current_app()->host().reduced_motion; }
 std::string notice_text() { return current_app()->state().notice; }
 
+val page_keys_js() {
+  val list = val::array();
+  for (const std::string_view key : App::page_keys()) list.call<void>("push", std::string(key));
+  return list;
+}
+
 std::string link() { return current_app()->link(); }
 void use_link(const std::string& text) { current_app()->use_link(text); }
 val apply(const std::string& key, const std::string& text) { return outcome(current_app()->apply(key, text)); }
@@ -131,6 +137,7 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
   emscripten::function("appTheme", &theme);
   emscripten::function("appReducedMotion", &reduced_motion);
   emscripten::function("appNoticeText", &notice_text);
+  emscripten::function("appPageKeys", &page_keys_js);
   emscripten::function("appLink", &link);
   emscripten::function("appUseLink", &use_link);
   emscripten::function("appApply", &apply);

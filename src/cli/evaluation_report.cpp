@@ -55,16 +55,7 @@ void print_evaluation(const Output& output, const Evaluation& e, const Dataset& 
 }
 
 void add_evaluation(Json& object, const Evaluation& e) {
-  object["mse_per_pixel"] = e.mse_per_pixel;
-  object["squared_error_per_image"] = e.squared_error_per_image;
-  object["bce_per_image"] = e.bce_per_image;
-  object["bce_per_pixel"] = e.bce_per_pixel;
-  object["loss_per_image"] = e.loss_per_image;
-  object["loss_per_pixel"] = e.loss_per_pixel;
-  object["kl_per_image"] = e.kl_per_image;
-  object["elbo_per_image"] = e.elbo_per_image;
-  object["psnr_db"] = e.psnr_db;
-  object["ssim"] = e.ssim;
+  for (const EvaluationField& field : evaluation_fields()) object[std::string(field.name)] = e.*field.member;
   if (e.codebook_use) object["codebook_use"] = *e.codebook_use;
   Json penalties = Json::object();
   for (const NamedTerm& term : e.penalties) penalties[std::string(term.name)] = term.value;

@@ -8,9 +8,8 @@ namespace hourglass {
 
 /// The table, headed by what it was measured on.
 void print_evaluation(const Output& output, const Evaluation& evaluation, const Dataset& data);
-/// Adds mse_per_pixel, squared_error_per_image, bce_per_image, bce_per_pixel, loss_per_image, loss_per_pixel (of the loss
-/// that was trained with), kl_per_image, elbo_per_image, psnr_db, ssim, codebook_use where there is one, and
-/// penalties: each term of the loss beside the reconstruction by its name.
+/// Adds evaluation_fields(), codebook_use where there is one, and penalties: each term of the loss beside the
+/// reconstruction by its name.
 void add_evaluation(Json& object, const Evaluation& evaluation);
 /// "2,000 held-out images of digits, 28 x 28".
 std::string describe_data(const Dataset& data, Split split);

@@ -4,16 +4,15 @@
 
 #include "analysis/batch_inference.h"
 #include "analysis/classifier.h"
+#include "analysis/prior_draws.h"
 #include "cli/commands.h"
 #include "cli/data_options.h"
 #include "cli/output.h"
 #include "core/file.h"
-#include "core/random.h"
 #include "data/idx_writer.h"
 #include "data/open.h"
 #include "io/model_file.h"
 #include "io/png.h"
-#include "session/resolve.h"
 
 namespace hourglass {
 namespace {
@@ -24,24 +23,6 @@ struct GenerateOptions {
   int seed = 1;
   bool json = false;
 };
-
-/// Only where training drew the codes towards a normal distribution do its draws mean anything to the decoder.
-Status check_prior(const Settings& settings) {
-  if (follows_prior(settings)) return Done{};
-  return Error{"setting-does-not-fit", "bottleneck", "", "a model whose codes follow a prior (gaussian, mmd, adversarial)",
-               settings.bottleneck + " without any"};
-}
-
-/// Codes from the standard normal prior; asked for in order 0, 1, ..., classes - 1, 0, ... unless one label is named.
-Samples draw_codes(const GenerateOptions& options, int latent) {
-  Samples codes{latent, static_cast<std::uint32_t>(options.count), {}, {}};
-  for (int n = 0; n < options.count; ++n) {
-    Random random({static_cast<std::uint64_t>(options.seed), Stream::kPrior, static_cast<std::uint64_t>(n)});
-    for (int j = 0; j < latent; ++j) codes.values.push_back(random.normal());
-    codes.labels.push_back(options.label != kNoLabel ? options.label : n % options.classes);
-  }
-  return codes;
-}
 
 IdxImages bytes_of(const Samples& images, Shape shape) {
   IdxImages bytes{shape, images.count, {}};
@@ -88,10 +69,13 @@ int run_generate(const GenerateOptions& options) {
   Result<Model> model = load_model(options.model);
   if (!model) return output.fail(model.error());
   model->settings.threads = native_defaults().threads;
-  if (Status status = check_prior(model->settings); !status) return output.fail(status.error());
+  const Result<Samples> codes =
+      draw_from_prior(*model, {.count = options.count, .seed = static_cast<std::uint64_t>(options.seed),
+                               .label = options.label, .classes = options.classes});
+  if (!codes) return output.fail(codes.error());
   auto inference = BatchInference::create(*model, model->settings.threads);
   if (!inference) return output.fail(inference.error());
-  const Samples images = (*inference)->decode(draw_codes(options, (*inference)->network().architecture().latent));
+  const Samples images = (*inference)->decode(*codes);
   if (Status status = write_files(options, images, model->input); !status) return output.fail(status.error());
   output.line("Generated " + grouped(images.count) + " images from the prior, seed " + std::to_string(options.seed) + ".");
   Json object = {{"images", images.count}, {"seed", options.seed}};

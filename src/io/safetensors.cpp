@@ -177,10 +177,10 @@ std::vector<std::byte> to_safetensors(const TensorFile& file) {
   std::size_t size = kLengthSize + text.size();
   for (const Tensor& tensor : file.tensors) size += tensor.values.size() * sizeof(float);
   std::vector<std::byte> bytes(size);
-  std::byte* at = bytes.data();
-  const auto append = [&at](const void* data, std::size_t count) {
-    if (count > 0) std::memcpy(at, data, count);
-    at += count;
+  std::byte* end = bytes.data();
+  const auto append = [&end](const void* data, std::size_t count) {
+    if (count > 0) std::memcpy(end, data, count);
+    end += count;
   };
   const std::uint64_t length = text.size();
   append(&length, kLengthSize);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <utility>
 
 #if HG_THREADS
 #include <condition_variable>
@@ -56,6 +57,7 @@ struct Session::Implementation {
   std::shared_ptr<const Snapshot> published;
   Model resumable;
   Settings settings;
+  std::optional<std::vector<std::shared_ptr<const Snapshot>>> epoch_ends;  ///< nothing as long as nobody has asked
 
   // The training side's own.
   std::unique_ptr<Trainer> trainer;
@@ -90,7 +92,10 @@ struct Session::Implementation {
   bool snapshot_due() const { return snapshot_wanted && seconds_since(last_publish) >= kPublishSeconds; }
   bool within_step() const { return trainer && trainer->next_piece() != 0; }
   void after_steps(std::uint64_t counted, Trainer::Progress last, std::uint64_t of_generation);
+  /// Everything but weights and curves.
+  std::shared_ptr<Snapshot> describe_run() const;
   std::shared_ptr<const Snapshot> make_snapshot() const;
+  void keep_epoch_end(bool running, std::uint64_t of_generation);
   void publish_if_due();
   void finish_settling();
   void slice(double budget_seconds);
@@ -139,20 +144,38 @@ void Session::Implementation::take_commands() {
   }
 }
 
-std::shared_ptr<const Snapshot> Session::Implementation::make_snapshot() const {
+std::shared_ptr<Snapshot> Session::Implementation::describe_run() const {
   auto snapshot = std::make_shared<Snapshot>();
-  snapshot->model = trainer->model(Trainer::Copy::kWeights);
   snapshot->epoch = trainer->epochs_done();
   snapshot->steps_per_epoch = trainer->steps_per_epoch();
   snapshot->message = trainer->message();
   snapshot->samples_per_second = rate.steps_per_second * trainer->settings().batch;
   snapshot->gigaflops = rate.steps_per_second * trainer->flops_per_step() * 1e-9;
-  snapshot->history = trainer->history().points();
   snapshot->penalty_names = trainer->penalty_names();
   snapshot->health = trainer->health();
   snapshot->validation = trainer->validation();
   snapshot->data = trainer->shared_data();
   return snapshot;
+}
+
+std::shared_ptr<const Snapshot> Session::Implementation::make_snapshot() const {
+  const std::shared_ptr<Snapshot> snapshot = describe_run();
+  snapshot->model = trainer->model(Trainer::Copy::kWeights);
+  snapshot->history = trainer->history().points();
+  return snapshot;
+}
+
+void Session::Implementation::keep_epoch_end(bool running, std::uint64_t of_generation) {
+  std::lock_guard lock(mutex);
+  if (!epoch_ends || generation != of_generation) return;
+  const std::shared_ptr<Snapshot> end = describe_run();
+  end->generation = generation;
+  end->state = running ? RunState::kRunning : RunState::kPaused;
+  end->model.step = trainer->steps_done();
+  const std::vector<HistoryPoint>& points = trainer->history().points();
+  if (!points.empty()) end->history.push_back(points.back());
+  if (epoch_ends->size() == kMostEpochEnds) epoch_ends->erase(epoch_ends->begin());
+  epoch_ends->push_back(end);
 }
 
 Trainer::Progress Session::Implementation::timed_advance() {
@@ -211,6 +234,7 @@ void Session::Implementation::train_slice(double budget_seconds) {
     ++done;
     rate.add(1, step_seconds);
     step_seconds = 0;
+    if (trainer->steps_done() % trainer->steps_per_epoch() == 0) keep_epoch_end(running, of_generation);
     if (someone_waits(running)) break;
   }
   after_steps(running ? 0 : done, progress, of_generation);
@@ -353,6 +377,12 @@ void Session::start() {
   i.wake_training();
 }
 
+void Session::end_after(int epochs) {
+  Implementation& i = *implementation_;
+  std::lock_guard lock(i.mutex);
+  i.target_step = i.published->model.step + i.published->steps_per_epoch * static_cast<std::uint64_t>(epochs);
+}
+
 void Session::pause() {
   Implementation& i = *implementation_;
   std::lock_guard lock(i.mutex);
@@ -388,8 +418,10 @@ Status Session::set(std::string_view key, std::string_view value) {
     return Error{"setting-needs-reset", std::string(key), "", "a run that has set validation images aside",
                  "one that trains on all of them"};
   }
-  const std::uint64_t epoch_steps = i.target_step / static_cast<std::uint64_t>(i.settings.epochs);
-  i.target_step = epoch_steps * static_cast<std::uint64_t>(changed.epochs);
+  if (changed.epochs != i.settings.epochs) {
+    const std::uint64_t epoch_steps = i.target_step / static_cast<std::uint64_t>(i.settings.epochs);
+    i.target_step = epoch_steps * static_cast<std::uint64_t>(changed.epochs);
+  }
   i.settings = changed;
   i.live_settings = changed;
   i.snapshot_wanted = true;
@@ -437,6 +469,13 @@ std::shared_ptr<const Snapshot> Session::snapshot() const {
   std::lock_guard lock(implementation_->mutex);
   implementation_->snapshot_wanted = true;
   return implementation_->published;
+}
+
+std::vector<std::shared_ptr<const Snapshot>> Session::take_epoch_ends() {
+  Implementation& i = *implementation_;
+  std::lock_guard lock(i.mutex);
+  if (!i.epoch_ends) i.epoch_ends.emplace();
+  return std::exchange(*i.epoch_ends, {});
 }
 
 std::shared_ptr<const Snapshot> Session::settle() {

@@ -54,6 +54,8 @@ class Session {
 
   void start();
   void pause();
+  /// Of a run that stands still: start goes on for `epochs` more passes, whatever the setting says, and has finished then.
+  void end_after(int epochs);
   /// Does `steps` steps and pauses.
   void step(int steps = 1);
   /// Changes a setting. Live ones act at the next step; others are refused ("setting-needs-reset").
@@ -71,6 +73,10 @@ class Session {
 
   /// The newest snapshot; never null. Cheap: the weights are copied by the training side, at most 30 times a second.
   std::shared_ptr<const Snapshot> snapshot() const;
+  /// The run as it was at the end of every epoch since the last call, the last kMostEpochEnds of them; without weights,
+  /// and of the curves only their newest point. They are kept from the first call on.
+  std::vector<std::shared_ptr<const Snapshot>> take_epoch_ends();
+  static constexpr std::size_t kMostEpochEnds = 256;
   /// Waits until the commands given so far have been carried out (and, for step, all its steps done), then a fresh
   /// snapshot. For tests, scripts and promises; without a thread it trains here.
   std::shared_ptr<const Snapshot> settle();

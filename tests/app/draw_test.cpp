@@ -100,5 +100,21 @@ TEST_CASE("a drawing becomes a training image under the label that was chosen", 
   CHECK(after->state == RunState::kRunning);
 }
 
+TEST_CASE("a conditional network is told the label that is chosen for a drawing", "[app]") {
+  const Result<Settings> settings = make_settings({{"family", "conditional-vae"}, {"samples", "200"}, {"held_out_samples", "40"}});
+  REQUIRE(settings);
+  Screen screen(1280, 800, *settings);
+  screen.pause();
+  ImVec2 place;
+  CHECK_FALSE(screen.app().regions().centre("draw.label", place));
+  draw_line(screen);
+  CHECK(screen.app().inspection().label() == kNoLabel);
+  const std::vector<float> before = screen.app().inspection().output();
+  screen.click("draw.label");
+  screen.click("draw.label.7");
+  CHECK(screen.app().inspection().label() == 7);
+  CHECK(screen.app().inspection().output() != before);
+}
+
 }  // namespace
 }  // namespace hourglass

@@ -1,6 +1,7 @@
 #include "app/layout.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <imgui_internal.h>
 
 #include "app/panel_table.h"
 #include "support/screen.h"
@@ -82,6 +83,86 @@ TEST_CASE("dragging the gap between two panels gives one what it takes from the 
   screen.frames(2);
   REQUIRE(screen.app().regions().find("panel.draw", minimum, maximum));
   CHECK(maximum.y - minimum.y > tall + 40);
+}
+
+TEST_CASE("no button of the bar lies on another, or outside, at any width", "[app]") {
+  constexpr const char* kButtons[] = {"button.presets", "button.play",  "button.step",  "button.epoch", "button.slow",
+                                      "button.reset",   "button.panels", "button.share", "button.theme", "button.keys"};
+  for (const float width : {340.0f, 390.0f, 500.0f, 639.0f, 641.0f, 800.0f, 859.0f, 861.0f, 1000.0f, 1239.0f, 1241.0f, 1920.0f}) {
+    CAPTURE(width);
+    const Screen screen(width, 800);
+    std::vector<ImVec4> seen;
+    for (const char* name : kButtons) {
+      CAPTURE(name);
+      ImVec2 minimum, maximum;
+      REQUIRE(screen.app().regions().find(name, minimum, maximum));
+      CHECK(minimum.x >= 0);
+      CHECK(maximum.x <= width);
+      for (const ImVec4& other : seen) {
+        CHECK((maximum.x <= other.x || minimum.x >= other.z || maximum.y <= other.y || minimum.y >= other.w));
+      }
+      seen.push_back({minimum.x, minimum.y, maximum.x, maximum.y});
+    }
+  }
+}
+
+TEST_CASE("a menu opens beside its button and stays on the screen", "[app]") {
+  for (const char* name : {"button.presets", "button.share", "panel.reconstructions.menu", "panel.settings.menu"}) {
+    CAPTURE(name);
+    Screen screen;
+    screen.click(name);
+    screen.frames(3);
+    const ImGuiWindow* menu = ImGui::GetCurrentContext()->OpenPopupStack.back().Window;
+    REQUIRE(menu);
+    CHECK(menu->Pos.x >= 0);
+    CHECK(menu->Pos.y >= 0);
+    CHECK(menu->Pos.x + menu->Size.x <= 1280);
+    CHECK(menu->Pos.y + menu->Size.y <= 800);
+    ImVec2 minimum, maximum;
+    REQUIRE(screen.app().regions().find(name, minimum, maximum));
+    CHECK((menu->Pos.y >= maximum.y || menu->Pos.y + menu->Size.y <= minimum.y));
+  }
+}
+
+TEST_CASE("embedded panels fill the frame that somebody's page gives them", "[app]") {
+  for (const char* link : {"panels=latent", "panels=draw,latent", "focus=curves", "panels=generate&hide=bar"}) {
+    for (const ImVec2 size : {ImVec2{390, 700}, ImVec2{390, 420}, ImVec2{900, 420}, ImVec2{900, 900}}) {
+      CAPTURE(link, size.x, size.y);
+      Screen screen(size.x, size.y);
+      screen.app().use_link(std::string(link) + "&embedded=1");
+      screen.frames(3);
+      ImVec2 minimum, maximum, bar_minimum, bar_maximum;
+      const Regions& regions = screen.app().regions();
+      REQUIRE(regions.find("bar", bar_minimum, bar_maximum));
+      float top = size.y, bottom = 0;
+      for (const Panel& panel : panels()) {
+        if (!regions.find("panel." + std::string(panel.id), minimum, maximum)) continue;
+        top = std::min(top, minimum.y);
+        bottom = std::max(bottom, maximum.y);
+      }
+      CHECK(top == bar_maximum.y);
+      REQUIRE(regions.find("content", minimum, maximum));
+      const bool fits = maximum.y <= size.y;
+      if (fits) CHECK(bottom > size.y - 20);
+      // Only two panels one above the other are too much for a low frame.
+      CHECK(fits == !(std::string_view(link) == "panels=draw,latent" && size.x < 400 && size.y < 500));
+      REQUIRE(regions.find("content.usual", minimum, maximum));
+      CHECK(maximum.y > 200);
+    }
+  }
+}
+
+TEST_CASE("the panel of a frame stays alone, and its bar can be left out", "[app]") {
+  Screen screen(600, 400);
+  ImVec2 place;
+  screen.app().use_link("embedded=1&focus=curves");
+  screen.frames(2);
+  CHECK(screen.app().regions().centre("button.play", place));
+  screen.key(ImGuiKey_Escape);
+  CHECK(screen.app().state().layout.alone == find_panel("curves"));
+  screen.app().use_link("embedded=1&focus=curves&hide=bar");
+  screen.frames(2);
+  CHECK_FALSE(screen.app().regions().centre("button.play", place));
 }
 
 }  // namespace

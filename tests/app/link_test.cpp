@@ -79,11 +79,33 @@ TEST_CASE("an empty link leaves everything as it is", "[unit]") {
   }
 }
 
+TEST_CASE("the keys of the page are no settings, and none is unknown", "[unit]") {
+  for (const std::string_view key : page_keys()) {
+    CAPTURE(key);
+    CHECK_FALSE(find_setting(key));
+    const LinkReading read = read_link(std::string(key) + "=curves", Settings{});
+    CHECK(read.note.find("know: " + std::string(key)) == std::string::npos);
+    CHECK(read.link.settings == Settings{});
+  }
+}
+
+TEST_CASE("what an embedded page hides is kept in links, what it opens with is not", "[unit]") {
+  const LinkReading read = read_link("embedded=1&hide=bar,numbers&autoplay=0&model=https%3A%2F%2Fexample.org%2Fm.safetensors", Settings{});
+  CHECK(read.note.empty());
+  CHECK(read.link.layout.bar_hidden);
+  CHECK(read.link.layout.numbers_hidden);
+  CHECK_FALSE(read.link.autoplay);
+  CHECK(link_text(read.link).find("hide=bar,numbers&embedded=1") != std::string::npos);
+  CHECK(link_text(read.link).find("autoplay") == std::string::npos);
+  CHECK_FALSE(read_link("hide=bar,walls", Settings{}).note.empty());
+  CHECK_FALSE(read_link("hide=", Settings{}).link.layout.bar_hidden);
+}
+
 TEST_CASE("no text makes reading a link fail, and what is read makes a link again", "[unit]") {
   const std::uint64_t seed = 20261125;
   INFO("seed " << seed);
   const std::string pieces[] = {"family=", "vae", "&", "=", "%", "%4", "%zz", "latent=", "5", "panels=", "draw", ":", "x", "9999999999",
-                                "#", "preset=", "focus=", "seed=", "-1", "\xff", "<script>", "hidden=", ",", ";", "..", "embedded=1"};
+                                "#", "preset=", "focus=", "seed=", "-1", "\xff", "<script>", "hidden=", ",", ";", "..", "embedded=1", "hide=", "bar", "autoplay=0", "model="};
   for (std::uint64_t i = 0; i < 3000; ++i) {
     Random random({seed, Stream::kTest, i});
     std::string text;

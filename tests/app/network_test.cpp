@@ -91,5 +91,23 @@ TEST_CASE("the neck is made narrower and wider", "[app]") {
   CHECK(screen.app().state().code.values.size() == 6);
 }
 
+TEST_CASE("the frame in which a bar of the neck moves shows the image of the new code", "[app]") {
+  Screen screen;
+  screen.pause();
+  const ImVec2 bar = screen.at("code.slider.0");
+  screen.move(bar);
+  screen.press();
+  const std::vector<float> before = screen.app().inspection().output();
+  ImGui::GetIO().AddMousePosEvent(bar.x, bar.y - 20);
+  screen.frames(1);
+  const std::vector<float> code = screen.app().state().code.values;
+  const std::vector<float> shown = screen.app().inspection().output();
+  CHECK(shown != before);
+  const Result<NetworkWalk> image = Inference().decode_walk(screen.app().snapshot()->model, code);
+  REQUIRE(image);
+  CHECK(shown == image->result);
+  screen.release();
+}
+
 }  // namespace
 }  // namespace hourglass

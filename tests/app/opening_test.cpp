@@ -33,6 +33,23 @@ TEST_CASE("without a link the application goes on with the model, training", "[a
   }
 }
 
+TEST_CASE("a link may ask the run to wait: it has not taken a step, with or without a model", "[app]") {
+  const std::vector<std::byte> model = trained_model();
+  for (const char* link : {"#autoplay=0", "#autoplay=0&family=vanilla&latent=3", "#autoplay=0&preset=denoising"}) {
+    for (const bool with_model : {false, true}) {
+      CAPTURE(link, with_model);
+      Screen screen(1280, 800, opening_settings());
+      screen.settled();
+      REQUIRE(screen.app().open_with(link, with_model ? model : std::vector<std::byte>{}));
+      CHECK_FALSE(screen.app().running());
+      const bool takes_model = with_model && std::string_view(link) == "#autoplay=0";
+      CHECK(screen.settled()->model.step == (takes_model ? 2u : 0u));
+      screen.app().use_link("#theme=light");
+      CHECK_FALSE(screen.app().running());
+    }
+  }
+}
+
 #if !defined(__EMSCRIPTEN__)
 TEST_CASE("the model that comes along is one of the first preset's network, and trained", "[app]") {
   const Opening opening = take_opening();

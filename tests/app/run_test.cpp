@@ -117,7 +117,7 @@ TEST_CASE("the share menu hands link, embed code and model to the surroundings",
   CHECK(screen.app().state().notice == "Link copied.");
   screen.click("button.share");
   screen.click("share.embed");
-  CHECK(copied.find("<iframe src=\"https://example.org/hourglass/#") == 0);
+  CHECK(copied.find("<iframe src=\"https://example.org/hourglass/embed.html#") == 0);
   screen.click("button.share");
   screen.click("share.resumable");
   CHECK(name == "hourglass.safetensors");

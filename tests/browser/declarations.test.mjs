@@ -1,4 +1,4 @@
-// web/hourglass.d.ts: agrees with the engine's own table and compiles, with a program that uses it.
+// web/hourglass.d.ts and web/autoencoder.d.mts: agree with what they declare and compile, with programs that use them.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -11,9 +11,9 @@ import { check, kRoot, kSite, test } from "./harness.mjs";
 const require = createRequire(import.meta.url);
 
 // {member: its type's text} of an interface in the declarations.
-function membersOf(name) {
+function membersOf(name, declarations = "hourglass.d.ts") {
   const ts = require("typescript");
-  const file = join(kRoot, "web/hourglass.d.ts");
+  const file = join(kRoot, "web", declarations);
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022);
   const found = source.statements.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === name);
   return Object.fromEntries(found.members.map((member) => [member.name.text, member.type?.getText(source)]));
@@ -46,7 +46,19 @@ test("declarations: every function is there, and no other", async () => {
   session.dispose();
 });
 
-test("declarations: compile, with a program that uses them and mistakes that must not", async () => {
+test("declarations: every call of an autoencoder is there, no other, and the engine has it", async () => {
+  const { create } = await import(pathToFileURL(join(kSite, "autoencoder.mjs")));
+  const { kCalls } = await import(pathToFileURL(join(kSite, "remote.mjs")));
+  const model = await create({ samples: 200, held_out_samples: 20 });
+  const declared = Object.keys(membersOf("Autoencoder", "autoencoder.d.mts")).sort().join(" ");
+  const found = [...Object.getOwnPropertyNames(Object.getPrototypeOf(model)), ...Object.keys(model)];
+  check(found.filter((name) => name !== "constructor").sort().join(" ") === declared, `it has ${found}; declared are ${declared}`);
+  model.dispose();
+  const below = { ...membersOf("Session"), ...membersOf("Engine") };
+  for (const name of Object.keys(kCalls)) check(name in below, `${name} may be called, but the engine has no such function`);
+});
+
+test("declarations: compile, with programs that use them and mistakes that must not", async () => {
   const compiler = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
   try {
     execFileSync(process.execPath, [compiler, "-p", join(kRoot, "tests/web")], { encoding: "utf8" });

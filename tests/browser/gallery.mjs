@@ -20,6 +20,8 @@ function shots() {
     add("narrow", "", { width: 390, height: 844, scale: 2 });
     add("narrow-long", "", { width: 390, height: 4400 });
     add("untrained", "preset=vanilla", { width: 1280, height: 800 }, { seconds: 0, paused: true });
+    add("density-1.5", "", { width: 900, height: 600, scale: 1.5 });
+    add("density-3", "", { width: 390, height: 844, scale: 3 });
     add("embedded", "focus=latent&embedded=1", { width: 640, height: 420 });
     add("diverged", "preset=too-fast", { width: 1280, height: 800 });
     add("convolutional", "preset=convolutional", { width: 1280, height: 800 });

@@ -2,6 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -78,10 +79,25 @@ export class Context {
     for (const close of this.#closing.reverse()) await close().catch(() => {});
   }
 
-  /// The address of the site, served with or without isolation headers and content security policy.
-  async site({ isolation = true, csp = false } = {}) {
-    const server = await sharedOne(`server ${isolation} ${csp}`, () => serve(kSite, { port: 0, isolation, csp }));
+  /// The address of the site (or of the folder `root`), served with or without isolation headers, content security policy and
+  /// permission for other sites to read it.
+  async site({ isolation = true, csp = false, cors = false, root = kSite } = {}) {
+    const server = await sharedOne(`server ${root} ${isolation} ${csp} ${cors}`, () => serve(root, { port: 0, isolation, csp, cors }));
     return server.url;
+  }
+
+  /// The address of a page with this content, which another site than ours serves with these headers.
+  async elsewhere(html, headers = {}) {
+    const server = createServer((request, response) => {
+      const known = request.url === "/";
+      response.writeHead(known ? 200 : 404, { "Content-Type": "text/html; charset=utf-8", ...headers }).end(known ? html : "");
+    });
+    await new Promise((done) => server.listen(0, "127.0.0.1", done));
+    this.#closing.push(async () => {
+      server.close();
+      server.closeAllConnections();
+    });
+    return `http://127.0.0.1:${server.address().port}/`;
   }
 
   /// A browser; without `graphics` it has no WebGL.
@@ -97,11 +113,17 @@ export class Context {
   /// An empty tab. `errors` collects what its console and its scripts complain about.
   async tab({ graphics, width = 1280, height = 800, scale = 1, touch = false, ...options } = {}) {
     const browser = await this.browser({ graphics });
-    const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch, ...options });
+    // A test that wants to be offline later asks for service workers; others would only load every file twice.
+    const context = await browser.newContext({
+      viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch, serviceWorkers: "block", ...options,
+    });
     this.#closing.push(() => context.close());
     const page = await context.newPage();
     const errors = [];
-    page.on("console", (message) => { if (message.type() === "error") errors.push(message.text()); });
+    page.on("console", (message) => {
+      // For an icon the browser asks by itself.
+      if (message.type() === "error" && !message.location().url.endsWith("/favicon.ico")) errors.push(message.text());
+    });
     page.on("pageerror", (error) => errors.push(error.message));
     return { page, errors };
   }

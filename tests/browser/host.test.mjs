@@ -33,9 +33,9 @@ test("host: a panel is saved as a picture", async (context) => {
   await app.click("panel.curves.menu");
   await app.frames(3);
   const { x, y, height } = await app.rectangle("panel.curves.menu");
-  // The second row of the menu that has opened under the mouse.
+  // The second row of the menu that has opened below the button, to its left.
   const coming = app.page.waitForEvent("download", { timeout: 20_000 });
-  await app.page.mouse.move(x + 40, y + height / 2 + 52);
+  await app.page.mouse.move(x - 40, y + height + 60);
   await app.frames(3);
   await app.page.mouse.down();
   await app.frames(3);

@@ -103,6 +103,59 @@ test("liveliness: a stroke's frame shows its reconstruction within 3 ms", async 
   return `${median.toFixed(2)} ms with the whole frame, in the median of ${times.length}`;
 });
 
+test("liveliness: with everything open, 99 of 100 frames are built within 4 ms", async (context) => {
+  const app = await context.application({ width: 1280, height: 1400 });
+  await until(async () => (await app.snapshot()).step > 100, "it trains");
+  await app.frames(120);
+  let best = Infinity;
+  for (let i = 0; i < 2 * kMostTries && best > 4; i++) {
+    await takeFrameTimes(app);
+    await pause(1000 * kSeconds);
+    best = Math.min(best, (await takeFrameTimes(app)).p99);
+  }
+  const note = `${best.toFixed(2)} ms at the 99th percentile`;
+  check(best <= 4, note);
+  return note;
+});
+
+// From a real event of the mouse, which a listener of the page dates, to the end of the frame that drew the new image.
+const watchNeck = () => {
+  const app = hourglassTest.app;
+  globalThis.neckTimes = [];
+  addEventListener("mousemove", () => {
+    const start = performance.now(), before = String(app.drawnReconstruction());
+    const look = () => {
+      if (String(app.drawnReconstruction()) !== before) return neckTimes.push(performance.now() - start);
+      if (performance.now() < start + 1000) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }, true);
+};
+
+test("liveliness: a bar of the neck shows its image within 50 ms while a network trains", async (context) => {
+  const app = await context.application({ width: 1280, height: 800 });
+  await until(async () => (await app.snapshot()).step > 100, "it trains");
+  await app.frames(60);
+  const { x, y, width, height } = await app.rectangle("code.slider.0");
+  const to = (share) => app.page.mouse.move(x + width / 2, y + share * height);
+  await to(0.5);
+  await app.frames(2);
+  await app.page.mouse.down();
+  await to(0.4);
+  await app.frames(4);
+  await app.page.evaluate(watchNeck);
+  for (let i = 0; i < 31; i++) {
+    await to(0.2 + 0.06 * ((7 * i) % 10));
+    await app.frames(6);
+  }
+  await app.page.mouse.up();
+  const times = (await app.page.evaluate(() => neckTimes)).sort((a, b) => a - b);
+  check(times.length > 25, `only ${times.length} moves changed the image`);
+  const median = times[times.length >> 1];
+  check(median <= 50, `${median.toFixed(0)} ms in the median`);
+  return `${median.toFixed(0)} ms in the median of ${times.length}`;
+});
+
 test("liveliness: at 1280 x 800 at least 30 frames a second while a network trains in its thread", async (context) => {
   const app = await context.application({ width: 1280, height: 800 });
   await until(async () => (await app.snapshot()).step > 100, "it trains");

@@ -72,20 +72,23 @@ test("panels: draw: a drawing joins the training images", async (context) => {
   await until(async () => (await app.snapshot()).step > now.step, "it trains on");
 });
 
+// The code that a click on a point of the plot takes.
+async function takeCode(app, { x, y }) {
+  const before = await app.ask("shownCode");
+  await app.page.mouse.move(x, y);
+  await app.frames(3);
+  await app.page.mouse.down();
+  await app.frames(2);
+  await app.page.mouse.up();
+  await app.frames(4);
+  return changed(app, "shownCode", before);
+}
+
 test("panels: latent space: a click takes the code under it, the wheel comes closer", async (context) => {
   const app = await open(context);
   const code = await app.ask("shownCode");
   const { x, y, width, height } = await app.rectangle("latent.plot");
-  const at = async (u, v) => {
-    const before = await app.ask("shownCode");
-    await app.page.mouse.move(x + u * width, y + v * height);
-    await app.frames(3);
-    await app.page.mouse.down();
-    await app.frames(2);
-    await app.page.mouse.up();
-    await app.frames(4);
-    return changed(app, "shownCode", before);
-  };
+  const at = (u, v) => takeCode(app, { x: x + u * width, y: y + v * height });
   const left = await at(0.08, 0.3), right = await at(0.92, 0.34);
   check(right[0] > left[0] + 1, `${left} on the left, ${right} on the right`);
   await app.page.mouse.move(x + width / 2, y + height / 2);
@@ -232,6 +235,30 @@ test("panels: hidden, shown and resized panels are kept in the address", async (
   const again = await context.application({ hash, width: 1280, height: 1500 });
   await again.frames(5);
   check(!("panel.notes" in await again.ask("layout")), "the notes are back");
+});
+
+test("panels: two fingers that part make the latent space larger under them", async (context) => {
+  const app = await context.application({ width: 390, height: 844, touch: true, hash: "#focus=latent" });
+  await until(async () => (await app.snapshot()).step > 20, "it trains");
+  await app.frames(20);
+  const { x, y, width, height } = await app.rectangle("latent.plot");
+  const fingers = (apart) => [-1, 1].map((side, id) => ({ x: x + width / 2 + side * apart, y: y + height / 2, id }));
+  const session = await app.page.context().newCDPSession(app.page);
+  const send = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });
+  const across = async () => {
+    const left = await takeCode(app, { x: x + 0.1 * width, y: y + 0.4 * height });
+    return (await takeCode(app, { x: x + 0.9 * width, y: y + 0.4 * height }))[0] - left[0];
+  };
+  const before = await across();
+  await send("touchStart", fingers(20));
+  for (let apart = 25; apart <= 60; apart += 5) {
+    await send("touchMove", fingers(apart));
+    await app.frames(1);
+  }
+  await send("touchEnd", []);
+  await app.frames(3);
+  const grown = before / (await across());
+  check(grown > 2 && grown < 3.5, `fingers three times as far apart make it ${grown} times as large`);
 });
 
 test("panels: on a phone everything is in one column and works by touch", async (context) => {

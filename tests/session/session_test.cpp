@@ -53,6 +53,28 @@ TEST_CASE("every family can learn one batch by heart", "[session]") {
   }
 }
 
+TEST_CASE("a run ends after as many passes as are asked for, and tells of the end of each", "[session][races]") {
+  auto session = make_session(small_settings({{"epochs", "7"}}));
+  const auto finished = [](const Snapshot& s) { return s.state == RunState::kFinished; };
+  const std::uint64_t steps = session->snapshot()->steps_per_epoch;
+  CHECK(session->take_epoch_ends().empty());
+  for (std::uint64_t round = 1; round <= 2; ++round) {
+    session->end_after(3);
+    REQUIRE(session->set("learning_rate", "0.002"));  // another live setting does not move the end
+    session->start();
+    CHECK(run_until(*session, finished)->model.step == 3 * round * steps);
+    const auto ends = session->take_epoch_ends();
+    REQUIRE(ends.size() == 3);
+    for (std::size_t n = 0; n < 3; ++n) {
+      CHECK(ends[n]->model.step == (3 * (round - 1) + n + 1) * steps);
+      CHECK(ends[n]->state == RunState::kRunning);
+      CHECK(ends[n]->history.size() == 1);
+      CHECK(ends[n]->model.parameters.size() == 0);
+    }
+    CHECK(session->take_epoch_ends().empty());
+  }
+}
+
 TEST_CASE("commands do what they say", "[session][races]") {
   auto session = make_session(small_settings());
   CHECK(session->snapshot()->state == RunState::kPaused);

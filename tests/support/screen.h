@@ -40,7 +40,7 @@ class Screen {
     ImGui::DestroyContext();
   }
 
-  App& app() { return *app_; }
+  App& app() const { return *app_; }
 
   void frames(int count) {
     for (int i = 0; i < count; ++i) {

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/choices.h"
 #include "app/nearest_study.h"
 #include "app/panels/panels.h"
 #include "app/widgets.h"
@@ -85,8 +86,15 @@ void caption(const Theme& theme, std::string_view words) {
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - theme.px(6));
 }
 
+/// What a conditional network is told about the drawing, in the lower left corner of its image.
+void draw_told_label(const View& view, AppState& state, ImVec2 corner) {
+  if (!state.subject.drawing || view.snapshot.model.settings.condition == "none") return;
+  ImGui::SetCursorScreenPos({corner.x + view.theme.px(4), corner.y - view.theme.px(30)});
+  if (label_menu(view, "draw.label", "any label", view.snapshot.data->classes(), state.subject.label)) ++state.subject.version;
+}
+
 /// What the network makes of it, with what it is given in a corner.
-void draw_output(const View& view, const AppState& state, float side) {
+void draw_output(const View& view, AppState& state, float side) {
   const Theme& theme = view.theme;
   const Shape shape = view.inspection.shape();
   ImGui::BeginGroup();
@@ -105,6 +113,7 @@ void draw_output(const View& view, const AppState& state, float side) {
     ImGui::Dummy({thumb, thumb});
     tooltip(theme, "What the network is given: fitted and centred as the training images are");
   }
+  draw_told_label(view, state, {at.x, end.y});
   ImGui::EndGroup();
 }
 

@@ -63,13 +63,11 @@ void draw_glass(const Picture& picture, float x0, float height0, float x1, float
 Mosaic::Tile heat_tile(const View& view, std::span<const float> values, int columns, int rows) {
   float largest = 1e-6f;
   for (float value : values) largest = std::max(largest, std::fabs(value));
-  std::vector<float> pixels(static_cast<std::size_t>(3 * columns * rows));
-  for (std::size_t i = 0; i < static_cast<std::size_t>(columns * rows); ++i) {
-    const float value = i < values.size() && std::isfinite(values[i]) ? values[i] / largest : 0;
-    const ImVec4 c = ImGui::ColorConvertU32ToFloat4(signed_colour(view.theme, value));
-    pixels[3 * i] = c.x, pixels[3 * i + 1] = c.y, pixels[3 * i + 2] = c.z;
+  std::vector<float> shares(static_cast<std::size_t>(columns * rows));
+  for (std::size_t i = 0; i < std::min(shares.size(), values.size()); ++i) {
+    if (std::isfinite(values[i])) shares[i] = values[i] / largest;
   }
-  return view.images.put(pixels, {rows, columns, 3}, {});
+  return view.images.put_signed(shares, rows, columns, signed_ink(view.theme));
 }
 
 void draw_dense(const Picture& picture, const LayerOutput& output, ImVec2 minimum, ImVec2 maximum) {
@@ -266,7 +264,7 @@ void draw_layer_menu(Picture& picture) {
   const auto columns = picture.memory.in_decoder ? decoder_columns(view.inspection.decoder(), settings)
                                                  : encoder_columns(view.inspection.encoder(), settings);
   if (std::exchange(picture.memory.opens_menu, false)) ImGui::OpenPopup("layer menu");
-  if (!begin_menu(theme, "layer menu")) return;
+  if (!begin_menu(theme, "layer menu", MenuPlace::kAtMouse)) return;
   if (picture.memory.column < columns.size() && !columns[picture.memory.column].setting.empty()) {
     const NetworkColumn& column = columns[picture.memory.column];
     const auto& list = settings.*std::get<std::vector<int> Settings::*>(find_setting(column.setting)->member);
@@ -315,6 +313,8 @@ void draw_tools(Picture& picture) {
   view.regions.mark_item("network.add");
   tooltip(theme, "One more hidden layer on both sides of the neck; begins anew");
   ImGui::SameLine(0, picture.px(14));
+  // In the middle of the buttons' height.
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + picture.px(3));
   tick_box(theme, 913, "Gradients", picture.memory.gradients);
   view.regions.mark_item("network.gradients");
   tooltip(theme, "Frames and numbers show how large each layer's gradients are: red is the largest, grey a thousandth of it");

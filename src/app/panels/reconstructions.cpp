@@ -58,13 +58,12 @@ Grid grid_for(const Theme& theme, ImVec2 room, Shape shape, std::size_t rows) {
 /// Where the output is too bright (accent) and too dark (blue).
 Mosaic::Tile error_tile(const View& view, const Example& example) {
   const Shape shape = view.inspection.shape();
-  std::vector<float> pixels;
-  pixels.reserve(3 * example.input.size());
+  std::vector<float> errors;
+  errors.reserve(example.input.size());
   for (std::size_t i = 0; i < example.input.size(); i += static_cast<std::size_t>(shape.channels)) {
-    const ImVec4 c = ImGui::ColorConvertU32ToFloat4(signed_colour(view.theme, example.output[i] - example.input[i]));
-    pixels.insert(pixels.end(), {c.x, c.y, c.z});
+    errors.push_back(example.output[i] - example.input[i]);
   }
-  return view.images.put(pixels, {shape.height, shape.width, 3}, {});
+  return view.images.put_signed(errors, shape.height, shape.width, signed_ink(view.theme));
 }
 
 Mosaic::Tile tile_of(const View& view, const Example& example, Row row) {

@@ -10,8 +10,9 @@
 namespace hourglass {
 namespace {
 
-// CSS pixels of window width under which the numbers, then the menus, get a line of their own.
-constexpr float kOneLine = 1240, kTwoLines = 640;
+// CSS pixels of window width under which the numbers, then the menus, get a line of their own; and, in somebody else's page,
+// from which there is room for the first button's word.
+constexpr float kOneLine = 1240, kTwoLines = 860, kWord = 640;
 constexpr float kLine = 44, kFirstLine = 16;
 
 float width_in_css(const View& view) {
@@ -40,7 +41,7 @@ bool next_button(const View& view, int id, Icon icon, const char* region, std::s
 
 void draw_run_buttons(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
-  const bool small = width_in_css(view) < kTwoLines;
+  const bool small = width_in_css(view) < (state.layout.embedded ? kWord : kTwoLines);
   if (button(theme, 1, small ? "" : view.running ? "Pause" : "Train",
              {view.running ? Icon::kPause : Icon::kPlay, Emphasis::kPrimary, small ? 40.0f : 92.0f})) {
     view.running ? queue.push_back(command::Pause{}) : queue.push_back(command::Start{});
@@ -100,9 +101,10 @@ void draw_panel_menu(const View& view, AppState& state) {
   end_menu();
 }
 
+/// One line for somebody's page. The frame's own page lies beside this one.
 std::string embed_code(const std::string& address, const std::string& link) {
-  return "<iframe src=\"" + address + "#" + link + "&embedded=1\" width=\"800\" height=\"600\" title=\"Hourglass\" "
-         "style=\"border:0\" loading=\"lazy\"></iframe>";
+  return "<iframe src=\"" + address.substr(0, address.rfind('/') + 1) + "embed.html#" + link +
+         "\" width=\"800\" height=\"600\" title=\"Hourglass\" style=\"border:0\" loading=\"lazy\"></iframe>";
 }
 
 void draw_share_menu(const View& view, AppState& state, CommandQueue& queue) {
@@ -199,31 +201,37 @@ void refresh(const View& view, Numbers& shown) {
 void draw_numbers(const View& view, AppState& state, float right, float room, CommandQueue& queue) {
   Numbers& shown = state.memory.of<Numbers>();
   refresh(view, shown);
-  const float unit = view.theme.unit, total = 350 * unit, squeeze = std::min(1.0f, room / total);
+  const float unit = view.theme.unit;
+  // In a frame as wide as a phone there is room for two of them, or for one.
+  const int count = room < 176 * unit ? 1 : room < 250 * unit ? 2 : 4;
+  const float total = 87.5f * static_cast<float>(count) * unit, squeeze = std::min(1.0f, room / total);
   float x = right;
   const auto number = [&](int id, float width, std::string_view value, std::string_view label) {
     draw_number(view, id, x, width * squeeze * unit * 0.95f, value, label, queue);
     x -= width * squeeze * unit;
   };
   number(50, 88, shown.loss, "held-out loss");
-  number(51, 78, shown.flops, "GFLOP/s");
-  number(52, 92, shown.rate, "images/s");
-  number(53, 92, shown.epoch, shown.state);
+  if (count > 2) number(51, 78, shown.flops, "GFLOP/s");
+  if (count > 2) number(52, 92, shown.rate, "images/s");
+  if (count > 1) number(53, 92, shown.epoch, shown.state);
 }
 
 void draw_embedded_bar(const View& view, AppState& state, CommandQueue& queue) {
+  if (state.layout.bar_hidden) return;
   const Theme& theme = view.theme;
   ImGui::SetCursorPos(theme.px(10, 8));
   draw_run_buttons(view, state, queue);
+  if (state.layout.numbers_hidden) return;
   ImGui::SetCursorPosY(theme.px(8));
   const float right = ImGui::GetIO().DisplaySize.x - theme.px(12);
-  draw_numbers(view, state, right, right - theme.px(290), queue);
+  const float buttons = theme.px(width_in_css(view) < kWord ? 226.0f : 290.0f);
+  draw_numbers(view, state, right, right - buttons, queue);
 }
 
 }  // namespace
 
 float top_bar_height(const View& view, const AppState& state) {
-  if (state.layout.embedded) return 48;
+  if (state.layout.embedded) return state.layout.bar_hidden ? 10 : 48;
   const float width = width_in_css(view);
   return width >= kOneLine ? 64.0f : width >= kTwoLines ? 64 + kLine : 60 + 2 * kLine;
 }

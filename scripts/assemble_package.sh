@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Puts the npm package together in build/package: the files that web/package.json lists, out of build/site, with the
+# licence and a readme. "npm pack" or "npm publish" there does the rest.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+SITE=$ROOT/build/site
+PACKAGE=$ROOT/build/package
+NEW=$PACKAGE.new
+
+listed_files() {
+  node -e 'console.log(JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")).files.join("\n"))' "$SITE/package.json"
+}
+
+# Rewrite what bundlers cannot follow in Emscripten's loader $1: a worker's options in a variable, modules of Node that they
+# would look for, and an "await" outside of functions, which a worker in one piece may not have.
+suit_bundlers() {
+  sed -i -e 's|,workerOptions)|,{type:"module",workerData:"em-pthread",name:"em-pthread"})|' \
+    -e 's|await import("module")|await import(/* @vite-ignore */ /* webpackIgnore: true */ "mod"+"ule")|' \
+    -e 's|^if (isNode) isPthread = (await import(.worker_threads.)).workerData === .em-pthread.;$|if (isNode) import(/* @vite-ignore */ /* webpackIgnore: true */ "worker_"+"threads").then(({ workerData }) => workerData === "em-pthread" \&\& createEngine());|' "$1"
+  if grep -q -e ',workerOptions)' -e '^if (isNode) .*await' -e "import([\"']" "$1"; then
+    echo "assemble_package: $1 looks other than expected; bundlers would not understand it" >&2
+    exit 1
+  fi
+}
+
+if [ ! -f "$SITE/package.json" ]; then
+  echo "assemble_package: build/site is missing; ./build_wasm.sh builds it" >&2
+  exit 1
+fi
+rm -rf "$NEW"
+while IFS= read -r file; do
+  if [ ! -f "$SITE/$file" ]; then
+    echo "assemble_package: build/site/$file is missing; ./build_wasm.sh builds the site" >&2
+    exit 1
+  fi
+  mkdir -p "$(dirname "$NEW/$file")"
+  cp "$SITE/$file" "$NEW/$file"
+done < <(listed_files)
+# Programs are not executed from a package.
+chmod 644 "$NEW"/*/*.wasm
+for loader in "$NEW"/*/hourglass_engine.mjs; do suit_bundlers "$loader"; done
+cp "$SITE/package.json" "$ROOT/LICENSE" "$NEW/"
+# Its part of the documentation, whose links lead to files beside it here.
+awk '/^## /{ inside = /^## The engine without a canvas/ } inside' "$ROOT/docs/embedding.md" |
+  sed -e '1s/.*/# hourglass-autoencoders/' -e 's/^###/##/' -e 's|(../web/|(|g' >"$NEW/README.md"
+rm -rf "$PACKAGE"
+mv "$NEW" "$PACKAGE"

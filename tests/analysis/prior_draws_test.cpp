@@ -1,0 +1,40 @@
+#include "analysis/prior_draws.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "support/sessions.h"
+
+namespace hourglass {
+namespace {
+
+Model model_of(const SettingList& settings) { return make_session(small_settings(settings))->snapshot()->model; }
+
+TEST_CASE("draws depend on seed and place alone, and grow with the temperature", "[unit]") {
+  const Model model = model_of({{"family", "vae"}, {"latent", "3"}});
+  const Samples few = *draw_from_prior(model, {.count = 2, .seed = 5});
+  const Samples many = *draw_from_prior(model, {.count = 4, .seed = 5});
+  CHECK(few.features == 3);
+  CHECK(few.labels.empty());
+  CHECK(std::vector<float>(many.values.begin(), many.values.begin() + 6) == few.values);
+  CHECK(draw_from_prior(model, {.count = 2, .seed = 6})->values != few.values);
+  const Samples wide = *draw_from_prior(model, {.count = 2, .seed = 5, .temperature = 2});
+  for (std::size_t i = 0; i < 6; ++i) CHECK(wide.values[i] == 2 * few.values[i]);
+}
+
+TEST_CASE("a conditional model is asked for one label or for all in turn", "[unit]") {
+  const Model model = model_of({{"family", "conditional-vae"}});
+  CHECK(draw_from_prior(model, {.count = 4, .classes = 3})->labels == std::vector<int>{0, 1, 2, 0});
+  CHECK(draw_from_prior(model, {.count = 2, .label = 7, .classes = 3})->labels == std::vector<int>{7, 7});
+  const auto refused = draw_from_prior(model, {.label = 10});
+  REQUIRE(!refused);
+  CHECK(refused.error().code == ErrorCode("data-no-such-class"));
+}
+
+TEST_CASE("codes that follow no prior are not drawn from one", "[unit]") {
+  const auto refused = draw_from_prior(model_of({{"family", "vanilla"}}), {});
+  REQUIRE(!refused);
+  CHECK(refused.error().code == ErrorCode("setting-does-not-fit"));
+}
+
+}  // namespace
+}  // namespace hourglass

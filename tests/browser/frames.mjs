@@ -1,0 +1,51 @@
+// Pages that hold frames, for the tests of embed.html and of the element.
+
+import { until } from "./harness.mjs";
+
+/// Opens a page of another site with this body; what its frames say is kept in `heard`.
+export async function hostPage(context, body, { headers, ...tab } = {}) {
+  const { page, errors } = await context.tab({ width: 800, height: 600, ...tab });
+  const html = `<!doctype html><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,"><body>${body}`;
+  await page.addInitScript(() => {
+    if (window !== top) return;
+    globalThis.heard = [];
+    addEventListener("message", (event) => heard.push({
+      frame: [...document.querySelectorAll("iframe")].findIndex((one) => one.contentWindow === event.source), data: event.data,
+    }));
+  });
+  await page.goto(await context.elsewhere(html, headers), { waitUntil: "commit" });
+  return { page, errors };
+}
+
+/// What the frame (by its place on the page) has said of one type.
+export const heard = (page, type, place = 0) => page.evaluate(([type, place]) =>
+  heard.filter(({ frame, data }) => frame === place && data?.type === type).map(({ data }) => data), [type, place]);
+
+/// The last message of a type, once it is there.
+export const hears = (page, type, place = 0) =>
+  until(async () => (await heard(page, type, place)).at(-1), `frame ${place} says "${type}"`);
+
+/// Sends a message to a frame.
+export const tell = (page, message, place = 0) => page.evaluate(([message, place]) =>
+  document.querySelectorAll("iframe")[place].contentWindow.postMessage(message, "*"), [message, place]);
+
+/// The application in a frame of the page: its functions, as Application.ask has them.
+export async function appIn(page, place = 0) {
+  const frame = await until(async () => {
+    const handle = (await page.$$("iframe"))[place];
+    return handle ? await handle.contentFrame() : null;
+  }, `there is frame ${place}`);
+  const ask = (name, ...given) => frame.evaluate(async ([name, given]) => {
+    const answer = (await hourglassFrame.ready).app[name](...given);
+    return ArrayBuffer.isView(answer) ? [...answer] : answer;
+  }, [name, given]);
+  await until(() => frame.evaluate(() => Boolean(globalThis.hourglassFrame)).catch(() => false), `frame ${place} has its script`);
+  await ask("frames");
+  return { frame, ask };
+}
+
+/// Numbers in [0, 1), the same for the same seed.
+export function numbers(seed) {
+  let state = seed;
+  return () => (state = (state * 1664525 + 1013904223) % 4294967296) / 4294967296;
+}

@@ -1,0 +1,209 @@
+// What the package's main entry promises, as cases that run in Node and, unchanged, in a page. This file imports nothing.
+
+const kSmall = { hidden: [32], latent: 8, samples: 600, held_out_samples: 100, batch: 50 };
+const kPixels = 784;
+
+function check(condition, message) {
+  if (!condition) throw new Error(message);
+}
+
+function same(found, expected, what) {
+  check(JSON.stringify(found) === JSON.stringify(expected), `${what}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)}`);
+}
+
+// The promise must reject with a real Error with this code and a sentence of some length.
+async function refuses(code, promise) {
+  const error = await promise.then(() => null, (thrown) => thrown);
+  check(error instanceof Error, `expected an Error with code ${code}, found ${error === null ? "none" : String(error)}`);
+  check(error.code === code, `expected code ${code}, found ${error.code}: ${error.message}`);
+  check(error.message.length > 10 && error.message.endsWith("."), `not a sentence: ${error.message}`);
+  return error;
+}
+
+async function withModel(create, settings, use, options) {
+  const model = await create(settings, options);
+  try {
+    return await use(model);
+  } finally {
+    model.dispose();
+  }
+}
+
+async function training(create) {
+  await withModel(create, kSmall, async (model) => {
+    same([(await model.metrics()).state, (await model.settings()).latent], ["paused", 8], "a new model");
+    const ends = [];
+    const last = await model.train({ epochs: 3, onEpoch: (metrics) => ends.push(metrics) });
+    same(ends.map(({ epoch, step, state }) => [epoch, step, state]), [1, 2, 3].map((n) => [n, 12 * n, "running"]), "the epochs");
+    same([last.epoch, last.state], [3, "finished"], "the end");
+    check(last.heldOut.total < ends[0].heldOut.total, `the loss went from ${ends[0].heldOut.total} to ${last.heldOut.total}`);
+    same((await model.train({ epochs: 1 })).epoch, 4, "one more");
+    check((await model.history()).length > 1, "no curves");
+    same([(await model.data()).heldOut, Array.isArray(await model.diagnose())], [100, true], "data and diagnosis");
+  });
+}
+
+async function pausing(create) {
+  await withModel(create, kSmall, async (model) => {
+    let running;
+    await new Promise((onEpoch, reject) => { running = model.train({ epochs: 100000, onEpoch }); running.catch(reject); });
+    await refuses("training-already", model.train());
+    await model.set("learning_rate", 0.002);
+    await model.pause();
+    const paused = await running;
+    same([paused.state, (await model.metrics()).step], ["paused", paused.step], "after pause");
+    const again = model.train();
+    await model.pause();
+    same((await again).state, "paused", "the next one");
+    await refuses("epoch-failed", model.train({ epochs: 1, onEpoch() { throw Object.assign(new Error("It failed on purpose."), { code: "epoch-failed" }); } }));
+  });
+}
+
+async function aborting(create) {
+  await refuses("aborted", create(kSmall, { signal: AbortSignal.abort() }));
+  const soon = new AbortController();
+  const created = create(kSmall, { signal: soon.signal });
+  soon.abort();
+  await refuses("aborted", created);
+  await withModel(create, kSmall, async (model) => {
+    const control = new AbortController();
+    const error = await refuses("aborted", model.train({ epochs: 100000, signal: control.signal, onEpoch: () => control.abort() }));
+    same(error.name, "AbortError", "the error's name");
+    const { state, step } = await model.metrics();
+    same([state, (await model.metrics()).step], ["paused", step], "after the abort");
+    await refuses("aborted", model.evaluate({ signal: AbortSignal.abort() }));
+    await refuses("aborted", model.train({ epochs: 100000, signal: AbortSignal.timeout(50) }));
+    same((await model.train({ epochs: 1, signal: new AbortController().signal })).state, "finished", "a train after that");
+  });
+}
+
+async function arrays(create) {
+  await withModel(create, { ...kSmall, family: "vae" }, async (model) => {
+    await model.train({ epochs: 2 });
+    const { images, labels } = await model.samples({ count: 5 });
+    same([images.length, labels.length, images instanceof Float32Array], [5 * kPixels, 5, true], "samples");
+    const codes = await model.encode(images.subarray(kPixels, 3 * kPixels));
+    same([codes.length, images.length], [16, 5 * kPixels], "codes of two, and what was given");
+    const decoded = await model.decode(codes);
+    same([...await model.reconstruct(images.subarray(kPixels, 3 * kPixels))], [...decoded], "reconstruct and decode(encode)");
+    check(decoded.every((x) => x >= 0 && x <= 1) && decoded.buffer.byteLength === decoded.byteLength, "pixels of their own in [0, 1]");
+
+    const [from, to] = [codes.slice(0, 8), codes.slice(8)];
+    for (const path of ["straight", "spherical"]) {
+      const way = await model.interpolate({ from, to, steps: 5, path });
+      same([way.images.length, [...way.codes.subarray(0, 8)], [...way.codes.subarray(32)]], [5 * kPixels, [...from], [...to]], path);
+    }
+    const first = await model.generate({ count: 3, seed: 7 });
+    same([first.images.length, first.codes.length, first.labels], [3 * kPixels, 24, []], "generated");
+    same([...(await model.generate({ count: 2, seed: 7 })).codes], [...first.codes.subarray(0, 16)], "the same seed");
+    check([...(await model.generate({ count: 3, seed: 8 })).codes].join() !== [...first.codes].join(), "another seed, the same codes");
+    same([...(await model.generate({ count: 1, temperature: 0 })).codes], Array(8).fill(0), "temperature 0");
+
+    const figures = await model.evaluate();
+    for (const key of ["msePerPixel", "squaredErrorPerImage", "bcePerImage", "bcePerPixel", "lossPerImage", "lossPerPixel", "klPerImage",
+      "elboPerImage", "psnrDb", "ssim"]) check(Number.isFinite(figures[key]), `${key} is ${figures[key]}`);
+    same([figures.codeMean.length, figures.penalties.kl], [8, figures.klPerImage], "per coordinate, and the penalties");
+  });
+}
+
+async function conditions(create) {
+  await withModel(create, { ...kSmall, family: "conditional-vae" }, async (model) => {
+    await model.train({ epochs: 2 });
+    same((await model.generate({ count: 12 })).labels, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1], "all labels in turn");
+    const sevens = await model.generate({ count: 2, label: 7 });
+    same(sevens.labels, [7, 7], "one label");
+    const decoded = await model.decode(sevens.codes, { labels: [7, 7] });
+    same([...decoded], [...sevens.images], "decoded by that label");
+    check((await model.decode(sevens.codes, { labels: Uint8Array.of(1, 1) })).some((x, i) => x !== decoded[i]), "the label makes no difference");
+    await refuses("data-no-such-class", model.generate({ label: 10 }));
+    await refuses("array-wrong-length", model.decode(sevens.codes, { labels: [7] }));
+    await refuses("array-wrong-length", model.decode(sevens.codes, { labels: "77" }));
+  });
+}
+
+async function refusals(create) {
+  await refuses("setting-unknown", create({ latnet: 3 }));
+  await refuses("setting-unknown", create("latent"));
+  await refuses("setting-out-of-range", create({ latent: 0 }));
+  await refuses("setting-not-a-choice", create({ optimiser: "magic" }));
+  await refuses("idx-bad-magic", create({}, { data: new Uint8Array(100) }));
+  await withModel(create, kSmall, async (model) => {
+    for (const call of ["encode", "decode", "reconstruct"]) {
+      for (const value of [undefined, null, 3, "text", [1, 2], {}, new Float64Array(kPixels), new DataView(new ArrayBuffer(8)),
+        new Float32Array(0), new Float32Array(kPixels + 1)]) {
+        await refuses("array-wrong-length", model[call](value));
+      }
+      await refuses("array-not-finite", model[call](new Float32Array(kPixels).fill(NaN)));
+      await refuses("argument-refused", model[call](() => 1));
+    }
+    const code = new Float32Array(8);
+    await refuses("array-wrong-length", model.interpolate({ from: code, to: new Float32Array(16) }));
+    await refuses("array-wrong-length", model.interpolate());
+    await refuses("setting-not-a-choice", model.interpolate({ from: code, to: code, path: "curved" }));
+    await refuses("setting-out-of-range", model.interpolate({ from: code, to: code, steps: 1 }));
+    await refuses("setting-out-of-range", model.generate({ count: 2.5 }));
+    await refuses("setting-out-of-range", model.generate({ temperature: -1 }));
+    await refuses("setting-unknown", model.generate(3));
+    await refuses("setting-does-not-fit", model.generate());
+    await refuses("setting-not-a-choice", model.samples({ split: "test" }));
+    await refuses("setting-out-of-range", model.train({ epochs: 0 }));
+    await refuses("setting-needs-reset", model.set("latent", 4));
+    await refuses("array-wrong-length", model.load("text"));
+    const hash = await model.weightsHash();
+    await refuses("setting-out-of-range", model.reset({ latent: -1 }));
+    same(await model.weightsHash(), hash, "the weights after a refused reset");
+    await model.reset({ ...kSmall, latent: 5 });
+    same((await model.settings()).latent, 5, "after a reset");
+    check((await model.settingsTable()).some(({ key }) => key === "latent"), "no table of settings");
+  });
+}
+
+async function saving(create) {
+  await withModel(create, kSmall, async (model) => {
+    await model.train({ epochs: 1 });
+    const saved = await model.save();
+    await model.train({ epochs: 1 });
+    await withModel(create, { ...kSmall, latent: 3 }, async (other) => {
+      await other.load(saved);
+      await other.train({ epochs: 1 });
+      same(await other.weightsHash(), await model.weightsHash(), "the continued run");
+      const error = await other.load(saved.subarray(0, 100)).then(() => null, (thrown) => thrown);
+      check(/^safetensors-/.test(error?.code), `a cut file gives ${error?.code}`);
+      same(await other.weightsHash(), await model.weightsHash(), "after a refused load");
+    });
+  });
+}
+
+async function ownData(create) {
+  const header = new DataView(new ArrayBuffer(16));
+  [0x803, 60, 8, 8].forEach((value, i) => header.setUint32(4 * i, value));
+  const bytes = new Uint8Array(16 + 60 * 64).map((_, i) => i < 16 ? header.getUint8(i) : (i * 7) % 256);
+  for (const data of [bytes, bytes.buffer, { name: "a", bytes }, new Blob([bytes]), [bytes]]) {
+    await withModel(create, { hidden: [16], latent: 2, batch: 10 }, async (model) => {
+      const { height, width, training, heldOut } = await model.data();
+      same([height, width, training + heldOut], [8, 8, 60], "the data");
+    }, { data });
+  }
+  check(bytes.length === 16 + 60 * 64, "the page's bytes were taken away");
+}
+
+async function disposal(create) {
+  const model = await create(kSmall);
+  const pending = [model.train({ epochs: 100000 }), model.evaluate()];
+  model.dispose();
+  model.dispose();
+  for (const call of [...pending, model.metrics(), model.encode(new Float32Array(kPixels)), model.train()]) await refuses("session-disposed", call);
+}
+
+/// [name, async (create) => nothing]; a case fails by throwing. `create` is the package's, perhaps with options.
+export const cases = [
+  ["trains so many epochs and tells of each", training],
+  ["pauses and goes on", pausing],
+  ["abort signals", aborting],
+  ["arrays in and out", arrays],
+  ["labels of conditional models", conditions],
+  ["refusals", refusals],
+  ["a saved model goes on to the same bits", saving],
+  ["data of its own", ownData],
+  ["dispose", disposal],
+];

@@ -1,0 +1,19 @@
+// A page's program that uses the element's declarations; it only has to compile.
+
+import { HourglassPlayground } from "../../web/hourglass-element.js";
+
+const playground = document.createElement("hourglass-playground");
+playground.setAttribute("family", "denoising");
+playground.addEventListener("hourglass-epoch", ({ detail }) => console.log(detail.epoch.toFixed(), detail.heldOut?.toFixed(2)));
+document.addEventListener("hourglass-error", (event) => console.log(event.detail.code, event.detail.message));
+playground.set({ learning_rate: 0.01, hidden: [256, 64], panels: "draw", tied: "on" });
+playground.play();
+await playground.sleep();
+console.log(playground instanceof HourglassPlayground && playground.state === "asleep");
+
+// @ts-expect-error: a setting is no object
+playground.set({ hidden: { first: 3 } });
+// @ts-expect-error: there is no such method
+playground.reset();
+
+export {};

@@ -1,0 +1,37 @@
+// How a typed program uses the package's main entry. Compiled by the tests, never run.
+import { create, type Autoencoder, type Finding, type HourglassError, type Metrics } from "../../web/autoencoder.mjs";
+
+export async function teach(file: File, signal: AbortSignal): Promise<Uint8Array> {
+  const model: Autoencoder = await create({ family: "conditional-vae", hidden: [256, 64], latent: 16 }, { data: [file], signal });
+  const last: Metrics = await model.train({ epochs: 5, signal, onEpoch: ({ epoch, heldOut }) => console.log(epoch, heldOut?.total) });
+  if (last.state === "diverged") throw new Error(last.message);
+  await model.set("learning_rate", 0.0005, { signal });
+  const { images, labels } = await model.samples({ count: 10, split: "training" });
+  const codes: Float32Array = await model.encode(images, { labels, signal });
+  const way = await model.interpolate({ from: codes.subarray(0, 16), to: codes.subarray(16, 32), steps: 12, path: "spherical" });
+  const made = await model.generate({ count: 4, seed: 2, temperature: 0.8, label: 7 });
+  const psnr: number = (await model.evaluate({ signal })).psnrDb;
+  const [finding]: Finding[] = await model.diagnose();
+  if (finding) await model.reset({ [finding.suggestion.setting]: finding.suggestion.value });
+  console.log(model.inWorker, model.threads, way.images.length, made.labels[0], psnr);
+  const saved = await model.save();
+  await model.load(saved);
+  model.dispose();
+  return saved;
+}
+
+export function wasAborted(error: unknown): boolean {
+  return (error as HourglassError).code === "aborted";
+}
+
+export async function mistakes(model: Autoencoder): Promise<void> {
+  // @ts-expect-error a list of plain numbers is not a Float32Array
+  await model.encode([1, 2, 3]);
+  // @ts-expect-error there is no such way
+  await model.interpolate({ from: new Float32Array(2), to: new Float32Array(2), path: "curved" });
+  // @ts-expect-error it is a promise
+  const step: number = model.metrics().step;
+  // @ts-expect-error there is no such setting
+  await create({ latnet: 3 });
+  console.log(step);
+}

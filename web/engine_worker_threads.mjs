@@ -1,0 +1,7 @@
+// A worker with one session, on several threads. A file beside engine_worker.mjs, and no choice inside it, because bundlers
+// put a worker into one piece.
+import createEngine from "./wasm-threads/hourglass_engine.mjs";
+import { startEngine } from "./engine.mjs";
+import { serve } from "./remote.mjs";
+
+serve(globalThis, () => startEngine(createEngine, true));

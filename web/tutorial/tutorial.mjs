@@ -1,0 +1,18 @@
+// The tutorial's buttons: each sets something of a playground above it.
+
+import { stayAvailable } from "../offline.mjs";
+
+for (const group of document.querySelectorAll(".choices")) {
+  const { playground, setting } = group.dataset;
+  const buttons = [...group.querySelectorAll("button")];
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const element = document.getElementById(playground);
+      element.set({ [setting]: Number(button.value) });
+      element.play();
+      for (const one of buttons) one.setAttribute("aria-pressed", String(one === button));
+    });
+  }
+}
+
+stayAvailable();
