@@ -70,7 +70,7 @@ if(EMSCRIPTEN)
   target_compile_definitions(hourglass_zlib PUBLIC Z_HAVE_UNISTD_H)
   # Checksums byte by byte: the tables for a word at a time are 4 kB that do not compress.
   # The fixed Huffman codes are built when first used, which is no danger: only the thread that JavaScript calls unpacks.
-  target_compile_definitions(hourglass_zlib PRIVATE Z_TESTW=0 BUILDFIXED)
+  target_compile_definitions(hourglass_zlib PRIVATE Z_TESTW=0 BUILDFIXED DYNAMIC_CRC_TABLE)
 else()
   find_package(ZLIB REQUIRED)
   add_library(hourglass_zlib INTERFACE)
