@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests of the project's own scripts: the cache of scripts/dependencies.sh, the counting of tests/run.sh, the local
-# server. Needs no network. Ends in "N passed, N failed[, N skipped]".
+# server, the order of functions. Needs no network. Ends in "N passed, N failed[, N skipped]".
 # shellcheck disable=SC2317 # functions are called by name
 set -uo pipefail
 
@@ -154,16 +154,18 @@ else
   echo "skipped: shellcheck finds nothing: shellcheck is not installed"
   SKIPPED=$((SKIPPED + 1))
 fi
-# The server's tests print one line each and close with the same counts.
-server=$(node "$ROOT/tests/scripts/serve_test.mjs" 2>&1)
-grep '^failed: ' <<<"$server"
-if [[ $(tail -n 1 <<<"$server") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
-  PASSED=$((PASSED + BASH_REMATCH[1])) FAILED=$((FAILED + BASH_REMATCH[2]))
-else
-  FAILED=$((FAILED + 1))
-  echo "failed: the server's tests broke off"
-  printf '%s\n' "$server"
-fi
+# Tests of the scripts for Node print one line each and close with the same counts.
+for test in "$ROOT"/tests/scripts/*_test.mjs; do
+  output=$(node "$test" 2>&1)
+  grep '^failed: ' <<<"$output"
+  if [[ $(tail -n 1 <<<"$output") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+    PASSED=$((PASSED + BASH_REMATCH[1])) FAILED=$((FAILED + BASH_REMATCH[2]))
+  else
+    FAILED=$((FAILED + 1))
+    echo "failed: $(basename "$test") broke off"
+    printf '%s\n' "$output"
+  fi
+done
 
 if [ "$SKIPPED" = 0 ]; then echo "$PASSED passed, $FAILED failed"; else echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"; fi
 [ "$FAILED" = 0 ]
