@@ -18,13 +18,20 @@ RealBits ordered(Real value) {
 
 bool larger(Real a, Real b) { return ordered(a) > ordered(b); }
 
-/// kept[i] = 1 for the k largest of `count` values, of equal ones the first; `scratch` holds as many.
-void mark_largest(int count, int k, const Real* values, Real* scratch, Real* kept) {
-  std::copy_n(values, count, scratch);
-  std::nth_element(scratch, scratch + (k - 1), scratch + count, larger);
-  const Real smallest = scratch[k - 1];
-  // The k - 1 before it are not smaller; those that are larger all remain, the rest of the places go to its equals.
-  int equals = k - static_cast<int>(std::count_if(scratch, scratch + k, [&](Real v) { return larger(v, smallest); }));
+/// kept[i] = 1 for the k largest of `count` values, of equal ones the first; `largest` has room for k.
+void mark_largest(int count, int k, const Real* values, Real* largest, Real* kept) {
+  // A heap of the largest so far, the smallest of them on top: few of the values that follow get in.
+  std::copy_n(values, k, largest);
+  std::make_heap(largest, largest + k, larger);
+  for (int i = k; i < count; ++i) {
+    if (!larger(values[i], largest[0])) continue;
+    std::pop_heap(largest, largest + k, larger);
+    largest[k - 1] = values[i];
+    std::push_heap(largest, largest + k, larger);
+  }
+  const Real smallest = largest[0];
+  // Those that are larger all remain, the rest of the places go to its equals.
+  int equals = k - static_cast<int>(std::count_if(largest, largest + k, [&](Real v) { return larger(v, smallest); }));
   for (int i = 0; i < count; ++i) {
     const bool equal = ordered(values[i]) == ordered(smallest);
     kept[i] = static_cast<Real>(larger(values[i], smallest) || (equal && equals-- > 0));

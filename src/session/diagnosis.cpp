@@ -191,9 +191,9 @@ std::optional<Finding> exploding_gradients(const Snapshot& s) {
   if (s.history.size() < 4) return {};
   std::vector<double> norms;
   for (const HistoryPoint& point : s.history) norms.push_back(point.gradient_norm);
-  const double largest = *std::max_element(norms.begin(), norms.end());
-  std::nth_element(norms.begin(), norms.begin() + static_cast<std::ptrdiff_t>(norms.size() / 2), norms.end());
-  const double usual = norms[norms.size() / 2];
+  std::make_heap(norms.begin(), norms.end());
+  std::sort_heap(norms.begin(), norms.end());
+  const double largest = norms.back(), usual = norms[norms.size() / 2];
   if (!(usual > 0) || largest < kJump * usual) return {};
   return finding("Exploding gradients: their norm has been up to " + number(largest) + ", " + number(largest / usual) +
                      " times its usual " + number(usual) + ".",

@@ -407,7 +407,9 @@ Status Session::set(std::string_view key, std::string_view value) {
   std::lock_guard lock(i.mutex);
   Settings changed = i.settings;
   if (Status status = set_setting(changed, key, value); !status) return status;
-  if (find_setting(key)->change == SettingChange::kNeedsReset && !(changed == i.settings)) {
+  const Setting& setting = *find_setting(key);
+  const bool is_other = setting_text(changed, setting) != setting_text(i.settings, setting);
+  if (setting.change == SettingChange::kNeedsReset && is_other) {
     return Error{"setting-needs-reset", std::string(key), "", "a setting that may change while training", "one that may not"};
   }
   if (!same_network(changed, i.settings)) {
