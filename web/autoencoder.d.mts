@@ -32,8 +32,8 @@ export interface CreateOptions extends CallOptions {
   /** What to train on. Without it the setting `data` names a built-in set. */
   data?: DataFile | readonly DataFile[];
   /**
-   * False trains in the thread that calls. The default is a worker of its own; where none can be started (Node, a policy that
-   * forbids it) the calling thread takes its place.
+   * False trains in the thread that calls. The default is a worker of its own; where none can be started (under a policy
+   * that forbids it) the calling thread takes its place.
    */
   worker?: boolean;
 }

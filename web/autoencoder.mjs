@@ -1,6 +1,7 @@
 // An autoencoder without a canvas: it trains in a worker, and every function gives a promise. Types and explanations are
 // in autoencoder.d.mts.
 
+import { isNode, startNodeWorker } from "./node_worker.mjs";
 import { Caller, kCalls, serve } from "./remote.mjs";
 import { abortError, errorWithCode, threadsWork } from "./variant.mjs";
 
@@ -19,7 +20,8 @@ function startForeignWorker() {
 const isForeign = () => kHere.startsWith("http") && new URL(kHere).origin !== globalThis.location.origin;
 
 // Literal addresses, so that bundlers find both workers.
-function startWorker(threads) {
+async function startWorker(threads) {
+  if (isNode) return startNodeWorker(new URL(threads ? "engine_worker_threads.mjs" : "engine_worker.mjs", kHere));
   if (isForeign()) return startForeignWorker();
   if (threads) return new Worker(new URL("./engine_worker_threads.mjs", import.meta.url), { type: "module" });
   return new Worker(new URL("./engine_worker.mjs", import.meta.url), { type: "module" });
@@ -27,10 +29,10 @@ function startWorker(threads) {
 
 // A worker that runs, or null where none starts: its script may be out of reach, or a policy may forbid it.
 async function readyWorker(threads) {
-  if (typeof Worker !== "function" || !globalThis.location) return null;
+  if (!isNode && (typeof Worker !== "function" || !globalThis.location)) return null;
   let worker;
   try {
-    worker = startWorker(threads);
+    worker = await startWorker(threads);
   } catch {
     return null;
   }

@@ -2,6 +2,7 @@
 // put a worker into one piece.
 import createEngine from "./wasm-threads/hourglass_engine.mjs";
 import { startEngine } from "./engine.mjs";
+import { makersPort } from "./node_worker.mjs";
 import { serve } from "./remote.mjs";
 
-serve(globalThis, () => startEngine(createEngine, true));
+makersPort().then((port) => serve(port, () => startEngine(createEngine, true)));

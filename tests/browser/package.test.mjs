@@ -47,9 +47,27 @@ test("package: what it exports and imports is in it, and its version is the engi
   check(version === manifest.version, `the engine says ${version}, the package ${manifest.version}`);
 });
 
-for (const [name, run] of cases) {
-  test(`package in Node: ${name}`, async () => run((await fromPackage("autoencoder.mjs")).create));
+for (const worker of [true, false]) {
+  for (const [name, run] of cases) {
+    test(`package in Node, ${worker ? "in a worker" : "in the calling thread"}: ${name}`, async () => {
+      const { create } = await fromPackage("autoencoder.mjs");
+      await run((settings, options) => create(settings, { worker, ...options }));
+    });
+  }
 }
+
+test("package in Node: a model trains in a worker of its own, on as many threads as it is told", async () => {
+  const { create } = await fromPackage("autoencoder.mjs");
+  const hashes = [];
+  for (const threads of [1, 2]) {
+    const model = await create({ samples: 200, held_out_samples: 20, threads });
+    const { epoch } = await model.train({ epochs: 2 });
+    hashes.push(await model.weightsHash());
+    check(model.inWorker && model.threads === (threads > 1) && epoch === 2, JSON.stringify([model, epoch]));
+    model.dispose();
+  }
+  check(hashes[0] === hashes[1], hashes.join(" and "));
+});
 
 test("package in Node: a program of its own trains, saves, and ends by itself", () => {
   const file = join(kRoot, "build/package-node.safetensors");
