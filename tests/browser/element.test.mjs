@@ -1,5 +1,7 @@
 // <hourglass-playground>: the examples, its life from poster to frame and back, its attributes, events and methods.
 
+import { readFileSync } from "node:fs";
+
 import { check, pause, screenshot, test, until } from "./harness.mjs";
 import { appIn, hostPage, numbers } from "./frames.mjs";
 
@@ -179,6 +181,21 @@ for (const [name, options] of [
   });
 }
 
+// Bytes of memory that all processes of the browser occupy.
+async function occupiedBytes(page) {
+  const session = await page.context().browser().newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const kilobytes = processInfo.map(({ id }) => {
+    try {
+      return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? 0);
+    } catch {
+      return 0;  // It has ended meanwhile.
+    }
+  });
+  return 1024 * kilobytes.reduce((sum, each) => sum + each, 0);
+}
+
 test("element: twenty mounts and unmounts leave nothing", async (context) => {
   const { page } = await playgrounds(context, "");
   await page.waitForFunction(() => customElements.get("hourglass-playground"));
@@ -198,10 +215,15 @@ test("element: twenty mounts and unmounts leave nothing", async (context) => {
   };
   for (let i = 0; i < 3; i++) await cycle();
   const before = await measure();
+  const occupiedBefore = await occupiedBytes(page);
   for (let i = 0; i < 20; i++) await cycle();
   const after = await measure();
+  const occupiedAfter = await occupiedBytes(page);
   const text = Object.keys(before).map((name) => `${name} ${before[name]} -> ${after[name]}`).join(", ");
   check(after.listeners <= before.listeners + 2 && after.frames <= before.frames && after.nodes <= before.nodes + 40, text);
   check(after.heap < before.heap + 500e3, text);
-  return text;
+  // One frame's engine has 64 MB.
+  const megabytes = `${Math.round(occupiedBefore / 1e6)} -> ${Math.round(occupiedAfter / 1e6)} MB in all processes`;
+  check(occupiedAfter < occupiedBefore + 64e6, megabytes);
+  return `${text}, ${megabytes}`;
 });
