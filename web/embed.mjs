@@ -49,12 +49,9 @@ function setOne(app, key, value) {
   else app.apply(key, value);
 }
 
-// A preset and a family bring settings along, so those given beside them come later, in the order of the table; and what a
-// running network can take comes last, for it would be lost where others begin anew.
+// A preset and a family bring settings along, so those given beside them come later, in the order of the table.
 function set(app, settings) {
-  const table = app.settingsTable();
-  const keys = (live) => table.filter((row) => row.live === live).map(({ key }) => key);
-  const order = ["preset", ...keys(false), ...keys(true)];
+  const order = ["preset", ...app.settingsTable().map(({ key }) => key)];
   const place = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
   const sorted = Object.entries(settings).sort(([a], [b]) => place(a) - place(b));
   for (const [key, value] of sorted) setOne(app, key, value);

@@ -211,17 +211,15 @@ Status App::use_preset(const std::string& id) {
 Status App::apply(const std::string& key, const std::string& value) {
   Status live = session_->set(key, value);
   if (live || live.error().code != "setting-needs-reset") return live;
-  const Settings now = session_->snapshot()->model.settings;
-  const Result<Settings> changed = make_settings({{key, value}}, now);
+  const Result<Settings> changed = make_settings({{key, value}}, session_->settings());
   if (!changed) return changed.error();
   state_.preset.clear();
   return reset(*changed, {});
 }
 
 Status App::recover() {
-  const Settings& now = session_->snapshot()->model.settings;
   char rate[32];
-  std::snprintf(rate, sizeof rate, "%.3g", now.learning_rate / 10);
+  std::snprintf(rate, sizeof rate, "%.3g", session_->settings().learning_rate / 10);
   Status status = session_->set("learning_rate", rate);
   if (status) start();
   return status;

@@ -431,6 +431,11 @@ Status Session::set(std::string_view key, std::string_view value) {
   return Done{};
 }
 
+Settings Session::settings() const {
+  std::lock_guard lock(implementation_->mutex);
+  return implementation_->settings;
+}
+
 Status Session::reset(const Settings& settings, std::shared_ptr<const Dataset> data) {
   return begin_anew(settings, std::move(data), nullptr);
 }

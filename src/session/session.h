@@ -60,6 +60,8 @@ class Session {
   void step(int steps = 1);
   /// Changes a setting. Live ones act at the next step; others are refused ("setting-needs-reset").
   Status set(std::string_view key, std::string_view value);
+  /// As they stand, with what was set since the newest snapshot.
+  Settings settings() const;
   /// Begins anew with these settings (and this data, where given). A failure changes nothing.
   Status reset(const Settings& settings, std::shared_ptr<const Dataset> data = {});
   /// Goes on with a model in the place of the run, on this data where given; paused, as after resume. A failure changes

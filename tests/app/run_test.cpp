@@ -51,6 +51,17 @@ TEST_CASE("a preset sets everything and trains", "[app]") {
   CHECK(screen.app().link().find("latent=7") != std::string::npos);
 }
 
+TEST_CASE("what begins anew keeps what was set just before", "[app]") {
+  Screen screen;
+  REQUIRE(screen.app().apply("learning_rate", "0.004"));
+  REQUIRE(screen.app().apply("latent", "7"));
+  REQUIRE(screen.app().apply("hidden", "24"));
+  const Settings settings = screen.settled()->model.settings;
+  CHECK(settings.learning_rate == 0.004);
+  CHECK(settings.latent == 7);
+  CHECK(settings.hidden == std::vector<int>{24});
+}
+
 TEST_CASE("single keys do what the list of keys says", "[app]") {
   Screen screen;
   screen.key(ImGuiKey_Space);

@@ -121,6 +121,7 @@ TEST_CASE("training finishes after the epochs asked for, and starting again goes
 TEST_CASE("live settings act at once, others ask for a reset", "[session]") {
   auto session = make_session(small_settings());
   REQUIRE(session->set("learning_rate", "0"));
+  CHECK(session->settings().learning_rate == 0);
   const std::string before = weights_hash(session->settle()->model);
   session->step(5);
   CHECK(weights_hash(session->settle()->model) == before);
