@@ -54,8 +54,8 @@ weight-axes-exchanged        ~ units ~ [reference] ~ nn/patches.h ~ s/{0, 2, 3, 
 adam-bias-correction         ~ units ~ [reference] ~ nn/optimiser.cpp ~ s/power(0.9, step)/power(0.9, step + 1)/
 momentum-dropped             ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/step.momentum \* load_some(velocity + i, count) + //
 nesterov-does-not-look-ahead ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/(g + step.momentum \* v)/v/
-adamw-decay-dropped          ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/p = p - step.decay \* p/p = p/
-decay-sign                   ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/return g + step.decay/return g - step.decay/
+adamw-decay-dropped          ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/p = p - shrinking \* p/p = p/
+decay-sign                   ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/g : g + decay/g : g - decay/
 rmsprop-forgets-faster       ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/gain = Real(0.01)/gain = Real(0.02)/
 huber-slope-unbounded        ~ units ~ [reference] ~ nn/loss.kernel.cpp ~ s/scale \* cut/scale * error/
 clipping-ignored             ~ units ~ [reference] ~ nn/kept_gradients.cpp ~ s/std::min(1.0, clip_norm/std::max(1.0, clip_norm/
