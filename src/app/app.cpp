@@ -201,7 +201,7 @@ Status App::adopt(const Model& model, std::shared_ptr<const Dataset> data) {
 Status App::use_preset(const std::string& id) {
   const Preset* preset = find_preset(id);
   if (!preset) return Error{"setting-not-a-choice", "preset", "", "the name of a preset", excerpt(id)};
-  Status status = reset(preset_settings(*preset, session_->snapshot()->model.settings), {});
+  Status status = reset(preset_settings(*preset, session_->settings()), {});
   if (!status) return status;
   state_.preset = id;
   start();
@@ -293,13 +293,13 @@ Status App::use_model(std::span<const std::byte> bytes, const std::string& name)
   Result<Model> model = parse_model_file(bytes, name);
   if (!model) return model.error();
   // How many threads there are is this machine's affair; the bits do not depend on it.
-  model->settings.threads = session_->snapshot()->model.settings.threads;
+  model->settings.threads = session_->settings().threads;
   return adopt(*model, {});
 }
 
 Status App::use_data(std::vector<std::byte> bytes, const std::string& name) {
   const std::array<NamedBytes, 1> files = {NamedBytes{name, bytes}};
-  Settings settings = session_->snapshot()->model.settings;
+  Settings settings = session_->settings();
   Result<std::shared_ptr<const Dataset>> data = dataset_from_bytes(files, open_options(settings));
   if (!data) return data.error();
   settings.data = (*data)->name();
@@ -321,18 +321,18 @@ Status App::use_file(std::vector<std::byte> bytes, const std::string& name) {
 }
 
 std::string App::link() const {
-  return link_text({session_->snapshot()->model.settings, state_.preset, state_.layout, state_.theme});
+  return link_text({session_->settings(), state_.preset, state_.layout, state_.theme});
 }
 
 std::vector<std::string_view> App::page_keys() { return hourglass::page_keys(); }
 
 void App::use_link(std::string_view text) {
-  const LinkReading reading = read_link(text, session_->snapshot()->model.settings);
+  const LinkReading reading = read_link(text, session_->settings());
   if (!reading.link.autoplay) pause();
   state_.layout = reading.link.layout;
   state_.theme = reading.link.theme;
   std::string note = reading.note;
-  if (!(reading.link.settings == session_->snapshot()->model.settings)) {
+  if (!(reading.link.settings == session_->settings())) {
     if (Status status = reset(reading.link.settings, {}); !status) note = status.error().sentence();
     else state_.preset = reading.link.preset;
   }
@@ -343,12 +343,12 @@ Status App::open_with(std::string_view link, std::span<const std::byte> model) {
   use_link(link);
   // The run has trained since it was made, which a link that asks it to wait could not tell it.
   if (!running() && session_->settle()->model.step > 0) {
-    if (Status status = reset(session_->snapshot()->model.settings, {}); !status) return status;
+    if (Status status = reset(session_->settings(), {}); !status) return status;
   }
   Settings opening = opening_settings();
-  opening.threads = session_->snapshot()->model.settings.threads;
-  opening.isa = session_->snapshot()->model.settings.isa;
-  if (model.empty() || !(session_->snapshot()->model.settings == opening)) return Done{};
+  opening.threads = session_->settings().threads;
+  opening.isa = session_->settings().isa;
+  if (model.empty() || !(session_->settings() == opening)) return Done{};
   Result<Model> trained = parse_model_file(model, "the opening model");
   if (!trained) return trained.error();
   // It was trained for fewer epochs than the run will have.

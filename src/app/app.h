@@ -91,6 +91,8 @@ class App {
   /// {"button.play": {"x", "y", "width", "height"}, ...} in CSS pixels.
   std::string describe_layout_json() const { return regions_.to_json(); }
   std::shared_ptr<const Snapshot> snapshot() const { return session_->snapshot(); }
+  /// The run's settings as they stand, with what was set since the newest snapshot.
+  Settings settings() const { return session_->settings(); }
   /// The snapshot that the panels show: the newest, or one of the past.
   const std::shared_ptr<const Snapshot>& shown() const { return shown_; }
   Session& session() { return *session_; }

@@ -152,7 +152,7 @@ val JsSession::load(const val& bytes) {
   Result<Model> model = parse_model_file(*given, "the model");
   if (!model) return failure(model.error());
   // How many threads there are is this machine's affair; the bits do not depend on it.
-  model->settings.threads = session_->snapshot()->model.settings.threads;
+  model->settings.threads = session_->settings().threads;
   Result<std::unique_ptr<Session>> session = Session::resume(*model, given_data_);
   if (!session) return failure(session.error());
   session_ = std::move(*session);

@@ -31,7 +31,7 @@ class JsSession {
 
   val metrics() const { return metrics_of(*session_->snapshot()); }
   val history() const { return history_of(*session_->snapshot()); }
-  val settings() const { return to_js(session_->snapshot()->model.settings); }
+  val settings() const { return to_js(session_->settings()); }
   val data() const { return data_info(*session_->snapshot()->data); }
   /// {images, labels} of the first `count` samples of a split, "training" or "heldOut".
   val samples(int count, const std::string& split) const;

@@ -23,7 +23,7 @@ val snapshot() {
   const std::shared_ptr<const Snapshot> now = current_app()->snapshot();
   val result = metrics_of(*now);
   result.set("history", history_of(*now));
-  result.set("settings", to_js(now->model.settings));
+  result.set("settings", to_js(current_app()->settings()));
   result.set("data", data_info(*now->data));
   return result;
 }
@@ -51,7 +51,7 @@ val take_frame_times() {
 val metrics() {
   const std::shared_ptr<const Snapshot> now = current_app()->snapshot();
   val result = metrics_of(*now);
-  result.set("settings", settings_texts(now->model.settings));
+  result.set("settings", settings_texts(current_app()->settings()));
   result.set("preset", current_app()->state().preset);
   result.set("slow", current_app()->running() && now->state != RunState::kRunning);
   return result;
@@ -89,7 +89,7 @@ void start() { current_app()->start(); }
 void pause() { current_app()->pause(); }
 void step() { current_app()->ask(command::Step{}); }
 void epoch() { current_app()->ask(command::Epoch{}); }
-void reset() { current_app()->ask(command::Reset{current_app()->snapshot()->model.settings}); }
+void reset() { current_app()->ask(command::Reset{current_app()->settings()}); }
 void use_preset(const std::string& id) { current_app()->ask(command::UsePreset{id}); }
 void train_unseen(double milliseconds) { current_app()->train_unseen(milliseconds); }
 
