@@ -239,11 +239,9 @@ for (const { name, fallsBack = false, ...host } of kHosts) {
 
 test("embed: where it cannot run it says so", async (context) => {
   const site = await context.site(kSite);
-  const visible = async (body, selector, prepare = async () => {}) => {
-    const { page } = await hostPage(context, body);
-    await prepare(page);
-    await page.reload();
-    const frame = page.frames()[1] ?? await until(async () => page.frames()[1], "there is a frame");
+  const visible = async (body, selector, prepare) => {
+    const { page } = await hostPage(context, body, { prepare });
+    const frame = await until(async () => page.frames()[1], "there is a frame");
     return until(async () => (await frame.locator(selector).isVisible()) && frame.locator(selector).innerText(), `${selector} is seen`);
   };
   const noScript = await visible(frameLine(site, "", "sandbox"), ".no-script");
@@ -251,9 +249,9 @@ test("embed: where it cannot run it says so", async (context) => {
   const lost = await visible(frameLine(site, ""), "#cover-text", (page) => page.route("**/embed.js", (route) => route.abort()));
   check(lost.includes("did not arrive"), lost);
   const noEngine = async () => {
-    const { page } = await hostPage(context, frameLine(site, "", kSandbox));
-    await page.route("**/wasm/*", (route) => route.abort());
-    await page.reload();
+    const { page } = await hostPage(context, frameLine(site, "", kSandbox), {
+      prepare: (page) => page.route("**/wasm/*", (route) => route.abort()),
+    });
     const { code, message } = await hears(page, "error");
     check(code === "program-unreachable" && message.endsWith("."), `${code}: ${message}`);
   };

@@ -2,8 +2,8 @@
 
 import { until } from "./harness.mjs";
 
-/// Opens a page of another site with this body; what its frames say is kept in `heard`.
-export async function hostPage(context, body, { headers, ...tab } = {}) {
+/// Opens a page of another site with this body, after `prepare(page)`; what its frames say is kept in `heard`.
+export async function hostPage(context, body, { headers, prepare = async () => {}, ...tab } = {}) {
   const { page, errors } = await context.tab({ width: 800, height: 600, ...tab });
   const html = `<!doctype html><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,"><body>${body}`;
   await page.addInitScript(() => {
@@ -13,6 +13,7 @@ export async function hostPage(context, body, { headers, ...tab } = {}) {
       frame: [...document.querySelectorAll("iframe")].findIndex((one) => one.contentWindow === event.source), data: event.data,
     }));
   });
+  await prepare(page);
   await page.goto(await context.elsewhere(html, headers), { waitUntil: "commit" });
   return { page, errors };
 }
