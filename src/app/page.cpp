@@ -31,6 +31,7 @@ struct Page {
   AppState& state;
   CommandQueue& queue;
   float usual_height = 0;  ///< of all panels as the layout has them, before they fill a frame; ImGui units
+  bool one_row = false;    ///< a single row that fills the room, whatever its height in the layout
 
   float px(float css) const { return view.theme.px(css); }
 
@@ -44,8 +45,8 @@ struct Page {
     if (!alone) {
       if (menu_item(view.theme, 3, "Wider")) place.columns = std::min(place.columns + 1, 12);
       if (menu_item(view.theme, 4, "Narrower")) place.columns = std::max(place.columns - 1, Layout::kFewestColumns);
-      if (menu_item(view.theme, 5, "Taller")) place.height = std::min(place.height + 40, Layout::kMostHeight);
-      if (menu_item(view.theme, 6, "Lower")) place.height = std::max(place.height - 40, Layout::kLeastHeight);
+      if (!one_row && menu_item(view.theme, 5, "Taller")) place.height = std::min(place.height + 40, Layout::kMostHeight);
+      if (!one_row && menu_item(view.theme, 6, "Lower")) place.height = std::max(place.height - 40, Layout::kLeastHeight);
       if (menu_item(view.theme, 7, "Hide")) place.shown = false;
     }
   }
@@ -129,8 +130,8 @@ struct Page {
     }
   }
 
-  /// For `count` rows that are together as high as this, and may not be lower than `least` (CSS pixels), each with a gap below: a frame has the size that
-  /// somebody's page gives it, and they fill it, or scroll where they would become too low.
+  /// For `count` rows that are together as high as this, and may not be lower than `least` (CSS pixels), each with a gap
+  /// below: they fill the room, or scroll where they would become too low.
   float stretch_to_fill(float heights, float least, std::size_t count, float gap, float room) {
     const float gaps = px(gap) * static_cast<float>(count);
     usual_height = px(heights) + gaps;
@@ -138,10 +139,14 @@ struct Page {
   }
 
   float stretch_of(const std::vector<FlowRow>& all, float room) {
-    if (!state.layout.embedded || all.empty()) return std::clamp(room / px(kUsualRoom), 1.0f, kMostStretch);
+    if (all.empty()) return 1;
     float heights = 0;
     for (const FlowRow& row : all) heights += row.height;
-    return stretch_to_fill(heights, kLeastStretch * heights, all.size(), kGap, room);
+    // A frame has the size that somebody's page gives it. A window of one's own has room for many panels, but few fill it.
+    const float least = state.layout.embedded ? kLeastStretch : std::clamp(room / px(kUsualRoom), 1.0f, kMostStretch);
+    const float stretch = stretch_to_fill(heights, least * heights, all.size(), kGap, room);
+    one_row = all.size() == 1 && stretch > least;
+    return stretch;
   }
 
   void rows(ImVec2 room, float width, int skip) {
@@ -160,7 +165,7 @@ struct Page {
         card(item.panel, {x, y}, {wide, height});
         if (i + 1 < row.items.size()) column_handle(item, row.items[i + 1], {x + wide, y}, {gap, height}, inner);
       }
-      row_handle(row, id++, {margin, y + height}, {width, gap}, stretch);
+      if (!one_row) row_handle(row, id++, {margin, y + height}, {width, gap}, stretch);
       y += height + gap;
     }
     empty_state(y, width);

@@ -1,5 +1,7 @@
 #include "app/layout.h"
 
+#include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 #include <imgui_internal.h>
 
@@ -150,6 +152,42 @@ TEST_CASE("embedded panels fill the frame that somebody's page gives them", "[ap
       CHECK(maximum.y > 200);
     }
   }
+}
+
+TEST_CASE("few panels fill a window, many scroll in it", "[app]") {
+  struct Case {
+    const char* link;
+    bool fills;
+  };
+  for (const auto& [link, fills] : {Case{"panels=draw", true}, Case{"panels=latent,curves,notes", true},
+                                    Case{"panels=draw,generate,latent,curves,reconstructions,traverse,notes", false}}) {
+    CAPTURE(link);
+    Screen screen;
+    screen.app().use_link(link);
+    screen.frames(3);
+    ImVec2 minimum, maximum;
+    float bottom = 0;
+    for (const Panel& panel : panels()) {
+      if (screen.app().regions().find("panel." + std::string(panel.id), minimum, maximum)) bottom = std::max(bottom, maximum.y);
+    }
+    REQUIRE(screen.app().regions().find("content", minimum, maximum));
+    CHECK((maximum.y <= 800) == fills);
+    if (fills) CHECK(bottom > 780);
+  }
+}
+
+TEST_CASE("nobody is asked for the height of a row that fills the window", "[app]") {
+  const auto menu_height = [](const char* link) {
+    Screen screen;
+    screen.app().use_link(link);
+    screen.frames(3);
+    screen.click("panel.draw.menu");
+    screen.frames(3);
+    REQUIRE(!ImGui::GetCurrentContext()->OpenPopupStack.empty());
+    return ImGui::GetCurrentContext()->OpenPopupStack.back().Window->Size.y;
+  };
+  const float one_row = menu_height("panels=draw"), two_rows = menu_height("panels=draw:12x300,latent:12x300");
+  CHECK(one_row + 40 < two_rows);
 }
 
 TEST_CASE("the panel of a frame stays alone, and its bar can be left out", "[app]") {
