@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { runTests } from "./run_tests.mjs";
+
 const kScript = fileURLToPath(new URL("../../scripts/order_functions.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "order-functions-test-"));
 const program = join(folder, "program.wasm"), copies = join(folder, "copies"), fails = join(folder, "fails");
@@ -64,15 +66,5 @@ const tests = {
   },
 };
 
-let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
-  try {
-    test();
-  } catch (error) {
-    failed++;
-    console.log(`failed: ${name}: ${error.message.replaceAll("\n", " ")}`);
-  }
-}
+await runTests(tests);
 rmSync(folder, { recursive: true });
-console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { serve } from "../../scripts/serve.mjs";
+import { runTests } from "./run_tests.mjs";
 
 const kScript = fileURLToPath(new URL("../../scripts/serve.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "serve-test-"));
@@ -112,15 +113,5 @@ const tests = {
   },
 };
 
-let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
-  try {
-    await test();
-  } catch (error) {
-    failed++;
-    console.log(`failed: ${name}: ${error.message.replaceAll("\n", " ")}`);
-  }
-}
+await runTests(tests);
 rmSync(folder, { recursive: true });
-console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
