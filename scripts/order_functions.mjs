@@ -17,6 +17,9 @@ const kExternal = { function: 0, table: 1, memory: 2, global: 3, tag: 4 };
 const kPiece = 5, kMostHolders = 60;
 // How much of the likeness to a function still counts one function later.
 const kFading = 0.9;
+// A long function has something in common with every other, so likeness counts per size; and not quite, for a long one that is
+// said again saves more. These fit both programs best.
+const perSize = (likeness, size) => likeness / Math.pow(size + 40, 0.7);
 
 function reader(bytes, position = 0) {
   const number = () => {
@@ -92,7 +95,7 @@ function similarOrder(functions) {
     for (const piece of pieces[current]) for (const i of holders.get(piece) ?? []) likeness[i] += weight;
     let best = -1;
     for (const i of left) {
-      const score = likeness[i] / Math.pow(pieces[i].size + 40, 0.7);
+      const score = perSize(likeness[i], pieces[i].size);
       if (score > best) [best, current] = [score, i];
     }
     weight /= kFading;
