@@ -181,8 +181,9 @@ for (const [name, options] of [
   });
 }
 
-// Bytes of memory that all processes of the browser occupy.
+// Bytes of memory that all processes of the browser occupy once they rest: what a frame had goes back a moment after it.
 async function occupiedBytes(page) {
+  await pause(3000);
   const session = await page.context().browser().newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   await session.detach();
