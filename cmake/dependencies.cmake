@@ -69,7 +69,8 @@ if(EMSCRIPTEN)
   target_include_directories(hourglass_zlib SYSTEM PUBLIC "${HG_ZLIB_DIR}")
   target_compile_definitions(hourglass_zlib PUBLIC Z_HAVE_UNISTD_H)
   # Checksums byte by byte: the tables for a word at a time are 4 kB that do not compress.
-  # The fixed Huffman codes are built when first used, which is no danger: only the thread that JavaScript calls unpacks.
+  # The fixed Huffman codes and the table of checksums are built when first used, which is no danger: only the thread that
+  # JavaScript calls unpacks.
   target_compile_definitions(hourglass_zlib PRIVATE Z_TESTW=0 BUILDFIXED DYNAMIC_CRC_TABLE)
 else()
   find_package(ZLIB REQUIRED)

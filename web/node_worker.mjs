@@ -1,10 +1,12 @@
 // Node's worker threads in the shape of a browser's workers.
 
+import { hasNode } from "./variant.mjs";
+
 // Its name is put together, so that bundlers do not look for it.
 const threadsModule = () => import(/* @vite-ignore */ /* webpackIgnore: true */ "node:worker_" + "threads");
 
 /// True in Node itself; a page that has Node's modules besides its own (Electron) starts workers as pages do.
-export const isNode = typeof globalThis.process?.versions?.node === "string" && !globalThis.location;
+export const isNode = hasNode && !globalThis.location;
 
 class NodeWorker {
   #thread;

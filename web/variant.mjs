@@ -10,10 +10,13 @@ export function simdWorks() {
   return typeof WebAssembly === "object" && WebAssembly.validate(kSimdProbe);
 }
 
+/// True where Node's modules are to be had.
+export const hasNode = typeof globalThis.process?.versions?.node === "string";
+
 /// True where WebAssembly may share memory between threads: a cross-origin isolated page, or Node.
 export function threadsWork() {
   if (typeof SharedArrayBuffer !== "function") return false;
-  return globalThis.crossOriginIsolated === true || typeof globalThis.process?.versions?.node === "string";
+  return globalThis.crossOriginIsolated === true || hasNode;
 }
 
 /// An Error with a stable code.

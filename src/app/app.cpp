@@ -327,12 +327,13 @@ std::string App::link() const {
 std::vector<std::string_view> App::page_keys() { return hourglass::page_keys(); }
 
 void App::use_link(std::string_view text) {
-  const LinkReading reading = read_link(text, session_->settings());
+  const Settings now = session_->settings();
+  const LinkReading reading = read_link(text, now);
   if (!reading.link.autoplay) pause();
   state_.layout = reading.link.layout;
   state_.theme = reading.link.theme;
   std::string note = reading.note;
-  if (!(reading.link.settings == session_->settings())) {
+  if (!(reading.link.settings == now)) {
     if (Status status = reset(reading.link.settings, {}); !status) note = status.error().sentence();
     else state_.preset = reading.link.preset;
   }
@@ -345,10 +346,11 @@ Status App::open_with(std::string_view link, std::span<const std::byte> model) {
   if (!running() && session_->settle()->model.step > 0) {
     if (Status status = reset(session_->settings(), {}); !status) return status;
   }
+  const Settings now = session_->settings();
   Settings opening = opening_settings();
-  opening.threads = session_->settings().threads;
-  opening.isa = session_->settings().isa;
-  if (model.empty() || !(session_->settings() == opening)) return Done{};
+  opening.threads = now.threads;
+  opening.isa = now.isa;
+  if (model.empty() || !(now == opening)) return Done{};
   Result<Model> trained = parse_model_file(model, "the opening model");
   if (!trained) return trained.error();
   // It was trained for fewer epochs than the run will have.

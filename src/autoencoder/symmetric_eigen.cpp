@@ -6,10 +6,8 @@
 #include <utility>
 
 // Bit for bit what Eigen's Tridiagonalization and SelfAdjointEigenSolver give without vector code, whose templates are
-// 12 kB of WebAssembly.
-
-/// A function of its own: browsers begin with unoptimised code and notice only at the next call that a loop is hot.
-#define HG_APART __attribute__((noinline))
+// 12 kB of WebAssembly. Functions with long loops stay functions ([[gnu::noinline]]): browsers begin with unoptimised code and
+// notice only at the next call that a loop is hot.
 
 namespace hourglass {
 
@@ -25,7 +23,7 @@ std::vector<double> Tridiagonal::along_diagonal(int below, int count) const {
 }
 
 /// Clears column k below the subdiagonal. What remains there is the reflection's v, whose first entry, 1, is not kept.
-HG_APART void Tridiagonal::reflect(int k) {
+[[gnu::noinline]] void Tridiagonal::reflect(int k) {
   double* const u = column(k);
   const int first = k + 1;
   double below = 0, h = 0, beta = u[first];
@@ -58,7 +56,7 @@ HG_APART void Tridiagonal::reflect(int k) {
 }
 
 /// w += h C v for the part of C from row and column `first` on, two columns at a time but for the last eight.
-HG_APART void Tridiagonal::multiply(int first, const double* v, double h, double* w) const {
+[[gnu::noinline]] void Tridiagonal::multiply(int first, const double* v, double h, double* w) const {
   const int pairs = first + (std::max(0, size_ - first - 8) & ~1);
   int j = first;
   for (; j < pairs; j += 2) {
@@ -147,7 +145,7 @@ double wilkinson_shift(const double* diagonal, const double* beside, int last) {
 }
 
 /// One step of the iteration for the rows `first` .. `last`, which no zero beside the diagonal parts.
-HG_APART void qr_step(double* diagonal, double* beside, int first, int last, double* vectors, int size) {
+[[gnu::noinline]] void qr_step(double* diagonal, double* beside, int first, int last, double* vectors, int size) {
   double x = diagonal[first] - wilkinson_shift(diagonal, beside, last), z = beside[first];
   for (int k = first; k < last && z != 0; ++k) {
     const Rotation turn(x, z);

@@ -94,7 +94,7 @@ class ModelReader {
  private:
   using Tensors = std::map<std::string, const Tensor*, std::less<>>;
 
-  Error refuse(ErrorCode code, std::string_view where, std::string expected, std::string found) const {
+  Error refuse(ErrorCode code, std::string_view where, const std::string& expected, const std::string& found) const {
     return {code, source_, where, expected, found};
   }
 

@@ -1,11 +1,11 @@
 #include "io/safetensors.h"
 
-#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <optional>
 
 #include "core/excerpt.h"
+#include "core/heap_sort.h"
 #include "io/json_text.h"
 #include "io/safetensors_header.h"
 
@@ -58,9 +58,7 @@ Result<std::uint64_t> check_tiling(const SafetensorsHeader& header, const std::s
   std::vector<const TensorEntry*> sorted;
   sorted.reserve(header.tensors.size());
   for (const TensorEntry& tensor : header.tensors) sorted.push_back(&tensor);
-  const auto before = [](const TensorEntry* a, const TensorEntry* b) { return a->offsets < b->offsets; };
-  std::make_heap(sorted.begin(), sorted.end(), before);
-  std::sort_heap(sorted.begin(), sorted.end(), before);
+  heap_sort(sorted, [](const TensorEntry* a, const TensorEntry* b) { return a->offsets < b->offsets; });
   std::uint64_t end = 0;
   for (const TensorEntry* tensor : sorted) {
     if (tensor->offsets[0] != end || tensor->offsets[1] < end) {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/excerpt.h"
+#include "core/heap_sort.h"
 #include "io/json_text.h"
 
 namespace hourglass {
@@ -217,9 +218,7 @@ using Named = std::pair<std::string_view, std::uint64_t>;
 
 /// Refuses names that occur twice. Sorted: n log n, whatever the file holds.
 Status check_distinct(std::vector<Named> names, const std::string& source) {
-  // A heap's sort: half the code of std::sort, and as good for the few names there are.
-  std::make_heap(names.begin(), names.end());
-  std::sort_heap(names.begin(), names.end());
+  heap_sort(names);
   for (std::size_t i = 1; i < names.size(); ++i) {
     const auto& [name, position] = names[i];
     if (name != names[i - 1].first) continue;

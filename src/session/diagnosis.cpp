@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/heap_sort.h"
 #include "core/number_text.h"
 
 namespace hourglass {
@@ -191,8 +192,7 @@ std::optional<Finding> exploding_gradients(const Snapshot& s) {
   if (s.history.size() < 4) return {};
   std::vector<double> norms;
   for (const HistoryPoint& point : s.history) norms.push_back(point.gradient_norm);
-  std::make_heap(norms.begin(), norms.end());
-  std::sort_heap(norms.begin(), norms.end());
+  heap_sort(norms);
   const double largest = norms.back(), usual = norms[norms.size() / 2];
   if (!(usual > 0) || largest < kJump * usual) return {};
   return finding("Exploding gradients: their norm has been up to " + number(largest) + ", " + number(largest / usual) +
