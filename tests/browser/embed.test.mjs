@@ -81,23 +81,22 @@ test("embed: another frame goes on from the bytes of one that fell asleep", asyn
   const first = await appIn(page);
   await until(async () => (await first.ask("metrics")).step > 30, "it trains");
   await tell(page, message("sleep"));
-  const { link, running, model } = await page.evaluate(async () => {
-    while (!heard.some(({ data }) => data.type === "asleep")) await new Promise(requestAnimationFrame);
-    const { data } = heard.find(({ data }) => data.type === "asleep");
-    return { ...data, model: data.model.byteLength, picture: data.picture.size };
+  await hears(page, "asleep");
+  const { link, running, model } = await page.evaluate(() => {
+    globalThis.asleep = heard.find(({ data }) => data.type === "asleep").data;
+    return { ...asleep, model: asleep.model.byteLength, picture: asleep.picture.size };
   });
   check(running && model > 10_000 && link.includes("panels=curves") && link.includes("theme=light"), JSON.stringify({ link, running, model }));
   const { step } = await first.ask("metrics"), bits = await bitsOf(first);
-  await page.evaluate(async ([link, site]) => {
-    const asleep = heard.find(({ data }) => data.type === "asleep").data;
-    const frame = document.querySelector("iframe");
+  await page.evaluate(([link, site]) => {
     heard.length = 0;
-    frame.src = "about:blank";
-    await new Promise((done) => frame.addEventListener("load", done, { once: true }));
-    frame.src = `${site}embed.html#${link}&autoplay=0`;
-    while (!heard.some(({ data }) => data.type === "ready")) await new Promise(requestAnimationFrame);
-    frame.contentWindow.postMessage({ hourglass: 1, type: "open", model: asleep.model }, "*");
+    const frame = document.querySelector("iframe"), another = frame.cloneNode();
+    another.src = `${site}embed.html#${link}&autoplay=0`;
+    frame.replaceWith(another);
   }, [link, await context.site(kSite)]);
+  await hears(page, "ready");
+  await page.evaluate(() => document.querySelector("iframe").contentWindow
+    .postMessage({ hourglass: 1, type: "open", model: asleep.model }, "*"));
   const second = await appIn(page);
   await until(async () => (await second.ask("metrics")).step >= step, "it is where the first one was");
   check((await second.ask("metrics")).state === "paused", "it did not wait");
