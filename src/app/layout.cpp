@@ -1,34 +1,27 @@
 #include "app/layout.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "app/panel_table.h"
 #include "core/excerpt.h"
+#include "core/whole_number.h"
 
 namespace hourglass {
 namespace {
 
 PanelPlace usual_place(const Panel& panel) { return {panel.opens, panel.columns, panel.height}; }
 
-bool read_whole(std::string_view text, int& value) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size();
-}
-
 /// "5x320"; false where it is something else or out of range.
 bool read_size(std::string_view text, PanelPlace& place) {
   const std::size_t cross = text.find('x');
-  int columns = 0, height = 0;
-  if (cross == std::string_view::npos || !read_whole(text.substr(0, cross), columns) ||
-      !read_whole(text.substr(cross + 1), height)) {
-    return false;
-  }
-  if (columns < Layout::kFewestColumns || columns > 12) return false;
-  if (static_cast<float>(height) < Layout::kLeastHeight || static_cast<float>(height) > Layout::kMostHeight) return false;
-  place.columns = columns;
-  place.height = static_cast<float>(height);
+  if (cross == std::string_view::npos) return false;
+  const std::optional<int> columns = parse_whole(text.substr(0, cross), Layout::kFewestColumns, 12);
+  const std::optional<int> height = parse_whole(text.substr(cross + 1), static_cast<int>(Layout::kLeastHeight),
+                                                static_cast<int>(Layout::kMostHeight));
+  if (!columns || !height) return false;
+  place.columns = *columns;
+  place.height = static_cast<float>(*height);
   return true;
 }
 

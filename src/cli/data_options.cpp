@@ -1,8 +1,7 @@
 #include "cli/data_options.h"
 
-#include <charconv>
-
 #include "core/excerpt.h"
+#include "core/whole_number.h"
 #include "session/open_data.h"
 
 namespace hourglass {
@@ -31,10 +30,9 @@ Result<std::vector<int>> parse_numbers(std::string_view option, std::string_view
                       excerpt(text)};
   while (!text.empty()) {
     const std::string_view item = text.substr(0, text.find(','));
-    int number = 0;
-    const auto [end, error] = std::from_chars(item.data(), item.data() + item.size(), number);
-    if (error != std::errc() || end != item.data() + item.size() || number < least || number > most) return refused;
-    numbers.push_back(number);
+    const std::optional<int> number = parse_whole(item, least, most);
+    if (!number) return refused;
+    numbers.push_back(*number);
     text = item.size() == text.size() ? std::string_view() : text.substr(item.size() + 1);
   }
   if (numbers.empty()) return refused;

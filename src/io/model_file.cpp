@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <bit>
-#include <charconv>
+#include <climits>
 #include <cmath>
-#include <map>
 
 #include "core/checked.h"
 #include "core/excerpt.h"
 #include "core/file.h"
+#include "core/whole_number.h"
 #include "io/model_tensor.h"
 
 namespace hourglass {
@@ -44,13 +44,6 @@ std::string dimensions_text(const Dimensions& dimensions) {
   return text.empty() ? "a single number" : text;
 }
 
-template <class Number>
-bool read_number(std::string_view text, Number& value) {
-  const char* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, value);
-  return read.ec == std::errc() && read.ptr == end;
-}
-
 /// Whole numbers separated by blanks; the losses as their bits, so that infinity is among them.
 std::string validation_text(const ValidationState& v) {
   std::string text;
@@ -67,7 +60,9 @@ bool read_validation(std::string_view text, ValidationState& v) {
   std::uint64_t values[7];
   for (std::uint64_t& value : values) {
     const std::size_t blank = std::min(text.find(' '), text.size());
-    if (!read_number(text.substr(0, blank), value)) return false;
+    const std::optional<std::uint64_t> read = parse_unsigned(text.substr(0, blank));
+    if (!read) return false;
+    value = *read;
     text.remove_prefix(std::min(blank + 1, text.size()));
   }
   v = {std::bit_cast<double>(values[0]), std::bit_cast<double>(values[1]), values[2], values[3],
@@ -79,9 +74,7 @@ bool read_validation(std::string_view text, ValidationState& v) {
 /// Reads one file's content into a model, part by part; the first thing that is wrong ends it.
 class ModelReader {
  public:
-  ModelReader(TensorFile file, std::string source) : file_(std::move(file)), source_(std::move(source)) {
-    for (const Tensor& tensor : file_.tensors) tensors_[tensor.name] = &tensor;
-  }
+  ModelReader(TensorFile file, std::string source) : file_(std::move(file)), source_(std::move(source)) {}
 
   Result<Model> read() {
     if (Status status = check_format(); !status) return status.error();
@@ -92,8 +85,6 @@ class ModelReader {
   }
 
  private:
-  using Tensors = std::map<std::string, const Tensor*, std::less<>>;
-
   Error refuse(ErrorCode code, std::string_view where, const std::string& expected, const std::string& found) const {
     return {code, source_, where, expected, found};
   }
@@ -115,13 +106,13 @@ class ModelReader {
     if (text_of(kFormatKey) != kFormat) {
       return refuse("model-not-hourglass", "metadata", "format \"hourglass\"", excerpt(text_of(kFormatKey)));
     }
-    int version = 0;
-    if (!read_number(text_of(kVersionKey), version) || version < 1) {
+    const std::optional<std::uint64_t> version = parse_unsigned(text_of(kVersionKey));
+    if (!version || *version < 1) {
       return refuse("model-not-hourglass", "metadata", "a format_version", excerpt(text_of(kVersionKey)));
     }
-    if (version > kFormatVersion) {
+    if (*version > kFormatVersion) {
       return refuse("model-newer-version", "metadata", "format_version " + std::to_string(kFormatVersion),
-                    std::to_string(version));
+                    std::to_string(*version));
     }
     return Done{};
   }
@@ -148,22 +139,27 @@ class ModelReader {
   }
 
   Status read_step_and_input() {
-    if (!read_number(text_of(kStepKey), model_.step)) {
-      return refuse("model-not-hourglass", "metadata", "a whole number as step", excerpt(text_of(kStepKey)));
-    }
+    const std::optional<std::uint64_t> step = parse_unsigned(text_of(kStepKey));
+    if (!step) return refuse("model-not-hourglass", "metadata", "a whole number as step", excerpt(text_of(kStepKey)));
+    model_.step = *step;
     if (find_text(kValidationKey) && !read_validation(text_of(kValidationKey), model_.validation)) {
       return refuse("model-not-hourglass", "metadata", "7 whole numbers as validation_state",
                     excerpt(text_of(kValidationKey)));
     }
-    const std::string text = text_of(kInputKey);
-    const std::size_t first = text.find('x'), second = text.find('x', first == text.npos ? first : first + 1);
-    Shape& input = model_.input;
-    if (second == text.npos || !read_number(std::string_view(text).substr(0, first), input.height) ||
-        !read_number(std::string_view(text).substr(first + 1, second - first - 1), input.width) ||
-        !read_number(std::string_view(text).substr(second + 1), input.channels) || !is_sensible(input)) {
-      return refuse("model-wrong-shape", "metadata", "an input shape such as 28x28x1", excerpt(text));
+    return read_input(text_of(kInputKey));
+  }
+
+  /// Dimensions with an x between each two.
+  Status read_input(const std::string& text) {
+    int* const dimensions[] = {&model_.input.height, &model_.input.width, &model_.input.channels};
+    std::string_view rest = text;
+    for (int* const dimension : dimensions) {
+      const std::size_t end = std::min(rest.find('x'), rest.size());
+      *dimension = parse_whole(rest.substr(0, end), 1, INT_MAX).value_or(0);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    return Done{};
+    if (rest.empty() && !text.ends_with('x') && is_sensible(model_.input)) return Done{};
+    return refuse("model-wrong-shape", "metadata", "an input shape such as 28x28x1", excerpt(text));
   }
 
   static bool is_sensible(Shape shape) {
@@ -187,19 +183,26 @@ class ModelReader {
     model_.optimiser_state = Buffer<Real>(*count * static_cast<std::size_t>(states));
     if (holds_best()) model_.best_parameters = Buffer<Real>(*count);
     for (const TensorSlot& slot : *slots) {
-      from_tensor(*tensors_[slot.name], slot, model_.parameters.data());
-      if (holds_best()) from_tensor(*tensors_[best_name(slot.name)], slot, model_.best_parameters.data());
+      from_tensor(*find_tensor(slot.name), slot, model_.parameters.data());
+      if (holds_best()) from_tensor(*find_tensor(best_name(slot.name)), slot, model_.best_parameters.data());
       for (int k = 0; k < moments_of(slot, states); ++k) {
-        from_tensor(*tensors_[state_name(k, slot.name)], slot,
+        from_tensor(*find_tensor(state_name(k, slot.name)), slot,
                     model_.optimiser_state.data() + *count * static_cast<std::size_t>(k));
       }
     }
     return Done{};
   }
 
+  /// The tensor of that name, or null. A model has no more than a few hundred.
+  const Tensor* find_tensor(const std::string& name) const {
+    for (const Tensor& tensor : file_.tensors) {
+      if (tensor.name == name) return &tensor;
+    }
+    return nullptr;
+  }
   bool holds(std::string_view prefix) const {
-    const auto first = tensors_.lower_bound(prefix);
-    return first != tensors_.end() && first->first.starts_with(prefix);
+    return std::any_of(file_.tensors.begin(), file_.tensors.end(),
+                       [&](const Tensor& tensor) { return tensor.name.starts_with(prefix); });
   }
   bool holds_best() const { return holds("best."); }
 
@@ -213,23 +216,20 @@ class ModelReader {
       }
       expected += static_cast<std::size_t>(1 + moments_of(slot, states) + holds_best());
     }
-    if (tensors_.size() == expected) return Done{};
+    if (file_.tensors.size() == expected) return Done{};
     return refuse("model-unknown-tensor", "", std::to_string(expected) + " tensors", unknown_tensor(slots, states));
   }
 
   Status check_tensor(const std::string& name, const TensorSlot& slot) const {
     const std::string where = "tensor " + excerpt(name);
-    const auto entry = tensors_.find(name);
-    if (entry == tensors_.end()) {
-      return refuse("model-missing-tensor", where, dimensions_text(slot.shape) + " values", "nothing");
-    }
-    const Tensor& tensor = *entry->second;
-    if (!std::equal(tensor.shape.begin(), tensor.shape.end(), slot.shape.begin(), slot.shape.end(),
+    const Tensor* const tensor = find_tensor(name);
+    if (!tensor) return refuse("model-missing-tensor", where, dimensions_text(slot.shape) + " values", "nothing");
+    if (!std::equal(tensor->shape.begin(), tensor->shape.end(), slot.shape.begin(), slot.shape.end(),
                     [](std::uint64_t a, int b) { return a == static_cast<std::uint64_t>(b); })) {
-      return refuse("model-wrong-shape", where, dimensions_text(slot.shape), dimensions_text(tensor.shape));
+      return refuse("model-wrong-shape", where, dimensions_text(slot.shape), dimensions_text(tensor->shape));
     }
-    for (std::size_t i = 0; i < tensor.values.size(); ++i) {
-      if (!std::isfinite(tensor.values[i])) {
+    for (std::size_t i = 0; i < tensor->values.size(); ++i) {
+      if (!std::isfinite(tensor->values[i])) {
         return refuse("model-not-finite", where, "finite values", "another at index " + std::to_string(i));
       }
     }
@@ -238,21 +238,20 @@ class ModelReader {
 
   /// The first tensor that nothing in the settings calls for.
   std::string unknown_tensor(const std::vector<TensorSlot>& slots, int states) const {
-    Tensors known;
+    std::vector<std::string> known;
     for (const TensorSlot& slot : slots) {
-      known[slot.name] = nullptr;
-      if (holds_best()) known[best_name(slot.name)] = nullptr;
-      for (int k = 0; k < moments_of(slot, states); ++k) known[state_name(k, slot.name)] = nullptr;
+      known.push_back(slot.name);
+      if (holds_best()) known.push_back(best_name(slot.name));
+      for (int k = 0; k < moments_of(slot, states); ++k) known.push_back(state_name(k, slot.name));
     }
     for (const Tensor& tensor : file_.tensors) {
-      if (!known.contains(tensor.name)) return "also " + excerpt(tensor.name);
+      if (std::find(known.begin(), known.end(), tensor.name) == known.end()) return "also " + excerpt(tensor.name);
     }
-    return std::to_string(tensors_.size());
+    return std::to_string(file_.tensors.size());
   }
 
   TensorFile file_;
   std::string source_;
-  Tensors tensors_;
   Model model_;
 };
 

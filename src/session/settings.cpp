@@ -1,7 +1,6 @@
 #include "session/settings.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 
@@ -13,6 +12,7 @@
 #include "core/excerpt.h"
 #include "core/number_digits.h"
 #include "core/number_text.h"
+#include "core/whole_number.h"
 #include "nn/activation.h"
 #include "nn/initialiser.h"
 #include "nn/loss.h"
@@ -225,12 +225,6 @@ Error refuse(ErrorCode code, const Setting& s, std::string expected, std::string
   return {code, std::string(s.key), "", std::move(expected), excerpt(found)};
 }
 
-/// All of `text` as a number.
-bool read_number(std::string_view text, int& value) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size();
-}
-
 /// The characters are checked first, so that neither hexadecimal nor "nan" nor blanks get through.
 bool read_number(std::string_view text, double& value) {
   if (text.empty() || text.size() > 40 || text.find_first_not_of("0123456789+-.eE") != std::string_view::npos) {
@@ -241,11 +235,13 @@ bool read_number(std::string_view text, double& value) {
   return number.has_value();
 }
 
+bool within_range(const Setting& s, double value) { return value >= s.minimum && value <= s.maximum; }
+
 Status read(const Setting& s, std::string_view text, int& value) {
-  int number = 0;
-  if (!read_number(text, number)) return refuse("setting-not-a-number", s, "a whole number", text);
-  if (number < s.minimum || number > s.maximum) return refuse("setting-out-of-range", s, range_text(s), text);
-  value = number;
+  const std::optional<std::int64_t> number = parse_whole(text);
+  if (!number) return refuse("setting-not-a-number", s, "a whole number", text);
+  if (!within_range(s, static_cast<double>(*number))) return refuse("setting-out-of-range", s, range_text(s), text);
+  value = static_cast<int>(*number);
   return Done{};
 }
 
@@ -254,7 +250,7 @@ Status read(const Setting& s, std::string_view text, double& value) {
   if (!read_number(text, number) || !std::isfinite(number)) {
     return refuse("setting-not-a-number", s, "a number", text);
   }
-  if (number < s.minimum || number > s.maximum) return refuse("setting-out-of-range", s, range_text(s), text);
+  if (!within_range(s, number)) return refuse("setting-out-of-range", s, range_text(s), text);
   value = number;
   return Done{};
 }
@@ -281,12 +277,12 @@ Status read(const Setting& s, std::string_view text, std::vector<int>& value) {
   std::string_view rest = text;
   while (!rest.empty()) {
     const std::size_t comma = rest.find(',');
-    int item = 0;
-    if (!read_number(rest.substr(0, comma), item) || items.size() == kMostItems) {
+    const std::optional<std::int64_t> item = parse_whole(rest.substr(0, comma));
+    if (!item || items.size() == kMostItems) {
       return refuse("setting-bad-list", s, "up to 16 whole numbers separated by commas", text);
     }
-    if (item < s.minimum || item > s.maximum) return refuse("setting-out-of-range", s, range_text(s), text);
-    items.push_back(item);
+    if (!within_range(s, static_cast<double>(*item))) return refuse("setting-out-of-range", s, range_text(s), text);
+    items.push_back(static_cast<int>(*item));
     rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
   }
   value = std::move(items);
