@@ -13,12 +13,13 @@ const kCustom = 0, kImport = 2, kCode = 10;
 const kFunctionNames = 1;  // a part of the custom section "name"
 const kExternal = { function: 0, table: 1, memory: 2, global: 3, tag: 4 };
 
-// Pieces of this many bytes are looked for, if no more than so many functions hold them.
-const kPiece = 5, kMostHolders = 60;
+// Pieces of this many bytes are looked for, if no more than so many functions hold them; a rare one says more.
+const kPiece = 5, kMostHolders = 40;
+const perHolders = (weight, count) => weight / Math.pow(count, 0.65);
 // How much of the likeness to a function still counts one function later.
-const kFading = 0.9;
+const kFading = 0.97;
 // A long function has something in common with every other, so likeness counts per size; and not quite, for a long one that is
-// said again saves more. These fit both programs best.
+// said again saves more. All these fit both programs about best, and a little more or less of each changes little.
 const perSize = (likeness, size) => likeness / Math.pow(size + 40, 0.7);
 
 function reader(bytes, position = 0) {
@@ -92,7 +93,11 @@ function similarOrder(functions) {
     order.push(current);
     left.delete(current);
     if (left.size === 0) return order;
-    for (const piece of pieces[current]) for (const i of holders.get(piece) ?? []) likeness[i] += weight;
+    for (const piece of pieces[current]) {
+      const alike = holders.get(piece) ?? [];
+      const share = perHolders(weight, alike.length);
+      for (const i of alike) likeness[i] += share;
+    }
     let best = -1;
     for (const i of left) {
       const score = perSize(likeness[i], pieces[i].size);

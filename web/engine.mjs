@@ -1,6 +1,7 @@
 // The engine's sessions and tables around its loaded WebAssembly. hourglass.mjs loads one; types and explanations are in
 // hourglass.d.ts.
 
+import { isGzip, unpackGzip } from "./gzip.mjs";
 import { abortError, errorWithCode, requireSimd } from "./variant.mjs";
 
 /// What a function of the engine returned: its value, or its error thrown.
@@ -298,6 +299,15 @@ class Engine {
   create(settings, data) {
     requireWorkers(this.#module, threadsIn(settings));
     return new Session(this.#module, unwrap(this.#module.createSession(settingPairs(settings), namedFiles(data))));
+  }
+
+  async unpack(data) {
+    const unpacked = async ({ name, bytes }) => {
+      if (!isGzip(bytes)) return { name, bytes };
+      const check = (size, problem) => unwrap(this.#module.checkUnpacking(name, bytes.length, size, problem));
+      return { name, bytes: await unpackGzip(bytes, check) };
+    };
+    return Promise.all(namedFiles(data).map(unpacked));
   }
 
   memoryBytes() { return this.#module.memoryBytes(); }

@@ -263,7 +263,7 @@ export interface Finding {
   suggestion: { setting: keyof Settings; value: string };
 }
 
-/** An IDX file's bytes (gzipped or not); the name tells test files (t10k, test) from training files. */
+/** An IDX file's bytes; the name tells test files (t10k, test) from training files. */
 export interface NamedBytes {
   name: string;
   bytes: Uint8Array;
@@ -322,12 +322,19 @@ export interface Session {
   dispose(): void;
 }
 
+export type DataFiles = Uint8Array | ArrayBuffer | NamedBytes | readonly (Uint8Array | ArrayBuffer | NamedBytes)[];
+
 export interface Engine {
   readonly version: string;
   /** True where the variant with threads was loaded. */
   readonly threads: boolean;
-  /** A paused run. Without `data` the setting of that name says what it trains on. */
-  create(settings?: Partial<Settings>, data?: Uint8Array | ArrayBuffer | NamedBytes | readonly (Uint8Array | NamedBytes)[]): Session;
+  /** A paused run. Without `data` the setting of that name says what it trains on. Gzipped files are unpacked first. */
+  create(settings?: Partial<Settings>, data?: DataFiles): Session;
+  /**
+   * The files with those that are gzipped unpacked, as `create` takes them. Refuses what is damaged (gzip-corrupt) or
+   * unpacks to more than images do (gzip-over-budget).
+   */
+  unpack(data: DataFiles): Promise<NamedBytes[]>;
   /** The size of the engine's memory, for all sessions together. It grows as they need it and never shrinks. */
   memoryBytes(): number;
   settingsTable(): SettingRow[];

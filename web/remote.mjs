@@ -119,7 +119,7 @@ export function serve(port, load) {
 
   async function create([settings, { data }]) {
     engine = await load();
-    session = engine.create(settings, data);
+    session = engine.create(settings, await engine.unpack(data));
     return { threads: engine.threads };
   }
 

@@ -13,6 +13,7 @@ EMSCRIPTEN_BINDINGS(hourglass_engine) {
   emscripten::function("settingsTable", &settings_table_js);
   emscripten::function("workloads", &workloads_js);
   emscripten::function("benchmark", &benchmark_js);
+  emscripten::function("checkUnpacking", &check_unpacking);
   emscripten::function("memoryBytes", &memory_bytes);
   emscripten::function("disposedError", &disposed_error);
   emscripten::function("createSession", &JsSession::create);

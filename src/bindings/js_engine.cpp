@@ -4,6 +4,7 @@
 
 #include "core/number_text.h"
 #include "core/thread_pool.h"
+#include "data/gzip.h"
 #include "session/benchmark.h"
 
 namespace hourglass::bindings {
@@ -42,6 +43,14 @@ val benchmark_js(const std::string& workload, int threads, double seconds, const
   put(fields, "peak_gflops", result->peak_gflops);
   put(fields, "fraction_of_peak", result->fraction_of_peak);
   return success(fields);
+}
+
+val check_unpacking(const std::string& name, double packed, double unpacked, const std::string& problem) {
+  const std::uint64_t most = largest_unpacked_size(static_cast<std::uint64_t>(packed));
+  if (unpacked > static_cast<double>(most)) {
+    return failure({"gzip-over-budget", name, "", "at most " + std::to_string(most) + " unpacked bytes", "more"});
+  }
+  return outcome(problem.empty() ? Status(Done{}) : Error{"gzip-corrupt", name, "", "valid gzip data", "damaged data (" + problem + ")"});
 }
 
 double memory_bytes() {

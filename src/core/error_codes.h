@@ -24,6 +24,7 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"gzip-corrupt", "download or compress the file again"},
     {"gzip-over-budget", "unpack it yourself and check that it holds what you expect"},
     {"gzip-trailing-bytes", "remove what follows the compressed data"},
+    {"gzip-not-unpacked", "unpack it first, as await engine.unpack(data) does"},
     // IDX
     {"idx-truncated", "download or write the file again"},
     {"idx-bad-magic", "check that this is an IDX file of unsigned bytes"},

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "data/gzip.h"
+#include "data/gzip_reader.h"
 
 namespace hourglass {
 namespace {

@@ -43,6 +43,9 @@ function someImages(samples) {
   return Float32Array.from({ length: samples * kPixels }, (_, i) => ((i * 7919) % 256) / 255);
 }
 
+const gzipped = async (bytes) =>
+  new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer());
+
 // An IDX file of `count` images of `size` x `size`, each with one bright square.
 export function idxImages(count, size) {
   const file = new Uint8Array(16 + count * size * size);
@@ -220,6 +223,22 @@ async function ownData(engine) {
   refuses("array-wrong-length", () => engine.create({}, [1, 2, 3]));
 }
 
+async function gzippedData(engine) {
+  const file = idxImages(200, 12), packed = await gzipped(file);
+  check(/squares/.test(refuses("gzip-not-unpacked", () => engine.create({}, { name: "squares", bytes: packed })).message), "the file's name");
+  const unpacked = await engine.unpack([{ name: "squares", bytes: packed }, file]);
+  same(unpacked.map(({ name }) => name), ["squares", "data 2"], "the names");
+  for (const { bytes } of unpacked) same([...bytes], [...file], "the bytes");
+  same(await engine.unpack(), [], "nothing unpacked");
+  const refused = async (code, bytes) => {
+    const error = await engine.unpack({ name: "squares", bytes }).then(() => null, (error) => error);
+    check(error?.code === code && error.message.startsWith("squares"), `expected ${code}, found ${error}`);
+  };
+  await refused("gzip-corrupt", packed.slice(0, 60));
+  await refused("gzip-corrupt", packed.map((byte, i) => (i === packed.length - 6 ? byte ^ 1 : byte)));
+  await refused("gzip-over-budget", await gzipped(new Uint8Array(4e6)));
+}
+
 async function benchmark(engine) {
   const result = engine.benchmark("W1", { threads: 1, seconds: 0.3 });
   same(Object.keys(result), ["workload", "threads", "math", "isa", "samples_per_second", "ms_per_step", "gflops", "peak_gflops",
@@ -244,5 +263,6 @@ export const cases = [
   ["two runs end in the same hash", determinism],
   ["a saved run goes on to the same bits", saving],
   ["trains on bytes of an IDX file", ownData],
+  ["gzipped files are unpacked, damaged ones refused", gzippedData],
   ["benchmark has the program's fields", benchmark],
 ];

@@ -178,12 +178,14 @@ async function ownData(create) {
   const header = new DataView(new ArrayBuffer(16));
   [0x803, 60, 8, 8].forEach((value, i) => header.setUint32(4 * i, value));
   const bytes = new Uint8Array(16 + 60 * 64).map((_, i) => i < 16 ? header.getUint8(i) : (i * 7) % 256);
-  for (const data of [bytes, bytes.buffer, { name: "a", bytes }, new Blob([bytes]), [bytes]]) {
+  const packed = await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
+  for (const data of [bytes, bytes.buffer, { name: "a", bytes }, new Blob([bytes]), [bytes], packed]) {
     await withModel(create, { hidden: [16], latent: 2, batch: 10 }, async (model) => {
       const { height, width, training, heldOut } = await model.data();
       same([height, width, training + heldOut], [8, 8, 60], "the data");
     }, { data });
   }
+  check((await refuses("gzip-corrupt", create({}, { data: new File([packed.slice(0, 50)], "cut.gz") }))).message.startsWith("cut.gz"), "the file's name");
   check(bytes.length === 16 + 60 * 64, "the page's bytes were taken away");
 }
 

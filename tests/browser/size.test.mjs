@@ -6,9 +6,13 @@ import { gzipSync } from "node:zlib";
 
 import { check, kSite, Skip, test } from "./harness.mjs";
 
-const kLimits = { hourglass_page: { raw: 1_200_000, gzipped: 450_000 }, hourglass_engine: { raw: 350_000, gzipped: 145_000 } };
-// Not reached: docs/performance.md says how far it came, and the limit above keeps it there.
-const kEngineGoal = 130_000;
+const kPage = { raw: 1_200_000, gzipped: 450_000 }, kEngine = { raw: 350_000, gzipped: 130_000 };
+// Not reached by the engine with threads, which has to begin and end them; here it keeps to what it has.
+const kEngineWithThreads = { raw: 350_000, gzipped: 140_000 };
+const kLimits = {
+  wasm: { hourglass_page: kPage, hourglass_engine: kEngine },
+  "wasm-threads": { hourglass_page: kPage, hourglass_engine: kEngineWithThreads },
+};
 
 function sizesOf(variant, program) {
   const bytes = readFileSync(join(kSite, variant, `${program}.wasm`));
@@ -18,18 +22,18 @@ function sizesOf(variant, program) {
 const within = (sizes, limits) => sizes.raw <= limits.raw && sizes.gzipped <= limits.gzipped;
 const inWords = ({ raw, gzipped }) => `${raw} bytes, ${gzipped} gzipped`;
 
-for (const variant of ["wasm", "wasm-threads"]) {
-  for (const [program, limits] of Object.entries(kLimits)) {
+for (const [variant, programs] of Object.entries(kLimits)) {
+  for (const [program, limits] of Object.entries(programs)) {
     test(`size: ${variant}: ${program} keeps to its limits`, () => {
       const sizes = sizesOf(variant, program);
       check(within(sizes, limits), `${inWords(sizes)}: above ${inWords(limits)}`);
       return inWords(sizes);
     });
   }
-
-  test(`size: ${variant}: the engine alone reaches its goal`, () => {
-    const { gzipped } = sizesOf(variant, "hourglass_engine");
-    if (gzipped > kEngineGoal) throw new Skip(`${gzipped} bytes gzipped: the goal of ${kEngineGoal} is not reached`);
-    return `${gzipped} bytes gzipped`;
-  });
 }
+
+test("size: wasm-threads: the engine alone is as small as the one without threads has to be", () => {
+  const sizes = sizesOf("wasm-threads", "hourglass_engine");
+  if (!within(sizes, kEngine)) throw new Skip(`${inWords(sizes)}: above ${inWords(kEngine)}, which is not reached`);
+  return inWords(sizes);
+});
