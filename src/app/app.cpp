@@ -42,6 +42,12 @@ struct Overloaded : Handlers... {
 
 Settings opening_settings() { return preset_settings(presets().front()); }
 
+std::vector<float> interface_times(const FrameTimes& times) {
+  std::vector<float> sums(std::min(times.building.size(), times.submitting.size()));
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = times.building[i] + times.submitting[i];
+  return sums;
+}
+
 double percentile_99(std::vector<float> values) {
   if (values.empty()) return 0;
   const auto at = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) * 99 / 100);

@@ -25,10 +25,11 @@ struct FrameTimes {
   double longest_slice = 0;  ///< training within one frame; close to 0 where it has a thread of its own
   double slice_budget = 0;   ///< what a slice may take
   double longest_study = 0;  ///< one portion of the panels' work on the network
-  /// Building the frames, and handing them to the graphics, each by itself; the first 4096 at most. Where a processor draws
-  /// the graphics, the second waits for it.
-  std::vector<float> building, submitting;
+  std::vector<float> building, submitting;  ///< making each frame, and handing it to the graphics; the first 4096 at most
 };
+
+/// Both for each frame: what the interface takes of it.
+std::vector<float> interface_times(const FrameTimes& times);
 
 /// The value that 99 % of `values` do not exceed; 0 where there are none.
 double percentile_99(std::vector<float> values);

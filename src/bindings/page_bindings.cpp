@@ -33,13 +33,15 @@ val drawn_reconstruction() { return to_js(std::span<const float>(current_app()->
 val shown_code() { return to_js(std::span<const float>(current_app()->state().code.values)); }
 double frames() { return static_cast<double>(current_app()->frames()); }
 double last_frame_ms() { return current_app()->last_frame_ms(); }
-/// {frames, longest, p99, p99Submitting, longestSlice, sliceBudget, longestStudy}: milliseconds, since the last call.
+/// {frames, longest, p99, p99Building, p99Submitting, longestSlice, sliceBudget, longestStudy}: milliseconds, since the last
+/// call; p99 is that of building and submitting together.
 val take_frame_times() {
   const FrameTimes times = current_app()->take_frame_times();
   val result = val::object();
   result.set("frames", times.frames);
   result.set("longest", times.longest);
-  result.set("p99", percentile_99(times.building));
+  result.set("p99", percentile_99(interface_times(times)));
+  result.set("p99Building", percentile_99(times.building));
   result.set("p99Submitting", percentile_99(times.submitting));
   result.set("longestSlice", times.longest_slice);
   result.set("sliceBudget", times.slice_budget);

@@ -103,18 +103,20 @@ test("liveliness: a stroke's frame shows its reconstruction within 3 ms", async 
   return `${median.toFixed(2)} ms with the whole frame, in the median of ${times.length}`;
 });
 
-test("liveliness: with everything open, 99 of 100 frames are built within 4 ms", async (context) => {
+test("liveliness: with everything open, 99 of 100 frames are built and submitted within 4 ms", async (context) => {
   const app = await context.application({ width: 1280, height: 1400 });
   await until(async () => (await app.snapshot()).step > 100, "it trains");
   await app.frames(120);
-  let best = Infinity;
-  for (let i = 0; i < 2 * kMostTries && best > 4; i++) {
+  // In more watches than elsewhere: one frame of a hundred is easily one that had to wait for a core.
+  let best = { p99: Infinity };
+  for (let i = 0; i < 3 * kMostTries && best.p99 > 4; i++) {
     await takeFrameTimes(app);
     await pause(1000 * kSeconds);
-    best = Math.min(best, (await takeFrameTimes(app)).p99);
+    const found = await takeFrameTimes(app);
+    if (found.p99 < best.p99) best = found;
   }
-  const note = `${best.toFixed(2)} ms at the 99th percentile`;
-  check(best <= 4, note);
+  const note = `${best.p99.toFixed(2)} ms at the 99th percentile (building alone ${best.p99Building.toFixed(2)}, submitting ${best.p99Submitting.toFixed(2)})`;
+  check(best.p99 <= 4, note);
   return note;
 });
 
