@@ -12,7 +12,9 @@ namespace {
 using Points = std::span<const HistoryPoint>;
 
 std::string number(double value, int digits = 3) { return rounded_text(value, digits); }
-std::string percent(double share) { return std::to_string(std::lround(100 * share)) + " %"; }
+/// What keeps a number and its sign in one line: a space that does not break.
+constexpr std::string_view kPercent = "\u00a0%";
+std::string percent(double share) { return std::to_string(std::lround(100 * share)) + std::string(kPercent); }
 
 /// A suggestion, kept inside the setting's range and written as it has to be.
 std::string suggested(std::string_view key, double value) {
@@ -131,7 +133,7 @@ std::optional<Finding> learning_rate_too_low(const Snapshot& s) {
   const double left = unexplained(s, mean_of(block(points, kBlocks - 1), reconstruction_loss_of));
   if (left < kMuchLeft || fall_between(points, kBlocks / 2, kBlocks - 1) < kFalls) return {};
   return finding("The learning rate of " + number(rate) + " is too low: each step changes the weights by " +
-                     number(100 * s.health.relative_step, 2) + " %, and the loss has far to fall.",
+                     number(100 * s.health.relative_step, 2) + std::string(kPercent) + ", and the loss has far to fall.",
                  "learning_rate", suggested("learning_rate", 10 * rate));
 }
 

@@ -73,6 +73,7 @@ TEST_CASE("every kind of trouble is found in a run that has it, in a sentence wi
       CHECK(finding.sentence.size() > 20);
       CHECK(finding.sentence.ends_with("."));
       CHECK(finding.sentence.find_first_of("0123456789") != std::string::npos);
+      CHECK(finding.sentence.find(" %") == std::string::npos);  // would leave a sign alone at the beginning of a line
       Settings changed = snapshot->model.settings;
       CHECK(set_setting(changed, finding.setting, finding.value));
     }
