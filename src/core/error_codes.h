@@ -55,7 +55,7 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"model-not-resumable", "save with the optimiser's state to be able to continue"},
     // settings
     {"setting-unknown", "see the list of settings"},
-    {"setting-not-a-number", "give a plain number such as 0.001"},
+    {"setting-not-a-number", "give a plain number in digits, such as 16 or 0.001"},
     {"setting-out-of-range", "choose a value inside the range"},
     {"setting-not-a-choice", "choose one of the names listed"},
     {"setting-bad-list", "give whole numbers separated by commas, such as 512,256"},

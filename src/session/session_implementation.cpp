@@ -1,0 +1,240 @@
+#include "session/session_implementation.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hourglass {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+/// The least time between two snapshots.
+constexpr double kPublishSeconds = 1.0 / 30;
+/// The rate is an average over at least this long.
+constexpr double kRateSeconds = 0.5;
+
+}  // namespace
+
+void StepRate::add(double steps, double seconds) {
+  seconds_ += seconds;
+  steps_ += steps;
+  if (seconds_ < kRateSeconds && per_second_ != 0) return;
+  if (seconds_ > 0) per_second_ = steps_ / seconds_;
+  if (seconds_ >= kRateSeconds) steps_ = seconds_ = 0;
+}
+
+/// A new trainer takes the run's place at once for those who look, and for the training side at its next slice.
+void Session::Implementation::install(std::unique_ptr<Trainer> made) {
+  auto first = std::make_shared<Snapshot>();
+  first->model = made->model(Trainer::Copy::kWeights);
+  first->epoch = made->epochs_done();
+  first->steps_per_epoch = made->steps_per_epoch();
+  first->penalty_names = made->penalty_names();
+  first->data = made->shared_data();
+  first->generation = ++generation;
+  settings = made->settings();
+  target_step = made->steps_done() + made->steps_per_epoch() * static_cast<std::uint64_t>(settings.epochs);
+  published = std::move(first);
+  next_trainer = std::move(made);
+  live_settings.reset();
+  state = RunState::kPaused;
+  steps_wanted = 0;
+}
+
+/// Under the mutex: those who look see the new state at once, with the numbers of the last snapshot.
+void Session::Implementation::enter(RunState next) {
+  if (state == next) return;
+  state = next;
+  auto snapshot = std::make_shared<Snapshot>(*published);
+  snapshot->state = next;
+  if (next != RunState::kRunning) snapshot->samples_per_second = snapshot->gigaflops = 0;
+  published = std::move(snapshot);
+}
+
+/// Under the mutex, at the beginning of a slice. A setting waits for the end of the step that is under way.
+void Session::Implementation::take_commands() {
+  if (next_trainer) {
+    trainer = std::move(next_trainer);
+    rate = {};
+    piece_seconds.clear();
+    step_seconds = 0;
+  }
+  if (live_settings && !within_step()) {
+    trainer->apply_live(*live_settings);
+    live_settings.reset();
+  }
+}
+
+std::shared_ptr<Snapshot> Session::Implementation::describe_run() const {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->epoch = trainer->epochs_done();
+  snapshot->steps_per_epoch = trainer->steps_per_epoch();
+  snapshot->message = trainer->message();
+  snapshot->samples_per_second = rate.per_second() * trainer->settings().batch;
+  snapshot->gigaflops = rate.per_second() * trainer->flops_per_step() * 1e-9;
+  snapshot->penalty_names = trainer->penalty_names();
+  snapshot->health = trainer->health();
+  snapshot->validation = trainer->validation();
+  snapshot->data = trainer->shared_data();
+  return snapshot;
+}
+
+std::shared_ptr<const Snapshot> Session::Implementation::make_snapshot() const {
+  const std::shared_ptr<Snapshot> snapshot = describe_run();
+  snapshot->model = trainer->model(Trainer::Copy::kWeights);
+  snapshot->history = trainer->history().points();
+  return snapshot;
+}
+
+void Session::Implementation::keep_epoch_end(bool running, std::uint64_t of_generation) {
+  std::lock_guard lock(mutex);
+  if (!epoch_ends || generation != of_generation) return;
+  const std::shared_ptr<Snapshot> end = describe_run();
+  end->generation = generation;
+  end->state = running ? RunState::kRunning : RunState::kPaused;
+  end->model.step = trainer->steps_done();
+  const std::vector<HistoryPoint>& points = trainer->history().points();
+  if (!points.empty()) end->history.push_back(points.back());
+  if (epoch_ends->size() == kMostEpochEnds) epoch_ends->erase(epoch_ends->begin());
+  epoch_ends->push_back(end);
+}
+
+bool Session::Implementation::snapshot_due() const {
+  return snapshot_wanted && seconds_since(last_publish) >= kPublishSeconds;
+}
+
+Trainer::Progress Session::Implementation::timed_advance() {
+  const std::size_t piece = static_cast<std::size_t>(trainer->next_piece());
+  const auto start = Clock::now();
+  const Trainer::Progress progress = trainer->advance();
+  const double seconds = seconds_since(start);
+  if (piece >= piece_seconds.size()) piece_seconds.resize(piece + 1);
+  piece_seconds[piece] = seconds;
+  step_seconds += seconds;
+  return progress;
+}
+
+/// The next piece is expected to take as long as it did in the last step: the budget is kept, not just noticed.
+bool Session::Implementation::fits(double elapsed, double budget_seconds) const {
+  const std::size_t piece = static_cast<std::size_t>(trainer->next_piece());
+  const double expected = piece < piece_seconds.size() ? piece_seconds[piece] : 0;
+  return elapsed == 0 || elapsed + expected <= budget_seconds;
+}
+
+/// Asked between steps: what can only be done there, and must not wait until a slice happens to end there.
+bool Session::Implementation::someone_waits(bool running) {
+  std::lock_guard lock(mutex);
+  return stopping || next_trainer || live_settings || (running && state != RunState::kRunning) ||
+         (running && settles_asked != settles_done) || snapshot_due();
+}
+
+/// Pieces of steps until the budget is spent, or until no more steps are asked for. A step once begun is completed, in
+/// the next slice if need be.
+void Session::Implementation::train_slice(double budget_seconds) {
+  std::uint64_t allowed = 0, of_generation = 0;
+  bool running = false;
+  {
+    std::lock_guard lock(mutex);
+    if (stopping) return;
+    take_commands();
+    of_generation = generation;
+    running = state == RunState::kRunning;
+    allowed = running
+                  ? (target_step > trainer->steps_done() ? target_step - trainer->steps_done() : 0)
+                  : steps_wanted;
+    // The step under way counts as one of those asked for; without any it is completed all the same.
+    if (within_step()) allowed = std::max<std::uint64_t>(allowed, 1);
+  }
+  const auto start = Clock::now();
+  std::uint64_t done = 0;
+  Trainer::Progress progress = Trainer::Progress::kStepDone;
+  const auto goes_on = [&] {
+    return progress == Trainer::Progress::kStepDone || progress == Trainer::Progress::kWithinStep;
+  };
+  double elapsed = 0;
+  while (done < allowed && goes_on() && fits(elapsed, budget_seconds)) {
+    progress = timed_advance();
+    elapsed = seconds_since(start);
+    if (progress == Trainer::Progress::kWithinStep) continue;
+    ++done;
+    rate.add(1, step_seconds);
+    step_seconds = 0;
+    if (trainer->steps_done() % trainer->steps_per_epoch() == 0) keep_epoch_end(running, of_generation);
+    if (someone_waits(running)) break;
+  }
+  after_steps(running ? 0 : done, progress, of_generation);
+}
+
+/// `counted` steps were asked for one by one; those of a run are not taken from what was asked for meanwhile.
+void Session::Implementation::after_steps(std::uint64_t counted, Trainer::Progress last, std::uint64_t of_generation) {
+  std::lock_guard lock(mutex);
+  if (generation != of_generation) return;
+  steps_wanted -= std::min(counted, steps_wanted);
+  if (last == Trainer::Progress::kDiverged || last == Trainer::Progress::kStopped) {
+    state = last == Trainer::Progress::kDiverged ? RunState::kDiverged : RunState::kFinished;
+    steps_wanted = 0;
+  } else if (state == RunState::kRunning && trainer->steps_done() >= target_step && !within_step()) {
+    state = RunState::kFinished;
+    trainer->finish_run();
+  }
+  if (state != RunState::kRunning) snapshot_wanted = true;
+}
+
+void Session::Implementation::publish_if_due() {
+  if (within_step()) return;
+  std::uint64_t of_generation = 0;
+  RunState state_now;
+  {
+    std::lock_guard lock(mutex);
+    const bool waits = settles_asked != settles_done || (snapshot_wanted && state != RunState::kRunning);
+    if (next_trainer || !(waits || snapshot_due())) return;
+    of_generation = generation;
+    state_now = state;
+  }
+  auto snapshot = std::const_pointer_cast<Snapshot>(make_snapshot());
+  snapshot->generation = of_generation;
+  snapshot->state = state_now;
+  if (state_now != RunState::kRunning) snapshot->samples_per_second = snapshot->gigaflops = 0;
+  std::lock_guard lock(mutex);
+  last_publish = Clock::now();
+  if (generation != of_generation) return;
+  snapshot->state = state;
+  published = std::move(snapshot);
+  snapshot_wanted = false;
+}
+
+void Session::Implementation::finish_settling() {
+  std::lock_guard lock(mutex);
+  if (settles_asked == settles_done || next_trainer || live_settings || within_step()) return;
+  if (state != RunState::kRunning && steps_wanted > 0) return;
+  if (published->generation != generation || published->model.step != trainer->steps_done()) return;
+  if (optimiser_wanted) resumable = trainer->model(Trainer::Copy::kWithOptimiser);
+  optimiser_wanted = false;
+  settles_done = settles_asked;
+#if HG_THREADS
+  settled.notify_all();
+#endif
+}
+
+void Session::Implementation::slice(double budget_seconds) {
+  train_slice(budget_seconds);
+  publish_if_due();
+  finish_settling();
+}
+
+#if HG_THREADS
+void Session::Implementation::run() {
+  while (true) {
+    {
+      std::unique_lock lock(mutex);
+      wake.wait(lock, [&] { return has_work(); });
+      if (stopping) return;
+    }
+    slice(kSliceSeconds);
+  }
+}
+#endif
+
+}  // namespace hourglass
