@@ -322,6 +322,7 @@ export interface Session {
   dispose(): void;
 }
 
+/** The files of one set: its images, and what belongs to them. */
 export type DataFiles = Uint8Array | ArrayBuffer | NamedBytes | readonly (Uint8Array | ArrayBuffer | NamedBytes)[];
 
 export interface Engine {
