@@ -192,6 +192,7 @@ Status App::reset(Settings settings, std::shared_ptr<const Dataset> data) {
   if (!data && own_data_ && settings.data == own_data_->name()) data = own_data_;
   const bool was_running = running();
   Status status = session_->reset(settings, std::move(data));
+  if (status) forget_changed_preset();
   if (status && was_running) start();
   return status;
 }
@@ -214,19 +215,28 @@ Status App::use_preset(const std::string& id) {
   return status;
 }
 
+void App::forget_changed_preset() {
+  const Preset* preset = find_preset(state_.preset);
+  if (preset && !is_run_of(*preset, session_->settings())) state_.preset.clear();
+}
+
+Status App::set(const std::string& key, const std::string& value) {
+  Status status = session_->set(key, value);
+  if (status) forget_changed_preset();
+  return status;
+}
+
 Status App::apply(const std::string& key, const std::string& value) {
-  Status live = session_->set(key, value);
+  Status live = set(key, value);
   if (live || live.error().code != "setting-needs-reset") return live;
   const Result<Settings> changed = make_settings({{key, value}}, session_->settings());
-  if (!changed) return changed.error();
-  state_.preset.clear();
-  return reset(*changed, {});
+  return changed ? reset(*changed, {}) : Status(changed.error());
 }
 
 Status App::recover() {
   char rate[32];
   std::snprintf(rate, sizeof rate, "%.3g", session_->settings().learning_rate / 10);
-  Status status = session_->set("learning_rate", rate);
+  Status status = set("learning_rate", rate);
   if (status) start();
   return status;
 }
@@ -272,7 +282,7 @@ void App::carry_out(const CommandQueue& queue) {
             },
             [&](const command::Epoch&) { finish_epoch(); }, [&](const command::Reset& c) { check(reset(c.settings, {})); },
             [&](const command::UsePreset& c) { check(use_preset(c.id)); },
-            [&](const command::Set& c) { check(session_->set(c.key, c.value)); },
+            [&](const command::Set& c) { check(set(c.key, c.value)); },
             [&](const command::Apply& c) { check(apply(c.key, c.value)); },
             [&](const command::Recover&) { check(recover()); },
             [&](const command::AddSample& c) { check(add_sample(c)); },

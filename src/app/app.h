@@ -123,6 +123,8 @@ class App {
  private:
   explicit App(std::unique_ptr<Session> session);
   void carry_out(const CommandQueue& queue);
+  void forget_changed_preset();
+  Status set(const std::string& key, const std::string& value);
   Status reset(Settings settings, std::shared_ptr<const Dataset> data);
   Status adopt(const Model& model, std::shared_ptr<const Dataset> data);
   Status use_data(std::vector<std::byte> bytes, const std::string& name);

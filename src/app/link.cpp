@@ -31,6 +31,8 @@ const Row* find_row(const Row (&table)[kCount], std::string_view name) {
 }
 
 bool of_this_machine(std::string_view key) { return key == "threads" || key == "isa"; }
+/// What a run takes from its data, whatever its settings say.
+bool of_the_data(std::string_view key) { return key == "condition_classes"; }
 
 /// Only what a family, a number or a name needs: nothing else has to be escaped, and nothing else is let through.
 bool is_plain(char c) {
@@ -186,7 +188,7 @@ struct Reader {
     } else if (const PageKey* page_key = find_row(kPageKeys, key)) {
       if (std::string complaint = page_key->read(value, link); !complaint.empty()) complain(std::move(complaint));
     } else if (find_setting(key) && !of_this_machine(key)) {
-      given.emplace_back(key, value);
+      if (!of_the_data(key)) given.emplace_back(key, value);
     } else {
       complain(excerpt(key));
     }
@@ -240,7 +242,7 @@ std::string link_text(const Link& link) {
   if (!link.preset.empty()) append(text, "preset", link.preset);
   const Settings start = start_of(link);
   for (const Setting& setting : settings_table()) {
-    if (of_this_machine(setting.key)) continue;
+    if (of_this_machine(setting.key) || of_the_data(setting.key)) continue;
     const std::string value = setting_text(link.settings, setting);
     const bool names_family = setting.key == "family" && link.preset.empty();
     if (names_family || value != setting_text(start, setting)) append(text, setting.key, value);

@@ -70,4 +70,11 @@ Settings preset_settings(const Preset& preset, const Settings& base) {
   return *made;
 }
 
+bool is_run_of(const Preset& preset, const Settings& settings) {
+  Settings expected = preset_settings(preset, settings);
+  expected.isa = settings.isa;
+  expected.condition_classes = settings.condition_classes;
+  return expected == settings;
+}
+
 }  // namespace hourglass

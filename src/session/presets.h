@@ -24,5 +24,8 @@ const Preset* find_preset(std::string_view id);
 /// The settings that a preset stands for: the general defaults, its family's, its own. `seed` and `threads` are those of
 /// `base`.
 Settings preset_settings(const Preset& preset, const Settings& base = {});
+/// Whether a run with these settings is the preset's: with whatever seed, on whatever machine, with as many classes as its
+/// data have.
+bool is_run_of(const Preset& preset, const Settings& settings);
 
 }  // namespace hourglass

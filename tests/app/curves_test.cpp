@@ -44,6 +44,21 @@ TEST_CASE("the slider under the curves shows the run as it was, while training g
   CHECK(screen.app().shown()->model.step == screen.settled()->model.step);
 }
 
+TEST_CASE("the slider through the past, drawn to its end, is back in the present", "[app]") {
+  Screen screen;
+  screen.pause();
+  train(screen, 20);
+  ImVec2 minimum, maximum;
+  REQUIRE(screen.app().regions().find("curves.scrub", minimum, maximum));
+  const float middle = (minimum.y + maximum.y) / 2;
+  screen.move({(minimum.x + maximum.x) / 2, middle});
+  screen.press();
+  CHECK(screen.app().state().past);
+  screen.move({maximum.x + 20, middle});
+  screen.release();
+  CHECK_FALSE(screen.app().state().past);
+}
+
 TEST_CASE("another run forgets the moment of the past", "[app]") {
   Screen screen;
   screen.pause();

@@ -51,6 +51,41 @@ TEST_CASE("a preset sets everything and trains", "[app]") {
   CHECK(screen.app().link().find("latent=7") != std::string::npos);
 }
 
+TEST_CASE("the link to a preset's run is the preset's name, and leads back to it", "[app]") {
+  Screen screen;
+  for (const Preset& preset : presets()) {
+    CAPTURE(preset.id);
+    screen.app().ask(command::UsePreset{std::string(preset.id)});
+    screen.pause();
+    const Settings settings = screen.app().settings();
+    CHECK(is_run_of(preset, settings));
+    CHECK(screen.app().link() == "preset=" + std::string(preset.id));
+    REQUIRE(screen.app().apply("latent", "3"));
+    screen.app().use_link("preset=" + std::string(preset.id));
+    CHECK(screen.app().settings() == settings);
+    CHECK(screen.app().state().preset == preset.id);
+  }
+}
+
+TEST_CASE("a preset keeps its name with another seed, and with no other change", "[app]") {
+  Screen screen;
+  const auto changed_by = [&](const Command& command) {
+    screen.app().ask(command::UsePreset{"denoising"});
+    REQUIRE(screen.app().state().preset == "denoising");
+    screen.app().ask(command);
+    screen.settled();
+    return screen.app().state().preset.empty();
+  };
+  Settings other = preset_settings(*find_preset("denoising"));
+  other.seed = 7;
+  CHECK_FALSE(changed_by(command::Reset{other}));
+  CHECK_FALSE(changed_by(command::Pause{}));
+  other.latent = 3;
+  CHECK(changed_by(command::Reset{other}));
+  CHECK(changed_by(command::Set{"learning_rate", "0.002"}));
+  CHECK(changed_by(command::Apply{"latent", "5"}));
+}
+
 TEST_CASE("what begins anew keeps what was set just before", "[app]") {
   Screen screen;
   REQUIRE(screen.app().apply("learning_rate", "0.004"));

@@ -106,7 +106,6 @@ bool draw_choices(const View& view, Curves& mine) {
 void draw_scrub(const View& view, AppState& state) {
   const Theme& theme = view.theme;
   const auto& moments = view.timeline.moments();
-  const bool past = state.past != nullptr;
   const float room = ImGui::GetContentRegionAvail().x, now = theme.px(56), width = room - now - theme.px(10);
   const ImVec2 at = ImGui::GetCursorScreenPos(), size = {width, theme.px(26)};
   ImGui::InvisibleButton("scrub", size);
@@ -120,6 +119,7 @@ void draw_scrub(const View& view, AppState& state) {
     });
     state.past = share >= 0.995 ? nullptr : *nearest;
   }
+  const bool past = state.past != nullptr;
   tooltip(theme, "Drag through the run\u2019s past: every panel shows the network as it was then, while training goes on");
   const float middle = at.y + size.y / 2;
   const float here = at.x + width * static_cast<float>(std::clamp(((past ? state.past->epoch : end) - begin) / (end - begin), 0.0, 1.0));
