@@ -56,6 +56,7 @@ class Window {
  private:
   bool make_window();
   void watch_context();
+  void watch_wheel();
 #if defined(__EMSCRIPTEN__)
   void lose_context();
   void restore_context();
@@ -158,6 +159,7 @@ bool Window::open() {
   ImGui_ImplOpenGL3_Init(kShaderVersion);
   make_image_texture();
   watch_context();
+  watch_wheel();
   app_->set_host(make_host());
   open_as_asked();
   return true;
@@ -185,6 +187,17 @@ void Window::watch_context() {
   });
 }
 
+/// ImGui's backend listens on the document, where a browser does not let the wheel be kept from the page, and complains with
+/// every notch. On the canvas it may be; a notch is as much as there.
+void Window::watch_wheel() {
+  emscripten_set_wheel_callback(EMSCRIPTEN_EVENT_TARGET_DOCUMENT, nullptr, false, nullptr);
+  emscripten_set_wheel_callback("#canvas", nullptr, false, [](int, const EmscriptenWheelEvent* event, void*) -> bool {
+    const double notches = event->deltaMode == DOM_DELTA_PIXEL ? 0.01 : event->deltaMode == DOM_DELTA_LINE ? 1.0 / 3 : 80;
+    ImGui::GetIO().AddMouseWheelEvent(static_cast<float>(-notches * event->deltaX), static_cast<float>(-notches * event->deltaY));
+    return true;
+  });
+}
+
 void Window::lose_context() {
   context_lost_ = true;
   // Forgets the names; the objects are gone.
@@ -199,6 +212,7 @@ void Window::restore_context() {
 }
 #else
 void Window::watch_context() {}
+void Window::watch_wheel() {}
 #endif
 
 void Window::follow_system() {

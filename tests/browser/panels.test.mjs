@@ -100,6 +100,7 @@ test("panels: latent space: a click takes the code under it, the wheel comes clo
   const nearLeft = await at(0.08, 0.3), nearRight = await at(0.92, 0.34);
   check(nearRight[0] - nearLeft[0] < 0.8 * (right[0] - left[0]), "the wheel does not zoom");
   check(!same(code, nearLeft), "the code is the sample's still");
+  check(app.errors.length === 0, app.errors.join("; "));
 });
 
 test("panels: curves: hovering reads, the slider goes back in time", async (context) => {
