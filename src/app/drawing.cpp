@@ -17,11 +17,14 @@ float distance(float x0, float y0, float x1, float y1) {
   return std::hypot(x1 - x0, y1 - y0);
 }
 
+Drawing::Point on_pad(Drawing::Point point) { return {std::clamp(point.x, 0.0f, 1.0f), std::clamp(point.y, 0.0f, 1.0f)}; }
+
 }  // namespace
 
 void Drawing::add(Point point, bool starts_stroke) {
   if (ink_.size() >= kMostPoints) return;
-  ink_.push_back({std::clamp(point.x, 0.0f, 1.0f), std::clamp(point.y, 0.0f, 1.0f), radius_, starts_stroke});
+  const Point place = on_pad(point);
+  ink_.push_back({place.x, place.y, radius_, starts_stroke});
   ++version_;
 }
 
@@ -47,6 +50,8 @@ void Drawing::begin_stroke(Point point, float width) {
 
 void Drawing::extend(Point point) {
   if (!stroke_open_ || ink_.empty()) return begin_stroke(point);
+  // Beside the pad no ink gathers on its edge.
+  point = on_pad(point);
   const InkPoint last = ink_.back();
   const int parts = static_cast<int>(distance(last.x, last.y, point.x, point.y) / kSpacing);
   for (int i = 1; i <= parts; ++i) {

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 #include "support/screen.h"
@@ -27,6 +28,32 @@ TEST_CASE("undo takes back one stroke after the other, and a clearing", "[app]")
   CHECK(screen.app().inspection().input() == one);
   screen.click("draw.undo");
   CHECK(screen.app().state().drawing.empty());
+}
+
+TEST_CASE("a hand that goes on beside the pad leaves no ink on its edge", "[app]") {
+  Drawing drawing;
+  drawing.begin_stroke({0.5f, 0.5f});
+  drawing.extend({0.5f, -40});
+  const std::size_t points = drawing.ink().size();
+  CHECK(points < 60);
+  for (int i = 0; i < 20; ++i) drawing.extend({0.5f, -40 - static_cast<float>(i)});
+  CHECK(drawing.ink().size() == points);
+}
+
+TEST_CASE("a long drawing is drawn whole", "[app]") {
+  Screen screen;
+  Drawing& drawing = screen.app().state().drawing;
+  drawing.begin_stroke({0, 0});
+  for (int i = 1; i <= 60; ++i) drawing.extend({static_cast<float>(i % 2), static_cast<float>(i) / 60});
+  screen.frames(2);
+  std::size_t corners = 0, reached = 0;
+  for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) {
+    if (static_cast<std::size_t>(list->VtxBuffer.Size) <= corners) continue;
+    corners = static_cast<std::size_t>(list->VtxBuffer.Size);
+    reached = *std::max_element(list->IdxBuffer.begin(), list->IdxBuffer.end());
+  }
+  CHECK(corners > 65536);
+  CHECK(reached == corners - 1);
 }
 
 TEST_CASE("a wider pen leaves more ink", "[app]") {
