@@ -88,7 +88,7 @@ struct Page {
   float handle(int id, ImVec2 at, ImVec2 size, ImGuiMouseCursor cursor) {
     ImGui::SetCursorPos(at);
     ImGui::PushID(id);
-    ImGui::InvisibleButton("handle", size);
+    press_area("handle", size);
     ImGui::PopID();
     const bool active = ImGui::IsItemActive();
     if (!active && !ImGui::IsItemHovered()) return 0;

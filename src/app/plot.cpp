@@ -202,7 +202,7 @@ double nice_step(double length, int most) {
 
 void draw_plot(const Theme& theme, const Plot& plot, ImVec2 size) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::InvisibleButton("plot", size);
+  press_area("plot", size);
   const Frame frame = frame_for(plot, {at.x + theme.px(44), at.y + theme.px(4)},
                                 {at.x + size.x - theme.px(6), at.y + size.y - theme.px(26)});
   if (frame.maximum.x <= frame.minimum.x || frame.maximum.y <= frame.minimum.y) return;

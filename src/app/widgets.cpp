@@ -96,6 +96,10 @@ void card_heading(const Theme& theme, std::string_view title, std::string_view r
   draw_text(theme.font.small, theme.colour.quiet, beside, remark);
 }
 
+bool press_area(const char* id, ImVec2 size, ImGuiButtonFlags flags) {
+  return ImGui::InvisibleButton(id, {std::max(size.x, 1.0f), std::max(size.y, 1.0f)}, flags);
+}
+
 void text(std::string_view content) {
   ImGui::TextUnformatted(content.data(), content.data() + content.size());
 }
@@ -157,7 +161,7 @@ bool button(const Theme& theme, int id, std::string_view label, ButtonLook look)
   ImGui::PushID(id);
   ImGui::BeginDisabled(!look.enabled);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton("button", {width, height});
+  const bool pressed = press_area("button", {width, height});
   ImGui::EndDisabled();
   ImGui::PopID();
 
@@ -185,7 +189,7 @@ bool button(const Theme& theme, int id, std::string_view label, ButtonLook look)
 bool icon_button(const Theme& theme, int id, Icon icon, float side) {
   ImGui::PushID(id);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton("icon", {side, side});
+  const bool pressed = press_area("icon", {side, side});
   ImGui::PopID();
   const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
   if (hot) ImGui::GetWindowDrawList()->AddRectFilled(at, plus(at, {side, side}), theme.colour.field, theme.px(6));
@@ -234,7 +238,7 @@ bool menu_item(const Theme& theme, int id, std::string_view label, Mark mark) {
 bool choice_button(const Theme& theme, int id, std::string_view label, ImVec2 size, bool chosen) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::PushID(id);
-  const bool pressed = ImGui::InvisibleButton("choice", size);
+  const bool pressed = press_area("choice", size);
   ImGui::PopID();
   const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
   const ImU32 ground = chosen ? mixed(theme.colour.field, theme.colour.accent, 0.3f)
@@ -273,7 +277,7 @@ bool tick_box(const Theme& theme, int id, std::string_view label, bool& ticked) 
   ImGui::PushID(id);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float side = theme.px(16), height = theme.px(26);
-  const bool pressed = ImGui::InvisibleButton("tick", {side + theme.px(8) + text_width(theme.font.small, label), height});
+  const bool pressed = press_area("tick", {side + theme.px(8) + text_width(theme.font.small, label), height});
   ImGui::PopID();
   if (pressed) ticked = !ticked;
   const ImVec2 box = {at.x, at.y + (height - side) / 2};
@@ -292,7 +296,7 @@ bool level_slider(const Theme& theme, int id, const LevelSlider& look, float& va
   const Palette& c = theme.colour;
   ImGui::PushID(id);
   const ImVec2 at = ImGui::GetCursorScreenPos(), size = {theme.px(look.width), theme.px(26)};
-  ImGui::InvisibleButton("level", size);
+  press_area("level", size);
   ImGui::PopID();
   const float before = value, range = look.high - look.low;
   const float left = at.x + (look.label.empty() ? 0 : text_width(theme.font.small, look.label) + theme.px(10));
@@ -323,7 +327,7 @@ bool level_slider(const Theme& theme, int id, const LevelSlider& look, float& va
 bool tile_button(const Theme& theme, int id, const Mosaic& images, const Mosaic::Tile& tile, ImVec2 size, bool chosen) {
   ImGui::PushID(id);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton("tile", size);
+  const bool pressed = press_area("tile", size);
   ImGui::PopID();
   draw_tile(images, tile, at, plus(at, size));
   const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
@@ -350,7 +354,7 @@ bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float enc
   const Palette& c = theme.colour;
   ImGui::PushID(id);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::InvisibleButton("slider", size);
+  press_area("slider", size);
   ImGui::PopID();
   const float pad = theme.px(5), span = size.y - 2 * pad;
   const auto height_of = [&](float v) {

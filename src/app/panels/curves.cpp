@@ -108,7 +108,7 @@ void draw_scrub(const View& view, AppState& state) {
   const auto& moments = view.timeline.moments();
   const float room = ImGui::GetContentRegionAvail().x, now = theme.px(56), width = room - now - theme.px(10);
   const ImVec2 at = ImGui::GetCursorScreenPos(), size = {width, theme.px(26)};
-  ImGui::InvisibleButton("scrub", size);
+  press_area("scrub", size);
   view.regions.mark_item("curves.scrub");
   const double begin = moments.empty() ? 0 : moments.front()->epoch, end = std::max(view.live.epoch, begin + 1e-9);
   if (ImGui::IsItemActive() && !moments.empty()) {

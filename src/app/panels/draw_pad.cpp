@@ -63,7 +63,7 @@ void draw_pointer(const View& view, AppState& state, float side) {
 void draw_paper(const View& view, AppState& state, float side) {
   const Theme& theme = view.theme;
   const ImVec2 at = ImGui::GetCursorScreenPos(), end = {at.x + side, at.y + side};
-  ImGui::InvisibleButton("pad", {side, side}, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
+  press_area("pad", {side, side}, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
   view.regions.mark_item("draw.pad");
   use_pen(state, at, side);
   ImDrawList& list = *ImGui::GetWindowDrawList();

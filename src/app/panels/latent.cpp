@@ -276,7 +276,7 @@ void draw_scatter(const View& view, AppState& state, Latent& mine) {
   mine.window.begin_frame(scene.minimum, scene.maximum, mine.elapsed);
 
   ImGui::SetNextItemAllowOverlap();
-  const bool released = ImGui::InvisibleButton("plot", room);
+  const bool released = press_area("plot", room);
   view.regions.mark_item("latent.plot");
   const bool looking = ImGui::IsItemHovered() && !ImGui::IsMouseDragging(ImGuiMouseButton_Left);
   mine.hovered = ImGui::IsItemHovered() || ImGui::IsItemActive();

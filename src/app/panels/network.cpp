@@ -134,7 +134,7 @@ void draw_column(Picture& picture, const NetworkColumn& column, bool in_decoder,
   const ImVec2 maximum = {minimum.x + std::floor(width), minimum.y + std::floor(tall)};
   ImGui::SetCursorScreenPos(minimum);
   ImGui::PushID(static_cast<int>(index) + (in_decoder ? 500 : 100));
-  if (ImGui::InvisibleButton("layer", {maximum.x - minimum.x, maximum.y - minimum.y}) && !column.setting.empty()) {
+  if (press_area("layer", {maximum.x - minimum.x, maximum.y - minimum.y}) && !column.setting.empty()) {
     picture.memory.in_decoder = in_decoder;
     picture.memory.column = index;
     picture.memory.opens_menu = true;

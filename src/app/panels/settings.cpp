@@ -140,7 +140,7 @@ bool stepper(const Theme& theme, int id, std::string_view sign, float size) {
   ImGui::PushID(id);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::PushButtonRepeat(true);
-  const bool pressed = ImGui::InvisibleButton("step", {size, size});
+  const bool pressed = press_area("step", {size, size});
   ImGui::PopButtonRepeat();
   const bool hot = ImGui::IsItemHovered();
   ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size, at.y + size},
@@ -278,7 +278,7 @@ void draw_group_heading(const View& view, AppState& state, SettingGroup group, f
   std::set<SettingGroup>& open = state.memory.of<Fields>().open;
   const bool is_open = open.count(group) > 0;
   const ImVec2 at = ImGui::GetCursorScreenPos(), size = {width, theme.px(28)};
-  if (ImGui::InvisibleButton("group", size)) is_open ? (void)open.erase(group) : (void)open.insert(group);
+  if (press_area("group", size)) is_open ? (void)open.erase(group) : (void)open.insert(group);
   view.regions.mark_item("settings.group." + std::string(setting_group_title(group)));
   const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
   const ImU32 colour = hot ? theme.colour.text : theme.colour.quiet;

@@ -162,7 +162,7 @@ void draw_number(const View& view, int id, float right, float width, std::string
   const ImVec2 before = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({right - width, y});
   ImGui::PushID(id);
-  if (ImGui::InvisibleButton("number", {width, theme.px(36)}, ImGuiButtonFlags_MouseButtonLeft)) {
+  if (press_area("number", {width, theme.px(36)}, ImGuiButtonFlags_MouseButtonLeft)) {
     queue.push_back(command::CopyText{std::string(value) + " " + std::string(label), std::string(value)});
   }
   ImGui::PopID();
