@@ -61,7 +61,7 @@ write_file_list() {
   local list
   list=$(cd "$NEW" && find . -type f \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name '*.wasm' \
     -o -name '*.svg' -o -name '*.safetensors' \) ! -name 'bench*' ! -name '*.script.js' ! -name '*engine*' ! -path './hourglass.mjs' \
-    ! -path './autoencoder.mjs' ! -path './remote.mjs' ! -path './node_worker.mjs' ! -path './examples/*' \
+    ! -path './autoencoder.mjs' ! -path './remote.mjs' ! -path './gzip.mjs' ! -path './node_worker.mjs' ! -path './examples/*' \
     ! -name service_worker.js -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
     sed -E 's|^([0-9a-f]+)  \./(.*)|    "\2": "\1",|')
   printf '// Made by scripts/assemble_site.sh.\nself.siteFiles = {\n  version: "%s",\n  files: {\n%s\n  },\n};\n' \
