@@ -27,15 +27,9 @@ Status without_content(const Result<T>& result) {
   return Done{};
 }
 
-Status read_images(const Bytes& bytes) {
-  return without_content(parse_idx_images(bytes, kSource));
-}
-Status read_labels(const Bytes& bytes) {
-  return without_content(parse_idx_labels(bytes, kSource));
-}
-Status read_tensors(const Bytes& bytes) {
-  return without_content(parse_safetensors(bytes, kSource));
-}
+Status read_images(const Bytes& bytes) { return without_content(parse_idx_images(bytes, kSource)); }
+Status read_labels(const Bytes& bytes) { return without_content(parse_idx_labels(bytes, kSource)); }
+Status read_tensors(const Bytes& bytes) { return without_content(parse_safetensors(bytes, kSource)); }
 
 Status read_dropped_file(const Bytes& bytes) {
   const NamedBytes file{kSource, bytes};
@@ -43,9 +37,7 @@ Status read_dropped_file(const Bytes& bytes) {
 }
 
 /// Generous to small files, which pay for buffers; for the others a small multiple of their size.
-std::int64_t allowed_memory(const Bytes& bytes) {
-  return 3 * static_cast<std::int64_t>(bytes.size()) + (2 << 20);
-}
+std::int64_t allowed_memory(const Bytes& bytes) { return 3 * static_cast<std::int64_t>(bytes.size()) + (2 << 20); }
 
 void check_refused(const MalformedFile& file, const Reader& read) {
   INFO(file.name);
@@ -74,8 +66,7 @@ std::size_t check_all_refused(const std::vector<MalformedFile>& files, const Rea
   return files.size();
 }
 
-TEST_CASE("malformed files are refused with code, place and sentence, in little memory",
-          "[unit][malformed]") {
+TEST_CASE("malformed files are refused with code, place and sentence, in little memory", "[unit][malformed]") {
   std::size_t count = 0;
   count += check_all_refused(malformed_images(), read_images);
   count += check_all_refused(malformed_labels(), read_labels);
@@ -115,17 +106,10 @@ Bytes mutated(Bytes bytes, Random& random) {
     const auto size = static_cast<std::uint32_t>(bytes.size());
     const std::uint32_t from = random.below(size + 1), to = from + random.below(size - from + 1);
     switch (random.below(8)) {
-      case 0:
-        bytes = joined(cut(bytes, from), std::span(bytes).subspan(to));
-        break;
-      case 1:
-        bytes = joined(bytes, cut(bytes, to));
-        break;
-      case 2:
-        bytes.resize(to);
-        break;
-      default:
-        overwrite(bytes, random);
+      case 0: bytes = joined(cut(bytes, from), std::span(bytes).subspan(to)); break;
+      case 1: bytes = joined(bytes, cut(bytes, to)); break;
+      case 2: bytes.resize(to); break;
+      default: overwrite(bytes, random);
     }
     if (bytes.size() > 4096) bytes.resize(4096);
   }

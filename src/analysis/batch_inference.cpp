@@ -19,8 +19,14 @@ BatchInference::BatchInference(const Model& model, const ResolvedSettings& resol
       workspace_(network_.make_workspace(batch)) {}
 
 Pass BatchInference::pass(Mode mode, const Samples& samples, std::uint32_t first, int batch) {
-  Pass pass{compute_, workspace_, model_.parameters.data(), nullptr, batch, mode,
-            static_cast<std::uint64_t>(model_.settings.seed), first};
+  Pass pass{compute_,
+            workspace_,
+            model_.parameters.data(),
+            nullptr,
+            batch,
+            mode,
+            static_cast<std::uint64_t>(model_.settings.seed),
+            first};
   if (!samples.labels.empty()) pass.labels = samples.labels.data() + first;
   return pass;
 }

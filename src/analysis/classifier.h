@@ -34,9 +34,7 @@ class Classifier {
   double accuracy(const Samples& samples);
 
  private:
-  Pass pass(int batch) {
-    return {compute_, workspace_, parameters_.data(), gradients_.data(), batch, Mode::kTraining};
-  }
+  Pass pass(int batch) { return {compute_, workspace_, parameters_.data(), gradients_.data(), batch, Mode::kTraining}; }
   void train_batch(const Dataset& data, const std::uint32_t* indices);
 
   int features_, classes_;

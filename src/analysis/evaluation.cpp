@@ -48,8 +48,14 @@ struct Evaluator {
   std::size_t features() const { return static_cast<std::size_t>(data.shape().features()); }
 
   Pass pass(Mode mode, int batch, std::uint32_t first) {
-    Pass made{compute, workspace, model.parameters.data(), nullptr, batch, mode,
-              static_cast<std::uint64_t>(model.settings.seed), first};
+    Pass made{compute,
+              workspace,
+              model.parameters.data(),
+              nullptr,
+              batch,
+              mode,
+              static_cast<std::uint64_t>(model.settings.seed),
+              first};
     made.labels = labels.data();
     return made;
   }
@@ -79,7 +85,8 @@ struct Evaluator {
     const Real* chosen = neck.chosen_entries(pass);
     if (!chosen) return;
     sums.entry_used.resize(static_cast<std::size_t>(neck.codebook_entries()));
-    for (int i = 0; i < neck.code_positions() * pass.batch; ++i) sums.entry_used[static_cast<std::size_t>(chosen[i])] = 1;
+    for (int i = 0; i < neck.code_positions() * pass.batch; ++i)
+      sums.entry_used[static_cast<std::size_t>(chosen[i])] = 1;
   }
 
   void add_reconstruction(int batch, const Real* output, Sums& sums) {

@@ -33,7 +33,7 @@ struct Evaluation {
   double ssim = 0;                     ///< structural similarity (Wang et al. 2004), 7 x 7 windows
   /// Share of the codebook's entries that some sample's code has; nothing without a codebook.
   std::optional<double> codebook_use;
-  std::vector<NamedTerm> penalties;    ///< all terms of Autoencoder::penalty_names(), the mean over batches of 250
+  std::vector<NamedTerm> penalties;  ///< all terms of Autoencoder::penalty_names(), the mean over batches of 250
   /// Of each coordinate of the code (the posterior's mean), over the samples: mean and standard deviation.
   std::vector<double> code_mean, code_deviation;
 };

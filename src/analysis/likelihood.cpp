@@ -75,15 +75,19 @@ class Estimator {
 
   /// Draws codes, their log p(z) - log q(z | x), and puts the images beside them.
   void prepare(const Samples& images, std::uint32_t first, std::uint64_t done, int batch) {
-    for_each_part(inference_.compute(), static_cast<std::size_t>(batch), [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
-      for (std::ptrdiff_t n = begin; n < begin + count; ++n) {
-        const std::size_t image = image_of(done, n);
-        const std::uint64_t sample = (done + static_cast<std::uint64_t>(n)) % static_cast<std::uint64_t>(samples_);
-        draw_code(image, first + image, static_cast<std::uint32_t>(sample), n);
-        std::copy_n(images.sample(first + static_cast<std::uint32_t>(image)), features_, targets_.data() + n * features_);
-        columns_.labels[static_cast<std::size_t>(n)] = images.labels[first + image];
-      }
-    }, kCodesPerTask);
+    for_each_part(
+        inference_.compute(), static_cast<std::size_t>(batch),
+        [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
+          for (std::ptrdiff_t n = begin; n < begin + count; ++n) {
+            const std::size_t image = image_of(done, n);
+            const std::uint64_t sample = (done + static_cast<std::uint64_t>(n)) % static_cast<std::uint64_t>(samples_);
+            draw_code(image, first + image, static_cast<std::uint32_t>(sample), n);
+            std::copy_n(images.sample(first + static_cast<std::uint32_t>(image)), features_,
+                        targets_.data() + n * features_);
+            columns_.labels[static_cast<std::size_t>(n)] = images.labels[first + image];
+          }
+        },
+        kCodesPerTask);
   }
 
   void draw_code(std::size_t image, std::uint64_t index, std::uint32_t sample, std::ptrdiff_t column) {
@@ -94,7 +98,8 @@ class Estimator {
     double log_ratio = 0;
     std::array<std::uint32_t, 4> words{};
     for (int j = 0; j < latent_; ++j) {
-      if (j % 4 == 0) words = philox({seed_, Stream::kImportance, index}, sample * blocks + static_cast<std::uint32_t>(j / 4));
+      if (j % 4 == 0)
+        words = philox({seed_, Stream::kImportance, index}, sample * blocks + static_cast<std::uint32_t>(j / 4));
       const double noise = static_cast<double>(normal_from_bits(words[static_cast<std::size_t>(j % 4)]));
       const double half = static_cast<double>(log_variance[j]) / 2;
       const double z = static_cast<double>(mean[j]) + std::exp(half) * noise;
@@ -153,7 +158,8 @@ Result<Likelihood> importance_weighted_likelihood(const Model& model, const Data
     }
   }
   const double count = images.count, mean = sum / count;
-  return Likelihood{mean, std::sqrt(std::max(0.0, squares / count - mean * mean) / count), images.count, options.samples};
+  return Likelihood{mean, std::sqrt(std::max(0.0, squares / count - mean * mean) / count), images.count,
+                    options.samples};
 }
 
 }  // namespace hourglass

@@ -13,9 +13,9 @@ namespace hourglass {
 using Objective = std::function<double(const std::vector<double>& x, std::vector<double>& gradient)>;
 
 struct MinimiseOptions {
-  int iterations = 300;         ///< at most
-  int memory = 10;              ///< pairs of steps and gradient changes kept
-  double least_decrease = 1e-7; ///< stops where an iteration lowers the value by a smaller share of it
+  int iterations = 300;          ///< at most
+  int memory = 10;               ///< pairs of steps and gradient changes kept
+  double least_decrease = 1e-7;  ///< stops where an iteration lowers the value by a smaller share of it
 };
 
 /// Moves x downhill and returns the iterations done. Deterministic.

@@ -35,8 +35,8 @@ std::vector<float> draw(const Mixture& mixture, Random& random, float temperatur
 /// A. Dempster, N. Laird and D. Rubin 1977, "Maximum likelihood from incomplete data via the EM algorithm". The means
 /// begin at samples chosen with probability in proportion to the squared distance from those chosen before: D. Arthur
 /// and S. Vassilvitskii 2007, "k-means++: the advantages of careful seeding".
-/// Deviations from the papers: a variance is at least kLeastVariance of the feature's own (the best under that bound, so
-/// the likelihood still never falls), and a component that explains nothing stays as it is.
+/// Deviations from the papers: a variance is at least kLeastVariance of the feature's own (the best under that bound,
+/// so the likelihood still never falls), and a component that explains nothing stays as it is.
 class MixtureFit {
  public:
   static constexpr double kLeastVariance = 1e-3;
@@ -72,9 +72,9 @@ class MixtureFit {
   std::span<const float> samples_;
   std::size_t features_ = 0, count_ = 0, next_ = 0;
   Mixture mixture_;
-  std::vector<double> variance_;                ///< of every feature over all samples
-  std::vector<double> constants_, precisions_;  ///< of the iteration's densities
-  std::vector<double> shares_;                  ///< r of one sample
+  std::vector<double> variance_;                          ///< of every feature over all samples
+  std::vector<double> constants_, precisions_;            ///< of the iteration's densities
+  std::vector<double> shares_;                            ///< r of one sample
   std::vector<double> weight_sums_, sums_, square_sums_;  ///< sums around the means that the iteration began with
   double likelihood_sum_ = 0, log_likelihood_ = 0;
   bool complete_once_ = false, gains_ = true;

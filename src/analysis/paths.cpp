@@ -36,7 +36,8 @@ std::vector<float> spherical(std::span<const float> a, std::span<const float> b,
   const double cosine = std::clamp(dot(a, b) / (length_a * length_b), -1.0, 1.0);
   if (std::fabs(cosine) > 0.99999) return straight(a, b, t);
   const float angle = static_cast<float>(std::acos(cosine));
-  const double sine = math::sin(angle), length = (1.0 - static_cast<double>(t)) * length_a + static_cast<double>(t) * length_b;
+  const double sine = math::sin(angle),
+               length = (1.0 - static_cast<double>(t)) * length_a + static_cast<double>(t) * length_b;
   return weighted(a, length * static_cast<double>(math::sin((1 - t) * angle)) / (sine * length_a), b,
                   length * static_cast<double>(math::sin(t * angle)) / (sine * length_b));
 }

@@ -15,8 +15,8 @@ PrincipalComponents fit_principal_components(const Samples& samples, int count, 
 /// Coordinates along the directions from the mean: the code of a linear autoencoder.
 Samples principal_codes(const PrincipalComponents& components, const Samples& samples, const Compute& compute);
 
-/// Squared error of every sample at every rank, from one projection: element n * (K + 1) + k is the error of sample n of
-/// `target` against the reconstruction of sample n of `input` from the first k components, summed over pixels. With
+/// Squared error of every sample at every rank, from one projection: element n * (K + 1) + k is the error of sample n
+/// of `target` against the reconstruction of sample n of `input` from the first k components, summed over pixels. With
 /// input = target that is the error of a linear autoencoder; with a corrupted input, what is left after denoising.
 std::vector<double> errors_by_rank(const PrincipalComponents& components, const Samples& input, const Samples& target,
                                    const Compute& compute);

@@ -9,7 +9,8 @@ Result<Samples> draw_from_prior(const Model& model, const PriorDraws& draws) {
   const Settings& settings = model.settings;
   // Draws of another distribution than the codes' would mean nothing to the decoder.
   if (!follows_prior(settings)) {
-    return Error{"setting-does-not-fit", "bottleneck", "", "a model whose codes follow a prior (gaussian, mmd, adversarial)",
+    return Error{"setting-does-not-fit", "bottleneck", "",
+                 "a model whose codes follow a prior (gaussian, mmd, adversarial)",
                  settings.bottleneck + " without any"};
   }
   if (settings.condition == "label" && draws.label >= settings.condition_classes) {

@@ -25,10 +25,7 @@ struct Reader {
   std::vector<float> weights, biases;
 
   Reader(int f, int c, const std::vector<double>& x)
-      : features(f),
-        classes(c),
-        weights(x.begin(), x.end() - c),
-        biases(x.end() - c, x.end()) {}
+      : features(f), classes(c), weights(x.begin(), x.end() - c), biases(x.end() - c, x.end()) {}
 
   /// Scores of each class for each sample.
   Gemm product(const float* samples, int batch, float* scores) const {

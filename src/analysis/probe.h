@@ -33,8 +33,8 @@ struct ProbeResult {
 };
 
 /// Fits softmax(W x + b) to the training labels by L-BFGS and reads the held-out samples with it. Features are
-/// centred and scaled by the training samples' statistics. Deterministic; portable arithmetic where `compute` is. Refuses
-/// samples without labels (data-no-labels).
+/// centred and scaled by the training samples' statistics. Deterministic; portable arithmetic where `compute` is.
+/// Refuses samples without labels (data-no-labels).
 Result<ProbeResult> logistic_probe(Samples training, Samples held_out, const ProbeOptions& options,
                                    const Compute& compute);
 

@@ -18,7 +18,8 @@ Samples read_samples(const Dataset& data, Split split, std::uint32_t most) {
   samples.values.resize(static_cast<std::size_t>(samples.features) * samples.count);
   samples.labels.resize(samples.count);
   for (std::uint32_t n = 0; n < samples.count; ++n) {
-    data.read(split, n, samples.values.data() + static_cast<std::size_t>(n) * static_cast<std::size_t>(samples.features));
+    data.read(split, n,
+              samples.values.data() + static_cast<std::size_t>(n) * static_cast<std::size_t>(samples.features));
     samples.labels[n] = data.label(split, n);
   }
   return samples;

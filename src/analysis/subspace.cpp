@@ -93,7 +93,8 @@ void Subspace::improve(const Compute& compute) {
 void Subspace::finish(const Compute& compute) {
   multiply_by_covariance(compute);
   using Rows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-  const Eigen::Map<const Rows> directions(directions_.data(), carried_, features_), images(next_.data(), carried_, features_);
+  const Eigen::Map<const Rows> directions(directions_.data(), carried_, features_),
+      images(next_.data(), carried_, features_);
   const Eigen::MatrixXd within = (images * directions.transpose()).cast<double>();
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(0.5 * (within + within.transpose()));
   // Eigen orders eigenvalues from the smallest up.

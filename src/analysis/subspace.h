@@ -8,8 +8,8 @@
 
 namespace hourglass {
 
-/// The `rank` leading principal directions of the samples added, to a precision that grows with the steps. Each function
-/// is one portion of work; they are called in the order in which they stand here.
+/// The `rank` leading principal directions of the samples added, to a precision that grows with the steps. Each
+/// function is one portion of work; they are called in the order in which they stand here.
 ///
 /// G. Golub and C. Van Loan, "Matrix Computations", sections 8.2.4 and 8.3.7.
 class Subspace {
@@ -17,8 +17,8 @@ class Subspace {
   Subspace() = default;
   /// `rank` is at most the features.
   Subspace(int features, int rank);
-  /// Takes memory, a part at a time (getting megabytes at once can cost more than computing with them); true once all is
-  /// there. Before anything is added.
+  /// Takes memory, a part at a time (getting megabytes at once can cost more than computing with them); true once all
+  /// is there. Before anything is added.
   bool grow();
 
   /// Takes `count` samples (features x count, sample after sample) into account: features * features * count

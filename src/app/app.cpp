@@ -5,9 +5,9 @@
 #include <cstdio>
 #include <utility>
 
+#include "app/link.h"
 #include "app/page.h"
 #include "app/shortcuts.h"
-#include "app/link.h"
 #include "core/assert.h"
 #include "core/excerpt.h"
 #include "data/extended.h"
@@ -102,15 +102,15 @@ void App::build(const Snapshot& now, ImVec2 size, CommandQueue& queue) {
   ImGui::GetIO().DisplaySize = size;
   ImGui::NewFrame();
   const double seconds = milliseconds_since(opened_) / 1000;
-  const View view{theme_,  *shown_,    now,   timeline_, inspection_, codes_.result(), images_,
-                  regions_, workbench_, host_, seconds,   running()};
+  const View view{theme_,  *shown_,  now,        timeline_, inspection_, codes_.result(),
+                  images_, regions_, workbench_, host_,     seconds,     running()};
   read_shortcuts(view, state_, queue);
   draw_page(view, state_, queue);
   ImGui::Render();
 }
 
-/// Whoever moves a code or draws sees at once what becomes of it: the interface is built again, in no time, where the first
-/// time changed what is inspected.
+/// Whoever moves a code or draws sees at once what becomes of it: the interface is built again, in no time, where the
+/// first time changed what is inspected.
 void App::build_answered(const Snapshot& now, ImVec2 size, CommandQueue& queue) {
   constexpr float kNoTime = 1e-6f;  // ImGui wants some
   build(now, size, queue);
@@ -264,7 +264,8 @@ void App::save_file(const std::string& name, std::span<const std::byte> content)
 
 void App::save_picture(const command::SavePicture& wanted) {
   ImVec2 minimum, maximum;
-  if (regions_.find(wanted.region, minimum, maximum)) picture_ = {"hourglass-" + wanted.name + ".png", minimum, maximum};
+  if (regions_.find(wanted.region, minimum, maximum))
+    picture_ = {"hourglass-" + wanted.name + ".png", minimum, maximum};
 }
 
 void App::carry_out(const CommandQueue& queue) {
@@ -272,32 +273,33 @@ void App::carry_out(const CommandQueue& queue) {
     if (!status) state_.error = status.error().sentence();
   };
   for (const Command& command : queue) {
-    std::visit(
-        Overloaded{
-            [&](const command::Start&) { start(); }, [&](const command::Pause&) { pause(); },
-            [&](const command::Step&) {
-              playing_slowly_ = false;
-              state_.past.reset();
-              session_->step();
-            },
-            [&](const command::Epoch&) { finish_epoch(); }, [&](const command::Reset& c) { check(reset(c.settings, {})); },
-            [&](const command::UsePreset& c) { check(use_preset(c.id)); },
-            [&](const command::Set& c) { check(set(c.key, c.value)); },
-            [&](const command::Apply& c) { check(apply(c.key, c.value)); },
-            [&](const command::Recover&) { check(recover()); },
-            [&](const command::AddSample& c) { check(add_sample(c)); },
-            [&](const command::SaveModel& c) { save_file("hourglass.safetensors", model_file(c.with_optimiser)); },
-            [&](const command::SaveFile& c) { save_file(c.name, c.content); },
-            [&](const command::SavePicture& c) { save_picture(c); },
-            [&](const command::OpenFile&) {
-              if (host_.choose_file) host_.choose_file();
-            },
-            [&](const command::CopyText& c) {
-              if (!host_.copy_text) return;
-              host_.copy_text(c.text);
-              show_notice(c.what + " copied.");
-            }},
-        command);
+    std::visit(Overloaded{[&](const command::Start&) { start(); }, [&](const command::Pause&) { pause(); },
+                          [&](const command::Step&) {
+                            playing_slowly_ = false;
+                            state_.past.reset();
+                            session_->step();
+                          },
+                          [&](const command::Epoch&) { finish_epoch(); },
+                          [&](const command::Reset& c) { check(reset(c.settings, {})); },
+                          [&](const command::UsePreset& c) { check(use_preset(c.id)); },
+                          [&](const command::Set& c) { check(set(c.key, c.value)); },
+                          [&](const command::Apply& c) { check(apply(c.key, c.value)); },
+                          [&](const command::Recover&) { check(recover()); },
+                          [&](const command::AddSample& c) { check(add_sample(c)); },
+                          [&](const command::SaveModel& c) {
+                            save_file("hourglass.safetensors", model_file(c.with_optimiser));
+                          },
+                          [&](const command::SaveFile& c) { save_file(c.name, c.content); },
+                          [&](const command::SavePicture& c) { save_picture(c); },
+                          [&](const command::OpenFile&) {
+                            if (host_.choose_file) host_.choose_file();
+                          },
+                          [&](const command::CopyText& c) {
+                            if (!host_.copy_text) return;
+                            host_.copy_text(c.text);
+                            show_notice(c.what + " copied.");
+                          }},
+               command);
   }
 }
 
@@ -336,9 +338,7 @@ Status App::use_file(std::vector<std::byte> bytes, const std::string& name) {
   return status;
 }
 
-std::string App::link() const {
-  return link_text({session_->settings(), state_.preset, state_.layout, state_.theme});
-}
+std::string App::link() const { return link_text({session_->settings(), state_.preset, state_.layout, state_.theme}); }
 
 std::vector<std::string_view> App::page_keys() { return hourglass::page_keys(); }
 

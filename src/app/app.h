@@ -25,7 +25,8 @@ struct FrameTimes {
   double longest_slice = 0;  ///< training within one frame; close to 0 where it has a thread of its own
   double slice_budget = 0;   ///< what a slice may take
   double longest_study = 0;  ///< one portion of the panels' work on the network
-  std::vector<float> building, submitting;  ///< making each frame, and handing it to the graphics; the first 4096 at most
+  std::vector<float> building,
+      submitting;  ///< making each frame, and handing it to the graphics; the first 4096 at most
 };
 
 /// Both for each frame: what the interface takes of it.
@@ -79,8 +80,8 @@ class App {
   static std::vector<std::string_view> page_keys();
   /// Takes over a link. What it holds that does not fit is left out, with a notice.
   void use_link(std::string_view text);
-  /// Takes over a link and then, where it leaves the settings as the application opens with them, a model that was trained
-  /// with these. A refused model leaves the fresh one.
+  /// Takes over a link and then, where it leaves the settings as the application opens with them, a model that was
+  /// trained with these. A refused model leaves the fresh one.
   Status open_with(std::string_view link, std::span<const std::byte> model);
   /// Carries out what panels may ask for.
   void ask(Command command) { carry_out({std::move(command)}); }

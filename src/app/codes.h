@@ -14,13 +14,13 @@ namespace hourglass {
 struct Codes {
   std::uint64_t version = 0;  ///< another one with every result; 0: there is none
   std::uint64_t step = 0;     ///< of the network that made them
-  int size = 0;  ///< Z
+  int size = 0;               ///< Z
   int count = 0;
-  std::vector<float> values;  ///< [image][coordinate]
-  std::vector<int> labels;    ///< kNoLabel where there is none
-  int classes = 0;            ///< 0 where the data has no labels
+  std::vector<float> values;           ///< [image][coordinate]
+  std::vector<int> labels;             ///< kNoLabel where there is none
+  int classes = 0;                     ///< 0 where the data has no labels
   std::vector<float> mean, deviation;  ///< of every coordinate
-  Directions principal;       ///< in which they vary most
+  Directions principal;                ///< in which they vary most
 
   std::span<const float> code(int image) const {
     return std::span(values).subspan(static_cast<std::size_t>(image * size), static_cast<std::size_t>(size));

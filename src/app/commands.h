@@ -59,10 +59,10 @@ struct CopyText {
 };
 }  // namespace command
 
-using Command = std::variant<command::Start, command::Pause, command::Step, command::Epoch, command::Reset,
-                             command::UsePreset, command::Set, command::Apply, command::Recover, command::AddSample,
-                             command::SaveModel, command::SaveFile, command::SavePicture, command::OpenFile,
-                             command::CopyText>;
+using Command =
+    std::variant<command::Start, command::Pause, command::Step, command::Epoch, command::Reset, command::UsePreset,
+                 command::Set, command::Apply, command::Recover, command::AddSample, command::SaveModel,
+                 command::SaveFile, command::SavePicture, command::OpenFile, command::CopyText>;
 using CommandQueue = std::vector<Command>;
 
 }  // namespace hourglass

@@ -13,11 +13,11 @@ constexpr std::size_t kMostPoints = 8000;
 /// Half the pen's width in a finished image, of whose 28 pixels the ink fills 20.
 constexpr float kPenInImage = 1.25f;
 
-float distance(float x0, float y0, float x1, float y1) {
-  return std::hypot(x1 - x0, y1 - y0);
-}
+float distance(float x0, float y0, float x1, float y1) { return std::hypot(x1 - x0, y1 - y0); }
 
-Drawing::Point on_pad(Drawing::Point point) { return {std::clamp(point.x, 0.0f, 1.0f), std::clamp(point.y, 0.0f, 1.0f)}; }
+Drawing::Point on_pad(Drawing::Point point) {
+  return {std::clamp(point.x, 0.0f, 1.0f), std::clamp(point.y, 0.0f, 1.0f)};
+}
 
 }  // namespace
 

@@ -57,7 +57,8 @@ class Inspection {
               const Drawing& drawing, Subject& subject, Code& code);
   /// Whether nothing of these has changed since the last update.
   bool follows(const Drawing& drawing, const Subject& subject, const Code& code) const {
-    return drawing_version_ == drawing.version() && subject_version_ == subject.version && code_version_ == code.version;
+    return drawing_version_ == drawing.version() && subject_version_ == subject.version &&
+           code_version_ == code.version;
   }
 
   Shape shape() const { return shape_; }

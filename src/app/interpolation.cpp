@@ -12,9 +12,8 @@ namespace {
 constexpr std::uint64_t kEndDraws = std::uint64_t{1} << 40;
 
 int another_label(const Codes& codes, int than) {
-  const auto other = std::find_if(codes.labels.begin(), codes.labels.end(), [&](int label) {
-    return label != codes.labels[static_cast<std::size_t>(than)];
-  });
+  const auto other = std::find_if(codes.labels.begin(), codes.labels.end(),
+                                  [&](int label) { return label != codes.labels[static_cast<std::size_t>(than)]; });
   if (other != codes.labels.end()) return static_cast<int>(other - codes.labels.begin());
   return (than + 1) % codes.count;
 }

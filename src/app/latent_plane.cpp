@@ -29,7 +29,9 @@ void usual_range(std::vector<float> values, float& low, float& high) {
 ImVec2 LatentPlane::place(std::span<const float> code) const {
   const auto [x, y] = coordinates;
   if (x >= 0) return {code[static_cast<std::size_t>(x)], y < 0 ? 0 : code[static_cast<std::size_t>(y)]};
-  const auto along = [](std::span<const float> axis, std::span<const float> a) { return dot(axis.data(), a.data(), axis.size()); };
+  const auto along = [](std::span<const float> axis, std::span<const float> a) {
+    return dot(axis.data(), a.data(), axis.size());
+  };
   return {along(axes[0], code) - along(axes[0], origin), along(axes[1], code) - along(axes[1], origin)};
 }
 

@@ -14,7 +14,7 @@ namespace hourglass {
 /// code = origin + x * axes[0] + y * axes[1], or the origin with two of its coordinates replaced.
 struct LatentPlane {
   std::vector<float> origin;
-  Directions axes;                       ///< orthonormal; unused where coordinates are shown
+  Directions axes;                         ///< orthonormal; unused where coordinates are shown
   std::array<int, 2> coordinates{-1, -1};  ///< the coordinates shown; {i, -1} shows one alone
 
   bool is_line() const { return coordinates[0] >= 0 && coordinates[1] < 0; }

@@ -46,7 +46,8 @@ void draw_map(const LatentScene& scene) {
     ImVec2 middle = scene.window.to_screen(place);
     // A line has one row of images, out of the points' way.
     if (scene.plane.is_line()) middle.y = scene.minimum.y + side / 2 + scene.px(4);
-    if (within(scene, middle, side / 2)) draw_cell(scene, scene.map->tile(column, row), scene.map->images.shape, middle, side);
+    if (within(scene, middle, side / 2))
+      draw_cell(scene, scene.map->tile(column, row), scene.map->images.shape, middle, side);
   }
 }
 
@@ -86,7 +87,8 @@ void draw_ticks(const LatentScene& scene) {
 std::vector<ImU32> point_colours(const LatentScene& scene) {
   std::vector<ImU32> colours;
   for (int label = kNoLabel; label < scene.view.codes.classes; ++label) {
-    const ImU32 colour = scene.view.codes.classes > 0 ? label_colour(scene.theme(), label) : scene.theme().colour.accent;
+    const ImU32 colour =
+        scene.view.codes.classes > 0 ? label_colour(scene.theme(), label) : scene.theme().colour.accent;
     colours.push_back(faded(colour, set_aside(scene, label) ? 0.12f : 0.78f));
   }
   return colours;
@@ -107,9 +109,10 @@ void draw_points(const LatentScene& scene) {
     if (!within(scene, at, radius)) continue;
     const ImU32 colour = colours[static_cast<std::size_t>(std::clamp(codes.labels[i] + 1, 0, codes.classes))];
     // On whole pixels of the screen, as the disc's own pixels are.
-    const ImVec2 corner = {std::round((at.x - half) * density) / density, std::round((at.y - half) * density) / density};
-    canvas().AddImage(scene.view.images.texture(), corner, {corner.x + 2 * half, corner.y + 2 * half}, dot.tile.uv_minimum,
-                      dot.tile.uv_maximum, colour);
+    const ImVec2 corner = {std::round((at.x - half) * density) / density,
+                           std::round((at.y - half) * density) / density};
+    canvas().AddImage(scene.view.images.texture(), corner, {corner.x + 2 * half, corner.y + 2 * half},
+                      dot.tile.uv_minimum, dot.tile.uv_maximum, colour);
   }
 }
 

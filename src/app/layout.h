@@ -43,8 +43,8 @@ struct FlowRow {
   std::vector<FlowItem> items;
   float height = 0;  ///< CSS pixels
 };
-/// The shown panels in rows: each takes as many as fit into twelve columns and is spread over the whole width. `skip` is
-/// left out (-1: none).
+/// The shown panels in rows: each takes as many as fit into twelve columns and is spread over the whole width. `skip`
+/// is left out (-1: none).
 std::vector<FlowRow> flow(const Layout& layout, int skip);
 
 }  // namespace hourglass

@@ -36,8 +36,8 @@ bool of_the_data(std::string_view key) { return key == "condition_classes"; }
 
 /// Only what a family, a number or a name needs: nothing else has to be escaped, and nothing else is let through.
 bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
-         c == ',' || c == ':' || c == '+';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+         c == '.' || c == ',' || c == ':' || c == '+';
 }
 
 std::string escaped(std::string_view text) {
@@ -134,7 +134,8 @@ std::string read_theme(const std::string& value, Link& link) {
 }
 
 std::string theme_text(const Link& link) {
-  return link.theme == AppState::ThemeChoice::kAsSystem ? "" : std::string(kThemes[static_cast<std::size_t>(link.theme)]);
+  return link.theme == AppState::ThemeChoice::kAsSystem ? ""
+                                                        : std::string(kThemes[static_cast<std::size_t>(link.theme)]);
 }
 
 std::string read_autoplay(const std::string& value, Link& link) {
@@ -154,12 +155,9 @@ struct PageKey {
   std::string (*text)(const Link& link);                      ///< empty where it is as usual
 };
 constexpr PageKey kPageKeys[] = {
-    {"panels", read_panels, panels_text},
-    {"focus", read_focus, focus_text},
-    {"hide", read_hide, hide_text},
-    {"embedded", read_embedded, embedded_text},
-    {"theme", read_theme, theme_text},
-    {"autoplay", read_autoplay, no_text},
+    {"panels", read_panels, panels_text}, {"focus", read_focus, focus_text},
+    {"hide", read_hide, hide_text},       {"embedded", read_embedded, embedded_text},
+    {"theme", read_theme, theme_text},    {"autoplay", read_autoplay, no_text},
     {"model", read_model, no_text},
 };
 
@@ -177,7 +175,8 @@ struct Reader {
   SettingList given;
 
   void complain(std::string about) {
-    if (reading.note.empty()) reading.note = "The link holds something this version does not know: " + std::move(about) + ".";
+    if (reading.note.empty())
+      reading.note = "The link holds something this version does not know: " + std::move(about) + ".";
   }
 
   void read_pair(std::string_view key, const std::string& value) {

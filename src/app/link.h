@@ -25,13 +25,14 @@ std::vector<std::string_view> page_keys();
 /// table. Settings of this machine (threads, isa) are no part of it.
 std::string link_text(const Link& link);
 
-/// A link as somebody else wrote it: whatever does not fit stays as in a fresh start, and `note` says so in one sentence.
+/// A link as somebody else wrote it: whatever does not fit stays as in a fresh start, and `note` says so in one
+/// sentence.
 struct LinkReading {
   Link link;
   std::string note;
 };
-/// `base` gives the settings that a link does not speak of: those of this machine; and where it names neither preset nor
-/// any setting, all.
+/// `base` gives the settings that a link does not speak of: those of this machine; and where it names neither preset
+/// nor any setting, all.
 LinkReading read_link(std::string_view text, const Settings& base);
 
 }  // namespace hourglass

@@ -6,8 +6,8 @@
 namespace hourglass {
 
 void ManifoldStudy::want(Question question, bool training) {
-  const bool other = !(question.grid == asked_.grid) || question.label != asked_.label ||
-                     !question.plane.shows_same(asked_.plane);
+  const bool other =
+      !(question.grid == asked_.grid) || question.label != asked_.label || !question.plane.shows_same(asked_.plane);
   const bool moved = !training && !working() && !(question.plane == asked_.plane);
   wanted_ = std::move(question);
   if (other || moved) {

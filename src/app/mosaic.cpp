@@ -101,7 +101,8 @@ template <class ColourOf>
 Mosaic::Tile Mosaic::fill(const float* pixels, Shape shape, const ColourOf& colour_of) {
   const int width = std::min(shape.width, kMostSide), height = std::min(shape.height, kMostSide);
   if (!make_room(width, height)) return {};
-  std::uint64_t hash = static_cast<std::uint64_t>(shelf_y_ * kSide + shelf_x_) << 20 ^ static_cast<std::uint64_t>(width * kMostSide + height);
+  std::uint64_t hash = static_cast<std::uint64_t>(shelf_y_ * kSide + shelf_x_) << 20 ^
+                       static_cast<std::uint64_t>(width * kMostSide + height);
   const bool thinned = width < shape.width;
   for (int y = 0; y < height; ++y) {
     const float* row = pixels + y * shape.height / height * shape.width * shape.channels;
@@ -118,7 +119,8 @@ Mosaic::Tile Mosaic::fill(const float* pixels, Shape shape, const ColourOf& colo
 Mosaic::Tile Mosaic::put(std::span<const float> pixels, Shape shape, Ink ink) {
   if (shape.features() < 1 || pixels.size() < static_cast<std::size_t>(shape.features())) return {};
   if (shape.channels >= 3) {
-    return fill(pixels.data(), shape, [](const float* pixel) { return IM_COL32(byte(pixel[0]), byte(pixel[1]), byte(pixel[2]), 255); });
+    return fill(pixels.data(), shape,
+                [](const float* pixel) { return IM_COL32(byte(pixel[0]), byte(pixel[1]), byte(pixel[2]), 255); });
   }
   prepare_ramp(ink);
   return fill(pixels.data(), shape, [this](const float* pixel) { return ramp_[byte(pixel[0])]; });
@@ -128,9 +130,8 @@ Mosaic::Tile Mosaic::put_signed(std::span<const float> values, int rows, int col
   const Shape shape{rows, columns, 1};
   if (shape.features() < 1 || values.size() < static_cast<std::size_t>(shape.features())) return {};
   prepare_signed_ramps(ink);
-  return fill(values.data(), shape, [this](const float* value) {
-    return *value < 0 ? less_[byte(-*value)] : more_[byte(*value)];
-  });
+  return fill(values.data(), shape,
+              [this](const float* value) { return *value < 0 ? less_[byte(-*value)] : more_[byte(*value)]; });
 }
 
 }  // namespace hourglass

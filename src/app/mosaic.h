@@ -40,8 +40,8 @@ class Mosaic {
   Tile put(std::span<const float> pixels, Shape shape, Ink ink);
   /// The same for rows x columns values from -1 to 1; what is beyond counts as these.
   Tile put_signed(std::span<const float> values, int rows, int columns, SignedInk ink);
-  /// A white disc with soft edges on nothing, `radius` pixels of the screen large, for points by the thousand: as an image
-  /// each is two triangles, as a circle twenty. To be drawn as large as it is (`side` pixels), in any colour.
+  /// A white disc with soft edges on nothing, `radius` pixels of the screen large, for points by the thousand: as an
+  /// image each is two triangles, as a circle twenty. To be drawn as large as it is (`side` pixels), in any colour.
   struct Dot {
     Tile tile;
     int side = 0;

@@ -14,7 +14,7 @@ class NearestStudy : public Study {
   struct Neighbour {
     std::uint32_t index = 0;  ///< in the training split
     int label = 0;
-    float distance = 0;       ///< squared, summed over pixels
+    float distance = 0;  ///< squared, summed over pixels
     std::vector<float> pixels;
   };
 

@@ -18,8 +18,8 @@ std::vector<NetworkColumn> group(std::span<const LayerOutput> outputs) {
   for (const LayerOutput& output : outputs) {
     const bool goes_on = !columns.empty() && columns.back().description.substr(0, 10) == "upsampling" &&
                          columns.back().names.size() == 1;
-    const bool begins = begins_with_one_of(output.description, {"dense", "convolution", "transposed", "upsampling",
-                                                                "patches", "transformer", "mean"});
+    const bool begins = begins_with_one_of(
+        output.description, {"dense", "convolution", "transposed", "upsampling", "patches", "transformer", "mean"});
     if (columns.empty() || (begins && !goes_on)) columns.push_back({{}, output.description, nullptr, {}, -1});
     columns.back().names.push_back(output.name);
     columns.back().output = &output;

@@ -13,8 +13,8 @@ namespace hourglass {
 
 /// Layers that belong together, such as a convolution, its normalisation and its pooling.
 struct NetworkColumn {
-  std::vector<std::string> names;  ///< of the layers, such as "encoder.0"
-  std::string description;         ///< of the first one
+  std::vector<std::string> names;       ///< of the layers, such as "encoder.0"
+  std::string description;              ///< of the first one
   const LayerOutput* output = nullptr;  ///< of the last one; not owned
   /// The list setting that has this column's size, and its place there; empty where none has.
   std::string_view setting;

@@ -18,8 +18,8 @@ constexpr float kSettingsBeside = 1060;  // from here: settings stand beside the
 constexpr float kMargin = 16, kGap = 12, kSettingsWidth = 312;
 /// The height of the rows that fill a window of this height; a larger window makes them larger.
 constexpr float kUsualRoom = 736, kMostStretch = 1.6f;
-/// Of the usual height of panels in a low frame: of that on a wide window, and of that in a single column, where a wider
-/// frame needs less.
+/// Of the usual height of panels in a low frame: of that on a wide window, and of that in a single column, where a
+/// wider frame needs less.
 constexpr float kLeastStretch = 0.65f, kLeastNarrowStretch = 0.5f;
 constexpr float kNarrowMargin = 10, kNarrowGap = 10;
 
@@ -45,8 +45,10 @@ struct Page {
     if (!alone) {
       if (menu_item(view.theme, 3, "Wider")) place.columns = std::min(place.columns + 1, 12);
       if (menu_item(view.theme, 4, "Narrower")) place.columns = std::max(place.columns - 1, Layout::kFewestColumns);
-      if (!one_row && menu_item(view.theme, 5, "Taller")) place.height = std::min(place.height + 40, Layout::kMostHeight);
-      if (!one_row && menu_item(view.theme, 6, "Lower")) place.height = std::max(place.height - 40, Layout::kLeastHeight);
+      if (!one_row && menu_item(view.theme, 5, "Taller"))
+        place.height = std::min(place.height + 40, Layout::kMostHeight);
+      if (!one_row && menu_item(view.theme, 6, "Lower"))
+        place.height = std::max(place.height - 40, Layout::kLeastHeight);
       if (menu_item(view.theme, 7, "Hide")) place.shown = false;
     }
   }
@@ -76,7 +78,8 @@ struct Page {
     size = {std::floor(size.x), std::floor(size.y)};
     begin_card(view.theme, index + 1, size);
     // What is scrolled out of sight costs nothing.
-    if (ImGui::IsRectVisible(ImGui::GetWindowPos(), {ImGui::GetWindowPos().x + size.x, ImGui::GetWindowPos().y + size.y})) {
+    if (ImGui::IsRectVisible(ImGui::GetWindowPos(),
+                             {ImGui::GetWindowPos().x + size.x, ImGui::GetWindowPos().y + size.y})) {
       panel.draw(view, state, queue);
       if (!state.layout.embedded) corner(index, panel, size.x);
     }
@@ -130,8 +133,8 @@ struct Page {
     }
   }
 
-  /// For `count` rows that are together as high as this, and may not be lower than `least` (CSS pixels), each with a gap
-  /// below: they fill the room, or scroll where they would become too low.
+  /// For `count` rows that are together as high as this, and may not be lower than `least` (CSS pixels), each with a
+  /// gap below: they fill the room, or scroll where they would become too low.
   float stretch_to_fill(float heights, float least, std::size_t count, float gap, float room) {
     const float gaps = px(gap) * static_cast<float>(count);
     usual_height = px(heights) + gaps;
@@ -142,7 +145,8 @@ struct Page {
     if (all.empty()) return 1;
     float heights = 0;
     for (const FlowRow& row : all) heights += row.height;
-    // A frame has the size that somebody's page gives it. A window of one's own has room for many panels, but few fill it.
+    // A frame has the size that somebody's page gives it. A window of one's own has room for many panels, but few fill
+    // it.
     const float least = state.layout.embedded ? kLeastStretch : std::clamp(room / px(kUsualRoom), 1.0f, kMostStretch);
     const float stretch = stretch_to_fill(heights, least * heights, all.size(), kGap, room);
     one_row = all.size() == 1 && stretch > least;
@@ -174,7 +178,8 @@ struct Page {
   void empty_state(float y, float width) {
     if (y > 0) return;
     ImGui::SetCursorPos(view.theme.px(kMargin, 40));
-    draw_text(view.theme.font.body, view.theme.colour.quiet, {ImGui::GetCursorScreenPos().x + width / 2, ImGui::GetCursorScreenPos().y},
+    draw_text(view.theme.font.body, view.theme.colour.quiet,
+              {ImGui::GetCursorScreenPos().x + width / 2, ImGui::GetCursorScreenPos().y},
               "All panels are hidden; the menu Panels above shows them again.", 0.5f);
   }
 
@@ -250,14 +255,15 @@ struct Page {
 
 void draw_page(const View& view, AppState& state, CommandQueue& queue) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  constexpr ImGuiWindowFlags kFixed =
-      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBackground;
+  constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                      ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBackground;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(screen);
   ImGui::Begin("page", nullptr, kFixed);
   ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
-  // In a window of its own, as the cards are: its numbers change in every frame, and what does not need not be drawn anew.
+  // In a window of its own, as the cards are: its numbers change in every frame, and what does not need not be drawn
+  // anew.
   ImGui::BeginChild("bar", {screen.x, view.theme.px(top_bar_height(view, state))}, ImGuiChildFlags_None,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleColor();

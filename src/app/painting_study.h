@@ -22,7 +22,8 @@ struct Painting {
 
  private:
   static std::span<const float> part(std::span<const float> all, int n, int length) {
-    return all.subspan(static_cast<std::size_t>(n) * static_cast<std::size_t>(length), static_cast<std::size_t>(length));
+    return all.subspan(static_cast<std::size_t>(n) * static_cast<std::size_t>(length),
+                       static_cast<std::size_t>(length));
   }
 };
 

@@ -19,8 +19,9 @@ void PanZoom::begin_frame(ImVec2 minimum, ImVec2 maximum, float seconds) {
   if (by_hand_) return;
   const ImVec2 wanted = {(low_.x + high_.x) / 2, (low_.y + high_.y) / 2};
   // What is as good as there arrives, so that a picture at rest is at rest.
-  const float off = (std::fabs(wanted.x - centre_.x) + std::fabs(wanted.y - centre_.y)) / std::max(high_.x - low_.x, 1e-9f) +
-                    std::fabs(fitting_scale() / scale_ - 1);
+  const float off =
+      (std::fabs(wanted.x - centre_.x) + std::fabs(wanted.y - centre_.y)) / std::max(high_.x - low_.x, 1e-9f) +
+      std::fabs(fitting_scale() / scale_ - 1);
   const float share = placed_ && off > 1e-3f ? 1 - std::exp(-10 * seconds) : 1;
   centre_ = {centre_.x + share * (wanted.x - centre_.x), centre_.y + share * (wanted.y - centre_.y)};
   scale_ *= std::pow(fitting_scale() / scale_, share);
@@ -37,9 +38,7 @@ void PanZoom::hold(ImVec2 minimum, ImVec2 maximum) {
   fitted_ = true;
 }
 
-void PanZoom::start_anew() {
-  by_hand_ = fitted_ = placed_ = false;
-}
+void PanZoom::start_anew() { by_hand_ = fitted_ = placed_ = false; }
 
 void PanZoom::pan(ImVec2 by) {
   centre_ = {centre_.x - by.x / scale_, centre_.y + by.y / scale_};

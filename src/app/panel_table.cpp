@@ -6,8 +6,9 @@ namespace hourglass {
 namespace {
 
 constexpr Panel kPanels[] = {
-    {"network", "The hourglass", "The network as it is built, with what one sample does to it; drag the bars of the neck.",
-     draw_network, 12, 216, 330},
+    {"network", "The hourglass",
+     "The network as it is built, with what one sample does to it; drag the bars of the neck.", draw_network, 12, 216,
+     330},
     {"draw", "Draw", "Draw a digit: what the network makes of it, and the training images most like it.", draw_pad, 4,
      318, 400},
     {"latent", "Latent space", "Where the codes of held-out images lie; move over it and see what lies between them.",

@@ -14,14 +14,14 @@ struct AppState;
 /// One row. A panel reads the view, remembers a little in the state and queues commands; it never trains, and knows no
 /// other panel.
 struct Panel {
-  std::string_view id;     ///< as in a link, and for the regions that tests look for
+  std::string_view id;  ///< as in a link, and for the regions that tests look for
   std::string_view title;
-  std::string_view help;   ///< what one can do here, one sentence
+  std::string_view help;  ///< what one can do here, one sentence
   void (*draw)(const View& view, AppState& state, CommandQueue& queue);
-  int columns;             ///< of twelve, on a wide window
-  float height;            ///< CSS pixels, on a wide window
-  float narrow_height;     ///< CSS pixels, in a single column of 370
-  bool opens = true;       ///< shown until somebody hides it
+  int columns;          ///< of twelve, on a wide window
+  float height;         ///< CSS pixels, on a wide window
+  float narrow_height;  ///< CSS pixels, in a single column of 370
+  bool opens = true;    ///< shown until somebody hides it
 };
 
 std::span<const Panel> panels();

@@ -79,7 +79,8 @@ void draw_linear_y_axis(const Theme& theme, const Frame& frame) {
   const int most = std::max(2, static_cast<int>((frame.maximum.y - frame.minimum.y) / theme.px(34)));
   const double step = nice_step(frame.high - frame.low, most);
   for (double value = std::ceil(frame.low / step) * step; value <= frame.high; value += step) {
-    if (frame.y(value) > frame.minimum.y + theme.px(6)) draw_y_tick(theme, frame, std::fabs(value) < step / 100 ? 0 : value);
+    if (frame.y(value) > frame.minimum.y + theme.px(6))
+      draw_y_tick(theme, frame, std::fabs(value) < step / 100 ? 0 : value);
   }
 }
 
@@ -105,8 +106,8 @@ void draw_x_axis(const Theme& theme, const Frame& frame, std::string_view unit) 
   list.AddLine({frame.minimum.x, y}, {frame.maximum.x, y}, theme.colour.line);
   const float unit_width = text_width(theme.font.small, unit);
   draw_text(theme.font.small, theme.colour.quiet, {frame.maximum.x, y + theme.px(6)}, unit, 1);
-  const double step = nice_step(
-      frame.x_end - frame.x_begin, std::max(2, static_cast<int>((frame.maximum.x - frame.minimum.x) / theme.px(70))));
+  const double step = nice_step(frame.x_end - frame.x_begin,
+                                std::max(2, static_cast<int>((frame.maximum.x - frame.minimum.x) / theme.px(70))));
   char buffer[32];
   for (double value = std::ceil(frame.x_begin / step) * step; value <= frame.x_end * 1.0001; value += step) {
     const std::string_view words = tick_text(value, buffer);
@@ -117,8 +118,8 @@ void draw_x_axis(const Theme& theme, const Frame& frame, std::string_view unit) 
   }
 }
 
-/// At most two points for each `step` of width, the highest and the lowest, so that a long noisy line looks as before and
-/// costs no more than a short one.
+/// At most two points for each `step` of width, the highest and the lowest, so that a long noisy line looks as before
+/// and costs no more than a short one.
 std::vector<ImVec2> thinned(const std::vector<ImVec2>& points, float step) {
   std::vector<ImVec2> kept;
   for (std::size_t i = 0; i < points.size();) {
@@ -159,8 +160,9 @@ void draw_level(const Theme& theme, const Frame& frame, const PlotLevel& level) 
 /// The values where the mouse is.
 void draw_reading(const Theme& theme, const Frame& frame, const Plot& plot) {
   if (plot.x.empty() || !ImGui::IsItemHovered()) return;
-  const double wanted =
-      (ImGui::GetIO().MousePos.x - frame.minimum.x) / (frame.maximum.x - frame.minimum.x) * (frame.x_end - frame.x_begin) + frame.x_begin;
+  const double wanted = (ImGui::GetIO().MousePos.x - frame.minimum.x) / (frame.maximum.x - frame.minimum.x) *
+                            (frame.x_end - frame.x_begin) +
+                        frame.x_begin;
   auto at = static_cast<std::size_t>(std::lower_bound(plot.x.begin(), plot.x.end(), wanted) - plot.x.begin());
   at = std::min(at, plot.x.size() - 1);
   const float x = frame.x(plot.x[at]);
@@ -212,7 +214,8 @@ void draw_plot(const Theme& theme, const Plot& plot, ImVec2 size) {
   for (const PlotLevel& level : plot.levels) draw_level(theme, frame, level);
   if (plot.marked_x >= 0) {
     const float x = frame.x(std::clamp(plot.marked_x, frame.x_begin, frame.x_end));
-    ImGui::GetWindowDrawList()->AddLine({x, frame.minimum.y}, {x, frame.maximum.y}, theme.colour.accent, theme.px(1.5f));
+    ImGui::GetWindowDrawList()->AddLine({x, frame.minimum.y}, {x, frame.maximum.y}, theme.colour.accent,
+                                        theme.px(1.5f));
   }
   draw_reading(theme, frame, plot);
 }

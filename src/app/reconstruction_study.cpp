@@ -22,7 +22,8 @@ float squared_error(const float* a, const float* b, std::size_t size) {
 ReconstructionStudy::ReconstructionStudy()
     : compute_(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1) {}
 
-void ReconstructionStudy::look_at(ExampleSource source, int count, std::uint32_t seed, const std::vector<float>& drawing) {
+void ReconstructionStudy::look_at(ExampleSource source, int count, std::uint32_t seed,
+                                  const std::vector<float>& drawing) {
   count = std::clamp(count, 1, kMostExamples);
   const bool same_drawing = source != ExampleSource::kDrawing || drawing == drawing_;
   if (source == source_ && count == count_ && seed == seed_ && same_drawing) return;
@@ -90,7 +91,8 @@ bool ReconstructionStudy::search_worst(Inference& inference, const Snapshot& sna
 void ReconstructionStudy::damage(Example& example, const Settings& settings, Shape shape, std::uint64_t number) const {
   for (const Corruption& row : corruptions()) {
     if (row.id != settings.corruption || row.kind == CorruptionKind::kNone) continue;
-    example.corrupted = corrupt(compute_, example.input, shape, row.kind, settings.corruption_strength, seed_ * 64 + number);
+    example.corrupted =
+        corrupt(compute_, example.input, shape, row.kind, settings.corruption_strength, seed_ * 64 + number);
   }
 }
 

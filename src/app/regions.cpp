@@ -14,9 +14,7 @@ void Regions::mark(std::string name, ImVec2 minimum, ImVec2 maximum) {
   regions_.push_back({std::move(name), minimum, maximum});
 }
 
-void Regions::mark_item(std::string name) {
-  mark(std::move(name), ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-}
+void Regions::mark_item(std::string name) { mark(std::move(name), ImGui::GetItemRectMin(), ImGui::GetItemRectMax()); }
 
 std::string Regions::to_json() const {
   std::string json = "{";

@@ -24,8 +24,8 @@ std::uint64_t mixed_in(std::uint64_t hash, const void* data, std::size_t size) {
   return (hash ^ rest) * 0x9e3779b97f4a7c15u;
 }
 
-/// A little larger, for edges are smoothed over the pixel beside them; and in steps of four units, which are whole pixels
-/// on screens with 1, 1.25, 1.5, 1.75, 2 or 3 of them to a unit.
+/// A little larger, for edges are smoothed over the pixel beside them; and in steps of four units, which are whole
+/// pixels on screens with 1, 1.25, 1.5, 1.75, 2 or 3 of them to a unit.
 ScreenPart aligned(const ScreenPart& part) {
   if (part.empty()) return part;
   const auto down = [](float value) { return 4 * std::floor((value - 1) / 4); };
@@ -87,7 +87,8 @@ bool Repaint::due(const RepaintPace& pace) {
 }
 
 std::vector<ScreenPart> Repaint::changed_parts(const ImDrawData& data, const Mosaic& images, const RepaintPace& pace) {
-  const ScreenPart screen{data.DisplayPos, {data.DisplayPos.x + data.DisplaySize.x, data.DisplayPos.y + data.DisplaySize.y}};
+  const ScreenPart screen{data.DisplayPos,
+                          {data.DisplayPos.x + data.DisplaySize.x, data.DisplayPos.y + data.DisplaySize.y}};
   std::vector<Drawn> now;
   for (const ImDrawList* list : data.CmdLists) now.push_back(look_at(*list, images, screen));
   // A window that comes, goes or changes places is something that somebody did.

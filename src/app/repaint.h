@@ -18,7 +18,8 @@ struct ScreenPart {
   bool empty() const { return maximum.x <= minimum.x || maximum.y <= minimum.y; }
   float area() const { return empty() ? 0 : (maximum.x - minimum.x) * (maximum.y - minimum.y); }
   bool touches(const ScreenPart& other) const {
-    return minimum.x < other.maximum.x && other.minimum.x < maximum.x && minimum.y < other.maximum.y && other.minimum.y < maximum.y;
+    return minimum.x < other.maximum.x && other.minimum.x < maximum.x && minimum.y < other.maximum.y &&
+           other.minimum.y < maximum.y;
   }
 };
 /// What two parts have in common, and the smallest one that holds both.
@@ -74,7 +75,8 @@ void draw_part(ImDrawData& data, const ScreenPart& part, const Draw& draw) {
       ImVec4& clip = command.ClipRect;
       clips.push_back(clip);
       const ScreenPart narrow = common_part({{clip.x, clip.y}, {clip.z, clip.w}}, part);
-      clip = narrow.empty() ? ImVec4{0, 0, 0, 0} : ImVec4{narrow.minimum.x, narrow.minimum.y, narrow.maximum.x, narrow.maximum.y};
+      clip = narrow.empty() ? ImVec4{0, 0, 0, 0}
+                            : ImVec4{narrow.minimum.x, narrow.minimum.y, narrow.maximum.x, narrow.maximum.y};
       visible = visible || !narrow.empty();
     }
     if (visible) partial.CmdLists.push_back(list);

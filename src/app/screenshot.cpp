@@ -21,7 +21,8 @@ std::vector<std::byte> picture_file(std::span<const std::uint8_t> pixels, int wi
   rows.reserve(3 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
   for (int y = height - 1; y >= 0; --y) {
     for (int x = 0; x < width; ++x) {
-      const std::size_t at = 4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
+      const std::size_t at =
+          4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
       rows.insert(rows.end(), {pixels[at], pixels[at + 1], pixels[at + 2]});
     }
   }

@@ -8,20 +8,24 @@ namespace hourglass {
 namespace {
 
 constexpr Shortcut kShortcuts[] = {
-    {"Space", "train, or pause"},        {"S", "one step"},
-    {"E", "to the end of the epoch"},    {"M", "slow motion"},
-    {"R", "begin anew, same seed"},      {"N", "begin anew, another seed"},
-    {"1 to 9", "show one panel alone"},  {"0", "show the settings alone"},
-    {"Esc", "show all panels"},          {"Tab, arrows", "walk through buttons and fields"},
-    {"Enter", "press what is framed"},   {"T", "light or dark"},
+    {"Space", "train, or pause"},
+    {"S", "one step"},
+    {"E", "to the end of the epoch"},
+    {"M", "slow motion"},
+    {"R", "begin anew, same seed"},
+    {"N", "begin anew, another seed"},
+    {"1 to 9", "show one panel alone"},
+    {"0", "show the settings alone"},
+    {"Esc", "show all panels"},
+    {"Tab, arrows", "walk through buttons and fields"},
+    {"Enter", "press what is framed"},
+    {"T", "light or dark"},
     {"?", "this list"},
 };
 
 bool pressed(ImGuiKey key) { return ImGui::IsKeyPressed(key, false); }
 
-void show_alone(AppState& state, int panel) {
-  state.layout.alone = state.layout.alone == panel ? -1 : panel;
-}
+void show_alone(AppState& state, int panel) { state.layout.alone = state.layout.alone == panel ? -1 : panel; }
 
 void reset_with_seed(const View& view, AppState& state, CommandQueue& queue, int more) {
   Settings settings = state.draft_generation == view.live.generation ? state.draft : view.live.model.settings;
@@ -65,7 +69,8 @@ void read_shortcuts(const View& view, AppState& state, CommandQueue& queue) {
     using Choice = AppState::ThemeChoice;
     state.theme = view.theme.appearance == Appearance::kDark ? Choice::kLight : Choice::kDark;
   }
-  if (std::find(io.InputQueueCharacters.begin(), io.InputQueueCharacters.end(), ImWchar('?')) != io.InputQueueCharacters.end()) {
+  if (std::find(io.InputQueueCharacters.begin(), io.InputQueueCharacters.end(), ImWchar('?')) !=
+      io.InputQueueCharacters.end()) {
     state.keys_shown = !state.keys_shown;
   }
 }

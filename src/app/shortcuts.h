@@ -5,8 +5,8 @@
 
 namespace hourglass {
 
-/// Carries out the keys pressed in this frame, unless they belong to a text field or a widget that has the focus. Between
-/// ImGui::NewFrame and the page.
+/// Carries out the keys pressed in this frame, unless they belong to a text field or a widget that has the focus.
+/// Between ImGui::NewFrame and the page.
 void read_shortcuts(const View& view, AppState& state, CommandQueue& queue);
 
 /// One row of the list of keys.

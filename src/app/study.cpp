@@ -13,9 +13,7 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kLeastPause = std::chrono::milliseconds(120);
 constexpr int kPausePerCost = 12;
 
-double milliseconds(Clock::duration duration) {
-  return std::chrono::duration<double, std::milli>(duration).count();
-}
+double milliseconds(Clock::duration duration) { return std::chrono::duration<double, std::milli>(duration).count(); }
 
 }  // namespace
 
@@ -91,7 +89,8 @@ std::string age_of(const Study& study, const Snapshot& shown) {
 std::string age_of(std::uint64_t made, const Snapshot& shown) {
   const std::uint64_t now = shown.model.step;
   // Half a second of a usual run: closer than that nobody can tell the difference.
-  if (made >= now || static_cast<double>(now - made) < 0.5 * shown.samples_per_second / shown.model.settings.batch) return {};
+  if (made >= now || static_cast<double>(now - made) < 0.5 * shown.samples_per_second / shown.model.settings.batch)
+    return {};
   char buffer[32];
   return "from step " + std::string(grouped(made, buffer));
 }

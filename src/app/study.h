@@ -33,7 +33,8 @@ class Study {
 
   /// Begins anew on a snapshot. Cheap.
   virtual void begin(const Snapshot& snapshot) = 0;
-  /// One portion, of about a millisecond at most. With kDone the new result is in place; with kFailed the old one stays.
+  /// One portion, of about a millisecond at most. With kDone the new result is in place; with kFailed the old one
+  /// stays.
   virtual Progress advance(Inference& inference, const Snapshot& snapshot) = 0;
   /// Another network or other data: no result of the old one may be shown any more.
   virtual void forget() = 0;

@@ -9,9 +9,7 @@
 namespace hourglass {
 namespace {
 
-constexpr ImU32 rgb(unsigned hex) {
-  return IM_COL32((hex >> 16) & 255, (hex >> 8) & 255, hex & 255, 255);
-}
+constexpr ImU32 rgb(unsigned hex) { return IM_COL32((hex >> 16) & 255, (hex >> 8) & 255, hex & 255, 255); }
 
 constexpr Palette kDark = {
     .ground = rgb(0x12161d),
@@ -59,9 +57,9 @@ ImFont* add_font(FontBytes source, float css_size, ScreenScale scale) {
   config.FontDataOwnedByAtlas = false;  // the bytes are compiled in
   config.OversampleH = 3;
   config.OversampleV = 2;
-  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(
-      const_cast<unsigned char*>(source.bytes), static_cast<int>(source.size),
-      css_size * scale.unit * scale.density, &config, kCharacters);
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(source.bytes),
+                                                    static_cast<int>(source.size),
+                                                    css_size * scale.unit * scale.density, &config, kCharacters);
 }
 
 /// Gives all digits the widest one's advance, so that changing numbers stand still. (Inter has such digits
@@ -85,8 +83,7 @@ Fonts build_fonts(ScreenScale scale) {
   const FontBytes regular = {embedded::kInterRegular, embedded::kInterRegularSize};
   const FontBytes semi_bold = {embedded::kInterSemiBold, embedded::kInterSemiBoldSize};
   Fonts fonts;
-  fonts.body =
-      add_font(regular, 18, scale);  // ImGui's size is the line's height: Inter's letters are 0.83 of it
+  fonts.body = add_font(regular, 18, scale);  // ImGui's size is the line's height: Inter's letters are 0.83 of it
   fonts.small = add_font(regular, 15.5f, scale);
   fonts.heading = add_font(semi_bold, 18, scale);
   fonts.number = add_font(semi_bold, 20, scale);
@@ -98,9 +95,7 @@ Fonts build_fonts(ScreenScale scale) {
 }
 
 void set_colours(ImGuiStyle& style, const Palette& c) {
-  const auto set = [&](ImGuiCol index, ImU32 colour) {
-    style.Colors[index] = ImGui::ColorConvertU32ToFloat4(colour);
-  };
+  const auto set = [&](ImGuiCol index, ImU32 colour) { style.Colors[index] = ImGui::ColorConvertU32ToFloat4(colour); };
   set(ImGuiCol_Text, c.text);
   set(ImGuiCol_TextDisabled, c.faint);
   set(ImGuiCol_WindowBg, c.ground);
@@ -148,9 +143,7 @@ void set_measures(ImGuiStyle& style, float unit) {
 
 }  // namespace
 
-const Palette& palette(Appearance appearance) {
-  return appearance == Appearance::kDark ? kDark : kLight;
-}
+const Palette& palette(Appearance appearance) { return appearance == Appearance::kDark ? kDark : kLight; }
 
 Theme make_theme(Appearance appearance, ScreenScale scale) {
   ImGuiStyle& style = ImGui::GetStyle();
@@ -174,14 +167,14 @@ ImU32 label_colour(const Theme& theme, int label) {
 }
 
 SignedInk signed_ink(const Theme& theme) {
-  return {theme.appearance == Appearance::kDark ? rgb(0x6fb1ff) : rgb(0x1f5fae), theme.colour.well, theme.colour.accent};
+  return {theme.appearance == Appearance::kDark ? rgb(0x6fb1ff) : rgb(0x1f5fae), theme.colour.well,
+          theme.colour.accent};
 }
 
 ImU32 mixed(ImU32 a, ImU32 b, float t) {
   const ImVec4 x = ImGui::ColorConvertU32ToFloat4(a), y = ImGui::ColorConvertU32ToFloat4(b);
   const auto between = [t](float from, float to) { return from + (to - from) * t; };
-  return ImGui::ColorConvertFloat4ToU32(
-      {between(x.x, y.x), between(x.y, y.y), between(x.z, y.z), between(x.w, y.w)});
+  return ImGui::ColorConvertFloat4ToU32({between(x.x, y.x), between(x.y, y.y), between(x.z, y.z), between(x.w, y.w)});
 }
 
 }  // namespace hourglass

@@ -51,7 +51,8 @@ Theme make_theme(Appearance appearance, ScreenScale scale);
 
 /// The colour with another opacity, 0 to 1.
 ImU32 faded(ImU32 colour, float opacity);
-/// One colour for each label, told apart by colour-blind readers too; labels from ten on begin again, and no label is grey.
+/// One colour for each label, told apart by colour-blind readers too; labels from ten on begin again, and no label is
+/// grey.
 ///
 /// P. Tol, "Colour schemes", SRON technical note 2021: the muted scheme, lightened for dark grounds.
 ImU32 label_colour(const Theme& theme, int label);

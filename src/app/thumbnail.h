@@ -21,7 +21,8 @@ struct Thumbnails {
   int count = 0;
 
   std::span<const float> tile(int n) const;
-  /// Appends what `model` paints of `codes`, all told the same label; false where they are not `batch` codes of its size.
+  /// Appends what `model` paints of `codes`, all told the same label; false where they are not `batch` codes of its
+  /// size.
   bool append_decoded(Inference& inference, const Model& model, const std::vector<float>& codes, int batch, int label);
 };
 

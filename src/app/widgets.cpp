@@ -7,20 +7,15 @@
 namespace hourglass {
 namespace {
 
-ImVec2 plus(ImVec2 a, ImVec2 b) {
-  return {a.x + b.x, a.y + b.y};
-}
+ImVec2 plus(ImVec2 a, ImVec2 b) { return {a.x + b.x, a.y + b.y}; }
 
 void draw_icon(const Theme& theme, Icon icon, ImVec2 centre, ImU32 colour) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float u = theme.px(1);
   const auto at = [&](float x, float y) { return plus(centre, {x * u, y * u}); };
   switch (icon) {
-    case Icon::kNone:
-      break;
-    case Icon::kPlay:
-      list.AddTriangleFilled(at(-4, -6), at(6, 0), at(-4, 6), colour);
-      break;
+    case Icon::kNone: break;
+    case Icon::kPlay: list.AddTriangleFilled(at(-4, -6), at(6, 0), at(-4, 6), colour); break;
     case Icon::kPause:
       list.AddRectFilled(at(-5, -6), at(-1.5f, 6), colour, u);
       list.AddRectFilled(at(1.5f, -6), at(5, 6), colour, u);
@@ -100,9 +95,7 @@ bool press_area(const char* id, ImVec2 size, ImGuiButtonFlags flags) {
   return ImGui::InvisibleButton(id, {std::max(size.x, 1.0f), std::max(size.y, 1.0f)}, flags);
 }
 
-void text(std::string_view content) {
-  ImGui::TextUnformatted(content.data(), content.data() + content.size());
-}
+void text(std::string_view content) { ImGui::TextUnformatted(content.data(), content.data() + content.size()); }
 
 void text_in(ImFont* font, ImU32 colour, std::string_view content) {
   ImGui::PushFont(font);
@@ -120,13 +113,11 @@ float text_width(ImFont* font, std::string_view content) {
 void draw_text(ImFont* font, ImU32 colour, ImVec2 at, std::string_view content, float align) {
   const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
   if (align > 0) at.x = std::floor(at.x - align * text_width(font, content));
-  ImGui::GetWindowDrawList()->AddText(font, size, at, colour, content.data(),
-                                      content.data() + content.size());
+  ImGui::GetWindowDrawList()->AddText(font, size, at, colour, content.data(), content.data() + content.size());
 }
 
 void tooltip(const Theme& theme, std::string_view content) {
-  if (content.empty() ||
-      !ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip | ImGuiHoveredFlags_AllowWhenDisabled)) {
+  if (content.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip | ImGuiHoveredFlags_AllowWhenDisabled)) {
     return;
   }
   begin_tooltip(theme);
@@ -166,23 +157,17 @@ bool button(const Theme& theme, int id, std::string_view label, ButtonLook look)
   ImGui::PopID();
 
   const bool primary = look.emphasis == Emphasis::kPrimary && look.enabled;
-  const float heat = !look.enabled            ? 0.0f
-                     : ImGui::IsItemActive()  ? 1.0f
-                     : ImGui::IsItemHovered() ? 0.6f
-                                              : 0.0f;
-  const ImU32 ground =
-      primary ? mixed(c.accent, c.text, heat * 0.25f)
-              : mixed(look.emphasis == Emphasis::kQuiet ? c.raised : c.field, c.field_over, heat);
+  const float heat = !look.enabled ? 0.0f : ImGui::IsItemActive() ? 1.0f : ImGui::IsItemHovered() ? 0.6f : 0.0f;
+  const ImU32 ground = primary ? mixed(c.accent, c.text, heat * 0.25f)
+                               : mixed(look.emphasis == Emphasis::kQuiet ? c.raised : c.field, c.field_over, heat);
   const ImU32 ink = !look.enabled ? c.faint : primary ? c.on_accent : c.text;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (look.enabled || look.emphasis != Emphasis::kQuiet) {
-    list.AddRectFilled(at, plus(at, {width, height}), look.enabled ? ground : faded(c.field, 0.5f),
-                       theme.px(6));
+    list.AddRectFilled(at, plus(at, {width, height}), look.enabled ? ground : faded(c.field, 0.5f), theme.px(6));
   }
   const float left = std::floor(at.x + (width - content) / 2);
   draw_icon(theme, look.icon, {left + icon_width / 2, std::floor(at.y + height / 2)}, ink);
-  draw_text(theme.font.body, ink, {left + icon_width + gap, at.y + (height - ImGui::GetFontSize()) / 2},
-            label);
+  draw_text(theme.font.body, ink, {left + icon_width + gap, at.y + (height - ImGui::GetFontSize()) / 2}, label);
   return pressed;
 }
 
@@ -242,7 +227,8 @@ bool choice_button(const Theme& theme, int id, std::string_view label, ImVec2 si
   ImGui::PopID();
   const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
   const ImU32 ground = chosen ? mixed(theme.colour.field, theme.colour.accent, 0.3f)
-                              : hot ? theme.colour.field_over : theme.colour.field;
+                       : hot  ? theme.colour.field_over
+                              : theme.colour.field;
   ImGui::GetWindowDrawList()->AddRectFilled(at, plus(at, size), ground, theme.px(6));
   draw_text(theme.font.small, chosen ? theme.colour.text : theme.colour.quiet,
             {at.x + size.x / 2, at.y + (size.y - theme.px(15.5f)) / 2}, label, 0.5f);
@@ -285,10 +271,12 @@ bool tick_box(const Theme& theme, int id, std::string_view label, bool& ticked) 
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(box, plus(box, {side, side}), hot ? theme.colour.field_over : theme.colour.field, theme.px(4));
   if (ticked) {
-    const ImVec2 tick[] = {plus(box, theme.px(3.5f, 8)), plus(box, theme.px(6.8f, 11.5f)), plus(box, theme.px(12.5f, 4.5f))};
+    const ImVec2 tick[] = {plus(box, theme.px(3.5f, 8)), plus(box, theme.px(6.8f, 11.5f)),
+                           plus(box, theme.px(12.5f, 4.5f))};
     list.AddPolyline(tick, 3, theme.colour.accent, 0, theme.px(2));
   }
-  draw_text(theme.font.small, theme.colour.text, {box.x + side + theme.px(8), at.y + (height - theme.px(15.5f)) / 2}, label);
+  draw_text(theme.font.small, theme.colour.text, {box.x + side + theme.px(8), at.y + (height - theme.px(15.5f)) / 2},
+            label);
   return pressed;
 }
 
@@ -342,7 +330,8 @@ void empty_state(const Theme& theme, std::string_view sentence) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float width = std::min(room.x, theme.px(340));
   const float size = theme.px(18);
-  const ImVec2 needed = theme.font.body->CalcTextSizeA(size, 1e9f, width, sentence.data(), sentence.data() + sentence.size());
+  const ImVec2 needed =
+      theme.font.body->CalcTextSizeA(size, 1e9f, width, sentence.data(), sentence.data() + sentence.size());
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::GetWindowDrawList()->AddText(theme.font.body, size,
                                       {at.x + (room.x - needed.x) / 2, at.y + std::max(0.0f, (room.y - needed.y) / 2)},
@@ -376,11 +365,10 @@ bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float enc
   list.AddRectFilled(at, plus(at, size), hot ? mixed(c.well, c.field, 0.7f) : c.well, theme.px(4));
   const float zero = height_of(0), here = height_of(value), before = height_of(encoded);
   const float left = at.x + theme.px(3), right = at.x + size.x - theme.px(3);
-  list.AddRectFilled({left, std::min(zero, here)}, {right, std::max(zero, here)},
-                     faded(c.accent, hot ? 0.55f : 0.38f), theme.px(2));
+  list.AddRectFilled({left, std::min(zero, here)}, {right, std::max(zero, here)}, faded(c.accent, hot ? 0.55f : 0.38f),
+                     theme.px(2));
   list.AddLine({at.x, zero}, {at.x + size.x, zero}, c.line, theme.px(1));
-  if (std::fabs(before - here) > theme.px(2))
-    list.AddLine({left, before}, {right, before}, c.quiet, theme.px(1.5f));
+  if (std::fabs(before - here) > theme.px(2)) list.AddLine({left, before}, {right, before}, c.quiet, theme.px(1.5f));
   list.AddRectFilled({left, here - theme.px(2)}, {right, here + theme.px(2)}, c.accent, theme.px(2));
 
   if (hot) {
@@ -395,8 +383,8 @@ bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float enc
 
 void draw_tile(const Mosaic& images, const Mosaic::Tile& tile, ImVec2 minimum, ImVec2 maximum) {
   if (tile.uv_maximum.x <= 0) return;
-  ImGui::GetWindowDrawList()->AddImageRounded(images.texture(), minimum, maximum, tile.uv_minimum,
-                                              tile.uv_maximum, IM_COL32_WHITE, 3);
+  ImGui::GetWindowDrawList()->AddImageRounded(images.texture(), minimum, maximum, tile.uv_minimum, tile.uv_maximum,
+                                              IM_COL32_WHITE, 3);
 }
 
 float whole_pixels(float wanted, int side) {

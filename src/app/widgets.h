@@ -21,8 +21,8 @@ void end_card();
 /// A card's heading, with a quiet remark beside it where there is room for one.
 void card_heading(const Theme& theme, std::string_view title, std::string_view remark = {});
 
-/// An area to press; true where it was. In a small card there may be no room for it: then it is a unit wide or high, for ImGui
-/// takes nothing as a mistake and less as "up to the edge".
+/// An area to press; true where it was. In a small card there may be no room for it: then it is a unit wide or high,
+/// for ImGui takes nothing as a mistake and less as "up to the edge".
 bool press_area(const char* id, ImVec2 size, ImGuiButtonFlags flags = 0);
 
 /// Text that is shown as it is.

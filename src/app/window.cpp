@@ -78,10 +78,10 @@ class Window {
   GLFWwindow* window_ = nullptr;
   unsigned image_texture_ = 0;
   bool context_lost_ = false, keeps_pixels_ = false;
-  int width_ = 0, height_ = 0;       ///< of the framebuffer that was drawn last
-  std::uint64_t uploaded_ = 0;       ///< the content of the image texture
+  int width_ = 0, height_ = 0;  ///< of the framebuffer that was drawn last
+  std::uint64_t uploaded_ = 0;  ///< the content of the image texture
   Repaint repaint_;
-  double acted_ = 0;  ///< when somebody did something last, in GLFW's seconds
+  double acted_ = 0;       ///< when somebody did something last, in GLFW's seconds
   std::string complaint_;  ///< about the picture that was asked for
   std::unique_ptr<App> app_;
 };
@@ -98,9 +98,7 @@ const char* const kShaderVersion =
     "#version 130";
 #endif
 
-void report_glfw_error(int, const char* description) {
-  std::fprintf(stderr, "hourglass: window: %s\n", description);
-}
+void report_glfw_error(int, const char* description) { std::fprintf(stderr, "hourglass: window: %s\n", description); }
 
 #if !defined(__EMSCRIPTEN__)
 /// The page has its own listener for drops.
@@ -115,8 +113,7 @@ void take_dropped_files(GLFWwindow*, int count, const char** paths) {
     const auto* first = reinterpret_cast<const std::byte*>(content.data());
     const std::string path(paths[i]);
     // A refusal is in the banner already.
-    (void)the_window->app().use_file({first, first + content.size()},
-                                     path.substr(path.find_last_of('/') + 1));
+    (void)the_window->app().use_file({first, first + content.size()}, path.substr(path.find_last_of('/') + 1));
   }
 }
 #endif
@@ -125,18 +122,19 @@ bool Window::make_window() {
   glfwSetErrorCallback(report_glfw_error);
   if (!glfwInit()) return false;
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
-  // ImGui smooths its own edges and draws from back to front: several samples, depth and transparency of the whole would
-  // only cost, where graphics are drawn by a processor most of the time.
-  for (const int unused : {GLFW_SAMPLES, GLFW_DEPTH_BITS, GLFW_STENCIL_BITS, GLFW_ALPHA_BITS}) glfwWindowHint(unused, 0);
+  // ImGui smooths its own edges and draws from back to front: several samples, depth and transparency of the whole
+  // would only cost, where graphics are drawn by a processor most of the time.
+  for (const int unused : {GLFW_SAMPLES, GLFW_DEPTH_BITS, GLFW_STENCIL_BITS, GLFW_ALPHA_BITS})
+    glfwWindowHint(unused, 0);
 #if !defined(__EMSCRIPTEN__)
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
   if (options_.scale > 0) glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_FALSE);
 #endif
   const float scale = options_.scale > 0 ? options_.scale : 1;
-  window_ = glfwCreateWindow(static_cast<int>(static_cast<float>(options_.width) * scale),
-                             static_cast<int>(static_cast<float>(options_.height) * scale), "Hourglass",
-                             nullptr, nullptr);
+  window_ =
+      glfwCreateWindow(static_cast<int>(static_cast<float>(options_.width) * scale),
+                       static_cast<int>(static_cast<float>(options_.height) * scale), "Hourglass", nullptr, nullptr);
   if (!window_) return false;
   glfwMakeContextCurrent(window_);
 #if !defined(__EMSCRIPTEN__)
@@ -187,13 +185,16 @@ void Window::watch_context() {
   });
 }
 
-/// ImGui's backend listens on the document, where a browser does not let the wheel be kept from the page, and complains with
-/// every notch. On the canvas it may be; a notch is as much as there.
+/// ImGui's backend listens on the document, where a browser does not let the wheel be kept from the page, and complains
+/// with every notch. On the canvas it may be; a notch is as much as there.
 void Window::watch_wheel() {
   emscripten_set_wheel_callback(EMSCRIPTEN_EVENT_TARGET_DOCUMENT, nullptr, false, nullptr);
   emscripten_set_wheel_callback("#canvas", nullptr, false, [](int, const EmscriptenWheelEvent* event, void*) -> bool {
-    const double notches = event->deltaMode == DOM_DELTA_PIXEL ? 0.01 : event->deltaMode == DOM_DELTA_LINE ? 1.0 / 3 : 80;
-    ImGui::GetIO().AddMouseWheelEvent(static_cast<float>(-notches * event->deltaX), static_cast<float>(-notches * event->deltaY));
+    const double notches = event->deltaMode == DOM_DELTA_PIXEL  ? 0.01
+                           : event->deltaMode == DOM_DELTA_LINE ? 1.0 / 3
+                                                                : 80;
+    ImGui::GetIO().AddMouseWheelEvent(static_cast<float>(-notches * event->deltaX),
+                                      static_cast<float>(-notches * event->deltaY));
     return true;
   });
 }
@@ -259,8 +260,7 @@ void Window::upload_images() {
 /// The canvas is as large as the page's style sheet says.
 void Window::follow_canvas() {
 #if defined(__EMSCRIPTEN__)
-  const int wanted_width = static_cast<int>(canvas_css_width()),
-            wanted_height = static_cast<int>(canvas_css_height());
+  const int wanted_width = static_cast<int>(canvas_css_width()), wanted_height = static_cast<int>(canvas_css_height());
   int width = 0, height = 0;
   glfwGetWindowSize(window_, &width, &height);
   if (wanted_width > 0 && wanted_height > 0 && (wanted_width != width || wanted_height != height)) {
@@ -276,8 +276,7 @@ ScreenScale Window::screen_scale() const {
   int width = 1, height = 1, pixels_wide = 1, pixels_high = 1;
   glfwGetWindowSize(window_, &width, &height);
   glfwGetFramebufferSize(window_, &pixels_wide, &pixels_high);
-  const float density =
-      width > 0 && pixels_wide > 0 ? static_cast<float>(pixels_wide) / static_cast<float>(width) : 1;
+  const float density = width > 0 && pixels_wide > 0 ? static_cast<float>(pixels_wide) / static_cast<float>(width) : 1;
   // Rounded, for a fraction of a pixel would build the fonts anew with every size of the window.
   ScreenScale scale{1, std::round(density * 20) / 20};
 #if !defined(__EMSCRIPTEN__)
@@ -310,8 +309,7 @@ void Window::draw_frame() {
   render(width, height);
   app_->add_submitting(1000 * (glfwGetTime() - start));
   if (wanted) save_picture(*wanted, width, height);
-  if (!options_.screenshot.empty() && glfwGetTime() >= options_.screenshot_seconds)
-    take_screenshot(width, height);
+  if (!options_.screenshot.empty() && glfwGetTime() >= options_.screenshot_seconds) take_screenshot(width, height);
 #if !defined(__EMSCRIPTEN__)
   glfwSwapBuffers(window_);
 #endif
@@ -321,7 +319,8 @@ void Window::draw_frame() {
 bool Window::keeps_pixels() const {
 #if defined(__EMSCRIPTEN__)
   EmscriptenWebGLContextAttributes attributes;
-  return emscripten_webgl_get_context_attributes(emscripten_webgl_get_current_context(), &attributes) == EMSCRIPTEN_RESULT_SUCCESS &&
+  return emscripten_webgl_get_context_attributes(emscripten_webgl_get_current_context(), &attributes) ==
+             EMSCRIPTEN_RESULT_SUCCESS &&
          attributes.preserveDrawingBuffer;
 #else
   return false;
@@ -356,7 +355,8 @@ void Window::render(int width, int height) {
   const float scale = data.FramebufferScale.x;
   glEnable(GL_SCISSOR_TEST);
   for (const ScreenPart& part : parts) {
-    const PixelArea area = framebuffer_area(part.minimum.x, part.minimum.y, part.maximum.x, part.maximum.y, scale, width, height);
+    const PixelArea area =
+        framebuffer_area(part.minimum.x, part.minimum.y, part.maximum.x, part.maximum.y, scale, width, height);
     glScissor(area.x, area.y, area.width, area.height);
     glClear(GL_COLOR_BUFFER_BIT);
     draw_part(data, part, [](ImDrawData& partial) { ImGui_ImplOpenGL3_RenderDrawData(&partial); });
@@ -373,9 +373,8 @@ std::vector<std::byte> Window::picture_of(const PixelArea& area) const {
 }
 
 void Window::save_picture(const PictureRequest& wanted, int width, int height) {
-  const PixelArea area =
-      framebuffer_area(wanted.minimum.x, wanted.minimum.y, wanted.maximum.x, wanted.maximum.y,
-                       ImGui::GetIO().DisplayFramebufferScale.x, width, height);
+  const PixelArea area = framebuffer_area(wanted.minimum.x, wanted.minimum.y, wanted.maximum.x, wanted.maximum.y,
+                                          ImGui::GetIO().DisplayFramebufferScale.x, width, height);
   if (area.width == 0 || area.height == 0) {
     return app_->show_notice("Nothing of it is on the screen; scroll it into sight to save its picture.");
   }
@@ -397,9 +396,7 @@ WindowReport Window::report() {
 
 }  // namespace
 
-App* current_app() {
-  return the_window ? &the_window->app() : nullptr;
-}
+App* current_app() { return the_window ? &the_window->app() : nullptr; }
 
 WindowReport run_window(const AppOptions& options) {
   the_window = std::make_unique<Window>(options);

@@ -19,9 +19,9 @@ struct AppOptions {
 /// What became of a window.
 struct WindowReport {
   bool opened = false;
-  std::string complaint;         ///< one sentence where the picture could not be written
+  std::string complaint;                ///< one sentence where the picture could not be written
   std::uint64_t frames = 0, steps = 0;  ///< drawn, and trained until it was closed
-  double building_p99_ms = 0;    ///< building a frame, 99th percentile
+  double building_p99_ms = 0;           ///< building a frame, 99th percentile
 };
 
 /// Opens the application and returns once the window is closed. On the page it returns at once, and the application

@@ -45,8 +45,8 @@ struct TransformerOptions {
   double masked = 0;  ///< share of the patches that training hides; one at least stays
 };
 
-/// The composition Corruption -> Encoder -> Bottleneck -> Decoder -> ReconstructionLoss, with penalties on the code. The
-/// decoder mirrors the encoder, unless it has hidden layers of its own; a transformer has no mirror.
+/// The composition Corruption -> Encoder -> Bottleneck -> Decoder -> ReconstructionLoss, with penalties on the code.
+/// The decoder mirrors the encoder, unless it has hidden layers of its own; a transformer has no mirror.
 struct Architecture {
   Shape input = {28, 28, 1};
   /// Channels of the encoder's convolutions (3 x 3; each halves the image), before the hidden layers.

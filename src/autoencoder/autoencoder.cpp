@@ -108,9 +108,7 @@ void Autoencoder::initialise(std::uint64_t seed, Real* parameters) const {
   }
 }
 
-Neck Autoencoder::neck(const Pass& pass) const {
-  return {encoder_.last_output(pass), pass.workspace.at(code_)};
-}
+Neck Autoencoder::neck(const Pass& pass) const { return {encoder_.last_output(pass), pass.workspace.at(code_)}; }
 
 /// The encoder's part of a pass: where penalties ask for it, it sees the batch more than once.
 Pass Autoencoder::encoder_pass(const Pass& pass) const {
@@ -135,8 +133,12 @@ void Autoencoder::prepare_input(const Pass& pass, const Real* pixels, std::size_
   Real* input = pass.workspace.at(input_);
   if (corrupts(pass)) {
     corruption_row(architecture_.corruption)
-        .apply({pass.compute, architecture_.input, pass.batch, architecture_.corruption_strength,
-                {pass.seed, Stream::kCorruption, pass.step}, pixels},
+        .apply({pass.compute,
+                architecture_.input,
+                pass.batch,
+                architecture_.corruption_strength,
+                {pass.seed, Stream::kCorruption, pass.step},
+                pixels},
                input);
   } else if (encoder_copies_ > 1) {
     std::copy_n(pixels, size, input);
@@ -186,7 +188,8 @@ void Autoencoder::backward_neck(const Pass& pass, const Real*, std::size_t) cons
   for (const auto& penalty : penalties_) penalty->backward_code(pass, at, d_code);
   bottleneck_->backward(pass, at.encoded, at.code, d_code, scale, d_encoded);
   const std::size_t features = static_cast<std::size_t>(bottleneck_->encoder_features());
-  const std::size_t batch = static_cast<std::size_t>(pass.batch), all = batch * static_cast<std::size_t>(encoder_copies_);
+  const std::size_t batch = static_cast<std::size_t>(pass.batch),
+                    all = batch * static_cast<std::size_t>(encoder_copies_);
   std::fill(d_encoded + features * batch, d_encoded + features * all, Real(0));
   for (const auto& penalty : penalties_) penalty->backward_encoded(pass, at, d_encoded);
 }

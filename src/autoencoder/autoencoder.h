@@ -40,8 +40,8 @@ class Autoencoder {
   /// lets pass.update use it. Where the loss is not finite there is no backward pass.
   LossTerms train(const Pass& pass, const Real* pixels) const;
   /// The same in pieces, for those who share a thread with something that must not wait: pieces 0 .. training_pieces()
-  /// - 1 in order, all with the same pass and pixels. `terms` are known once piece `loss_piece()` has run; where they are
-  /// not finite, the pieces after it must not run.
+  /// - 1 in order, all with the same pass and pixels. `terms` are known once piece `loss_piece()` has run; where they
+  /// are not finite, the pieces after it must not run.
   int training_pieces() const { return static_cast<int>(pieces_.size()); }
   int loss_piece() const { return loss_piece_; }
   void train_piece(const Pass& pass, const Real* pixels, int piece) const;

@@ -51,18 +51,21 @@ void ExactContraction::forward(const Pass& pass, const Neck& neck, Real* terms) 
   const std::ptrdiff_t inputs = static_cast<std::ptrdiff_t>(layer_.weight().size) / encoder_features_;
   const Real* weights = pass.parameters + layer_.weight().offset;
   // A unit per part would be too little for a thread to wake up for.
-  for_each_part(pass.compute, static_cast<std::size_t>(latent_), [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
-    for (std::ptrdiff_t j = begin; j < begin + count; ++j) {
-      Real norm = 0, slope = 0;
-      for (std::ptrdiff_t i = 0; i < inputs; ++i) norm += weights[j * inputs + i] * weights[j * inputs + i];
-      for (std::ptrdiff_t n = 0; n < pass.batch; ++n) {
-        const Real value = slope_at(layer_.activation(), neck.encoded[n * encoder_features_ + j]).value;
-        slope += value * value;
-      }
-      norms[j] = norm;
-      slopes[j] = slope / static_cast<Real>(pass.batch);
-    }
-  }, 16);
+  for_each_part(
+      pass.compute, static_cast<std::size_t>(latent_),
+      [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
+        for (std::ptrdiff_t j = begin; j < begin + count; ++j) {
+          Real norm = 0, slope = 0;
+          for (std::ptrdiff_t i = 0; i < inputs; ++i) norm += weights[j * inputs + i] * weights[j * inputs + i];
+          for (std::ptrdiff_t n = 0; n < pass.batch; ++n) {
+            const Real value = slope_at(layer_.activation(), neck.encoded[n * encoder_features_ + j]).value;
+            slope += value * value;
+          }
+          norms[j] = norm;
+          slopes[j] = slope / static_cast<Real>(pass.batch);
+        }
+      },
+      16);
   Real sum = 0;
   for (int j = 0; j < latent_; ++j) sum += slopes[j] * norms[j];
   terms[0] = sum;
@@ -122,7 +125,8 @@ void SampledContraction::forward(const Pass& pass, const Neck& neck, Real* terms
 
 void SampledContraction::backward_encoded(const Pass& pass, const Neck& neck, Real* d_encoded) const {
   const std::ptrdiff_t features = encoder_features_, second = features * pass.batch;
-  const Real scale = 2 * term_weight(0) * static_cast<Real>(features_) / (kStep * kStep * static_cast<Real>(pass.batch));
+  const Real scale =
+      2 * term_weight(0) * static_cast<Real>(features_) / (kStep * kStep * static_cast<Real>(pass.batch));
   for (std::ptrdiff_t n = 0; n < pass.batch; ++n) {
     for (std::ptrdiff_t j = 0; j < latent_; ++j) {
       const std::ptrdiff_t at = n * features + j;

@@ -27,8 +27,8 @@ class ContractivePenalty : public Penalty {
   double weight_;
 };
 
-/// code = g(W x + b): ||J||_F^2 = sum over units of g'_j^2 ||w_j||^2 (the paper's closed form for the sigmoid, for any g).
-/// The gradient reaches W twice: through g' by way of the code, and directly as 2 mean(g'_j^2) w_j.
+/// code = g(W x + b): ||J||_F^2 = sum over units of g'_j^2 ||w_j||^2 (the paper's closed form for the sigmoid, for any
+/// g). The gradient reaches W twice: through g' by way of the code, and directly as 2 mean(g'_j^2) w_j.
 class ExactContraction : public ContractivePenalty {
  public:
   ExactContraction(const PenaltySite& site, const PenaltyOptions& options, const Dense& layer)
@@ -45,9 +45,10 @@ class ExactContraction : public ContractivePenalty {
   CacheSlot weight_norms_, slopes_;  ///< Z each: ||w_j||^2, and the batch's mean of g'_j^2
 };
 
-/// For u whose D coordinates are 1 or -1 at random, E ||J u||^2 = ||J||_F^2, and J u is near (f(x + s v) - f(x)) sqrt(D) / s
-/// for the unit vector v = u / sqrt(D). One direction per sample and step; s = 0.1. The encoder works on 2N columns,
-/// [x; x + s v], so that one backward pass goes through both. Alain and Bengio 2014 relate the two for small s.
+/// For u whose D coordinates are 1 or -1 at random, E ||J u||^2 = ||J||_F^2, and J u is near (f(x + s v) - f(x))
+/// sqrt(D) / s for the unit vector v = u / sqrt(D). One direction per sample and step; s = 0.1. The encoder works on 2N
+/// columns, [x; x + s v], so that one backward pass goes through both. Alain and Bengio 2014 relate the two for small
+/// s.
 class SampledContraction : public ContractivePenalty {
  public:
   SampledContraction(const PenaltySite& site, const PenaltyOptions& options)

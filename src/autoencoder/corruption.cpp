@@ -18,21 +18,27 @@ std::size_t batch_reals(const CorruptionInput& in) {
 
 void add_gaussian(const CorruptionInput& in, Real* corrupted) {
   const Real deviation = static_cast<Real>(in.strength);
-  for_each_part(in.compute, batch_reals(in), [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
-    fill_normal_in_task(in.compute, in.key, begin, count, corrupted + begin);
-    for (std::ptrdiff_t i = begin; i < begin + count; ++i) corrupted[i] = in.pixels[i] + deviation * corrupted[i];
-  }, kPixelsPerPart);
+  for_each_part(
+      in.compute, batch_reals(in),
+      [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
+        fill_normal_in_task(in.compute, in.key, begin, count, corrupted + begin);
+        for (std::ptrdiff_t i = begin; i < begin + count; ++i) corrupted[i] = in.pixels[i] + deviation * corrupted[i];
+      },
+      kPixelsPerPart);
 }
 
 /// Replaces each value with probability `strength` by value(word): the word's low 8 bits took no part in the choice.
 template <class Value>
 void replace_some(const CorruptionInput& in, Real* corrupted, const Value& value) {
   const float share = static_cast<float>(in.strength);
-  for_each_part(in.compute, batch_reals(in), [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
-    for_each_word(in.key, begin, count, [&](std::ptrdiff_t i, std::uint32_t word) {
-      corrupted[i] = uniform_from_bits(word) < share ? value(word) : in.pixels[i];
-    });
-  }, kPixelsPerPart);
+  for_each_part(
+      in.compute, batch_reals(in),
+      [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
+        for_each_word(in.key, begin, count, [&](std::ptrdiff_t i, std::uint32_t word) {
+          corrupted[i] = uniform_from_bits(word) < share ? value(word) : in.pixels[i];
+        });
+      },
+      kPixelsPerPart);
 }
 
 void mask(const CorruptionInput& in, Real* corrupted) {

@@ -5,12 +5,11 @@
 
 namespace hourglass {
 
-/// mmd = the unbiased estimate of the squared maximum mean discrepancy between the batch's codes z and as many draws p of
-/// N(0, 1): mean of k(z_i, z_j), i != j, + mean of k(p_i, p_j), i != j, - 2 mean of k(z_i, p_j). It may be below 0. Of a
-/// batch of one only the last term is left.
-/// k(x, y) = sum over seven scales of C / (C + ||x - y||^2), C = 2 Z times 0.1, 0.2, 0.5, 1, 2, 5, 10 (inverse
-/// multiquadratics). Shapes: code Z x N. Nothing is trainable.
-/// Tolstikhin, Bousquet, Gelly and Schoelkopf 2018, algorithm 2 (WAE-MMD); the scales are those of the authors' program.
+/// mmd = the unbiased estimate of the squared maximum mean discrepancy between the batch's codes z and as many draws p
+/// of N(0, 1): mean of k(z_i, z_j), i != j, + mean of k(p_i, p_j), i != j, - 2 mean of k(z_i, p_j). It may be below 0.
+/// Of a batch of one only the last term is left. k(x, y) = sum over seven scales of C / (C + ||x - y||^2), C = 2 Z
+/// times 0.1, 0.2, 0.5, 1, 2, 5, 10 (inverse multiquadratics). Shapes: code Z x N. Nothing is trainable. Tolstikhin,
+/// Bousquet, Gelly and Schoelkopf 2018, algorithm 2 (WAE-MMD); the scales are those of the authors' program.
 class DiscrepancyPenalty : public Penalty {
  public:
   DiscrepancyPenalty(const PenaltySite& site, const PenaltyOptions& options)

@@ -5,51 +5,68 @@ namespace {
 
 using FamilySetting = std::pair<std::string_view, std::string_view>;
 
-constexpr FamilySetting kPca[] = {{"solver", "closed-form"},         {"hidden", ""},   {"code_activation", "linear"},
-                                  {"output_activation", "linear"}, {"loss", "mse"},  {"bottleneck", "plain"},
+constexpr FamilySetting kPca[] = {{"solver", "closed-form"},
+                                  {"hidden", ""},
+                                  {"code_activation", "linear"},
+                                  {"output_activation", "linear"},
+                                  {"loss", "mse"},
+                                  {"bottleneck", "plain"},
                                   {"epochs", "1"}};
-constexpr FamilySetting kLinear[] = {{"hidden", ""},
-                                     {"activation", "linear"},
-                                     {"code_activation", "linear"},
-                                     {"output_activation", "linear"},
-                                     {"loss", "mse"},
-                                     {"bottleneck", "plain"},
-                                     {"learning_rate", "0.002"}};
+constexpr FamilySetting kLinear[] = {
+    {"hidden", ""},  {"activation", "linear"}, {"code_activation", "linear"}, {"output_activation", "linear"},
+    {"loss", "mse"}, {"bottleneck", "plain"},  {"learning_rate", "0.002"}};
 constexpr FamilySetting kVanilla[] = {{"bottleneck", "plain"}, {"loss", "mse"}};
-constexpr FamilySetting kSparseL1[] = {{"hidden", ""}, {"latent", "256"}, {"code_activation", "relu"}, {"loss", "bce"}, {"l1", "0.1"}};
+constexpr FamilySetting kSparseL1[] = {
+    {"hidden", ""}, {"latent", "256"}, {"code_activation", "relu"}, {"loss", "bce"}, {"l1", "0.1"}};
 constexpr FamilySetting kSparseKl[] = {
     {"hidden", ""}, {"latent", "256"}, {"code_activation", "sigmoid"}, {"loss", "bce"}, {"sparsity", "0.5"}};
 constexpr FamilySetting kContractive[] = {
     {"hidden", ""}, {"latent", "256"}, {"code_activation", "sigmoid"}, {"loss", "bce"}, {"contractive", "0.1"}};
-constexpr FamilySetting kDenoising[] = {{"corruption", "gaussian"}, {"corruption_strength", "0.5"}, {"hidden", "512"},
-                                        {"latent", "64"},           {"loss", "bce"}};
-constexpr FamilySetting kVae[] = {
-    {"bottleneck", "gaussian"}, {"loss", "bce"},  {"hidden", "400"},
-    {"latent", "20"},           {"initialiser", "xavier-uniform"}};
+constexpr FamilySetting kDenoising[] = {
+    {"corruption", "gaussian"}, {"corruption_strength", "0.5"}, {"hidden", "512"}, {"latent", "64"}, {"loss", "bce"}};
+constexpr FamilySetting kVae[] = {{"bottleneck", "gaussian"},
+                                  {"loss", "bce"},
+                                  {"hidden", "400"},
+                                  {"latent", "20"},
+                                  {"initialiser", "xavier-uniform"}};
 constexpr FamilySetting kDeep[] = {
     {"bottleneck", "plain"}, {"loss", "mse"}, {"hidden", "1000,500,250"}, {"latent", "30"}, {"normalisation", "batch"}};
 constexpr FamilySetting kConvolutional[] = {
     {"bottleneck", "plain"}, {"loss", "mse"}, {"conv", "16,32"}, {"hidden", ""}, {"normalisation", "batch"}};
-constexpr FamilySetting kMasked[] = {{"bottleneck", "plain"},       {"loss", "bce"},    {"transformer", "2"},
-                                     {"patch", "4"},                {"heads", "4"},     {"token_width", "64"},
-                                     {"masked", "0.75"},            {"hidden", ""},     {"decoder_hidden", "256,512"},
+constexpr FamilySetting kMasked[] = {{"bottleneck", "plain"},
+                                     {"loss", "bce"},
+                                     {"transformer", "2"},
+                                     {"patch", "4"},
+                                     {"heads", "4"},
+                                     {"token_width", "64"},
+                                     {"masked", "0.75"},
+                                     {"hidden", ""},
+                                     {"decoder_hidden", "256,512"},
                                      {"learning_rate", "0.002"}};
 
 constexpr FamilySetting kWae[] = {{"hidden", "512,256"}, {"latent", "8"}, {"loss", "mse"}, {"mmd", "10"}};
 constexpr FamilySetting kAdversarial[] = {
     {"hidden", "512,256"}, {"latent", "8"}, {"loss", "mse"}, {"adversarial", "5"}};
-constexpr FamilySetting kBetaVae[] = {{"bottleneck", "gaussian"}, {"loss", "bce"},  {"hidden", "400"},
-                                      {"latent", "10"},           {"beta", "4"},    {"initialiser", "xavier-uniform"}};
-constexpr FamilySetting kKSparse[] = {{"bottleneck", "top-k"}, {"loss", "mse"}, {"hidden", ""}, {"latent", "1000"},
-                                      {"active", "25"},        {"active_epochs", "5"}};
+constexpr FamilySetting kBetaVae[] = {{"bottleneck", "gaussian"}, {"loss", "bce"}, {"hidden", "400"},
+                                      {"latent", "10"},           {"beta", "4"},   {"initialiser", "xavier-uniform"}};
+constexpr FamilySetting kKSparse[] = {{"bottleneck", "top-k"}, {"loss", "mse"},  {"hidden", ""},
+                                      {"latent", "1000"},      {"active", "25"}, {"active_epochs", "5"}};
 
-constexpr FamilySetting kConditionalVae[] = {{"bottleneck", "gaussian"}, {"condition", "label"}, {"loss", "bce"},
-                                             {"hidden", "400"},          {"latent", "8"},        {"beta", "2"},
+constexpr FamilySetting kConditionalVae[] = {{"bottleneck", "gaussian"},
+                                             {"condition", "label"},
+                                             {"loss", "bce"},
+                                             {"hidden", "400"},
+                                             {"latent", "8"},
+                                             {"beta", "2"},
                                              {"initialiser", "xavier-uniform"}};
-constexpr FamilySetting kConvVae[] = {{"bottleneck", "gaussian"}, {"loss", "bce"}, {"conv", "32,64"},
-                                      {"hidden", "256"},          {"latent", "20"}};
-constexpr FamilySetting kVqVae[] = {{"bottleneck", "vector-quantised"}, {"loss", "mse"}, {"conv", "32,64"},
-                                    {"hidden", ""},                     {"codebook", "64"}, {"code_channels", "16"}};
+constexpr FamilySetting kConvVae[] = {
+    {"bottleneck", "gaussian"}, {"loss", "bce"}, {"conv", "32,64"}, {"hidden", "256"}, {"latent", "20"}};
+constexpr FamilySetting kVqVae[] = {{"bottleneck", "vector-quantised"},
+                                    {"loss", "mse"},
+                                    {"conv", "32,64"},
+                                    {"hidden", ""},
+                                    {"codebook", "64"},
+                                    {"code_channels", "16"}};
 
 constexpr Family kFamilies[] = {
     {"pca", "Principal components", "Pearson 1901",
@@ -70,8 +87,8 @@ constexpr Family kFamilies[] = {
      "codes are distributions close to a normal one, so that new samples can be drawn", kVae},
     {"sparse-l1", "Sparse autoencoder, by L1", "Lee, Battle, Raina and Ng 2006",
      "a large code of which each image may use little: every value has its price", kSparseL1},
-    {"sparse-kl", "Sparse autoencoder, by KL", "Ng 2011",
-     "a large code whose units are each on for few images only", kSparseKl},
+    {"sparse-kl", "Sparse autoencoder, by KL", "Ng 2011", "a large code whose units are each on for few images only",
+     kSparseKl},
     {"contractive", "Contractive autoencoder", "Rifai, Vincent, Muller, Glorot and Bengio 2011",
      "codes that stay where they are when the image changes a little", kContractive},
     {"wae", "Wasserstein autoencoder", "Tolstikhin, Bousquet, Gelly and Schoelkopf 2018",

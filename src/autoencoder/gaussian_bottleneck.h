@@ -10,11 +10,11 @@ namespace hourglass {
 /// The term is KL = KL(posterior || N(0, 1)) = sum over the latents of (mean^2 + variance - 1 - log_variance) / 2, in
 /// nats. It adds to the loss, with KL_z the part of latent z averaged over the batch,
 ///   beta * w * |sum over z of max(free_bits, KL_z) - C|
-/// where w grows from 0 to 1 in the first warmup_steps and C from 0 to capacity in the first capacity_steps of training;
-/// outside training both are at their end. With the defaults that is beta * KL.
-/// Kingma and Welling 2014, section 2.4 and appendix B; beta: Higgins et al. 2017; capacity: Burgess et al. 2018,
-/// equation 8, whose gamma is beta here; warm-up: Sonderby et al. 2016; free bits: Kingma et al. 2016, equation 15.
-/// Nothing of its own is trainable.
+/// where w grows from 0 to 1 in the first warmup_steps and C from 0 to capacity in the first capacity_steps of
+/// training; outside training both are at their end. With the defaults that is beta * KL. Kingma and Welling 2014,
+/// section 2.4 and appendix B; beta: Higgins et al. 2017; capacity: Burgess et al. 2018, equation 8, whose gamma is
+/// beta here; warm-up: Sonderby et al. 2016; free bits: Kingma et al. 2016, equation 15. Nothing of its own is
+/// trainable.
 class GaussianBottleneck : public Bottleneck {
  public:
   GaussianBottleneck(int latent, const BottleneckOptions& options) : latent_(latent), options_(options) {}

@@ -9,7 +9,8 @@ std::span<const std::string_view> L1Penalty::term_names() const {
 
 void L1Penalty::forward(const Pass& pass, const Neck& neck, Real* terms) const {
   double sum = 0;
-  for (int i = 0; i < latent_ * pass.batch; ++i) sum += static_cast<double>(neck.code[i] < 0 ? -neck.code[i] : neck.code[i]);
+  for (int i = 0; i < latent_ * pass.batch; ++i)
+    sum += static_cast<double>(neck.code[i] < 0 ? -neck.code[i] : neck.code[i]);
   terms[0] = static_cast<Real>(sum / pass.batch);
 }
 

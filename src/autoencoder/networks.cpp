@@ -207,7 +207,8 @@ Status check_convolutions(const Architecture& a) {
     }
     const std::uint64_t pixels = static_cast<std::uint64_t>(image.height) * static_cast<std::uint64_t>(image.width);
     const std::uint64_t most = static_cast<std::uint64_t>(std::max(image.channels, channels));
-    if (!checked_product({pixels, most}, kMostFeatures) || !fits({image.height, image.width, static_cast<int>(most)}, kKeeping)) {
+    if (!checked_product({pixels, most}, kMostFeatures) ||
+        !fits({image.height, image.width, static_cast<int>(most)}, kKeeping)) {
       return misfit("conv", "at most 16 million values per layer and 7,281 channels", "more");
     }
     image = {(image.height + 1) / 2, (image.width + 1) / 2, channels};
@@ -220,8 +221,9 @@ Status check_transformer(const Architecture& a) {
   if (!a.channels.empty()) return misfit("transformer", "either a transformer or convolutions", "both");
   const int patches = PatchEmbedding::patches_in(a.input, t.patch);
   if (patches == 0 || !fits(a.input, {.kernel = t.patch, .stride = t.patch, .padding = 0})) {
-    return misfit("patch", "a size that divides both sides of the images, " + std::to_string(a.input.height) + " x " +
-                               std::to_string(a.input.width),
+    return misfit("patch",
+                  "a size that divides both sides of the images, " + std::to_string(a.input.height) + " x " +
+                      std::to_string(a.input.width),
                   std::to_string(t.patch));
   }
   if (t.width % t.heads != 0) {

@@ -19,7 +19,8 @@ Shape code_shape(const Architecture& architecture);
 /// Layers of the one may be tied to the other's: the encoder has to be built first.
 struct Networks {
   Network encoder;  ///< input -> convolutions or transformer [-> labels] -> hidden layers -> what the bottleneck takes
-  Network decoder;  ///< code [-> labels] -> hidden layers -> convolutions, where the encoder has some -> the input's shape
+  Network
+      decoder;  ///< code [-> labels] -> hidden layers -> convolutions, where the encoder has some -> the input's shape
 };
 /// `encoder_outputs` are values per sample.
 Networks make_networks(const Architecture& architecture, int encoder_outputs);

@@ -12,12 +12,12 @@ namespace hourglass {
 
 /// Settings of all penalties; each reads its own. A penalty whose weight is 0 is no part of the network.
 struct PenaltyOptions {
-  double l1 = 0;             ///< weight of the code's absolute values
-  double sparsity = 0;       ///< weight of the divergence of each unit's mean activation from rho
-  double rho = 0.05;         ///< that mean, in (0, 1); smaller is sparser
-  double contractive = 0;    ///< weight of the encoder's squared Jacobian
-  double mmd = 0;            ///< weight of the discrepancy between codes and prior
-  double adversarial = 0;    ///< weight of what the discriminator sees in the codes
+  double l1 = 0;           ///< weight of the code's absolute values
+  double sparsity = 0;     ///< weight of the divergence of each unit's mean activation from rho
+  double rho = 0.05;       ///< that mean, in (0, 1); smaller is sparser
+  double contractive = 0;  ///< weight of the encoder's squared Jacobian
+  double mmd = 0;          ///< weight of the discrepancy between codes and prior
+  double adversarial = 0;  ///< weight of what the discriminator sees in the codes
   /// Units of the discriminator's hidden layers.
   std::vector<int> discriminator_hidden = {256, 256};
 };

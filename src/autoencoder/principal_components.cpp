@@ -16,8 +16,8 @@ constexpr int kPieceSamples = 256;
 
 /// An eigenvector's sign is arbitrary; this makes it the same everywhere. Of entries equally large the first decides.
 void fix_sign(double* direction, int features) {
-  const double* largest = std::max_element(direction, direction + features,
-                                           [](double a, double b) { return std::abs(a) < std::abs(b); });
+  const double* largest =
+      std::max_element(direction, direction + features, [](double a, double b) { return std::abs(a) < std::abs(b); });
   if (*largest >= 0) return;
   for (int i = 0; i < features; ++i) direction[i] = -direction[i];
 }

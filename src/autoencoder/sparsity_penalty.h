@@ -5,10 +5,10 @@
 
 namespace hourglass {
 
-/// sparsity = sum over units of KL(rho || rho_j) = rho ln(rho / rho_j) + (1 - rho) ln((1 - rho) / (1 - rho_j)), in nats,
-/// where rho_j is the mean of unit j's activation over the batch, kept within [1e-6, 1 - 1e-6].
-/// Shapes: code Z x N, of values in (0, 1): the code's activation has to be sigmoid. Nothing is trainable.
-/// Ng 2011, "Sparse autoencoder" (CS294A lecture notes), section 3; there rho_j is the mean over the training set.
+/// sparsity = sum over units of KL(rho || rho_j) = rho ln(rho / rho_j) + (1 - rho) ln((1 - rho) / (1 - rho_j)), in
+/// nats, where rho_j is the mean of unit j's activation over the batch, kept within [1e-6, 1 - 1e-6]. Shapes: code Z x
+/// N, of values in (0, 1): the code's activation has to be sigmoid. Nothing is trainable. Ng 2011, "Sparse autoencoder"
+/// (CS294A lecture notes), section 3; there rho_j is the mean over the training set.
 class SparsityPenalty : public Penalty {
  public:
   SparsityPenalty(const PenaltySite& site, const PenaltyOptions& options)

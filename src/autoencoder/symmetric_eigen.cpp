@@ -6,8 +6,8 @@
 #include <utility>
 
 // Bit for bit what Eigen's Tridiagonalization and SelfAdjointEigenSolver give without vector code, whose templates are
-// 12 kB of WebAssembly. Functions with long loops stay functions ([[gnu::noinline]]): browsers begin with unoptimised code and
-// notice only at the next call that a loop is hot.
+// 12 kB of WebAssembly. Functions with long loops stay functions ([[gnu::noinline]]): browsers begin with unoptimised
+// code and notice only at the next call that a loop is hot.
 
 namespace hourglass {
 

@@ -5,7 +5,8 @@
 
 namespace hourglass {
 
-/// C = Q T Q^T with T tridiagonal, by reflections I - h v v^T (Golub and Van Loan, Matrix Computations, algorithm 8.3.1).
+/// C = Q T Q^T with T tridiagonal, by reflections I - h v v^T (Golub and Van Loan, Matrix Computations,
+/// algorithm 8.3.1).
 class Tridiagonal {
  public:
   /// `matrix` holds `size` columns of a symmetric matrix; only what is on and below its diagonal is read. O(size^3).

@@ -10,7 +10,8 @@ namespace hourglass {
 /// k is `active`; in kInference it is active * active_factor, rounded (the paper's alpha >= 1: a code for use elsewhere
 /// gains from a few more). In the first active_steps steps of training k falls linearly from kFirstFactor * active to
 /// active, so that all units learn before they have to compete.
-/// Makhzani and Frey 2013, "k-Sparse Autoencoders", algorithm 1 and section 3; their weights are tied, ours need not be.
+/// Makhzani and Frey 2013, "k-Sparse Autoencoders", algorithm 1 and section 3; their weights are tied, ours need not
+/// be.
 class TopKBottleneck : public Bottleneck {
  public:
   /// As in the paper's example, which begins with 100 to end with 15.

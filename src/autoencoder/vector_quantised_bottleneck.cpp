@@ -99,8 +99,9 @@ void VectorQuantisedBottleneck::backward(const Pass& pass, const Real* encoded, 
   const Real weight = scale * static_cast<Real>(2 * commitment_);
   for_each_part(pass.compute, static_cast<std::size_t>(std::ptrdiff_t{latent_} * pass.batch),
                 [&](std::ptrdiff_t begin, std::ptrdiff_t size) {
-    for (std::ptrdiff_t i = begin; i < begin + size; ++i) d_encoded[i] = d_code[i] + weight * (encoded[i] - code[i]);
-  });
+                  for (std::ptrdiff_t i = begin; i < begin + size; ++i)
+                    d_encoded[i] = d_code[i] + weight * (encoded[i] - code[i]);
+                });
   if (!pass.state) return;
   count(pass, encoded);
   follow(pass);

@@ -5,16 +5,16 @@
 
 namespace hourglass {
 
-/// The encoder's output is cut into P = latent / D vectors of D = code_channels neighbouring values (the channels of one
-/// place of an image); each becomes the nearest of the K = `codebook` entries: code = e_i, i = argmin |z - e_i|.
+/// The encoder's output is cut into P = latent / D vectors of D = code_channels neighbouring values (the channels of
+/// one place of an image); each becomes the nearest of the K = `codebook` entries: code = e_i, i = argmin |z - e_i|.
 /// Shapes: latent x N both. The gradient of the code passes straight through to the encoder's output.
 /// Adds commitment * sum over the P vectors of |z - e|^2, whose gradient goes to z alone.
 /// Nothing is trainable: the codebook is state, and follows the vectors that chose its entries by moving averages of
-/// their number n and their sum s, with decay kDecay: N = decay N + (1 - decay) n, S = decay S + (1 - decay) s, e = S / N.
-/// An entry that hardly any vector chooses (N below kDeadShare of the mean), and at the first step all but one, starts
-/// anew from a vector of the batch, drawn with probability in proportion to |z - e|^2 (Arthur and Vassilvitskii 2007),
-/// so that it lands where entries are missing. Draws are keyed by (seed, kCodebook, step).
-/// van den Oord, Vinyals and Kavukcuoglu 2017, equations 1 to 3 and appendix A.1; restarts: Dhariwal et al. 2020.
+/// their number n and their sum s, with decay kDecay: N = decay N + (1 - decay) n, S = decay S + (1 - decay) s, e = S /
+/// N. An entry that hardly any vector chooses (N below kDeadShare of the mean), and at the first step all but one,
+/// starts anew from a vector of the batch, drawn with probability in proportion to |z - e|^2 (Arthur and Vassilvitskii
+/// 2007), so that it lands where entries are missing. Draws are keyed by (seed, kCodebook, step). van den Oord, Vinyals
+/// and Kavukcuoglu 2017, equations 1 to 3 and appendix A.1; restarts: Dhariwal et al. 2020.
 class VectorQuantisedBottleneck : public Bottleneck {
  public:
   static constexpr double kDecay = 0.99;
@@ -50,9 +50,9 @@ class VectorQuantisedBottleneck : public Bottleneck {
 
   int latent_, entries_, channels_;
   double commitment_;
-  ParameterSlot codebook_;              // K x D
-  ParameterSlot numbers_, sums_;        // N: K; S: K x D
-  CacheSlot chosen_, errors_;           // P per sample
+  ParameterSlot codebook_;        // K x D
+  ParameterSlot numbers_, sums_;  // N: K; S: K x D
+  CacheSlot chosen_, errors_;     // P per sample
   CacheSlot half_squares_, new_numbers_, new_sums_;
 };
 

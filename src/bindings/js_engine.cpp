@@ -30,7 +30,8 @@ val benchmark_js(const std::string& workload, int threads, double seconds, const
   if (!std::isfinite(seconds) || seconds <= 0 || seconds > 600) {
     return failure({"setting-out-of-range", "seconds", "", "a number above 0 and up to 600", number_text(seconds)});
   }
-  const Result<BenchmarkResult> result = run_benchmark(workload, {.threads = threads, .seconds = seconds, .math = math});
+  const Result<BenchmarkResult> result =
+      run_benchmark(workload, {.threads = threads, .seconds = seconds, .math = math});
   if (!result) return failure(result.error());
   val fields = val::object();
   put(fields, "workload", result->workload);
@@ -50,7 +51,9 @@ val check_unpacking(const std::string& name, double packed, double unpacked, con
   if (unpacked > static_cast<double>(most)) {
     return failure({"gzip-over-budget", name, "", "at most " + std::to_string(most) + " unpacked bytes", "more"});
   }
-  return outcome(problem.empty() ? Status(Done{}) : Error{"gzip-corrupt", name, "", "valid gzip data", "damaged data (" + problem + ")"});
+  return outcome(problem.empty()
+                     ? Status(Done{})
+                     : Error{"gzip-corrupt", name, "", "valid gzip data", "damaged data (" + problem + ")"});
 }
 
 double memory_bytes() {

@@ -93,8 +93,10 @@ val JsSession::generate(int count, int seed, float temperature, int label) {
   const Settings& settings = snapshot->model.settings;
   const bool conditional = settings.condition == "label";
   const Result<Samples> codes =
-      draw_from_prior(snapshot->model, {.count = count, .seed = static_cast<std::uint64_t>(seed),
-                                        .temperature = temperature, .label = conditional ? label : kNoLabel,
+      draw_from_prior(snapshot->model, {.count = count,
+                                        .seed = static_cast<std::uint64_t>(seed),
+                                        .temperature = temperature,
+                                        .label = conditional ? label : kNoLabel,
                                         .classes = conditional ? settings.condition_classes : 0});
   return codes ? images_of(snapshot->model, codes->values, codes->labels) : failure(codes.error());
 }

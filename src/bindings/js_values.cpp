@@ -102,7 +102,8 @@ Result<std::vector<std::byte>> bytes_from(const val& array, const std::string& n
     return Error{"array-wrong-length", name, "", "a Uint8Array with the file's bytes", "a value of type " + kind};
   }
   std::vector<std::byte> bytes(array["length"].as<std::size_t>());
-  val(emscripten::typed_memory_view(bytes.size(), reinterpret_cast<unsigned char*>(bytes.data()))).call<void>("set", array);
+  val(emscripten::typed_memory_view(bytes.size(), reinterpret_cast<unsigned char*>(bytes.data())))
+      .call<void>("set", array);
   return bytes;
 }
 
@@ -155,14 +156,16 @@ val to_js(const Settings& settings) {
   val result = val::object();
   for (const Setting& setting : settings_table()) {
     const std::string key(setting.key);
-    std::visit([&](auto member) {
-      const auto& value = settings.*member;
-      if constexpr (std::is_same_v<decltype(member), std::vector<int> Settings::*>) {
-        result.set(key, val::array(value));
-      } else {
-        result.set(key, value);
-      }
-    }, setting.member);
+    std::visit(
+        [&](auto member) {
+          const auto& value = settings.*member;
+          if constexpr (std::is_same_v<decltype(member), std::vector<int> Settings::*>) {
+            result.set(key, val::array(value));
+          } else {
+            result.set(key, value);
+          }
+        },
+        setting.member);
   }
   return result;
 }

@@ -59,7 +59,8 @@ val settings_table_js();
 val settings_texts(const Settings& settings);
 /// {name, height, width, channels, classes, training, heldOut}.
 val data_info(const Dataset& data);
-/// {name: figure} by the program's names, with penalties, code_mean, code_deviation, and codebook_use where there is one.
+/// {name: figure} by the program's names, with penalties, code_mean, code_deviation, and codebook_use where there is
+/// one.
 val to_js(const Evaluation& evaluation);
 /// The run at one moment, without its weights and curves.
 val metrics_of(const Snapshot& snapshot);

@@ -33,8 +33,8 @@ val drawn_reconstruction() { return to_js(std::span<const float>(current_app()->
 val shown_code() { return to_js(std::span<const float>(current_app()->state().code.values)); }
 double frames() { return static_cast<double>(current_app()->frames()); }
 double last_frame_ms() { return current_app()->last_frame_ms(); }
-/// {frames, longest, p99, p99Building, p99Submitting, longestSlice, sliceBudget, longestStudy}: milliseconds, since the last
-/// call; p99 is that of building and submitting together.
+/// {frames, longest, p99, p99Building, p99Submitting, longestSlice, sliceBudget, longestStudy}: milliseconds, since the
+/// last call; p99 is that of building and submitting together.
 val take_frame_times() {
   const FrameTimes times = current_app()->take_frame_times();
   val result = val::object();

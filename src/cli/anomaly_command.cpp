@@ -87,7 +87,9 @@ double mean(const std::vector<ClassResult>& results, auto value) {
 /// The rank at which PCA is best on average over the classes.
 std::size_t best_rank(const std::vector<ClassResult>& results) {
   std::size_t best = 1;
-  const auto at = [&](std::size_t rank) { return mean(results, [&](const ClassResult& r) { return r.pca_auc[rank]; }); };
+  const auto at = [&](std::size_t rank) {
+    return mean(results, [&](const ClassResult& r) { return r.pca_auc[rank]; });
+  };
   for (std::size_t rank = 2; rank < results.front().pca_auc.size(); ++rank) {
     if (at(rank) > at(best)) best = rank;
   }

@@ -36,8 +36,8 @@ Json to_json(const BenchmarkResult& r) {
 }
 
 void print_header(const Output& output, const Settings& settings) {
-  output.line(std::to_string(settings.threads) + (settings.threads == 1 ? " thread, " : " threads, ") +
-              settings.math + " math");
+  output.line(std::to_string(settings.threads) + (settings.threads == 1 ? " thread, " : " threads, ") + settings.math +
+              " math");
   output.line("  workload       isa        images/s     ms/step    GFLOP/s   of peak   network");
 }
 

@@ -45,7 +45,8 @@ Status write_picture(const std::string& path, Shape shape, std::initializer_list
   for (const Samples* row : rows) {
     const std::uint32_t count = std::min(kPictureImages, row->count);
     columns = static_cast<int>(count);
-    images.insert(images.end(), row->sample(0), row->sample(0) + std::size_t{count} * static_cast<std::size_t>(row->features));
+    images.insert(images.end(), row->sample(0),
+                  row->sample(0) + std::size_t{count} * static_cast<std::size_t>(row->features));
   }
   const ImageGrid grid = image_grid(shape, images, columns);
   return write_file_atomically(path, png_file(grid.shape, grid.pixels));
@@ -59,7 +60,8 @@ int report(const Output& output, const Denoising& d, const Noise& noise) {
     output.line("  " + left_aligned(title, 24) + right_aligned(fixed(psnr, 2), 7) + " dB" +
                 (psnr == noisy ? "" : right_aligned((psnr >= noisy ? "+" : "") + fixed(psnr - noisy, 2), 9) + " dB"));
   };
-  output.line("PSNR with " + std::string(corruption_row(noise.kind).id) + " noise of " + fixed(noise.strength, 3) + ":");
+  output.line("PSNR with " + std::string(corruption_row(noise.kind).id) + " noise of " + fixed(noise.strength, 3) +
+              ":");
   row("noisy", noisy);
   row("PCA of rank " + std::to_string(rank), pca);
   row("denoised by the model", denoised);
@@ -92,8 +94,8 @@ int run_denoise(const DenoiseOptions& options) {
   const Noise noise = noise_of(*settings);
   const Samples clean = read_samples(**data, Split::kHeldOut);
   const Samples noisy = with_noise(clean, model->input, noise, compute);
-  const PrincipalComponents components = fit_principal_components(
-      read_samples(**data, Split::kTraining), std::min(kMostComponents, clean.features), compute);
+  const PrincipalComponents components = fit_principal_components(read_samples(**data, Split::kTraining),
+                                                                  std::min(kMostComponents, clean.features), compute);
   if (!options.png.empty()) {
     const Samples denoised = (*inference)->reconstruct(noisy);
     const Status status = write_picture(options.png, model->input, {&clean, &noisy, &denoised});
@@ -109,7 +111,8 @@ Command add_denoise(CLI::App& program) {
   auto options = std::make_shared<DenoiseOptions>();
   CLI::App* app = program.add_subcommand("denoise", "take noise away from held-out images");
   app->add_option("MODEL", options->model, "a model that Hourglass saved")->required()->type_name("");
-  app->add_option("--png", options->png, "write some images clean, noisy and denoised as one picture")->type_name("FILE");
+  app->add_option("--png", options->png, "write some images clean, noisy and denoised as one picture")
+      ->type_name("FILE");
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
   options->settings.add(*app, {SettingGroup::kData, SettingGroup::kRun}, {"corruption", "corruption_strength"});
   app->footer("The data, the noise and everything else that is not given is as it was in the model's training.");

@@ -19,14 +19,14 @@ struct EvaluateOptions {
 
 Status report_likelihood(const Output& output, const EvaluateOptions& options, const Model& model, const Dataset& data,
                          Json& object) {
-  const auto likelihood =
-      importance_weighted_likelihood(model, data, Split::kHeldOut,
-                                     {.samples = options.likelihood_samples,
-                                      .images = static_cast<std::uint32_t>(options.images),
-                                      .threads = model.settings.threads});
+  const auto likelihood = importance_weighted_likelihood(model, data, Split::kHeldOut,
+                                                         {.samples = options.likelihood_samples,
+                                                          .images = static_cast<std::uint32_t>(options.images),
+                                                          .threads = model.settings.threads});
   if (!likelihood) return likelihood.error();
-  output.line("  " + left_aligned("-log p(x)", 18) + left_aligned(right_aligned(fixed(likelihood->nll_per_image, 2), 9), 14) +
-              "nats per image, by " + grouped(static_cast<std::uint64_t>(likelihood->samples)) + " samples of each of " +
+  output.line("  " + left_aligned("-log p(x)", 18) +
+              left_aligned(right_aligned(fixed(likelihood->nll_per_image, 2), 9), 14) + "nats per image, by " +
+              grouped(static_cast<std::uint64_t>(likelihood->samples)) + " samples of each of " +
               grouped(likelihood->images) + " images (standard error " + fixed(likelihood->standard_error, 2) + ")");
   object["nll_per_image"] = likelihood->nll_per_image;
   object["nll_standard_error"] = likelihood->standard_error;

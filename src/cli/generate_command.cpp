@@ -32,7 +32,8 @@ IdxImages bytes_of(const Samples& images, Shape shape) {
 
 Status write_files(const GenerateOptions& options, const Samples& images, Shape shape) {
   if (!options.idx.empty()) {
-    if (Status status = write_file_atomically(options.idx, idx_file_of(bytes_of(images, shape))); !status) return status;
+    if (Status status = write_file_atomically(options.idx, idx_file_of(bytes_of(images, shape))); !status)
+      return status;
   }
   if (!options.labels.empty()) {
     const IdxLabels labels{{images.labels.begin(), images.labels.end()}};
@@ -55,7 +56,8 @@ Status judge(const Output& output, const GenerateOptions& options, const Samples
   }
   Classifier classifier(images.features, (*data)->classes(), compute);
   classifier.train(**data);
-  const double on_real = classifier.accuracy(read_samples(**data, Split::kHeldOut)), asked = classifier.accuracy(images);
+  const double on_real = classifier.accuracy(read_samples(**data, Split::kHeldOut)),
+               asked = classifier.accuracy(images);
   output.line("A classifier trained on " + (*data)->name() + " reads " + fixed(100 * on_real, 2) +
               " % of its held-out images rightly,");
   output.line("and " + fixed(100 * asked, 2) + " % of the generated ones as the label asked for.");
@@ -69,15 +71,17 @@ int run_generate(const GenerateOptions& options) {
   Result<Model> model = load_model(options.model);
   if (!model) return output.fail(model.error());
   model->settings.threads = native_defaults().threads;
-  const Result<Samples> codes =
-      draw_from_prior(*model, {.count = options.count, .seed = static_cast<std::uint64_t>(options.seed),
-                               .label = options.label, .classes = options.classes});
+  const Result<Samples> codes = draw_from_prior(*model, {.count = options.count,
+                                                         .seed = static_cast<std::uint64_t>(options.seed),
+                                                         .label = options.label,
+                                                         .classes = options.classes});
   if (!codes) return output.fail(codes.error());
   auto inference = BatchInference::create(*model, model->settings.threads);
   if (!inference) return output.fail(inference.error());
   const Samples images = (*inference)->decode(*codes);
   if (Status status = write_files(options, images, model->input); !status) return output.fail(status.error());
-  output.line("Generated " + grouped(images.count) + " images from the prior, seed " + std::to_string(options.seed) + ".");
+  output.line("Generated " + grouped(images.count) + " images from the prior, seed " + std::to_string(options.seed) +
+              ".");
   Json object = {{"images", images.count}, {"seed", options.seed}};
   if (!options.judge.empty()) {
     const Status status = judge(output, options, images, (*inference)->compute(), object);

@@ -71,8 +71,7 @@ Command add_info(CLI::App& program) {
   CLI::App* app = program.add_subcommand("info", "show what a saved model is made of");
   app->add_option("MODEL", options->model, "a model that Hourglass saved")->required()->type_name("");
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
-  return {app,
-          [options] { return run_info(options->model, options->json ? Audience::kPrograms : Audience::kPeople); }};
+  return {app, [options] { return run_info(options->model, options->json ? Audience::kPrograms : Audience::kPeople); }};
 }
 
 }  // namespace hourglass

@@ -74,9 +74,9 @@ int run(const Arguments& arguments) {
   program.set_help_flag("-h,--help", "print this help");
   program.require_subcommand(1);
   program.footer(kExamples);
-  const Command commands[] = {add_train(program), add_evaluate(program), add_bench(program), add_info(program),
-                              add_families(program), add_pca(program), add_probe(program), add_anomaly(program),
-                              add_denoise(program), add_generate(program), add_window(program)};
+  const Command commands[] = {add_train(program),    add_evaluate(program), add_bench(program), add_info(program),
+                              add_families(program), add_pca(program),      add_probe(program), add_anomaly(program),
+                              add_denoise(program),  add_generate(program), add_window(program)};
   const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
   const Output output(json ? Audience::kPrograms : Audience::kPeople);
   // CLI11 would only say that a command is missing.

@@ -53,7 +53,8 @@ int run_pca(const PcaOptions& options) {
 Command add_pca(CLI::App& program) {
   auto options = std::make_shared<PcaOptions>();
   CLI::App* app = program.add_subcommand("pca", "measure principal components on held-out data");
-  app->add_option("--ranks", options->ranks, "numbers of components (default " + options->ranks + ")")->type_name("N,N,...");
+  app->add_option("--ranks", options->ranks, "numbers of components (default " + options->ranks + ")")
+      ->type_name("N,N,...");
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
   options->settings.add(*app, {SettingGroup::kData, SettingGroup::kRun}, {});
   return {app, [options] { return run_pca(*options); }};

@@ -73,9 +73,10 @@ int report(const Output& output, const ProbeCommandOptions& options, const Datas
   if (options.decay > 0) probe.decays = {options.decay};
   const auto result = logistic_probe(std::move(codes.training), std::move(codes.held_out), probe, compute);
   if (!result) return output.fail(result.error());
-  output.line("  " + left_aligned("logistic regression", 24) + right_aligned(fixed(100 * result->held_out_error, 2), 6) +
-              " % wrong (" + fixed(100 * result->training_error, 2) + " % in training; weight decay " +
-              fixed(result->decay * 1e6, 0) + "e-6)");
+  output.line("  " + left_aligned("logistic regression", 24) +
+              right_aligned(fixed(100 * result->held_out_error, 2), 6) + " % wrong (" +
+              fixed(100 * result->training_error, 2) + " % in training; weight decay " + fixed(result->decay * 1e6, 0) +
+              "e-6)");
   object["training_error"] = result->training_error;
   object["held_out_error"] = result->held_out_error;
   object["decay"] = result->decay;
@@ -111,7 +112,8 @@ int run_probe(const ProbeCommandOptions& options) {
 Command add_probe(CLI::App& program) {
   auto options = std::make_shared<ProbeCommandOptions>();
   CLI::App* app = program.add_subcommand("probe", "read labels from codes by logistic regression");
-  app->add_option("MODEL", options->model, "a model that Hourglass saved; without one the pixels are read")->type_name("");
+  app->add_option("MODEL", options->model, "a model that Hourglass saved; without one the pixels are read")
+      ->type_name("");
   app->add_option("--pca", options->components, "read so many principal components of the pixels instead")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 4096).description(""));

@@ -117,11 +117,10 @@ void Progress::print_epochs(const Snapshot& snapshot) {
       if (point.epoch <= epoch + 1e-9) last = &point;
     }
     const std::string label = std::to_string(epoch) + "/" + std::to_string(std::llround(figures_.last_epoch));
-    std::fprintf(stream_, "%7s %11s %11s %12s %10s\n", label.c_str(),
-                 last ? loss_text(last->training.total).c_str() : "-",
-                 last ? loss_text(last->held_out.total).c_str() : "-",
-                 grouped(static_cast<std::uint64_t>(figures_.samples_per_second)).c_str(),
-                 duration(figures_.seconds).c_str());
+    std::fprintf(
+        stream_, "%7s %11s %11s %12s %10s\n", label.c_str(), last ? loss_text(last->training.total).c_str() : "-",
+        last ? loss_text(last->held_out.total).c_str() : "-",
+        grouped(static_cast<std::uint64_t>(figures_.samples_per_second)).c_str(), duration(figures_.seconds).c_str());
   }
   std::fflush(stream_);
 }

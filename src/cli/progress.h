@@ -10,9 +10,9 @@ namespace hourglass {
 
 /// What a progress line shows.
 struct ProgressFigures {
-  double epoch = 0;        ///< passes done, with fraction
-  double first_epoch = 0;  ///< passes done when this run began; above 0 where it goes on with a saved one
-  double last_epoch = 1;   ///< passes at which it ends
+  double epoch = 0;                   ///< passes done, with fraction
+  double first_epoch = 0;             ///< passes done when this run began; above 0 where it goes on with a saved one
+  double last_epoch = 1;              ///< passes at which it ends
   double training = 0, held_out = 0;  ///< loss per image
   double samples_per_second = 0;
   double seconds = 0;  ///< since the run began

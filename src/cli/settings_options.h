@@ -14,7 +14,7 @@
 namespace CLI {
 class App;
 class Option;
-}
+}  // namespace CLI
 
 namespace hourglass {
 
@@ -35,8 +35,7 @@ class SettingsOptions {
   /// Adds an option for every setting, with its group, range, unit and default in the help.
   void add_all(CLI::App& command);
   /// Adds those of the groups and keys listed.
-  void add(CLI::App& command, std::initializer_list<SettingGroup> groups,
-           std::initializer_list<std::string_view> keys);
+  void add(CLI::App& command, std::initializer_list<SettingGroup> groups, std::initializer_list<std::string_view> keys);
   /// What was given, for make_settings, which checks it.
   SettingList given() const;
 

@@ -227,7 +227,8 @@ Command add_train(CLI::App& program) {
   app->add_option("--resume", options->resume, "go on with a saved run, for --epochs more passes")
       ->type_name("FILE")
       ->group("Files");
-  app->add_flag("--keep-optimiser", options->keep_optimiser, "save what --resume needs, too (Adam: three times the size)")
+  app->add_flag("--keep-optimiser", options->keep_optimiser,
+                "save what --resume needs, too (Adam: three times the size)")
       ->group("Files");
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr")
       ->group("Files");

@@ -1,5 +1,5 @@
-// `hourglass window`, and the program without arguments: the desktop window. The one place where one face knows another:
-// the design gives both one name to be started by.
+// `hourglass window`, and the program without arguments: the desktop window. The one place where one face knows
+// another: the design gives both one name to be started by.
 #include <CLI/CLI.hpp>
 #include <memory>
 
@@ -27,9 +27,14 @@ int run_window_command(const WindowOptions& options) {
   if (!options.picture.empty()) app.scale = 1;
   const WindowReport report = run_window(app);
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
-  if (!report.opened) return output.fail("window-unavailable", "No window can be opened here, for want of a display or OpenGL 3; \"hourglass --help\" lists what works without one.", kFailedRun);
+  if (!report.opened)
+    return output.fail("window-unavailable",
+                       "No window can be opened here, for want of a display or OpenGL 3; \"hourglass --help\" lists "
+                       "what works without one.",
+                       kFailedRun);
   if (!report.complaint.empty()) return output.fail("file-unwritable", report.complaint, kFailedRun);
-  return output.succeed({{"frames", report.frames}, {"steps", report.steps}, {"building_p99_ms", report.building_p99_ms}});
+  return output.succeed(
+      {{"frames", report.frames}, {"steps", report.steps}, {"building_p99_ms", report.building_p99_ms}});
 }
 #else
 int run_window_command(const WindowOptions& options) {
@@ -45,14 +50,19 @@ int open_window() { return run_window_command({}); }
 Command add_window(CLI::App& program) {
   auto options = std::make_shared<WindowOptions>();
   CLI::App* app = program.add_subcommand("window", "open the window, as without any argument");
-  app->add_option("--link", options->link, "the state to open with: what a page's address has after its \"#\"")->type_name("TEXT");
+  app->add_option("--link", options->link, "the state to open with: what a page's address has after its \"#\"")
+      ->type_name("TEXT");
   app->add_option("--width", options->width, "of the window, in CSS pixels (320 to 7680); default 1280")
-      ->type_name("NUMBER")->check(CLI::Range(320, 7680).description(""));
+      ->type_name("NUMBER")
+      ->check(CLI::Range(320, 7680).description(""));
   app->add_option("--height", options->height, "likewise (240 to 7680); default 800")
-      ->type_name("NUMBER")->check(CLI::Range(240, 7680).description(""));
-  app->add_option("--picture", options->picture, "after a while write what is to be seen as a PNG, and end")->type_name("FILE");
+      ->type_name("NUMBER")
+      ->check(CLI::Range(240, 7680).description(""));
+  app->add_option("--picture", options->picture, "after a while write what is to be seen as a PNG, and end")
+      ->type_name("FILE");
   app->add_option("--seconds", options->seconds, "that while (0 to 3600); default 3")
-      ->type_name("NUMBER")->check(CLI::Range(0.0, 3600.0).description(""));
+      ->type_name("NUMBER")
+      ->check(CLI::Range(0.0, 3600.0).description(""));
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
   return {app, [options] { return run_window_command(*options); }};
 }

@@ -52,11 +52,11 @@ class Buffer {
 
  private:
   struct Free {
-    void operator()(T* p) const { ::operator delete(p, std::align_val_t{kCacheLine}); }
+    void operator()(T* p) const { ::operator delete (p, std::align_val_t{kCacheLine}); }
   };
   static T* allocate(std::size_t size) {
     if (size == 0) return nullptr;
-    return static_cast<T*>(::operator new(size * sizeof(T), std::align_val_t{kCacheLine}));
+    return static_cast<T*>(::operator new (size * sizeof(T), std::align_val_t{kCacheLine}));
   }
   void copy_from(const Buffer& other) {
     if (size_ > 0) std::memcpy(static_cast<void*>(data()), other.data(), size_ * sizeof(T));

@@ -14,7 +14,7 @@ enum class MathMode { kPortable, kFast };
 
 /// What the user asks for.
 struct ComputeOptions {
-  int threads = 1;              ///< in all, the calling thread included
+  int threads = 1;  ///< in all, the calling thread included
   MathMode math = MathMode::kPortable;
   std::string_view isa = "auto";  ///< auto, or one of the names that `instruction_sets()` lists
 };

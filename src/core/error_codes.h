@@ -16,8 +16,9 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"file-not-found", "check the path and its spelling"},
     {"file-unreadable", "check that it is a file and that you may read it"},
     {"file-unwritable", "check that the folder exists, is writable, and has room"},
-    {"file-unknown-format", "give an IDX file (gzipped or not), a folder with the four MNIST files, or a "
-                            "built-in set such as digits"},
+    {"file-unknown-format",
+     "give an IDX file (gzipped or not), a folder with the four MNIST files, or a "
+     "built-in set such as digits"},
     {"file-over-budget", "use a smaller file or fewer samples"},
     // gzip
     {"gzip-truncated", "download or compress the file again"},

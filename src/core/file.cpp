@@ -22,9 +22,7 @@ struct CloseFile {
 };
 using OpenFile = std::unique_ptr<std::FILE, CloseFile>;
 
-std::string reason(int error) {
-  return std::strerror(error);
-}
+std::string reason(int error) { return std::strerror(error); }
 
 /// The size of a file that may be read into memory.
 Result<std::uint64_t> readable_size(const std::string& path, const MemoryBudget& budget) {
@@ -124,8 +122,7 @@ Result<std::vector<std::byte>> read_file(const std::string& path, const MemoryBu
   // A file that shrinks meanwhile gives fewer bytes; its format's reader then finds it truncated.
   bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
   if (std::ferror(file.get())) {
-    return Error{"file-unreadable", path, "byte " + std::to_string(bytes.size()), "a readable file",
-                 reason(errno)};
+    return Error{"file-unreadable", path, "byte " + std::to_string(bytes.size()), "a readable file", reason(errno)};
   }
   return bytes;
 }
@@ -133,8 +130,7 @@ Result<std::vector<std::byte>> read_file(const std::string& path, const MemoryBu
 Status write_file_atomically(const std::string& path, std::span<const std::byte> bytes) {
   const std::string target = followed(path);
   TemporaryFile temporary(target);
-  if (!temporary.is_open() || !temporary.write(bytes) || !temporary.flush_and_close() ||
-      !temporary.rename_to(target)) {
+  if (!temporary.is_open() || !temporary.write(bytes) || !temporary.flush_and_close() || !temporary.rename_to(target)) {
     return Error{"file-unwritable", path, "", "a file that can be written", reason(errno)};
   }
   flush_folder_of(target);

@@ -19,7 +19,8 @@ constexpr double kWorthSharingRow = 50e3;
 constexpr std::ptrdiff_t kTaskPanelReals = 64 * 1024;
 /// Columns of the pieces that `multiply_into` hands out.
 constexpr int kPieceColumns = 4096;
-static_assert(kMostTileRows * kPieceColumns + kRowScratchReals <= static_cast<std::ptrdiff_t>(ThreadPool::kScratchReals));
+static_assert(kMostTileRows * kPieceColumns + kRowScratchReals <=
+              static_cast<std::ptrdiff_t>(ThreadPool::kScratchReals));
 static_assert(kTaskPanelReals + kRowScratchReals <= static_cast<std::ptrdiff_t>(kMultiplyScratchReals));
 static_assert(kMultiplyScratchReals <= ThreadPool::kScratchReals);
 
@@ -29,8 +30,16 @@ OrientedGemm as_given(const Gemm& g) {
 
 /// C^T = B^T A^T: the same sums with the roles of A and B exchanged.
 OrientedGemm turned(const Gemm& g) {
-  return {g.n, g.m, g.k, {g.b.data, g.b.column, g.b.row}, {g.a.data, g.a.column, g.a.row}, {g.c, 1, g.n},
-          g.accumulate, g.bias, true, g.tail};
+  return {g.n,
+          g.m,
+          g.k,
+          {g.b.data, g.b.column, g.b.row},
+          {g.a.data, g.a.column, g.a.row},
+          {g.c, 1, g.n},
+          g.accumulate,
+          g.bias,
+          true,
+          g.tail};
 }
 
 /// The operand that fills the vectors is packed; where B would have to be turned for it, packing the smaller A and
@@ -92,9 +101,8 @@ bool is_row_of_dots(const Gemm& g) { return g.m == 1 && g.a.column == 1 && g.b.r
 void multiply_one_row(ThreadPool& pool, const GemmKernels& kernels, const Gemm& g) {
   constexpr int kColumnsPerTask = 64;
   const int columns = double(g.n) * g.k >= kWorthSharingRow ? kColumnsPerTask : g.n;
-  pool.run(parts_in(g.n, columns), [&](int task, Real*) {
-    kernels.multiply_row(g, task * columns, std::min((task + 1) * columns, g.n));
-  });
+  pool.run(parts_in(g.n, columns),
+           [&](int task, Real*) { kernels.multiply_row(g, task * columns, std::min((task + 1) * columns, g.n)); });
 }
 
 /// Every task takes a few columns through all rows; each packs what it needs.

@@ -48,10 +48,10 @@ struct Taker {
 };
 
 /// Computes the product on all threads of `compute`. Every element is one running sum over k = 0, 1, ... (from 0, the
-/// bias or C); only where m = 1 and both operands are neighbours along k it is sixteen: stripe s sums k = s, s + 16, ...,
-/// the stripes are added pairwise (stripe s and s + 8, then s + 4, ...), and the total is added to the bias or C. So in
-/// portable math the bits depend on neither the instruction set nor the number of threads.
-/// C must not overlap A, B or the bias. Allocates nothing.
+/// bias or C); only where m = 1 and both operands are neighbours along k it is sixteen: stripe s sums k = s, s + 16,
+/// ..., the stripes are added pairwise (stripe s and s + 8, then s + 4, ...), and the total is added to the bias or C.
+/// So in portable math the bits depend on neither the instruction set nor the number of threads. C must not overlap A,
+/// B or the bias. Allocates nothing.
 void multiply(const Compute& compute, const Gemm& gemm);
 
 /// The same product, handed to `taker` piece by piece on the threads that make it, while it is in their caches.

@@ -202,8 +202,7 @@ static inline float sin(float x) {
   std::int32_t octant = static_cast<std::int32_t>(magnitude * 1.27323954473516f);
   octant += octant & 1;
   const float whole = static_cast<float>(octant);
-  magnitude = ((magnitude - whole * 0.78515625f) - whole * 2.4187564849853515625e-4f) -
-              whole * 3.77489497744594108e-8f;
+  magnitude = ((magnitude - whole * 0.78515625f) - whole * 2.4187564849853515625e-4f) - whole * 3.77489497744594108e-8f;
   const float z = magnitude * magnitude;
   const bool use_cosine = (octant & 2) != 0;
   float y;

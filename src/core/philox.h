@@ -5,8 +5,8 @@
 
 namespace hourglass {
 
-/// One block of Philox4x32-10: `words` holds the counter and becomes the four random words. Internal linkage on purpose:
-/// each translation unit is compiled for its own instruction set.
+/// One block of Philox4x32-10: `words` holds the counter and becomes the four random words. Internal linkage on
+/// purpose: each translation unit is compiled for its own instruction set.
 static inline void philox_rounds(std::uint32_t k0, std::uint32_t k1, std::uint32_t words[4]) {
   // Multipliers and Weyl constants of the paper's table 2.
   constexpr std::uint32_t kMultiplier0 = 0xD2511F53, kMultiplier1 = 0xCD9E8D57;

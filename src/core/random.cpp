@@ -5,8 +5,7 @@
 
 namespace hourglass {
 std::array<std::uint32_t, 4> philox(const RandomKey& key, std::uint32_t block) {
-  std::array<std::uint32_t, 4> c = {block, static_cast<std::uint32_t>(key.stream),
-                                    static_cast<std::uint32_t>(key.step),
+  std::array<std::uint32_t, 4> c = {block, static_cast<std::uint32_t>(key.stream), static_cast<std::uint32_t>(key.step),
                                     static_cast<std::uint32_t>(key.step >> 32)};
   philox_rounds(static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32), c.data());
   return c;

@@ -19,9 +19,12 @@ void fill_normal_in_task(const Compute& compute, const RandomKey& key, std::ptrd
 }
 
 void fill_normal(const Compute& compute, const RandomKey& key, std::size_t size, Real* values) {
-  for_each_part(compute, size, [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
-    fill_normal_in_task(compute, key, begin, count, values + begin);
-  }, kDrawsPerPart);
+  for_each_part(
+      compute, size,
+      [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
+        fill_normal_in_task(compute, key, begin, count, values + begin);
+      },
+      kDrawsPerPart);
 }
 
 }  // namespace hourglass

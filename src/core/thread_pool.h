@@ -31,9 +31,10 @@ class ThreadPool {
   /// Calls body(task, scratch) for every task and returns when all are done. Allocates nothing. Not reentrant.
   template <class Body>
   void run(int count, const Body& body) {
-    run_tasks(count, [](const void* context, int task, Real* scratch) {
-      (*static_cast<const Body*>(context))(task, scratch);
-    }, &body);
+    run_tasks(
+        count,
+        [](const void* context, int task, Real* scratch) { (*static_cast<const Body*>(context))(task, scratch); },
+        &body);
   }
 
   /// True where this build can start threads at all.

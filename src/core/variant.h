@@ -38,7 +38,6 @@ inline constexpr int kVariants = 0 HG_FOR_EACH_VARIANT(HG_COUNT);
 #define HG_LIST_TABLE(variant, Type, name) &variant::name,
 
 /// Inside namespace hourglass: declares the table `name` of every variant and `nameByVariant`, indexed by Variant.
-#define HG_KERNEL_TABLES(Type, name)                 \
-  HG_FOR_EACH_VARIANT(HG_DECLARE_TABLE, Type, name)  \
-  static constexpr const Type* name##ByVariant[] = { \
-      HG_FOR_EACH_VARIANT(HG_LIST_TABLE, Type, name)};
+#define HG_KERNEL_TABLES(Type, name)                \
+  HG_FOR_EACH_VARIANT(HG_DECLARE_TABLE, Type, name) \
+  static constexpr const Type* name##ByVariant[] = {HG_FOR_EACH_VARIANT(HG_LIST_TABLE, Type, name)};

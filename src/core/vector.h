@@ -49,8 +49,9 @@ static inline Quad load_quad(const Real* p) {
 }
 static inline void store_quad(Real* p, Quad q) { __builtin_memcpy(p, &q, sizeof q); }
 
-// In a page's wide kernels (CMakeLists.txt) reading and writing a rest are calls: written out for each array they are half
-// of a kernel's code. Hot kernels would lose a twentieth of their speed, because a call empties the vector registers.
+// In a page's wide kernels (CMakeLists.txt) reading and writing a rest are calls: written out for each array they are
+// half of a kernel's code. Hot kernels would lose a twentieth of their speed, because a call empties the vector
+// registers.
 #if defined(HG_WIDE_KERNEL)
 #define HG_OF_A_REST [[maybe_unused]] static __attribute__((noinline))
 #else
@@ -127,11 +128,11 @@ struct StripedSum {
 
 // Elementary functions of a vector; lane by lane through the C library in the double build.
 #if defined(HG_REAL_DOUBLE)
-#define HG_LANEWISE(function)                                                         \
-  static inline Vec function##_of(Vec x) {                                            \
-    Vec y;                                                                            \
-    for (int i = 0; i < kLanes; ++i) y[i] = math::function<double>(x[i]);             \
-    return y;                                                                         \
+#define HG_LANEWISE(function)                                             \
+  static inline Vec function##_of(Vec x) {                                \
+    Vec y;                                                                \
+    for (int i = 0; i < kLanes; ++i) y[i] = math::function<double>(x[i]); \
+    return y;                                                             \
   }
 HG_LANEWISE(exp)
 HG_LANEWISE(tanh)

@@ -15,9 +15,7 @@ constexpr std::uint32_t kPageSize = 256;
 constexpr std::uint64_t kHeldOutSteps = std::uint64_t{1} << 63;
 constexpr std::uint64_t kLabelSteps = std::uint64_t{1} << 62;
 
-std::uint64_t first_step(Split split) {
-  return split == Split::kHeldOut ? kHeldOutSteps : 0;
-}
+std::uint64_t first_step(Split split) { return split == Split::kHeldOut ? kHeldOutSteps : 0; }
 
 /// The digits 0 .. 9 in the order in which the key puts them.
 std::array<std::uint8_t, 10> shuffled_ten(const RandomKey& key) {
@@ -53,18 +51,13 @@ Digits::Digits(const DigitsOptions& options)
 
 Digits::~Digits() = default;
 
-const Digits::Book& Digits::book(Split split) const {
-  return split == Split::kTraining ? *training_ : *held_out_;
-}
+const Digits::Book& Digits::book(Split split) const { return split == Split::kTraining ? *training_ : *held_out_; }
 
-std::uint32_t Digits::count(Split split) const {
-  return book(split).count;
-}
+std::uint32_t Digits::count(Split split) const { return book(split).count; }
 
 int Digits::label(Split split, std::uint32_t index) const {
   HG_ASSERT(index < count(split), "the split has no such sample");
-  return shuffled_ten(
-      {options_.seed, Stream::kDigits, first_step(split) + kLabelSteps + index / 10})[index % 10];
+  return shuffled_ten({options_.seed, Stream::kDigits, first_step(split) + kLabelSteps + index / 10})[index % 10];
 }
 
 void Digits::draw_page(Split split, std::uint32_t number, Page& page) const {

@@ -9,7 +9,8 @@ Result<std::shared_ptr<const Dataset>> ExtendedSet::with(const std::shared_ptr<c
                                                          std::span<const float> pixels, int label) {
   const auto features = static_cast<std::size_t>(data->shape().features());
   if (pixels.size() != features) {
-    return Error{"array-wrong-length", "image", "", std::to_string(features) + " values", std::to_string(pixels.size())};
+    return Error{"array-wrong-length", "image", "", std::to_string(features) + " values",
+                 std::to_string(pixels.size())};
   }
   // The comparison is false for what is not a number, too.
   if (!std::all_of(pixels.begin(), pixels.end(), [](float v) { return v >= 0 && v <= 1; })) {

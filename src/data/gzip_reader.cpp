@@ -72,8 +72,7 @@ struct GzipReader::Stream {
   }
 };
 
-GzipReader::GzipReader(std::span<const std::byte> packed, std::string source)
-    : stream_(std::make_unique<Stream>()) {
+GzipReader::GzipReader(std::span<const std::byte> packed, std::string source) : stream_(std::make_unique<Stream>()) {
   stream_->packed = packed;
   stream_->source = std::move(source);
   // zlib reads through this pointer only; its type lacks the const unless ZLIB_CONST is set.

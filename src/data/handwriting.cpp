@@ -14,15 +14,9 @@ constexpr int kPieces = 7;
 struct Vec {
   float x = 0, y = 0;
 };
-Vec operator+(Vec a, Vec b) {
-  return {a.x + b.x, a.y + b.y};
-}
-Vec operator-(Vec a, Vec b) {
-  return {a.x - b.x, a.y - b.y};
-}
-Vec operator*(float s, Vec a) {
-  return {s * a.x, s * a.y};
-}
+Vec operator+(Vec a, Vec b) { return {a.x + b.x, a.y + b.y}; }
+Vec operator-(Vec a, Vec b) { return {a.x - b.x, a.y - b.y}; }
+Vec operator*(float s, Vec a) { return {s * a.x, s * a.y}; }
 
 /// What most people do differently with each digit.
 struct Habit {
@@ -32,10 +26,9 @@ struct Habit {
   float errors;  ///< factor on Hand::tremble and Hand::wave: simple shapes are written more steadily
 };
 constexpr Habit kHabits[10] = {
-    {0.26f, 1.05f, 1.12f, 0.7f}, {0.27f, 1.00f, 1.08f, 0.6f}, {0.08f, 1.05f, 1.06f, 1.0f},
-    {0.07f, 1.00f, 1.02f, 1.0f}, {0.22f, 1.00f, 0.93f, 1.0f}, {0.07f, 1.05f, 0.98f, 1.0f},
-    {0.14f, 1.00f, 0.92f, 1.0f}, {0.06f, 1.05f, 1.02f, 1.0f}, {0.18f, 1.03f, 0.90f, 0.9f},
-    {0.14f, 0.97f, 0.86f, 1.0f},
+    {0.26f, 1.05f, 1.12f, 0.7f}, {0.27f, 1.00f, 1.08f, 0.6f}, {0.08f, 1.05f, 1.06f, 1.0f}, {0.07f, 1.00f, 1.02f, 1.0f},
+    {0.22f, 1.00f, 0.93f, 1.0f}, {0.07f, 1.05f, 0.98f, 1.0f}, {0.14f, 1.00f, 0.92f, 1.0f}, {0.06f, 1.05f, 1.02f, 1.0f},
+    {0.18f, 1.03f, 0.90f, 0.9f}, {0.14f, 0.97f, 0.86f, 1.0f},
 };
 
 const DigitStyle& pick_style(int digit, Random& random) {
@@ -113,8 +106,8 @@ class Bend {
     }
     const float height = (50 - q.y) * 0.02f;  // 1 at the top, -1 at the bottom
     const float middle = 1 - height * height;
-    const float x = (q.x - 50) * hand_.width * (1 + hand_.taper * height) + hand_.bow * middle +
-                    50 * hand_.slant * height;
+    const float x =
+        (q.x - 50) * hand_.width * (1 + hand_.taper * height) + hand_.bow * middle + 50 * hand_.slant * height;
     const float y = q.y - 50 + hand_.waist * middle;
     return {cosine_ * x - sine_ * y, sine_ * x + cosine_ * y};
   }
@@ -236,8 +229,7 @@ std::vector<InkPoint> write_digit(int digit, const Hand& hand, Random& random) {
   const Pressure pressure(hand, random);
   Tracer tracer(bend, pressure);
   for (auto begin = points.begin(); begin != points.end();) {
-    const auto end =
-        std::find_if(begin, points.end(), [](const PenPoint& p) { return p.joint == Joint::kLift; }) + 1;
+    const auto end = std::find_if(begin, points.end(), [](const PenPoint& p) { return p.joint == Joint::kLift; }) + 1;
     tracer.trace_stroke({begin, end});
     begin = end;
   }

@@ -86,8 +86,7 @@ Error truncated(const Input& input, std::string expected) {
 }
 
 bool is_other_type(std::byte type) {
-  constexpr std::byte kTypes[] = {std::byte{0x09}, std::byte{0x0b}, std::byte{0x0c}, std::byte{0x0d},
-                                  std::byte{0x0e}};
+  constexpr std::byte kTypes[] = {std::byte{0x09}, std::byte{0x0b}, std::byte{0x0c}, std::byte{0x0d}, std::byte{0x0e}};
   return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
 }
 
@@ -101,8 +100,7 @@ Result<std::size_t> read_rank(Input& input) {
   if (magic[0] != std::byte{0} || magic[1] != std::byte{0}) {
     return input.error("idx-bad-magic", 0, expected, hex(magic));
   }
-  if (is_other_type(magic[2]))
-    return input.error("idx-bad-type", 2, "type 08, the unsigned byte", hex({&magic[2], 1}));
+  if (is_other_type(magic[2])) return input.error("idx-bad-type", 2, "type 08, the unsigned byte", hex({&magic[2], 1}));
   if (magic[2] != std::byte{0x08}) return input.error("idx-bad-magic", 2, expected, hex(magic));
   return std::to_integer<std::size_t>(magic[3]);
 }
@@ -110,8 +108,7 @@ Result<std::size_t> read_rank(Input& input) {
 Result<IdxKind> kind_of(const Input& input, std::size_t rank) {
   if (rank == 3 || rank == 4) return IdxKind::kImages;
   if (rank == 1) return IdxKind::kLabels;
-  return input.error("idx-bad-dimensions", 3, "3 or 4 dimensions for images, 1 for labels",
-                     std::to_string(rank));
+  return input.error("idx-bad-dimensions", 3, "3 or 4 dimensions for images, 1 for labels", std::to_string(rank));
 }
 
 Status check_kind(const Input& input, std::size_t rank, IdxKind wanted) {
@@ -119,9 +116,8 @@ Status check_kind(const Input& input, std::size_t rank, IdxKind wanted) {
   if (!kind) return kind.error();
   if (*kind == wanted) return Done{};
   const bool images_wanted = wanted == IdxKind::kImages;
-  return input.error(
-      "idx-bad-dimensions", 3, images_wanted ? "images (3 or 4 dimensions)" : "labels (1 dimension)",
-      images_wanted ? "labels (1 dimension)" : "images (" + std::to_string(rank) + " dimensions)");
+  return input.error("idx-bad-dimensions", 3, images_wanted ? "images (3 or 4 dimensions)" : "labels (1 dimension)",
+                     images_wanted ? "labels (1 dimension)" : "images (" + std::to_string(rank) + " dimensions)");
 }
 
 Status read_dimensions(Input& input, Header& header) {
@@ -129,8 +125,7 @@ Status read_dimensions(Input& input, Header& header) {
     std::array<std::byte, 4> bytes;
     const auto count = input.read(bytes);
     if (!count) return count.error();
-    if (*count < bytes.size())
-      return truncated(input, std::to_string(header.rank) + " dimensions of 4 bytes");
+    if (*count < bytes.size()) return truncated(input, std::to_string(header.rank) + " dimensions of 4 bytes");
     for (std::byte b : bytes) {
       header.dimensions[i] = header.dimensions[i] << 8 | std::to_integer<std::uint32_t>(b);
     }
@@ -169,10 +164,9 @@ Error refuse_inflated(Input& input, const Header& header) {
     if (!count) return count.error();
     if (*count < scratch.size()) return ends_early(input, header);
   }
-  return input.error(
-      "gzip-over-budget", kMagicSize,
-      "at most " + std::to_string(input.largest_size()) + " unpacked bytes in a file of this size",
-      header.text() + " values");
+  return input.error("gzip-over-budget", kMagicSize,
+                     "at most " + std::to_string(input.largest_size()) + " unpacked bytes in a file of this size",
+                     header.text() + " values");
 }
 
 /// Holds the announced size against what a file of this size can contain.
@@ -190,8 +184,7 @@ Result<Header> read_header(Input& input, IdxKind wanted, const MemoryBudget& bud
   Header header{*rank, {}, 0};
   if (const Status read = read_dimensions(input, header); !read) return read.error();
   // Dimensions that the file lacks count as one.
-  std::fill(header.dimensions.begin() + static_cast<std::ptrdiff_t>(header.rank), header.dimensions.end(),
-            1u);
+  std::fill(header.dimensions.begin() + static_cast<std::ptrdiff_t>(header.rank), header.dimensions.end(), 1u);
   if (const Status budgeted = check_budget(input, budget, header); !budgeted) return budgeted.error();
   if (const Status size = check_size(input, header); !size) return size.error();
   return header;
@@ -203,8 +196,7 @@ Result<std::vector<std::uint8_t>> read_values(Input& input, const Header& header
   std::vector<std::uint8_t> values;
   while (values.size() < header.values) {
     const std::size_t before = values.size();
-    const std::uint64_t grown =
-        input.is_packed() ? std::max(kFirstPiece, 2 * std::uint64_t{before}) : header.values;
+    const std::uint64_t grown = input.is_packed() ? std::max(kFirstPiece, 2 * std::uint64_t{before}) : header.values;
     const auto wanted = static_cast<std::size_t>(std::min(header.values, grown));
     values.reserve(wanted);
     values.resize(wanted);
@@ -221,8 +213,7 @@ Status check_end(Input& input, const Header& header) {
   const auto count = input.read(more);
   if (!count) return count.error();
   if (*count == 0) return Done{};
-  return input.error("idx-trailing-bytes", end, "the end of the data after " + header.text() + " values",
-                     "more bytes");
+  return input.error("idx-trailing-bytes", end, "the end of the data after " + header.text() + " values", "more bytes");
 }
 
 struct Content {

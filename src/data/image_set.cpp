@@ -8,8 +8,7 @@ namespace hourglass {
 namespace {
 
 std::string text_of(const Shape& shape) {
-  return std::to_string(shape.height) + " x " + std::to_string(shape.width) + " x " +
-         std::to_string(shape.channels);
+  return std::to_string(shape.height) + " x " + std::to_string(shape.width) + " x " + std::to_string(shape.channels);
 }
 
 Status check_labels(const LabelledImages& part) {
@@ -33,8 +32,7 @@ int classes_in(const LabelledImages& part) {
 }  // namespace
 
 Result<std::shared_ptr<const ImageSet>> ImageSet::make(std::string name, LabelledImages training,
-                                                       std::optional<LabelledImages> held_out,
-                                                       std::uint64_t seed) {
+                                                       std::optional<LabelledImages> held_out, std::uint64_t seed) {
   if (const Status labels = check_labels(training); !labels) return labels.error();
   if (held_out) {
     if (const Status fits = check_held_out(training, *held_out); !fits) return fits.error();

@@ -28,8 +28,7 @@ class ImageSet : public Dataset {
   /// (idx-count-mismatch), a held-out part of another shape (idx-shape-mismatch), and fewer than two images
   /// where one must be held out (data-too-few).
   static Result<std::shared_ptr<const ImageSet>> make(std::string name, LabelledImages training,
-                                                      std::optional<LabelledImages> held_out,
-                                                      std::uint64_t seed);
+                                                      std::optional<LabelledImages> held_out, std::uint64_t seed);
 
   const std::string& name() const override { return name_; }
   Shape shape() const override { return shape_; }

@@ -11,8 +11,7 @@ namespace hourglass {
 namespace {
 
 std::shared_ptr<const Dataset> make_digits(const OpenOptions& options) {
-  return std::make_shared<Digits>(
-      DigitsOptions{options.seed, options.digits_training, options.digits_held_out});
+  return std::make_shared<Digits>(DigitsOptions{options.seed, options.digits_training, options.digits_held_out});
 }
 
 constexpr BuiltInSet kBuiltInSets[] = {
@@ -37,14 +36,12 @@ Result<Roles> assign_roles(const std::vector<const NamedBytes*>& files) {
     if (!kind) return kind.error();
     const NamedBytes*& role = *kind == IdxKind::kImages ? roles.images : roles.labels;
     if (role != nullptr) {
-      return refused(file->name, "one file of images and at most one of labels",
-                     "a second one beside " + role->name);
+      return refused(file->name, "one file of images and at most one of labels", "a second one beside " + role->name);
     }
     role = file;
   }
   if (roles.images != nullptr) return roles;
-  return refused(files.empty() ? "" : files[0]->name, "a file of images",
-                 files.empty() ? "none" : "labels alone");
+  return refused(files.empty() ? "" : files[0]->name, "a file of images", files.empty() ? "none" : "labels alone");
 }
 
 bool is_test_file(const NamedBytes& file) {
@@ -59,8 +56,7 @@ Result<LabelledImages> part_from(const std::vector<const NamedBytes*>& files, co
 
 }  // namespace
 
-Result<LabelledImages> parse_part(const NamedBytes& images, const NamedBytes* labels,
-                                  const MemoryBudget& budget) {
+Result<LabelledImages> parse_part(const NamedBytes& images, const NamedBytes* labels, const MemoryBudget& budget) {
   auto parsed = parse_idx_images(images.bytes, images.name, budget);
   if (!parsed) return parsed.error();
   LabelledImages part{std::move(*parsed), std::nullopt, images.name};
@@ -73,7 +69,7 @@ Result<LabelledImages> parse_part(const NamedBytes& images, const NamedBytes* la
 }
 
 Result<std::shared_ptr<const Dataset>> to_dataset(std::string name, LabelledImages training,
-                                                 std::optional<LabelledImages> held_out, const OpenOptions& options) {
+                                                  std::optional<LabelledImages> held_out, const OpenOptions& options) {
   auto set = ImageSet::make(std::move(name), std::move(training), std::move(held_out), options.seed);
   if (!set) return set.error();
   return std::shared_ptr<const Dataset>(std::move(*set));
@@ -86,9 +82,7 @@ Error no_data_set(std::string_view text) {
           "a built-in set (" + names + "), an IDX file, or a folder of MNIST files", "nothing of this name"};
 }
 
-std::span<const BuiltInSet> built_in_sets() {
-  return kBuiltInSets;
-}
+std::span<const BuiltInSet> built_in_sets() { return kBuiltInSets; }
 
 Result<std::shared_ptr<const Dataset>> open_dataset(std::string_view text, const OpenOptions& options) {
   for (const BuiltInSet& set : kBuiltInSets) {

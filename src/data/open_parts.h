@@ -16,7 +16,7 @@ Result<LabelledImages> parse_part(const NamedBytes& images, const NamedBytes* la
 
 /// The data set of parsed files; without `held_out` some of the training images are held out.
 Result<std::shared_ptr<const Dataset>> to_dataset(std::string name, LabelledImages training,
-                                                 std::optional<LabelledImages> held_out, const OpenOptions& options);
+                                                  std::optional<LabelledImages> held_out, const OpenOptions& options);
 
 /// What open_dataset() says to a text that names nothing.
 Error no_data_set(std::string_view text);

@@ -77,8 +77,8 @@ std::string folder_name(const std::string& path) {
 Opened open_folder(const std::string& path, const OpenOptions& options) {
   const std::string images = find_file(path, {"train-images-idx3-ubyte", "train-images.idx3-ubyte"});
   if (images.empty()) {
-    return Error{"file-unknown-format", path, "",
-                 "a folder with train-images-idx3-ubyte or train-images-idx3-ubyte.gz", "no such file in it"};
+    return Error{"file-unknown-format", path, "", "a folder with train-images-idx3-ubyte or train-images-idx3-ubyte.gz",
+                 "no such file in it"};
   }
   return open_images(folder_name(path), images, options);
 }

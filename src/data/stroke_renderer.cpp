@@ -46,10 +46,8 @@ int clamp_to_box(float coordinate) {
 /// show.
 void draw_segment(const InkPoint& a, const InkPoint& b, const InkResponse& response, Box& box) {
   const float reach = std::max(a.radius, b.radius) + 0.5f * response.edge;
-  const int x_begin = clamp_to_box(std::min(a.x, b.x) - reach),
-            x_end = clamp_to_box(std::max(a.x, b.x) + reach + 1);
-  const int y_begin = clamp_to_box(std::min(a.y, b.y) - reach),
-            y_end = clamp_to_box(std::max(a.y, b.y) + reach + 1);
+  const int x_begin = clamp_to_box(std::min(a.x, b.x) - reach), x_end = clamp_to_box(std::max(a.x, b.x) + reach + 1);
+  const int y_begin = clamp_to_box(std::min(a.y, b.y) - reach), y_end = clamp_to_box(std::max(a.y, b.y) + reach + 1);
   const float dx = b.x - a.x, dy = b.y - a.y, dr = b.radius - a.radius;
   const float inverse_square = 1.0f / std::max(dx * dx + dy * dy, 1e-6f);
   const float slope = response.darkness / response.edge;

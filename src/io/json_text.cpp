@@ -58,7 +58,8 @@ bool JsonLexer::take_digits() {
 }
 
 JsonToken JsonLexer::next() {
-  while (take(' ') || take('\t') || take('\n') || take('\r')) {}
+  while (take(' ') || take('\t') || take('\n') || take('\r')) {
+  }
   begin_ = at_;
   if (at_ == json_.size()) return JsonToken::kEnd;
   const char c = json_[at_];
@@ -118,7 +119,8 @@ bool JsonLexer::read_escape() {
   std::uint32_t code = 0, low = 0;
   if (!read_hexadecimal(code)) return false;
   if (code >= 0xD800 && code < 0xE000) {  // half of a character beyond U+FFFF; the other half has to follow
-    if (code >= 0xDC00 || !take('\\') || !take('u') || !read_hexadecimal(low) || low < 0xDC00 || low >= 0xE000) return false;
+    if (code >= 0xDC00 || !take('\\') || !take('u') || !read_hexadecimal(low) || low < 0xDC00 || low >= 0xE000)
+      return false;
     code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
   }
   append_utf8(text_, code);

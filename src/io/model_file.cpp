@@ -23,9 +23,7 @@ constexpr std::uint64_t kMostFeatures = std::uint64_t{1} << 24;
 constexpr std::string_view kFormatKey = "format", kVersionKey = "format_version", kStepKey = "step",
                            kInputKey = "input", kValidationKey = "validation_state";
 
-std::string state_name(int state, const std::string& name) {
-  return "optimiser." + std::to_string(state) + "." + name;
-}
+std::string state_name(int state, const std::string& name) { return "optimiser." + std::to_string(state) + "." + name; }
 
 /// Moments that a file has of a tensor, where the optimiser keeps `states`.
 int moments_of(const TensorSlot& slot, int states) { return slot.trainable ? states : 0; }
@@ -65,7 +63,10 @@ bool read_validation(std::string_view text, ValidationState& v) {
     value = *read;
     text.remove_prefix(std::min(blank + 1, text.size()));
   }
-  v = {std::bit_cast<double>(values[0]), std::bit_cast<double>(values[1]), values[2], values[3],
+  v = {std::bit_cast<double>(values[0]),
+       std::bit_cast<double>(values[1]),
+       values[2],
+       values[3],
        {std::bit_cast<double>(values[4]), values[5], values[6]}};
   return text.empty() && v.last_loss == v.last_loss && v.best_loss == v.best_loss &&
          v.plateau.best_loss == v.plateau.best_loss;
@@ -121,8 +122,7 @@ class ModelReader {
   Status read_settings() {
     SettingList given;
     for (const auto& [key, value] : file_.metadata) {
-      if (key == kFormatKey || key == kVersionKey || key == kStepKey || key == kInputKey ||
-          key == kValidationKey) {
+      if (key == kFormatKey || key == kVersionKey || key == kStepKey || key == kInputKey || key == kValidationKey) {
         continue;
       }
       // The instruction set is this machine's affair, not the model's.

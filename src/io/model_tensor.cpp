@@ -7,9 +7,8 @@ namespace hourglass {
 Tensor to_tensor(std::string name, const TensorSlot& slot, const Real* buffer) {
   Tensor tensor{std::move(name), {slot.shape.begin(), slot.shape.end()}, {}};
   tensor.values.reserve(slot.size);
-  for_each_place(slot.shape, slot.order, [&](std::size_t place) {
-    tensor.values.push_back(static_cast<float>(buffer[slot.offset + place]));
-  });
+  for_each_place(slot.shape, slot.order,
+                 [&](std::size_t place) { tensor.values.push_back(static_cast<float>(buffer[slot.offset + place])); });
   return tensor;
 }
 

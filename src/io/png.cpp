@@ -25,7 +25,8 @@ void append_chunk(Bytes& file, const char* name, const Bytes& content) {
   const std::size_t start = file.size();
   file.insert(file.end(), name, name + 4);
   file.insert(file.end(), content.begin(), content.end());
-  append_number(file, static_cast<std::uint32_t>(crc32(0, file.data() + start, static_cast<uInt>(file.size() - start))));
+  append_number(file,
+                static_cast<std::uint32_t>(crc32(0, file.data() + start, static_cast<uInt>(file.size() - start))));
 }
 
 Bytes packed_rows(Shape shape, std::span<const std::uint8_t> pixels) {
@@ -75,7 +76,8 @@ ImageGrid image_grid(Shape image, std::span<const float> images, int columns) {
     for (int y = 0; y < image.height; ++y) {
       const float* from = images.data() + static_cast<std::size_t>(n * image.height + y) * row;
       const int top = n / across * (image.height + 1) + y, left = n % across * (image.width + 1);
-      std::uint8_t* to = grid.pixels.data() + static_cast<std::size_t>((top * grid.shape.width + left) * image.channels);
+      std::uint8_t* to =
+          grid.pixels.data() + static_cast<std::size_t>((top * grid.shape.width + left) * image.channels);
       std::transform(from, from + row, to, byte_of);
     }
   }

@@ -12,8 +12,8 @@
 
 namespace hourglass {
 
-/// The file's bytes. `pixels` holds height x width x channels bytes from the top row down; 1 channel is grey, 3 are red,
-/// green and blue. Deterministic for one version of zlib.
+/// The file's bytes. `pixels` holds height x width x channels bytes from the top row down; 1 channel is grey, 3 are
+/// red, green and blue. Deterministic for one version of zlib.
 std::vector<std::byte> png_file(Shape shape, std::span<const std::uint8_t> pixels);
 
 /// Images with values in [0, 1] side by side, `columns` in a row, with a grey line of one pixel between them.

@@ -12,16 +12,13 @@
 namespace hourglass {
 namespace {
 
-static_assert(std::endian::native == std::endian::little,
-              "lengths and values are copied as the file has them");
+static_assert(std::endian::native == std::endian::little, "lengths and values are copied as the file has them");
 static_assert(sizeof(float) == 4);
 
 constexpr std::size_t kLengthSize = 8;
 constexpr std::uint64_t kLongestHeader = 100'000'000;  // as in the reference implementation
 
-std::string byte_at(std::uint64_t position) {
-  return "byte " + std::to_string(position);
-}
+std::string byte_at(std::uint64_t position) { return "byte " + std::to_string(position); }
 
 /// The header's text, once its length has been checked.
 Result<std::string_view> find_header(std::span<const std::byte> file, const std::string& source) {
@@ -37,8 +34,7 @@ Result<std::string_view> find_header(std::span<const std::byte> file, const std:
     return Error{"safetensors-bad-header", source, byte_at(0), "a header of 2 to 100000000 bytes", announced};
   }
   if (length > file.size() - kLengthSize) {
-    return Error{"safetensors-truncated", source, byte_at(file.size()), announced,
-                 "a file of " + size + " bytes"};
+    return Error{"safetensors-truncated", source, byte_at(file.size()), announced, "a file of " + size + " bytes"};
   }
   const char* text = reinterpret_cast<const char*>(file.data()) + kLengthSize;
   if (*text != '{') {
@@ -97,16 +93,13 @@ Status check_layout(const SafetensorsHeader& header, std::uint64_t data_start, s
   }
   const std::string expected = std::to_string(*end) + " bytes of data", found = std::to_string(data_size);
   if (*end > data_size) return Error{"safetensors-truncated", source, byte_at(file_size), expected, found};
-  if (*end < data_size)
-    return Error{"safetensors-bad-offsets", source, byte_at(data_start + *end), expected, found};
+  if (*end < data_size) return Error{"safetensors-bad-offsets", source, byte_at(data_start + *end), expected, found};
   return Done{};
 }
 
 Tensor copy_tensor(TensorEntry& entry, std::span<const std::byte> data) {
-  const auto begin = static_cast<std::size_t>(entry.offsets[0]),
-             end = static_cast<std::size_t>(entry.offsets[1]);
-  Tensor tensor{std::move(entry.name), std::move(entry.shape),
-                std::vector<float>((end - begin) / sizeof(float))};
+  const auto begin = static_cast<std::size_t>(entry.offsets[0]), end = static_cast<std::size_t>(entry.offsets[1]);
+  Tensor tensor{std::move(entry.name), std::move(entry.shape), std::vector<float>((end - begin) / sizeof(float))};
   // The data of a foreign file need not be aligned.
   if (end > begin) std::memcpy(tensor.values.data(), data.data() + begin, end - begin);
   return tensor;
@@ -122,8 +115,7 @@ std::string metadata_text(const TensorFile& file) {
 
 std::string tensor_text(const Tensor& tensor, std::uint64_t begin) {
   std::string shape;
-  for (std::uint64_t dimension : tensor.shape)
-    shape += (shape.empty() ? "" : ",") + std::to_string(dimension);
+  for (std::uint64_t dimension : tensor.shape) shape += (shape.empty() ? "" : ",") + std::to_string(dimension);
   const std::uint64_t end = begin + tensor.values.size() * sizeof(float);
   return json_quoted(tensor.name) + ":{\"dtype\":\"F32\",\"shape\":[" + shape + "],\"data_offsets\":[" +
          std::to_string(begin) + "," + std::to_string(end) + "]}";
@@ -150,14 +142,12 @@ Result<TensorFile> parse_safetensors(std::span<const std::byte> file, const std:
   if (!text) return text.error();
   const std::size_t data_start = kLengthSize + text->size();
   if (file.size() > budget.bytes) {
-    return Error{"safetensors-over-budget", source, byte_at(0),
-                 "at most " + std::to_string(budget.bytes) + " bytes",
+    return Error{"safetensors-over-budget", source, byte_at(0), "at most " + std::to_string(budget.bytes) + " bytes",
                  std::to_string(file.size()) + " bytes"};
   }
   auto header = parse_safetensors_header(*text, source, kLengthSize);
   if (!header) return header.error();
-  if (const Status layout = check_layout(*header, data_start, file.size(), source); !layout)
-    return layout.error();
+  if (const Status layout = check_layout(*header, data_start, file.size(), source); !layout) return layout.error();
   TensorFile content;
   content.tensors.reserve(header->tensors.size());
   for (TensorEntry& entry : header->tensors) {
@@ -183,8 +173,7 @@ std::vector<std::byte> to_safetensors(const TensorFile& file) {
   const std::uint64_t length = text.size();
   append(&length, kLengthSize);
   append(text.data(), text.size());
-  for (const Tensor& tensor : file.tensors)
-    append(tensor.values.data(), tensor.values.size() * sizeof(float));
+  for (const Tensor& tensor : file.tensors) append(tensor.values.data(), tensor.values.size() * sizeof(float));
   return bytes;
 }
 

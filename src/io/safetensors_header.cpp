@@ -119,8 +119,7 @@ class HeaderReader {
   }
 
   bool end_array() {
-    if (in_ == In::kOffsets && header_.tensors.back().offsets.size() != 2)
-      return unexpected("another number of them");
+    if (in_ == In::kOffsets && header_.tensors.back().offsets.size() != 2) return unexpected("another number of them");
     return enter(In::kTensor);
   }
 
@@ -168,18 +167,14 @@ class HeaderReader {
       return refuse("safetensors-bad-header", "an object under " + excerpt(key_), std::move(found));
     }
     if (in_ == In::kMetadata) {
-      return refuse("safetensors-bad-header", "text under " + excerpt(key_) + " of __metadata__",
-                    std::move(found));
+      return refuse("safetensors-bad-header", "text under " + excerpt(key_) + " of __metadata__", std::move(found));
     }
     const std::string of_tensor = " of " + tensor_name();
-    if (key_ == "dtype")
-      return refuse("safetensors-bad-dtype", "F32 as the type" + of_tensor, std::move(found));
+    if (key_ == "dtype") return refuse("safetensors-bad-dtype", "F32 as the type" + of_tensor, std::move(found));
     if (key_ == "shape") {
-      return refuse("safetensors-bad-shape", "up to 8 whole numbers as the shape" + of_tensor,
-                    std::move(found));
+      return refuse("safetensors-bad-shape", "up to 8 whole numbers as the shape" + of_tensor, std::move(found));
     }
-    return refuse("safetensors-bad-offsets", "two whole numbers as the offsets" + of_tensor,
-                  std::move(found));
+    return refuse("safetensors-bad-offsets", "two whole numbers as the offsets" + of_tensor, std::move(found));
   }
 
   JsonLexer lexer_;

@@ -25,8 +25,6 @@ void AppendLabels::backward(const Pass& pass, const Real*, const Real*, Real* d_
   }
 }
 
-std::string AppendLabels::describe() const {
-  return "labels of " + std::to_string(classes_) + " classes";
-}
+std::string AppendLabels::describe() const { return "labels of " + std::to_string(classes_) + " classes"; }
 
 }  // namespace hourglass

@@ -17,8 +17,7 @@ const AttentionKernels& kernels(const Pass& pass) {
 }
 
 /// What a task has beside a multiply: for one matrix of T x T and one of T x (d / heads).
-constexpr std::ptrdiff_t kTaskReals =
-    static_cast<std::ptrdiff_t>(ThreadPool::kScratchReals - kMultiplyScratchReals);
+constexpr std::ptrdiff_t kTaskReals = static_cast<std::ptrdiff_t>(ThreadPool::kScratchReals - kMultiplyScratchReals);
 
 /// Rows of `length` values that are neighbours, to rows `distance` apart.
 void spread_rows(int count, int length, int distance, const Real* from, Real* to) {
@@ -31,11 +30,11 @@ Real score_factor(int size) { return 1 / std::sqrt(static_cast<Real>(size)); }
 
 /// One head of one sample.
 struct Attention::Head {
-  int tokens, size;           ///< T, d / heads
-  std::ptrdiff_t projected;   ///< where Q begins; K and V are `width` and 2 `width` further, rows 3 `width` apart
-  std::ptrdiff_t attention;   ///< where P begins
-  std::ptrdiff_t mixed;       ///< where O begins; rows `width` apart
-  Real *scratch, *own;        ///< for a multiply, and kTaskReals more
+  int tokens, size;          ///< T, d / heads
+  std::ptrdiff_t projected;  ///< where Q begins; K and V are `width` and 2 `width` further, rows 3 `width` apart
+  std::ptrdiff_t attention;  ///< where P begins
+  std::ptrdiff_t mixed;      ///< where O begins; rows `width` apart
+  Real *scratch, *own;       ///< for a multiply, and kTaskReals more
 };
 
 bool Attention::fits(const TokenCount& tokens, int width, int heads) {
@@ -74,9 +73,8 @@ void Attention::for_each_head(const Pass& pass, const Body& body) const {
   const int tokens = tokens_.in(pass.mode), size = width_ / heads_;
   pass.compute.pool().run(pass.batch * heads_, [&](int task, Real* scratch) {
     const std::ptrdiff_t sample = task / heads_, head = task % heads_;
-    body(Head{tokens, size, sample * tokens * 3 * width_ + head * size,
-              (sample * heads_ + head) * tokens * tokens, sample * tokens * width_ + head * size, scratch,
-              scratch + kMultiplyScratchReals});
+    body(Head{tokens, size, sample * tokens * 3 * width_ + head * size, (sample * heads_ + head) * tokens * tokens,
+              sample * tokens * width_ + head * size, scratch, scratch + kMultiplyScratchReals});
   });
 }
 
@@ -84,14 +82,10 @@ void Attention::attend(const Pass& pass, const Head& head) const {
   const Real* q = pass.workspace.at(projected_) + head.projected;
   Real* p = pass.workspace.at(attention_) + head.attention;
   const int row = 3 * width_;
-  multiply_in_task(pass.compute,
-                   {.m = head.tokens,
-                    .n = head.tokens,
-                    .k = head.size,
-                    .a = rows(q, row),
-                    .b = transposed(q + width_, row),
-                    .c = p},
-                   head.scratch);
+  multiply_in_task(
+      pass.compute,
+      {.m = head.tokens, .n = head.tokens, .k = head.size, .a = rows(q, row), .b = transposed(q + width_, row), .c = p},
+      head.scratch);
   kernels(pass).softmax(head.tokens, head.tokens, score_factor(head.size), p);
   multiply_in_task(pass.compute,
                    {.m = head.tokens,

@@ -30,9 +30,8 @@ static void softmax(std::ptrdiff_t rows, std::ptrdiff_t columns, Real factor, Re
 static void softmax_gradient(std::ptrdiff_t rows, std::ptrdiff_t columns, Real factor, const Real* p, Real* d) {
   for (std::ptrdiff_t r = 0; r < rows; ++r, p += columns, d += columns) {
     StripedSum sum;
-    for_each_vector(columns, [&](std::ptrdiff_t c, int count) {
-      sum.add(load_some(p + c, count) * load_some(d + c, count));
-    });
+    for_each_vector(columns,
+                    [&](std::ptrdiff_t c, int count) { sum.add(load_some(p + c, count) * load_some(d + c, count)); });
     const Vec mean = splat(sum.total());
     for_each_vector(columns, [&](std::ptrdiff_t c, int count) {
       store_some(d + c, factor * (load_some(p + c, count) * (load_some(d + c, count) - mean)), count);

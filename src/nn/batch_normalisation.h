@@ -11,8 +11,8 @@ namespace hourglass {
 /// Shapes: x and y Hh Ww C x N; weight, bias and both statistics C. Trainable: weight (1 at first), bias. In kTraining
 /// mean and variance are those of the batch, over its samples and pixels; otherwise running averages of them, which the
 /// training passes' backward moves by a tenth of the way each (state; the variance there is the unbiased one).
-/// Ioffe and Szegedy 2015, "Batch normalization", algorithms 1 and 2; constants as PyTorch's. A batch with one value per
-/// channel has no unbiased variance; its variance of 0 counts then.
+/// Ioffe and Szegedy 2015, "Batch normalization", algorithms 1 and 2; constants as PyTorch's. A batch with one value
+/// per channel has no unbiased variance; its variance of 0 counts then.
 class BatchNormalisation : public Layer {
  public:
   BatchNormalisation(const Shape& shape, Activation activation) : shape_(shape), activation_(activation) {}

@@ -9,8 +9,8 @@ void Convolution::build(LayerBuilder& builder) {
   // What one output sums, and how many outputs one input reaches.
   const int reach = g.kernel * g.kernel * outputs_ / (g.stride * g.stride);
   const Fan fan{patch_reals(g), std::max(1, reach)};
-  weight_ = builder.add_parameter("weight", {outputs_, g.channels, g.kernel, g.kernel}, initialiser_, activation_.kind(), fan,
-                                  channels_last());
+  weight_ = builder.add_parameter("weight", {outputs_, g.channels, g.kernel, g.kernel}, initialiser_,
+                                  activation_.kind(), fan, channels_last());
   bias_ = builder.add_parameter("bias", {outputs_}, Initialiser::kZero, activation_.kind(), fan);
   gradients_.build(builder, weight_, bias_);
   activation_.build(builder, output_shape().features());

@@ -90,12 +90,15 @@ void Dense::forward(const Pass& pass, const Real* x, Real* y) const {
 void Dense::undo_activation(const Pass& pass, const Real* y, Real* d_y) const {
   const DenseKernels& kernels = *kDenseKernelsByVariant[static_cast<int>(pass.compute.variant())];
   const std::ptrdiff_t outputs = outputs_;
-  for_each_part(pass.compute, static_cast<std::size_t>(outputs_), [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
-    for (std::ptrdiff_t n = 0; n < pass.batch; ++n) {
-      activation_.backward(pass, n * outputs + begin, static_cast<std::size_t>(count), y, d_y);
-    }
-    kernels.bias_gradient(pass.batch, outputs, begin, begin + count, d_y, pass.gradients + bias_.offset);
-  }, kFeaturesPerPart);
+  for_each_part(
+      pass.compute, static_cast<std::size_t>(outputs_),
+      [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
+        for (std::ptrdiff_t n = 0; n < pass.batch; ++n) {
+          activation_.backward(pass, n * outputs + begin, static_cast<std::size_t>(count), y, d_y);
+        }
+        kernels.bias_gradient(pass.batch, outputs, begin, begin + count, d_y, pass.gradients + bias_.offset);
+      },
+      kFeaturesPerPart);
 }
 
 void Dense::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const {

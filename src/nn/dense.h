@@ -8,16 +8,17 @@ namespace hourglass {
 /// y = f(W x + b).
 /// Shapes: x in x N, W out x in (each unit's weights are neighbours), b out, y out x N. Trainable: W, b.
 /// A layer may be tied to another one that leads the opposite way: then W is the transpose of that layer's, has no slot
-/// of its own, and the gradient is the sum of both (Vincent et al. 2010, "Stacked denoising autoencoders", section 2.2).
-/// The sum is complete only after the whole backward pass, so that gradients must be kept (Pass::update null).
+/// of its own, and the gradient is the sum of both (Vincent et al. 2010, "Stacked denoising autoencoders",
+/// section 2.2). The sum is complete only after the whole backward pass, so that gradients must be kept (Pass::update
+/// null).
 class Dense : public Layer {
  public:
   Dense(int inputs, int outputs, Activation activation, Initialiser initialiser)
       : inputs_(inputs), outputs_(outputs), activation_(activation), initialiser_(initialiser) {}
 
   bool leads_back_from(const Dense& other) const { return other.inputs_ == outputs_ && other.outputs_ == inputs_; }
-  /// The weights are the transposes of those of `other`, which must be built before this one, live as long, and go backward
-  /// after it; this one must lead back from it.
+  /// The weights are the transposes of those of `other`, which must be built before this one, live as long, and go
+  /// backward after it; this one must lead back from it.
   void tie_to(Dense& other);
 
   Shape output_shape() const override { return flat(outputs_); }

@@ -7,8 +7,9 @@ namespace hourglass {
 
 /// In kTraining y[i] = x[i] / (1 - rate) with probability 1 - rate, else 0; otherwise y = x.
 /// Shapes: x and y features x N. Nothing is trainable.
-/// Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, "Dropout", section 4; scaled while training instead
-/// of afterwards (inverted), so that the other modes copy. A function of (seed, step, layer, place in the batch).
+/// Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, "Dropout", section 4; scaled while training
+/// instead of afterwards (inverted), so that the other modes copy. A function of (seed, step, layer, place in the
+/// batch).
 class Dropout : public Layer {
  public:
   /// `rate`, the share that is forgotten, in [0, 1).

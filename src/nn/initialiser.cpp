@@ -15,7 +15,7 @@ constexpr InitialiserRow kInitialisers[] = {
 Initialiser resolve(Initialiser kind, Activation activation) {
   if (kind != Initialiser::kAuto) return kind;
   return activation_row(activation).suits == InitialiserFamily::kHe ? Initialiser::kHeNormal
-                                                                     : Initialiser::kXavierUniform;
+                                                                    : Initialiser::kXavierUniform;
 }
 
 }  // namespace

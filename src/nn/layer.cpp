@@ -16,8 +16,8 @@ ParameterSlot LayerBuilder::add_parameter(std::string_view name, std::vector<int
   std::size_t size = 1;
   for (int length : shape) size *= static_cast<std::size_t>(length);
   const ParameterSlot slot{parameter_count_, size};
-  parameters_.push_back({scope_ + "." + std::string(name), std::move(shape), slot, initialiser, activation, fan,
-                         std::move(order)});
+  parameters_.push_back(
+      {scope_ + "." + std::string(name), std::move(shape), slot, initialiser, activation, fan, std::move(order)});
   parameters_.back().trained_for = trained_for_;
   parameter_count_ += aligned(size);
   return slot;

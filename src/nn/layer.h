@@ -127,7 +127,7 @@ struct Pass {
   /// in kTraining only, in an order that does not depend on threads.
   Real* state = nullptr;
   const int* labels = nullptr;  ///< of the samples, each 0 or more, or -1 where it is unknown; null where all are
-  int copies = 1;  ///< times that the samples stand in the batch, one after the other
+  int copies = 1;               ///< times that the samples stand in the batch, one after the other
   /// The same for the parameters of an adversary, which are updated during the backward pass whatever `update` is.
   const ParameterUpdate* adversary_update = nullptr;
 };

@@ -36,9 +36,7 @@ std::unique_ptr<Layer> make_layer_normalisation(const LayerSpec& spec) {
   return std::make_unique<LayerNormalisation>(spec.input, spec.activation);
 }
 
-std::unique_ptr<Layer> make_dropout(const LayerSpec& spec) {
-  return std::make_unique<Dropout>(spec.input, spec.rate);
-}
+std::unique_ptr<Layer> make_dropout(const LayerSpec& spec) { return std::make_unique<Dropout>(spec.input, spec.rate); }
 
 template <PoolingKind kind>
 std::unique_ptr<Layer> make_pooling(const LayerSpec& spec) {

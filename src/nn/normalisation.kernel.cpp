@@ -128,8 +128,8 @@ static void layer_input_gradient(std::ptrdiff_t rows, int channels, const Real* 
 }
 
 extern const NormalisationKernels kNormalisationKernels;
-const NormalisationKernels kNormalisationKernels = {squares,       scale,      sums, input_gradient,
-                                                    layer_forward, layer_sums, layer_input_gradient};
+const NormalisationKernels kNormalisationKernels = {
+    squares, scale, sums, input_gradient, layer_forward, layer_sums, layer_input_gradient};
 
 }  // namespace HG_VARIANT
 }  // namespace hourglass

@@ -20,8 +20,8 @@ struct NormalisationKernels {
   void (*scale)(std::ptrdiff_t rows, int channels, const Real* x, const Real* mean, const Real* inverse,
                 const Real* weight, const Real* bias, Real* y);
   /// d_weight[c] = sum of d_y xhat; d_bias[c] = sum of d_y.
-  void (*sums)(std::ptrdiff_t rows, int channels, const Real* x, const Real* mean, const Real* inverse,
-               const Real* d_y, Real* d_weight, Real* d_bias);
+  void (*sums)(std::ptrdiff_t rows, int channels, const Real* x, const Real* mean, const Real* inverse, const Real* d_y,
+               Real* d_weight, Real* d_bias);
   /// d_x = weight inverse (d_y - mean_d_y - xhat mean_d_y_xhat).
   void (*input_gradient)(std::ptrdiff_t rows, int channels, const Real* x, const Real* mean, const Real* inverse,
                          const Real* weight, const Real* mean_d_y, const Real* mean_d_y_xhat, const Real* d_y,

@@ -25,9 +25,8 @@ double sum_of_parts(std::size_t size, const OfPart& of_part) {
 
 double sum_of_squares(const Compute& compute, std::size_t size, const Real* values) {
   const NormKernels& kernels = *kNormKernelsByVariant[static_cast<int>(compute.variant())];
-  return sum_of_parts(size, [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
-    return kernels.sum_of_squares(count, values + begin);
-  });
+  return sum_of_parts(
+      size, [&](std::ptrdiff_t begin, std::ptrdiff_t count) { return kernels.sum_of_squares(count, values + begin); });
 }
 
 double squared_distance(const Compute& compute, std::size_t size, const Real* a, const Real* b) {

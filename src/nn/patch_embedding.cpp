@@ -91,8 +91,7 @@ void PatchEmbedding::backward(const Pass& pass, const Real*, const Real* y, Real
   std::fill_n(d_x, std::ptrdiff_t{image_reals(geometry_)} * pass.batch, Real(0));
   for (std::ptrdiff_t t = 0; t < pass.batch * tokens; ++t) {
     const std::ptrdiff_t place = t / tokens * tokens_.all + static_cast<std::ptrdiff_t>(seen[t]);
-    patch_kernels(pass.compute)
-        .scatter_add(geometry_, place, place + 1, d_patches + t * patch_reals(geometry_), d_x);
+    patch_kernels(pass.compute).scatter_add(geometry_, place, place + 1, d_patches + t * patch_reals(geometry_), d_x);
   }
 }
 

@@ -77,8 +77,7 @@ static inline void for_each_position(const PatchGeometry& g, std::ptrdiff_t begi
 }
 
 /// A patch that lies inside the image.
-static inline void gather_whole(int kernel, std::ptrdiff_t run, const Real* from, std::ptrdiff_t image_row,
-                                Real* to) {
+static inline void gather_whole(int kernel, std::ptrdiff_t run, const Real* from, std::ptrdiff_t image_row, Real* to) {
   if (run == 3) {
     // One channel and a kernel of three is common, and too short for a loop.
     for (int ky = 0; ky < kernel; ++ky) __builtin_memcpy(to + 3 * ky, from + ky * image_row, 3 * sizeof(Real));

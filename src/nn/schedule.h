@@ -16,7 +16,7 @@ struct ScheduleOptions {
   std::uint64_t decay_epochs = 10;  ///< kStep: epochs between two decays; kPlateau: epochs it waits for better losses
   std::uint64_t warmup_steps = 0;   ///< steps over which the rate first rises in a line
   std::uint64_t steps_per_epoch = 1;
-  std::uint64_t total_steps = 1;    ///< of the run; kCosine and kOneCycle begin again after it
+  std::uint64_t total_steps = 1;  ///< of the run; kCosine and kOneCycle begin again after it
 };
 
 /// What kPlateau remembers from epoch to epoch; part of a run's state.

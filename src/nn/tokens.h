@@ -5,8 +5,8 @@
 
 namespace hourglass {
 
-/// A sample of shape {T, 1, d} or {Hh, Ww, d} is a sequence of its pixels: tokens of d neighbouring values. In kTraining
-/// the first `training` of them are there, and nothing after: samples lie packed, training x d values each.
+/// A sample of shape {T, 1, d} or {Hh, Ww, d} is a sequence of its pixels: tokens of d neighbouring values. In
+/// kTraining the first `training` of them are there, and nothing after: samples lie packed, training x d values each.
 struct TokenCount {
   int all = 1;
   int training = 1;  ///< at most `all`

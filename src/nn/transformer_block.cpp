@@ -42,7 +42,8 @@ void TransformerBlock::build(LayerBuilder& builder) {
   build_part("mlp.1", shrink_, tokens_.all);
   builder.enter(scope);
   builder.set_columns(tokens_.all);
-  for (CacheSlot* slot : {&norm1_out_, &attention_out_, &sum_, &norm2_out_, &shrink_out_, &d_sum_, &d_narrow_, &d_other_}) {
+  for (CacheSlot* slot :
+       {&norm1_out_, &attention_out_, &sum_, &norm2_out_, &shrink_out_, &d_sum_, &d_narrow_, &d_other_}) {
     *slot = builder.add_cache(width_);
   }
   for (CacheSlot* slot : {&expand_out_, &d_wide_}) *slot = builder.add_cache(kExpansion * width_);

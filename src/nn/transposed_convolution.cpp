@@ -29,8 +29,8 @@ void TransposedConvolution::build(LayerBuilder& builder) {
   // What one output sums, and how many outputs one input reaches.
   const int summed = g.kernel * g.kernel * inputs_ / (g.stride * g.stride);
   const Fan fan{std::max(1, summed), patch_reals(g)};
-  weight_ = builder.add_parameter("weight", {inputs_, g.channels, g.kernel, g.kernel}, initialiser_, activation_.kind(), fan,
-                                  channels_last());
+  weight_ = builder.add_parameter("weight", {inputs_, g.channels, g.kernel, g.kernel}, initialiser_, activation_.kind(),
+                                  fan, channels_last());
   bias_ = builder.add_parameter("bias", {g.channels}, Initialiser::kZero, activation_.kind(), fan);
   gradients_.build(builder, weight_, bias_);
   activation_.build(builder, output_shape().features());

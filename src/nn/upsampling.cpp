@@ -33,9 +33,8 @@ void for_each_pixel_pair(const Pass& pass, const Shape& input, const Shape& outp
 }  // namespace
 
 void Upsampling::forward(const Pass& pass, const Real* x, Real* y) const {
-  for_each_pixel_pair(pass, input_, output_, [&](std::ptrdiff_t from, std::ptrdiff_t to) {
-    std::copy_n(x + from, input_.channels, y + to);
-  });
+  for_each_pixel_pair(pass, input_, output_,
+                      [&](std::ptrdiff_t from, std::ptrdiff_t to) { std::copy_n(x + from, input_.channels, y + to); });
 }
 
 void Upsampling::backward(const Pass& pass, const Real*, const Real*, Real* d_y, Real* d_x) const {
@@ -46,8 +45,6 @@ void Upsampling::backward(const Pass& pass, const Real*, const Real*, Real* d_y,
   });
 }
 
-std::string Upsampling::describe() const {
-  return "upsampling " + image_text(input_) + " -> " + image_text(output_);
-}
+std::string Upsampling::describe() const { return "upsampling " + image_text(input_) + " -> " + image_text(output_); }
 
 }  // namespace hourglass

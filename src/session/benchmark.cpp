@@ -23,14 +23,9 @@ Architecture w1() {
 }
 Architecture w2() { return {.hidden = {1000, 500, 250}, .latent = 30, .loss = ReconstructionLoss::kBce}; }
 Architecture w3() {
-  return {.hidden = {400},
-          .latent = 20,
-          .loss = ReconstructionLoss::kBce,
-          .bottleneck = BottleneckKind::kGaussian};
+  return {.hidden = {400}, .latent = 20, .loss = ReconstructionLoss::kBce, .bottleneck = BottleneckKind::kGaussian};
 }
-Architecture w4() {
-  return {.channels = {16, 32}, .hidden = {}, .latent = 32, .loss = ReconstructionLoss::kBce};
-}
+Architecture w4() { return {.channels = {16, 32}, .hidden = {}, .latent = 32, .loss = ReconstructionLoss::kBce}; }
 
 struct Workload {
   WorkloadRow row;

@@ -21,7 +21,8 @@ class ClosedForm {
   /// Piece 0 .. kPieces - 1 of step `step` (counted from 0) with its batch of `count` samples.
   void run_piece(int piece, std::uint64_t step, const Compute& compute, const Real* pixels, int count,
                  Real* parameters);
-  /// Steps whose batches have been collected: a run that is continued within its first pass has to collect those before.
+  /// Steps whose batches have been collected: a run that is continued within its first pass has to collect those
+  /// before.
   std::uint64_t steps_collected() const { return collected_; }
   void collect(const Compute& compute, const Real* pixels, int count);
 

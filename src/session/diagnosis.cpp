@@ -133,7 +133,8 @@ std::optional<Finding> learning_rate_too_low(const Snapshot& s) {
   const double left = unexplained(s, mean_of(block(points, kBlocks - 1), reconstruction_loss_of));
   if (left < kMuchLeft || fall_between(points, kBlocks / 2, kBlocks - 1) < kFalls) return {};
   return finding("The learning rate of " + number(rate) + " is too low: each step changes the weights by " +
-                     number(100 * s.health.relative_step, 2) + std::string(kPercent) + ", and the loss has far to fall.",
+                     number(100 * s.health.relative_step, 2) + std::string(kPercent) +
+                     ", and the loss has far to fall.",
                  "learning_rate", suggested("learning_rate", 10 * rate));
 }
 

@@ -16,10 +16,10 @@ namespace hourglass {
 enum class StuckUnits { kNeither, kDead, kSaturated };
 
 struct LayerHealth {
-  std::string name;          ///< as its parameters begin, such as "encoder.0"
-  double gradient_rms = 0;   ///< root mean square of its parameters' gradients; 0 where it has no parameters
+  std::string name;         ///< as its parameters begin, such as "encoder.0"
+  double gradient_rms = 0;  ///< root mean square of its parameters' gradients; 0 where it has no parameters
   StuckUnits kind = StuckUnits::kNeither;  ///< what its units can be
-  double stuck_units = 0;    ///< share of its units (of a convolution: channels) that are so
+  double stuck_units = 0;                  ///< share of its units (of a convolution: channels) that are so
 };
 
 /// One coordinate of the code.
@@ -30,12 +30,12 @@ struct LatentHealth {
 
 /// All at one step, over the held-out images behind the curves.
 struct Health {
-  std::uint64_t step = 0;     ///< 0: nothing is known yet
-  double learning_rate = 0;   ///< of that step, after the schedule
-  double gradient_norm = 0;   ///< of all trainable gradients, before clipping
-  double relative_step = 0;   ///< how far the weights came since the last point, over their norm, per step
-  double mean_image_loss = 0; ///< reconstruction loss per image of painting the mean image always
-  double least_loss = 0;      ///< reconstruction loss per image of painting the target itself
+  std::uint64_t step = 0;             ///< 0: nothing is known yet
+  double learning_rate = 0;           ///< of that step, after the schedule
+  double gradient_norm = 0;           ///< of all trainable gradients, before clipping
+  double relative_step = 0;           ///< how far the weights came since the last point, over their norm, per step
+  double mean_image_loss = 0;         ///< reconstruction loss per image of painting the mean image always
+  double least_loss = 0;              ///< reconstruction loss per image of painting the target itself
   std::vector<LayerHealth> layers;    ///< encoder, then decoder
   std::vector<LatentHealth> latents;  ///< empty where the code is not one number per coordinate of the encoder's output
   std::optional<double> codebook_used;  ///< share of a codebook's entries that these images choose; absent without a
@@ -70,7 +70,7 @@ class HealthMeter {
   const Autoencoder& network_;
   Health health_;
   std::vector<std::vector<std::uint32_t>> stuck_;  ///< per layer and unit: images (times places) at which it is stuck
-  std::vector<std::uint32_t> chosen_;  ///< per entry of a codebook: how often it was
+  std::vector<std::uint32_t> chosen_;              ///< per entry of a codebook: how often it was
   std::vector<double> code_sum_, code_squares_, kl_sum_, pixel_sum_;
   double pixel_squares_ = 0, pixel_entropy_ = 0;
   std::uint64_t images_ = 0;

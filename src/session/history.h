@@ -11,9 +11,9 @@ namespace hourglass {
 /// One point of the curves.
 struct HistoryPoint {
   std::uint64_t step = 0;
-  double epoch = 0;     ///< passes over the training set, with fraction
-  LossTerms training;   ///< mean over the steps since the last point, per image
-  LossTerms held_out;   ///< over the first held-out samples at this step, per image
+  double epoch = 0;          ///< passes over the training set, with fraction
+  LossTerms training;        ///< mean over the steps since the last point, per image
+  LossTerms held_out;        ///< over the first held-out samples at this step, per image
   double learning_rate = 0;  ///< of this step, after the schedule
   double gradient_norm = 0;  ///< of this step's gradients, before clipping
 };

@@ -73,7 +73,8 @@ struct Inference::Network {
   template <class Value>
   Result<std::vector<Value>> run_all(int task, const Model& model, std::span<const float> given,
                                      std::span<const int> labels) {
-    const std::size_t in = static_cast<std::size_t>(in_features(task)), out = static_cast<std::size_t>(out_features(task));
+    const std::size_t in = static_cast<std::size_t>(in_features(task)),
+                      out = static_cast<std::size_t>(out_features(task));
     if (Status status = check(given, in, labels); !status) return status.error();
     const std::size_t samples = given.size() / in;
     std::vector<Value> result(samples * out);

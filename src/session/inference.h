@@ -15,7 +15,7 @@ namespace hourglass {
 
 /// What one layer made of one sample.
 struct LayerOutput {
-  std::string name;  ///< such as "encoder.0"
+  std::string name;         ///< such as "encoder.0"
   std::string description;  ///< such as "dense 784 -> 128, relu"
   Shape shape;
   std::vector<float> values;
@@ -39,7 +39,8 @@ class Inference {
   /// The codes of `pixels` (posterior means where the bottleneck is variational): code_size(model) values per sample.
   /// `labels` (here and below) are one per sample, below 0 where it is unknown, or none at all; a network without a
   /// condition does not look at them.
-  Result<std::vector<float>> encode(const Model& model, std::span<const float> pixels, std::span<const int> labels = {});
+  Result<std::vector<float>> encode(const Model& model, std::span<const float> pixels,
+                                    std::span<const int> labels = {});
   /// The images of `codes`.
   Result<std::vector<float>> decode(const Model& model, std::span<const float> codes, std::span<const int> labels = {});
   /// decode(encode(pixels)).

@@ -18,12 +18,12 @@ namespace hourglass {
 struct Model {
   Settings settings;
   Shape input = {28, 28, 1};
-  std::uint64_t step = 0;         ///< optimiser steps done
-  Buffer<Real> parameters;        ///< all weights, biases and running statistics, in the layout that its settings build
-  Buffer<Real> optimiser_state;   ///< the optimiser's moments; empty where training will not go on
+  std::uint64_t step = 0;        ///< optimiser steps done
+  Buffer<Real> parameters;       ///< all weights, biases and running statistics, in the layout that its settings build
+  Buffer<Real> optimiser_state;  ///< the optimiser's moments; empty where training will not go on
   // Of a run with a validation part that will go on:
   ValidationState validation;
-  Buffer<Real> best_parameters;   ///< those of the epoch with the least validation loss; else empty
+  Buffer<Real> best_parameters;  ///< those of the epoch with the least validation loss; else empty
 };
 
 /// 64-bit FNV-1a hash of all parameters' bits, as 16 hexadecimal digits.
@@ -31,11 +31,11 @@ std::string weights_hash(const Model& model);
 
 /// One tensor of a model: its readable name, PyTorch's shape (row-major), and where and how its values are.
 struct TensorSlot {
-  std::string name;             ///< such as "encoder.0.weight"
+  std::string name;  ///< such as "encoder.0.weight"
   std::vector<int> shape;
-  std::size_t offset, size;     ///< in Model::parameters
-  TensorOrder order;            ///< how they lie there
-  bool trainable = true;        ///< false for running statistics and the like, which no optimiser has moments for
+  std::size_t offset, size;  ///< in Model::parameters
+  TensorOrder order;         ///< how they lie there
+  bool trainable = true;     ///< false for running statistics and the like, which no optimiser has moments for
 };
 /// The tensors that settings and shape call for, in the buffer's order. Refused where they do not fit together.
 Result<std::vector<TensorSlot>> model_tensors(const Settings& settings, Shape input);

@@ -22,12 +22,11 @@ constexpr PresetSetting kSparse[] = {{"family", "k-sparse"}, {"latent", "256"}, 
 constexpr PresetSetting kLinear[] = {{"family", "linear"}, {"latent", "16"}, {"epochs", "1000"}};
 constexpr PresetSetting kTooSmall[] = {
     {"family", "vanilla"}, {"hidden", "128"}, {"latent", "1"}, {"batch", "64"}, {"epochs", "1000"}};
-constexpr PresetSetting kNoNeck[] = {
-    {"family", "vanilla"}, {"hidden", "784"}, {"latent", "784"}, {"epochs", "1000"}};
-constexpr PresetSetting kOverfit[] = {{"family", "vanilla"}, {"hidden", "512"}, {"latent", "64"},
-                                      {"training_limit", "60"}, {"batch", "20"}, {"epochs", "100000"}};
-constexpr PresetSetting kTooFast[] = {{"family", "vanilla"},   {"hidden", "128"}, {"latent", "16"},
-                                      {"optimiser", "sgd"},    {"batch", "64"},   {"output_activation", "linear"},
+constexpr PresetSetting kNoNeck[] = {{"family", "vanilla"}, {"hidden", "784"}, {"latent", "784"}, {"epochs", "1000"}};
+constexpr PresetSetting kOverfit[] = {{"family", "vanilla"},    {"hidden", "512"}, {"latent", "64"},
+                                      {"training_limit", "60"}, {"batch", "20"},   {"epochs", "100000"}};
+constexpr PresetSetting kTooFast[] = {{"family", "vanilla"},     {"hidden", "128"}, {"latent", "16"},
+                                      {"optimiser", "sgd"},      {"batch", "64"},   {"output_activation", "linear"},
                                       {"learning_rate", "0.01"}, {"epochs", "1000"}};
 constexpr PresetSetting kCollapsed[] = {
     {"family", "vae"}, {"hidden", "128"}, {"latent", "10"}, {"beta", "60"}, {"epochs", "1000"}};
@@ -44,7 +43,8 @@ constexpr Preset kPresets[] = {
     {"small-neck", "Too small a neck", "One number for a digit is not enough: everything blurs together.", kTooSmall},
     {"no-neck", "No neck at all", "A code as large as the image: it copies, and learns nothing about digits.", kNoNeck},
     {"overfit", "Overfit me", "Sixty images to learn from: training improves, held-out images get worse.", kOverfit},
-    {"too-fast", "Too fast", "Every step is too long: it diverges at once. Go on ten times slower, and it learns.", kTooFast},
+    {"too-fast", "Too fast", "Every step is too long: it diverges at once. Go on ten times slower, and it learns.",
+     kTooFast},
     {"collapse", "Collapsed code", "The divergence costs so much that the code says nothing any more.", kCollapsed},
 };
 

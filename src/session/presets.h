@@ -11,7 +11,7 @@ namespace hourglass {
 
 /// One row. `settings` (as text, by the settings table's keys) come after the family's own defaults.
 struct Preset {
-  std::string_view id;     ///< as in a link
+  std::string_view id;  ///< as in a link
   std::string_view title;
   std::string_view blurb;  ///< what to watch, one sentence
   std::span<const std::pair<std::string_view, std::string_view>> settings;
@@ -21,11 +21,11 @@ struct Preset {
 std::span<const Preset> presets();
 /// The row, or null.
 const Preset* find_preset(std::string_view id);
-/// The settings that a preset stands for: the general defaults, its family's, its own. `seed` and `threads` are those of
-/// `base`.
+/// The settings that a preset stands for: the general defaults, its family's, its own. `seed` and `threads` are those
+/// of `base`.
 Settings preset_settings(const Preset& preset, const Settings& base = {});
-/// Whether a run with these settings is the preset's: with whatever seed, on whatever machine, with as many classes as its
-/// data have.
+/// Whether a run with these settings is the preset's: with whatever seed, on whatever machine, with as many classes as
+/// its data have.
 bool is_run_of(const Preset& preset, const Settings& settings);
 
 }  // namespace hourglass

@@ -120,9 +120,8 @@ OptimiserOptions discriminator_options(const Settings& settings) {
 }
 
 OptimiserOptions optimiser_options(const Settings& settings) {
-  return {.learning_rate = settings.learning_rate,
-          .momentum = settings.momentum,
-          .weight_decay = settings.weight_decay};
+  return {
+      .learning_rate = settings.learning_rate, .momentum = settings.momentum, .weight_decay = settings.weight_decay};
 }
 
 ScheduleOptions schedule_options(const Settings& s, std::uint64_t steps_per_epoch) {
@@ -211,8 +210,8 @@ bool same_network(const Settings& given_a, const Settings& given_b) {
   const Settings a = effective_settings(given_a), b = effective_settings(given_b);
   for (const Setting& setting : settings_table()) {
     const bool of_network = setting.group == SettingGroup::kArchitecture ||
-                            setting.group == SettingGroup::kBottleneck ||
-                            setting.group == SettingGroup::kCondition || setting.group == SettingGroup::kLoss;
+                            setting.group == SettingGroup::kBottleneck || setting.group == SettingGroup::kCondition ||
+                            setting.group == SettingGroup::kLoss;
     // What acts while training does not change the network; nor do its first values once it has others.
     if (!of_network || setting.change == SettingChange::kLive || setting.key == "initialiser") continue;
     if (setting_text(a, setting) != setting_text(b, setting)) return false;

@@ -37,7 +37,8 @@ OptimiserOptions optimiser_options(const Settings& settings);
 /// Of the parameters that an adversary owns; it uses the same optimiser.
 OptimiserOptions discriminator_options(const Settings& settings);
 ScheduleOptions schedule_options(const Settings& settings, std::uint64_t steps_per_epoch);
-/// Whether training draws the codes towards the standard normal prior, so that draws of it mean something to the decoder.
+/// Whether training draws the codes towards the standard normal prior, so that draws of it mean something to the
+/// decoder.
 bool follows_prior(const Settings& settings);
 /// True where both build the same network: weights of one fit the other.
 bool same_network(const Settings& a, const Settings& b);

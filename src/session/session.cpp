@@ -108,7 +108,8 @@ Status Session::set(std::string_view key, std::string_view value) {
   const Setting& setting = *find_setting(key);
   const bool is_other = setting_text(changed, setting) != setting_text(i.settings, setting);
   if (setting.change == SettingChange::kNeedsReset && is_other) {
-    return Error{"setting-needs-reset", std::string(key), "", "a setting that may change while training", "one that may not"};
+    return Error{"setting-needs-reset", std::string(key), "", "a setting that may change while training",
+                 "one that may not"};
   }
   if (!same_network(changed, i.settings)) {
     return Error{"setting-needs-reset", std::string(key), "", "a value that leaves the network as it is",

@@ -32,13 +32,13 @@ struct Snapshot {
   double epoch = 0;              ///< passes over the training set, with fraction
   std::uint64_t steps_per_epoch = 1;
   RunState state = RunState::kPaused;
-  std::string message;  ///< one sentence where the state needs one (divergence, an early stop), else empty
+  std::string message;            ///< one sentence where the state needs one (divergence, an early stop), else empty
   double samples_per_second = 0;  ///< over the last second of training; 0 while paused
   double gigaflops = 0;
   std::vector<HistoryPoint> history;
   std::vector<std::string_view> penalty_names;  ///< of the terms in the history's LossTerms::penalties
-  Health health;               ///< at the last point of the curves
-  ValidationState validation;  ///< after the last epoch, where there is a validation part
+  Health health;                                ///< at the last point of the curves
+  ValidationState validation;                   ///< after the last epoch, where there is a validation part
   std::shared_ptr<const Dataset> data;
 };
 
@@ -54,7 +54,8 @@ class Session {
 
   void start();
   void pause();
-  /// Of a run that stands still: start goes on for `epochs` more passes, whatever the setting says, and has finished then.
+  /// Of a run that stands still: start goes on for `epochs` more passes, whatever the setting says, and has finished
+  /// then.
   void end_after(int epochs);
   /// Does `steps` steps and pauses.
   void step(int steps = 1);

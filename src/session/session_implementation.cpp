@@ -141,9 +141,7 @@ void Session::Implementation::train_slice(double budget_seconds) {
     take_commands();
     of_generation = generation;
     running = state == RunState::kRunning;
-    allowed = running
-                  ? (target_step > trainer->steps_done() ? target_step - trainer->steps_done() : 0)
-                  : steps_wanted;
+    allowed = running ? (target_step > trainer->steps_done() ? target_step - trainer->steps_done() : 0) : steps_wanted;
     // The step under way counts as one of those asked for; without any it is completed all the same.
     if (within_step()) allowed = std::max<std::uint64_t>(allowed, 1);
   }

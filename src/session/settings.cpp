@@ -104,8 +104,8 @@ constexpr Row kRows[] = {
      "whether dense weights of the decoder are the transposes of the encoder's", off_on},
     {"activation", G::kArchitecture, &S::activation, 0, 0, "", kNeedsReset, "activation of the hidden layers",
      ids<activations>},
-    {"code_activation", G::kArchitecture, &S::code_activation, 0, 0, "", kNeedsReset,
-     "activation of a plain code", ids<activations>},
+    {"code_activation", G::kArchitecture, &S::code_activation, 0, 0, "", kNeedsReset, "activation of a plain code",
+     ids<activations>},
     {"output_activation", G::kArchitecture, &S::output_activation, 0, 0, "", kNeedsReset,
      "activation of the output with squared error; cross-entropy has its own sigmoid", ids<activations>},
     {"initialiser", G::kArchitecture, &S::initialiser, 0, 0, "", kNeedsReset, "first values of the weights",
@@ -170,8 +170,8 @@ constexpr Row kRows[] = {
     {"optimiser", G::kOptimiser, &S::optimiser, 0, 0, "", kNeedsReset, "how gradients change the weights",
      ids<optimisers>},
     {"learning_rate", G::kOptimiser, &S::learning_rate, 0, 1000, "", kLive, "step size of the optimiser", nullptr},
-    {"momentum", G::kOptimiser, &S::momentum, 0, 1, "", kLive,
-     "share of the last step that sgd and nesterov keep", nullptr},
+    {"momentum", G::kOptimiser, &S::momentum, 0, 1, "", kLive, "share of the last step that sgd and nesterov keep",
+     nullptr},
     {"weight_decay", G::kOptimiser, &S::weight_decay, 0, 100, "", kLive,
      "pull of the weights towards 0; adamw usually has 0.01, the others 0.0001", nullptr},
     {"clip_norm", G::kOptimiser, &S::clip_norm, 0, 1e6, "", kLive,
@@ -185,8 +185,8 @@ constexpr Row kRows[] = {
      "epochs that cosine and one-cycle span before they begin again; 0 is all of the run", nullptr},
     {"warmup_epochs", G::kSchedule, &S::warmup_epochs, 0, 1e4, "passes", kLive,
      "epochs over which the rate first rises, with any schedule", nullptr},
-    {"decay_factor", G::kSchedule, &S::decay_factor, 0, 1, "", kLive,
-     "what step and plateau multiply the rate by", nullptr},
+    {"decay_factor", G::kSchedule, &S::decay_factor, 0, 1, "", kLive, "what step and plateau multiply the rate by",
+     nullptr},
     {"decay_epochs", G::kSchedule, &S::decay_epochs, 1, 1e6, "passes", kLive,
      "step decays every so many epochs, plateau after so many without a better loss", nullptr},
     {"validation", G::kSchedule, &S::validation, 0, 0.5, "", kNeedsReset,
@@ -198,8 +198,7 @@ constexpr Row kRows[] = {
     {"threads", G::kRun, &S::threads, 1, 64, "threads", kNeedsReset, "threads that training uses", nullptr},
     {"math", G::kRun, &S::math, 0, 0, "", kNeedsReset, "portable: the same bits everywhere; fast: fused operations",
      math_modes},
-    {"isa", G::kRun, &S::isa, 0, 0, "", kNeedsReset, "instruction set; auto takes the best one",
-     instruction_set_names},
+    {"isa", G::kRun, &S::isa, 0, 0, "", kNeedsReset, "instruction set; auto takes the best one", instruction_set_names},
 };
 
 std::vector<Setting> make_table() {
@@ -305,8 +304,9 @@ Error unknown_setting(std::string_view key) {
 }  // namespace
 
 std::string_view setting_group_title(SettingGroup group) {
-  constexpr std::string_view kTitles[] = {"Family",    "Data", "Architecture", "Bottleneck", "Corruption", "Condition",
-                                          "Loss",      "Penalties", "Optimiser", "Schedule", "Run"};
+  constexpr std::string_view kTitles[] = {"Family",     "Data",      "Architecture", "Bottleneck",
+                                          "Corruption", "Condition", "Loss",         "Penalties",
+                                          "Optimiser",  "Schedule",  "Run"};
   return kTitles[static_cast<int>(group)];
 }
 

@@ -103,7 +103,17 @@ struct Settings {
 
 /// The panel a setting belongs to, in this order.
 enum class SettingGroup {
-  kFamily, kData, kArchitecture, kBottleneck, kCorruption, kCondition, kLoss, kPenalties, kOptimiser, kSchedule, kRun
+  kFamily,
+  kData,
+  kArchitecture,
+  kBottleneck,
+  kCorruption,
+  kCondition,
+  kLoss,
+  kPenalties,
+  kOptimiser,
+  kSchedule,
+  kRun
 };
 std::string_view setting_group_title(SettingGroup group);
 
@@ -111,8 +121,8 @@ std::string_view setting_group_title(SettingGroup group);
 enum class SettingChange { kLive, kNeedsReset };
 
 /// Where the value lives; the alternative tells the type. Lists hold whole numbers.
-using SettingMember = std::variant<int Settings::*, double Settings::*, std::string Settings::*,
-                                   std::vector<int> Settings::*>;
+using SettingMember =
+    std::variant<int Settings::*, double Settings::*, std::string Settings::*, std::vector<int> Settings::*>;
 
 /// One row of the table.
 struct Setting {

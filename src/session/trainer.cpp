@@ -23,7 +23,8 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::
   if (settings.condition == "label") {
     complete.condition_classes = data->classes();
     if (complete.condition_classes == 0) {
-      return Error{"data-without-labels", data->name(), "", "a label for each image, which the condition needs", "none"};
+      return Error{"data-without-labels", data->name(), "", "a label for each image, which the condition needs",
+                   "none"};
     }
   }
   Result<ResolvedSettings> resolved = resolve_settings(complete, data->shape());
@@ -47,8 +48,8 @@ Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std
       optimiser_state_(network_.parameter_count() * static_cast<std::size_t>(optimiser_row(optimiser_).states)) {
   // Written down, so that the part stays the same whatever is turned on and off while training.
   settings_.validation = validation_share(settings);
-  parts_ = split_training(data_->count(Split::kTraining), settings_.validation,
-                          static_cast<std::uint64_t>(settings.seed));
+  parts_ =
+      split_training(data_->count(Split::kTraining), settings_.validation, static_cast<std::uint64_t>(settings.seed));
   const std::uint32_t count = data_->count(Split::kTraining) - static_cast<std::uint32_t>(parts_.validation.size());
   const std::size_t features = static_cast<std::size_t>(data_->shape().features());
   pixels_ = Buffer<Real>(features * static_cast<std::size_t>(settings.batch));
@@ -59,7 +60,8 @@ Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std
   steps_per_epoch_ = std::max<std::uint64_t>(1, count / static_cast<std::uint32_t>(settings.batch));
   if (settings_.solver == "closed-form") {
     // Its one pass must see every image, so the last batch may be short.
-    steps_per_epoch_ = (count + static_cast<std::uint32_t>(settings.batch) - 1) / static_cast<std::uint32_t>(settings.batch);
+    steps_per_epoch_ =
+        (count + static_cast<std::uint32_t>(settings.batch) - 1) / static_cast<std::uint32_t>(settings.batch);
     closed_form_ = std::make_unique<ClosedForm>(network_, steps_per_epoch_);
   }
   record_every_ = std::clamp<std::uint64_t>(steps_per_epoch_ / 10, 10, 200);
@@ -175,8 +177,15 @@ ParameterUpdate Trainer::next_update(OptimiserOptions options) {
 Trainer::Progress Trainer::train_piece() {
   const ParameterUpdate update = next_update(optimiser_options(settings_));
   const ParameterUpdate adversary_update = next_update(discriminator_options(settings_));
-  Pass pass{compute_, workspace_, parameters_.data(), gradients_.data(), batch_of(step_), Mode::kTraining,
-            static_cast<std::uint64_t>(settings_.seed), step_, keeps_gradients() ? nullptr : &update,
+  Pass pass{compute_,
+            workspace_,
+            parameters_.data(),
+            gradients_.data(),
+            batch_of(step_),
+            Mode::kTraining,
+            static_cast<std::uint64_t>(settings_.seed),
+            step_,
+            keeps_gradients() ? nullptr : &update,
             parameters_.data()};
   pass.labels = labels();
   pass.adversary_update = &adversary_update;
@@ -258,8 +267,14 @@ bool Trainer::score_batch(Split split, std::uint32_t count, const std::uint32_t*
       data_->read(split, index, sample_.data());
       keep_sample(split, index, n);
     }
-    Pass pass{compute_, workspace_, parameters_.data(), nullptr, batch, Mode::kScoring,
-              static_cast<std::uint64_t>(settings_.seed), first};
+    Pass pass{compute_,
+              workspace_,
+              parameters_.data(),
+              nullptr,
+              batch,
+              Mode::kScoring,
+              static_cast<std::uint64_t>(settings_.seed),
+              first};
     pass.labels = labels();
     score_sum_.add(network_.score(pass, pixels_.data()), static_cast<double>(batch) / count);
     if (phase == Phase::kScore) meter_.add(pass, pixels_.data());

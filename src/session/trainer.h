@@ -62,8 +62,8 @@ class Trainer {
 
  private:
   Trainer(const Settings& settings, const ResolvedSettings& resolved, std::shared_ptr<const Dataset> data);
-  /// What a step is made of, in this order; kClosedForm instead of a backward pass and an update, the last two only at the
-  /// curves' points and at the ends of epochs.
+  /// What a step is made of, in this order; kClosedForm instead of a backward pass and an update, the last two only at
+  /// the curves' points and at the ends of epochs.
   enum class Phase { kLoad, kTrain, kClosedForm, kUpdate, kInspect, kScore, kValidate };
   Progress enter(Phase phase);
   Progress run_piece();

@@ -12,8 +12,8 @@ TEST_CASE("PCA of one digit tells it from the others better with components than
   const auto ones = transformed(digits, {.only_class = 1});
   REQUIRE(ones);
   const Compute compute(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1);
-  const auto areas = principal_anomaly_auc(read_samples(**ones, Split::kTraining), read_samples(**ones, Split::kHeldOut),
-                                           1, 16, compute);
+  const auto areas = principal_anomaly_auc(read_samples(**ones, Split::kTraining),
+                                           read_samples(**ones, Split::kHeldOut), 1, 16, compute);
   REQUIRE(areas.size() == 17);
   CAPTURE(areas[0], areas[16]);
   CHECK(areas[16] > 0.97);

@@ -17,9 +17,7 @@ Model trained_vae(const SettingList& extra = {}) {
   return session->settle()->model;
 }
 
-std::shared_ptr<const Dataset> data_of(const Model& model) {
-  return make_session(model.settings)->snapshot()->data;
-}
+std::shared_ptr<const Dataset> data_of(const Model& model) { return make_session(model.settings)->snapshot()->data; }
 
 Likelihood bound(const Model& model, int samples, int threads = 1, std::uint32_t images = 0) {
   const auto result = importance_weighted_likelihood(model, *data_of(model), Split::kHeldOut,

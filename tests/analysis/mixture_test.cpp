@@ -118,7 +118,8 @@ TEST_CASE("a fit goes on from the mixture of samples that have moved", "[unit]")
   for (float& value : samples) value *= 1.1f;
   MixtureFit second(samples, 3, 2, 99, first.mixture());
   second.improve();
-  for (std::size_t i = 0; i < 6; ++i) CHECK(second.mixture().means[i] == Approx(1.1 * first.mixture().means[i]).margin(0.05));
+  for (std::size_t i = 0; i < 6; ++i)
+    CHECK(second.mixture().means[i] == Approx(1.1 * first.mixture().means[i]).margin(0.05));
 
   // One that explained nothing begins anew where something is left to explain.
   Mixture idle = first.mixture();

@@ -54,7 +54,8 @@ TEST_CASE("errors by rank are those of reconstructions, also from another input"
       double expected = 0;
       for (std::size_t i = 0; i < 784; ++i) {
         double value = c.mean[i];
-        for (std::size_t j = 0; j < rank; ++j) value += static_cast<double>(codes.sample(n)[j]) * c.directions[j * 784 + i];
+        for (std::size_t j = 0; j < rank; ++j)
+          value += static_cast<double>(codes.sample(n)[j]) * c.directions[j * 784 + i];
         const double difference = value - static_cast<double>(clean.sample(n)[i]);
         expected += difference * difference;
       }

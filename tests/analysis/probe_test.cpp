@@ -24,24 +24,30 @@ Samples clusters(std::uint64_t seed, std::uint32_t count, float spread) {
   return samples;
 }
 
-Compute compute_with(int threads) { return {*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, threads}; }
+Compute compute_with(int threads) {
+  return {*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, threads};
+}
 
 }  // namespace
 
 TEST_CASE("L-BFGS finds the minimum of Rosenbrock's valley and of a badly scaled bowl", "[analysis]") {
   std::vector<double> x = {-1.2, 1};
-  minimise([](const auto& p, auto& g) {
-    const double a = 1 - p[0], b = p[1] - p[0] * p[0];
-    g = {-2 * a - 400 * p[0] * b, 200 * b};
-    return a * a + 100 * b * b;
-  }, {.iterations = 200, .least_decrease = 0}, x);
+  minimise(
+      [](const auto& p, auto& g) {
+        const double a = 1 - p[0], b = p[1] - p[0] * p[0];
+        g = {-2 * a - 400 * p[0] * b, 200 * b};
+        return a * a + 100 * b * b;
+      },
+      {.iterations = 200, .least_decrease = 0}, x);
   CHECK(std::abs(x[0] - 1) < 1e-5);
   CHECK(std::abs(x[1] - 1) < 1e-5);
   std::vector<double> y = {5, 5, 5};
-  minimise([](const auto& p, auto& g) {
-    g = {p[0], 1e4 * p[1], 1e-2 * p[2]};
-    return (p[0] * p[0] + 1e4 * p[1] * p[1] + 1e-2 * p[2] * p[2]) / 2;
-  }, {.iterations = 200, .least_decrease = 0}, y);
+  minimise(
+      [](const auto& p, auto& g) {
+        g = {p[0], 1e4 * p[1], 1e-2 * p[2]};
+        return (p[0] * p[0] + 1e4 * p[1] * p[1] + 1e-2 * p[2] * p[2]) / 2;
+      },
+      {.iterations = 200, .least_decrease = 0}, y);
   for (double value : y) CHECK(std::abs(value) < 1e-4);
 }
 

@@ -17,10 +17,7 @@
 namespace hourglass {
 namespace {
 
-
-Bytes squares(std::uint32_t count) {
-  return idx_file({count, 28, 28});
-}
+Bytes squares(std::uint32_t count) { return idx_file({count, 28, 28}); }
 
 TEST_CASE("the application opens training and shows what it learns", "[app]") {
   Screen screen;
@@ -89,9 +86,7 @@ TEST_CASE("a moved slider holds the code until the drawing has it back", "[app]"
   CHECK(screen.app().state().code.values[1] == code[1]);
   CHECK(screen.app().inspection().output() != output);
 
-  SECTION("by the button") {
-    screen.click("code.follow");
-  }
+  SECTION("by the button") { screen.click("code.follow"); }
   SECTION("by drawing, then clearing") {
     const ImVec2 middle = screen.at("draw.pad");
     screen.drag(middle, {30, 40});
@@ -163,8 +158,9 @@ TEST_CASE("every panel has its place on every size of window, and alone", "[app]
     CAPTURE(width);
     Screen screen(width, height);
     std::string layout = screen.app().describe_layout_json();
-    for (const char* name : {"button.play", "button.step", "button.epoch", "button.slow", "button.reset", "button.presets",
-                             "button.panels", "button.share", "button.theme", "code.slider.0", "code.slider.5"}) {
+    for (const char* name :
+         {"button.play", "button.step", "button.epoch", "button.slow", "button.reset", "button.presets",
+          "button.panels", "button.share", "button.theme", "code.slider.0", "code.slider.5"}) {
       CAPTURE(name);
       CHECK(layout.find('"' + std::string(name) + "\":{") != std::string::npos);
     }

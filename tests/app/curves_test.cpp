@@ -75,7 +75,8 @@ TEST_CASE("the line of PCA is its error on the held-out images, for a code of th
   screen.pause();
   const auto run = screen.settled();
   const Compute compute(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1);
-  const Samples training = read_samples(*run->data, Split::kTraining), held_out = read_samples(*run->data, Split::kHeldOut);
+  const Samples training = read_samples(*run->data, Split::kTraining),
+                held_out = read_samples(*run->data, Split::kHeldOut);
   const auto errors = mean_errors_by_rank(fit_principal_components(training, 6, compute), held_out, held_out, compute);
   PcaStudy study;
   Workbench bench;

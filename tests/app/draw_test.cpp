@@ -128,7 +128,8 @@ TEST_CASE("a drawing becomes a training image under the label that was chosen", 
 }
 
 TEST_CASE("a conditional network is told the label that is chosen for a drawing", "[app]") {
-  const Result<Settings> settings = make_settings({{"family", "conditional-vae"}, {"samples", "200"}, {"held_out_samples", "40"}});
+  const Result<Settings> settings =
+      make_settings({{"family", "conditional-vae"}, {"samples", "200"}, {"held_out_samples", "40"}});
   REQUIRE(settings);
   Screen screen(1280, 800, *settings);
   screen.pause();

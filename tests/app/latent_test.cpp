@@ -18,8 +18,8 @@ namespace {
 using Catch::Matchers::WithinAbs;
 
 Settings settings_of(SettingList list) {
-  SettingList all = {{"samples", "200"}, {"held_out_samples", "40"}, {"hidden", "24"}, {"batch", "20"},
-                     {"epochs", "100000"}};
+  SettingList all = {
+      {"samples", "200"}, {"held_out_samples", "40"}, {"hidden", "24"}, {"batch", "20"}, {"epochs", "100000"}};
   all.insert(all.begin(), list.begin(), list.end());
   const Result<Settings> made = make_settings(all);
   REQUIRE(made);
@@ -112,9 +112,11 @@ TEST_CASE("a click on empty ground of the latent space takes the code that lies 
   REQUIRE(screen.app().state().code.held);
   const float reach = std::fabs(codes.code(static_cast<int>(right))[0] - codes.code(static_cast<int>(left))[0]);
   CHECK_THAT(screen.code()[0], WithinAbs(value_at(ground.x, x0, x1, codes.code(static_cast<int>(left))[0],
-                                                  codes.code(static_cast<int>(right))[0]), 0.01 * reach));
+                                                  codes.code(static_cast<int>(right))[0]),
+                                         0.01 * reach));
   CHECK_THAT(screen.code()[1], WithinAbs(value_at(ground.y, y0, y1, codes.code(static_cast<int>(low))[1],
-                                                  codes.code(static_cast<int>(high))[1]), 0.01 * reach));
+                                                  codes.code(static_cast<int>(high))[1]),
+                                         0.01 * reach));
   CHECK(screen.app().inspection().output() == screen.decoded(screen.code()));
   // The cross stands where the click was.
   CHECK_THAT(screen.at("latent.held").x, WithinAbs(ground.x, 0.5));

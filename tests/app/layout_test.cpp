@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include <catch2/catch_test_macros.hpp>
 #include <imgui_internal.h>
+#include <catch2/catch_test_macros.hpp>
 
 #include "app/panel_table.h"
 #include "support/screen.h"
@@ -88,9 +88,10 @@ TEST_CASE("dragging the gap between two panels gives one what it takes from the 
 }
 
 TEST_CASE("no button of the bar lies on another, or outside, at any width", "[app]") {
-  constexpr const char* kButtons[] = {"button.presets", "button.play",  "button.step",  "button.epoch", "button.slow",
+  constexpr const char* kButtons[] = {"button.presets", "button.play",   "button.step",  "button.epoch", "button.slow",
                                       "button.reset",   "button.panels", "button.share", "button.theme", "button.keys"};
-  for (const float width : {340.0f, 390.0f, 500.0f, 639.0f, 641.0f, 800.0f, 859.0f, 861.0f, 1000.0f, 1239.0f, 1241.0f, 1920.0f}) {
+  for (const float width :
+       {340.0f, 390.0f, 500.0f, 639.0f, 641.0f, 800.0f, 859.0f, 861.0f, 1000.0f, 1239.0f, 1241.0f, 1920.0f}) {
     CAPTURE(width);
     const Screen screen(width, 800);
     std::vector<ImVec4> seen;
@@ -168,7 +169,8 @@ TEST_CASE("few panels fill a window, many scroll in it", "[app]") {
     ImVec2 minimum, maximum;
     float bottom = 0;
     for (const Panel& panel : panels()) {
-      if (screen.app().regions().find("panel." + std::string(panel.id), minimum, maximum)) bottom = std::max(bottom, maximum.y);
+      if (screen.app().regions().find("panel." + std::string(panel.id), minimum, maximum))
+        bottom = std::max(bottom, maximum.y);
     }
     REQUIRE(screen.app().regions().find("content", minimum, maximum));
     CHECK((maximum.y <= 800) == fills);

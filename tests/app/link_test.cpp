@@ -50,7 +50,8 @@ TEST_CASE("a link to a preset names the preset, and its seed where it is another
 
 TEST_CASE("a pair that does not fit costs no more than itself", "[unit]") {
   const LinkReading read =
-      read_link("family=vae&latent=7&hidden=x&beta=1e99&__proto__=1&theme=green&panels=%00&data=%2Fetc%2Fpasswd&seed=4", Settings{});
+      read_link("family=vae&latent=7&hidden=x&beta=1e99&__proto__=1&theme=green&panels=%00&data=%2Fetc%2Fpasswd&seed=4",
+                Settings{});
   CHECK_FALSE(read.note.empty());
   CHECK(read.link.settings.family == "vae");
   CHECK(read.link.settings.latent == 7);
@@ -90,7 +91,8 @@ TEST_CASE("the keys of the page are no settings, and none is unknown", "[unit]")
 }
 
 TEST_CASE("what an embedded page hides is kept in links, what it opens with is not", "[unit]") {
-  const LinkReading read = read_link("embedded=1&hide=bar,numbers&autoplay=0&model=https%3A%2F%2Fexample.org%2Fm.safetensors", Settings{});
+  const LinkReading read =
+      read_link("embedded=1&hide=bar,numbers&autoplay=0&model=https%3A%2F%2Fexample.org%2Fm.safetensors", Settings{});
   CHECK(read.note.empty());
   CHECK(read.link.layout.bar_hidden);
   CHECK(read.link.layout.numbers_hidden);
@@ -104,8 +106,10 @@ TEST_CASE("what an embedded page hides is kept in links, what it opens with is n
 TEST_CASE("no text makes reading a link fail, and what is read makes a link again", "[unit]") {
   const std::uint64_t seed = 20261125;
   INFO("seed " << seed);
-  const std::string pieces[] = {"family=", "vae", "&", "=", "%", "%4", "%zz", "latent=", "5", "panels=", "draw", ":", "x", "9999999999",
-                                "#", "preset=", "focus=", "seed=", "-1", "\xff", "<script>", "hidden=", ",", ";", "..", "embedded=1", "hide=", "bar", "autoplay=0", "model="};
+  const std::string pieces[] = {
+      "family=",  "vae",     "&", "=",          "%",  "%4",         "%zz",    "latent=", "5",          "panels=",
+      "draw",     ":",       "x", "9999999999", "#",  "preset=",    "focus=", "seed=",   "-1",         "\xff",
+      "<script>", "hidden=", ",", ";",          "..", "embedded=1", "hide=",  "bar",     "autoplay=0", "model="};
   for (std::uint64_t i = 0; i < 3000; ++i) {
     Random random({seed, Stream::kTest, i});
     std::string text;

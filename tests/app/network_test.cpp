@@ -31,7 +31,8 @@ TEST_CASE("each hidden layer is a column that knows its setting", "[app]") {
 }
 
 TEST_CASE("a convolution, its normalisation and its pooling are one column with maps", "[app]") {
-  Screen screen(1280, 800, with({{"family", "convolutional"}, {"conv", "4,6"}, {"downsample", "max"}, {"latent", "3"}}));
+  Screen screen(1280, 800,
+                with({{"family", "convolutional"}, {"conv", "4,6"}, {"downsample", "max"}, {"latent", "3"}}));
   const auto encoder = encoder_columns(screen.app().inspection().encoder(), screen.app().snapshot()->model.settings);
   REQUIRE(encoder.size() == 2);
   CHECK(encoder[0].output->shape == Shape{14, 14, 4});

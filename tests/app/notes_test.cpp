@@ -10,8 +10,13 @@ namespace hourglass {
 namespace {
 
 TEST_CASE("a note's button applies what it suggests", "[app]") {
-  const Result<Settings> settings = make_settings({{"optimiser", "sgd"}, {"output_activation", "linear"}, {"learning_rate", "10"},
-                                                   {"samples", "200"}, {"held_out_samples", "40"}, {"hidden", "24"}, {"batch", "20"}});
+  const Result<Settings> settings = make_settings({{"optimiser", "sgd"},
+                                                   {"output_activation", "linear"},
+                                                   {"learning_rate", "10"},
+                                                   {"samples", "200"},
+                                                   {"held_out_samples", "40"},
+                                                   {"hidden", "24"},
+                                                   {"batch", "20"}});
   REQUIRE(settings);
   Screen screen(1280, 1400, *settings);
   screen.app().session().step(100);
@@ -27,7 +32,8 @@ TEST_CASE("a note's button applies what it suggests", "[app]") {
   const Settings after = screen.settled()->model.settings;
   const bool applied = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
     const Setting* setting = find_setting(finding.setting);
-    return setting && setting_text(after, *setting) == finding.value && setting_text(*settings, *setting) != finding.value;
+    return setting && setting_text(after, *setting) == finding.value &&
+           setting_text(*settings, *setting) != finding.value;
   });
   CHECK(applied);
 }

@@ -1,8 +1,8 @@
 // What the application opens with: a link, and a model that was trained before.
 #include <catch2/catch_test_macros.hpp>
 
-#include "io/model_file.h"
 #include "app/surroundings.h"
+#include "io/model_file.h"
 #include "session/resolve.h"
 #include "support/screen.h"
 
@@ -20,7 +20,8 @@ std::vector<std::byte> trained_model() {
 
 TEST_CASE("without a link the application goes on with the model, training", "[app]") {
   const std::vector<std::byte> model = trained_model();
-  for (const char* link : {"", "#", "#preset=vae-2d", "#theme=light&focus=curves", "#preset=vae-2d&seed=1", "#nonsense=3"}) {
+  for (const char* link :
+       {"", "#", "#preset=vae-2d", "#theme=light&focus=curves", "#preset=vae-2d&seed=1", "#nonsense=3"}) {
     INFO(link);
     Screen screen(1280, 800, opening_settings());
     REQUIRE(screen.app().open_with(link, model));

@@ -23,13 +23,15 @@ TEST_CASE("the worst images are those that no other image exceeds in error", "[a
   Screen screen;
   screen.pause();
   const auto run = screen.settled();
-  const std::vector<Example> all = examples(run, ExampleSource::kHeldOut, 32), worst = examples(run, ExampleSource::kWorst, 5);
+  const std::vector<Example> all = examples(run, ExampleSource::kHeldOut, 32),
+                             worst = examples(run, ExampleSource::kWorst, 5);
   for (std::size_t i = 1; i < worst.size(); ++i) CHECK(worst[i - 1].error >= worst[i].error);
   for (const Example& example : all) CHECK(example.error <= worst[0].error * 1.0001f);
 }
 
 TEST_CASE("where training damages the input, the damaged image goes in and the clean one is compared", "[app]") {
-  const Result<Settings> settings = make_settings({{"family", "denoising"}, {"hidden", "24"}, {"latent", "6"}, {"samples", "100"}, {"held_out_samples", "20"}});
+  const Result<Settings> settings = make_settings(
+      {{"family", "denoising"}, {"hidden", "24"}, {"latent", "6"}, {"samples", "100"}, {"held_out_samples", "20"}});
   REQUIRE(settings);
   Screen screen(1280, 800, *settings);
   screen.pause();

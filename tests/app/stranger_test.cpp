@@ -16,16 +16,19 @@ class Stranger {
   void act() {
     const std::uint32_t choice = below(20);
     if (choice < 9) return click();
-    if (choice < 13) return screen_.drag(somewhere(), {static_cast<float>(below(400)) - 200, static_cast<float>(below(400)) - 200});
+    if (choice < 13)
+      return screen_.drag(somewhere(), {static_cast<float>(below(400)) - 200, static_cast<float>(below(400)) - 200});
     if (choice < 15) return turn_wheel();
-    if (choice < 18) return screen_.key(static_cast<ImGuiKey>(ImGuiKey_Tab + static_cast<int>(below(ImGuiKey_F3 - ImGuiKey_Tab))));
+    if (choice < 18)
+      return screen_.key(static_cast<ImGuiKey>(ImGuiKey_Tab + static_cast<int>(below(ImGuiKey_F3 - ImGuiKey_Tab))));
     type();
   }
 
  private:
   std::uint32_t below(std::uint32_t bound) { return random_.bits() % bound; }
   ImVec2 somewhere() {
-    return {static_cast<float>(below(static_cast<std::uint32_t>(width_))), static_cast<float>(below(static_cast<std::uint32_t>(height_)))};
+    return {static_cast<float>(below(static_cast<std::uint32_t>(width_))),
+            static_cast<float>(below(static_cast<std::uint32_t>(height_)))};
   }
   void click() {
     screen_.move(somewhere());

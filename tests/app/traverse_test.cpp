@@ -24,8 +24,9 @@ struct TraverseScreen : Screen {
     finish_studies();
   }
   static Settings settings_of(SettingList list) {
-    list.insert(list.end(), {{"samples", "200"}, {"held_out_samples", "40"}, {"hidden", "24"}, {"batch", "20"},
-                             {"epochs", "100000"}});
+    list.insert(
+        list.end(),
+        {{"samples", "200"}, {"held_out_samples", "40"}, {"hidden", "24"}, {"batch", "20"}, {"epochs", "100000"}});
     const Result<Settings> made = make_settings(list);
     REQUIRE(made);
     return *made;
@@ -80,9 +81,8 @@ struct TraverseScreen : Screen {
 std::vector<int> sorted_by(std::vector<double> use) {
   std::vector<int> order(use.size());
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-    return use[static_cast<std::size_t>(a)] > use[static_cast<std::size_t>(b)];
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](int a, int b) { return use[static_cast<std::size_t>(a)] > use[static_cast<std::size_t>(b)]; });
   return order;
 }
 

@@ -55,14 +55,16 @@ TEST_CASE("principal directions are eigenvectors of the covariance, orthonormal,
     double largest = 0;
     for (int i = 0; i < kFeatures; ++i) {
       double product = 0;
-      for (int l = 0; l < kFeatures; ++l) product += covariance[static_cast<std::size_t>(i * kFeatures + l)] * direction[l];
+      for (int l = 0; l < kFeatures; ++l)
+        product += covariance[static_cast<std::size_t>(i * kFeatures + l)] * direction[l];
       CHECK(std::abs(product - c.variances[static_cast<std::size_t>(j)] * direction[i]) < 1e-9 * c.variances[0]);
       if (std::abs(direction[i]) > std::abs(largest)) largest = direction[i];
     }
     CHECK(largest > 0);
     for (int other = 0; other <= j; ++other) {
       double dot = 0;
-      for (int i = 0; i < kFeatures; ++i) dot += direction[i] * c.directions[static_cast<std::size_t>(other * kFeatures + i)];
+      for (int i = 0; i < kFeatures; ++i)
+        dot += direction[i] * c.directions[static_cast<std::size_t>(other * kFeatures + i)];
       CHECK(std::abs(dot - (other == j ? 1 : 0)) < 1e-12);
     }
     if (j > 0) CHECK(c.variances[static_cast<std::size_t>(j)] <= c.variances[static_cast<std::size_t>(j - 1)]);

@@ -26,8 +26,9 @@ std::vector<Kind> kinds() {
   convolutional.channels = both.channels = {4, 8};
   variational.bottleneck = both.bottleneck = BottleneckKind::kGaussian;
   variational.loss = both.loss = ReconstructionLoss::kBce;
-  return {{"dense", dense}, {"convolutional", convolutional}, {"variational", variational}, {"both", both},
-          {"denoising", denoising}, {"sparse", sparse}, {"careful", careful}};
+  return {{"dense", dense},    {"convolutional", convolutional}, {"variational", variational},
+          {"both", both},      {"denoising", denoising},         {"sparse", sparse},
+          {"careful", careful}};
 }
 
 }  // namespace
@@ -53,8 +54,8 @@ TEST_CASE("a step allocates nothing, whatever the network, the optimiser and the
         for (std::uint64_t step = 1; step <= 20; ++step) {
           const ParameterUpdate update(compute, optimiser.kind, {}, step, parameters.size(), parameters.data(),
                                        state.data());
-          const Pass pass{compute, workspace, parameters.data(), gradients.data(), kBatch, Mode::kTraining, 1, step,
-                          &update};
+          const Pass pass{compute, workspace, parameters.data(), gradients.data(), kBatch, Mode::kTraining, 1,
+                          step,    &update};
           last = network.train(pass, pixels.data()).total;
           if (step == 1) first = last;
         }

@@ -1,5 +1,5 @@
-// What touches every value once: activations, losses and optimisers, from the first-level cache to main memory. Each row
-// reports the bytes it must at least read and write.
+// What touches every value once: activations, losses and optimisers, from the first-level cache to main memory. Each
+// row reports the bytes it must at least read and write.
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -56,7 +56,8 @@ void optimiser_rate(benchmark::State& state, const OptimiserRow& row, MathMode m
   Buffer<Real> parameters = gradients, kept(gradients.size() * static_cast<std::size_t>(row.states));
   std::uint64_t step = 0;
   for (auto _ : state) {
-    update_parameters(compute, row.kind, {}, ++step, parameters.size(), gradients.data(), parameters.data(), kept.data());
+    update_parameters(compute, row.kind, {}, ++step, parameters.size(), gradients.data(), parameters.data(),
+                      kept.data());
     benchmark::ClobberMemory();
   }
   // The gradients are read; parameters and states are read and written.
@@ -70,8 +71,8 @@ const int kRegistered = [] {
         return std::string(part) + "/" + word + "/" + std::string(id) + "/" + bench::size_text(size);
       };
       for (const ActivationRow& row : activations()) {
-        benchmark::RegisterBenchmark(name("activation-forward", row.id).c_str(), activation_forward_rate, row.kind, math,
-                                     size);
+        benchmark::RegisterBenchmark(name("activation-forward", row.id).c_str(), activation_forward_rate, row.kind,
+                                     math, size);
         if (row.kind == Activation::kLinear) continue;  // its slope is 1: nothing to do
         benchmark::RegisterBenchmark(name("activation-backward", row.id).c_str(), activation_backward_rate, row.kind,
                                      math, size);

@@ -1,6 +1,6 @@
-// The matrix multiply over the shapes of the workloads, squares, and the small ones of every neck; and a curve over small
-// batches and narrow layers. Each row reports GFLOP/s and the fraction of the peak that `measure_peak_flops` finds in
-// the same run.
+// The matrix multiply over the shapes of the workloads, squares, and the small ones of every neck; and a curve over
+// small batches and narrow layers. Each row reports GFLOP/s and the fraction of the peak that `measure_peak_flops`
+// finds in the same run.
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -16,13 +16,15 @@ enum class Product { kForward, kInputGradient, kWeightGradient };
 
 void dense_product(benchmark::State& state, Product product, MathMode math, int batch, int inputs, int outputs) {
   const Compute compute = bench::compute_for(math);
-  const Buffer<Real> x = bench::noise(batch, inputs), y = bench::noise(batch, outputs), w = bench::noise(inputs, outputs);
+  const Buffer<Real> x = bench::noise(batch, inputs), y = bench::noise(batch, outputs),
+                     w = bench::noise(inputs, outputs);
   Buffer<Real> result(std::max({x.size(), y.size(), w.size()}));
-  const Gemm gemm = product == Product::kForward
-                        ? Gemm{batch, outputs, inputs, rows(x.data(), inputs), transposed(w.data(), inputs), result.data()}
-                    : product == Product::kInputGradient
-                        ? Gemm{batch, inputs, outputs, rows(y.data(), outputs), rows(w.data(), inputs), result.data()}
-                        : Gemm{outputs, inputs, batch, transposed(y.data(), outputs), rows(x.data(), inputs), result.data()};
+  const Gemm gemm =
+      product == Product::kForward
+          ? Gemm{batch, outputs, inputs, rows(x.data(), inputs), transposed(w.data(), inputs), result.data()}
+      : product == Product::kInputGradient
+          ? Gemm{batch, inputs, outputs, rows(y.data(), outputs), rows(w.data(), inputs), result.data()}
+          : Gemm{outputs, inputs, batch, transposed(y.data(), outputs), rows(x.data(), inputs), result.data()};
   for (auto _ : state) {
     multiply(compute, gemm);
     benchmark::ClobberMemory();
@@ -39,8 +41,9 @@ constexpr Shape3 kShapes[] = {{128, 784, 1000}, {512, 512, 512}, {128, 1000, 784
                               {128, 128, 2},    {128, 2, 128}};
 
 void add_products(const char* title, const Shape3& s) {
-  for (const auto& [product, word] : {std::pair{Product::kForward, "forward"}, std::pair{Product::kInputGradient, "d_x"},
-                                      std::pair{Product::kWeightGradient, "d_w"}}) {
+  for (const auto& [product, word] :
+       {std::pair{Product::kForward, "forward"}, std::pair{Product::kInputGradient, "d_x"},
+        std::pair{Product::kWeightGradient, "d_w"}}) {
     for (const auto& [math, math_word] : bench::kMathModes) {
       const std::string name = std::string(title) + "/" + math_word + "/" + word + "/" + std::to_string(s.batch) + "x" +
                                std::to_string(s.inputs) + "x" + std::to_string(s.outputs);

@@ -92,7 +92,9 @@ TEST_CASE("evaluate --nll tightens with its samples, and is refused without a po
   const TemporaryFolder folder;
   const std::string vae = saved_model(folder, "vae");
   const auto nll = [&](const char* samples) {
-    return json_of(run_program({"evaluate", vae, "--nll", samples, "--images", "50", "--json"})).at("nll_per_image").get<double>();
+    return json_of(run_program({"evaluate", vae, "--nll", samples, "--images", "50", "--json"}))
+        .at("nll_per_image")
+        .get<double>();
   };
   CHECK(nll("20") < nll("1"));
   const Json plain = json_of(run_program({"evaluate", vae, "--json"}));
@@ -105,8 +107,8 @@ TEST_CASE("evaluate --nll tightens with its samples, and is refused without a po
 TEST_CASE("denoise measures a model against the noise and against PCA", "[cli]") {
   const TemporaryFolder folder;
   const std::string path = folder / "model";
-  REQUIRE(run_small({"train", "--corruption", "gaussian", "--corruption-strength", "0.4", "--hidden", "64", "--latent", "16",
-                     "--epochs", "10", "--save", path})
+  REQUIRE(run_small({"train", "--corruption", "gaussian", "--corruption-strength", "0.4", "--hidden", "64", "--latent",
+                     "16", "--epochs", "10", "--save", path})
               .exit_code == 0);
   const Json object = json_of(run_program({"denoise", path, "--png", folder / "noise.png", "--json"}));
   CHECK(object.at("corruption") == "gaussian");

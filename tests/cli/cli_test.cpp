@@ -19,9 +19,9 @@ using Json = nlohmann::json;
 
 /// A run of a few steps that gives the same bits everywhere.
 Arguments tiny_run(const Arguments& more = {}) {
-  Arguments arguments = {"train", "--samples", "500",    "--held-out-samples", "100",    "--epochs",  "2",
-                         "--hidden", "16",     "--latent", "4",                  "--batch", "64",
-                         "--math",   "portable", "--threads", "1"};
+  Arguments arguments = {"train", "--samples", "500",      "--held-out-samples", "100", "--epochs",
+                         "2",     "--hidden",  "16",       "--latent",           "4",   "--batch",
+                         "64",    "--math",    "portable", "--threads",          "1"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }
@@ -30,8 +30,8 @@ Json json_of(const ProgramRun& run) { return Json::parse(last_line(run.out)); }
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-constexpr const char* kFigures[] = {"mse_per_pixel", "squared_error_per_image", "bce_per_image", "kl_per_image",
-                                    "elbo_per_image", "psnr_db", "ssim"};
+constexpr const char* kFigures[] = {
+    "mse_per_pixel", "squared_error_per_image", "bce_per_image", "kl_per_image", "elbo_per_image", "psnr_db", "ssim"};
 
 TEST_CASE("help fits a screen and lists every setting as an option", "[cli]") {
   const ProgramRun help = run_program({"--help"});

@@ -38,7 +38,8 @@ TEST_CASE("the desktop window trains, draws and saves its picture", "[cli][slow]
     CAPTURE(link);
     std::filesystem::remove(picture);
     int status = 0;
-    const std::string said = output_of("xvfb-run -a -s '-screen 0 1400x1000x24' " HG_PROGRAM " window --width 1280 --height 800 --json --seconds 2 --link '" +
+    const std::string said = output_of("xvfb-run -a -s '-screen 0 1400x1000x24' " HG_PROGRAM
+                                       " window --width 1280 --height 800 --json --seconds 2 --link '" +
                                            std::string(link) + "' --picture " + picture.string() + " 2>/dev/null",
                                        status);
     REQUIRE(status == 0);
@@ -56,7 +57,8 @@ TEST_CASE("the desktop window trains, draws and saves its picture", "[cli][slow]
 
 TEST_CASE("without a display the window says so, with exit code 1", "[cli]") {
   int status = 0;
-  const std::string said = output_of("env -u DISPLAY -u WAYLAND_DISPLAY " HG_PROGRAM " window --seconds 0 2>&1", status);
+  const std::string said =
+      output_of("env -u DISPLAY -u WAYLAND_DISPLAY " HG_PROGRAM " window --seconds 0 2>&1", status);
   CHECK(WEXITSTATUS(status) == 1);
   CHECK(said.find("No window can be opened here") != std::string::npos);
 }

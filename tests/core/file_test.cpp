@@ -28,8 +28,7 @@ std::vector<std::byte> filled(std::size_t size, int value) {
 }
 
 std::size_t files_in(const TemporaryFolder& folder) {
-  return static_cast<std::size_t>(
-      std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()));
+  return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()));
 }
 
 TEST_CASE("a file comes back as it was written, whatever it held before", "[unit][file]") {

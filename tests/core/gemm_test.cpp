@@ -105,7 +105,8 @@ struct Matrices {
   }
 };
 
-/// Edges of every register tile, odd sizes, sums longer than one slice (1,024), and more packed columns than fit at once.
+/// Edges of every register tile, odd sizes, sums longer than one slice (1,024), and more packed columns than fit at
+/// once.
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
   auto add = [&](int m, int n, int k) {
@@ -138,7 +139,9 @@ const std::vector<Case>& cases() {
 std::string name(const Case& c) {
   return std::to_string(c.m) + " x " + std::to_string(c.n) + " x " + std::to_string(c.k) +
          (c.a_transposed ? ", A transposed" : "") + (c.b_transposed ? ", B transposed" : "") +
-         (c.begin == Begin::kBias ? ", bias" : c.begin == Begin::kOldValue ? ", added" : "");
+         (c.begin == Begin::kBias       ? ", bias"
+          : c.begin == Begin::kOldValue ? ", added"
+                                        : "");
 }
 
 int most_threads() { return ThreadPool::available() ? 3 : 1; }
@@ -224,9 +227,12 @@ TEST_CASE("a product that is handed out comes complete, every value once", "[uni
       ++received.times[static_cast<std::size_t>(offset + i)];
     }
   };
-  for (const Case& c : {Case{1, 1, 1, true, false, Begin::kZero}, {30, 250, 128, true, false, Begin::kZero},
-                        {250, 784, 64, true, false, Begin::kZero}, {13, 5000, 3, true, false, Begin::kZero},
-                        {15, 300, 1000, true, false, Begin::kZero}, {14, 30, 1100, true, false, Begin::kZero},
+  for (const Case& c : {Case{1, 1, 1, true, false, Begin::kZero},
+                        {30, 250, 128, true, false, Begin::kZero},
+                        {250, 784, 64, true, false, Begin::kZero},
+                        {13, 5000, 3, true, false, Begin::kZero},
+                        {15, 300, 1000, true, false, Begin::kZero},
+                        {14, 30, 1100, true, false, Begin::kZero},
                         {14, 30, 7, false, true, Begin::kZero}}) {
     for (int threads = 1; threads <= most_threads(); ++threads) {
       CAPTURE(name(c), threads);
@@ -236,8 +242,10 @@ TEST_CASE("a product that is handed out comes complete, every value once", "[uni
       Received received{std::vector<Real>(size), std::vector<std::atomic<int>>(size)};
       Received* const to = &received;
       std::vector<Real> spare(size);
-      multiply_into(compute, {.m = c.m, .n = c.n, .k = c.k, .a = matrices.operand_a(), .b = matrices.operand_b(),
-                              .c = spare.data()}, {take, &to});
+      multiply_into(
+          compute,
+          {.m = c.m, .n = c.n, .k = c.k, .a = matrices.operand_a(), .b = matrices.operand_b(), .c = spare.data()},
+          {take, &to});
       std::vector<Real> expected = matrices.product(compute);
       expected.resize(size);
       CHECK(received.values == expected);

@@ -52,19 +52,22 @@ void report(const char* name, const Worst& worst) {
 }  // namespace
 
 TEST_CASE("exp errs by less than 1 ulp", "[unit][math]") {
-  const Worst worst = largest_error(math::exp<float>, [](double x) { return std::exp(x); }, -87.3f, 88.7f);
+  const Worst worst = largest_error(
+      math::exp<float>, [](double x) { return std::exp(x); }, -87.3f, 88.7f);
   report("exp", worst);
   CHECK(worst.error < 1);
 }
 
 TEST_CASE("log errs by less than 1 ulp", "[unit][math]") {
-  const Worst worst = largest_error(math::log<float>, [](double x) { return std::log(x); }, kSmallest, kLargest);
+  const Worst worst = largest_error(
+      math::log<float>, [](double x) { return std::log(x); }, kSmallest, kLargest);
   report("log", worst);
   CHECK(worst.error < 1);
 }
 
 TEST_CASE("tanh errs by less than 2 ulp", "[unit][math]") {
-  const Worst worst = largest_error(math::tanh<float>, [](double x) { return std::tanh(x); }, -kLargest, kLargest);
+  const Worst worst = largest_error(
+      math::tanh<float>, [](double x) { return std::tanh(x); }, -kLargest, kLargest);
   report("tanh", worst);
   CHECK(worst.error < 2);
 }

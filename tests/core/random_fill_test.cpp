@@ -5,7 +5,8 @@
 
 namespace hourglass {
 
-TEST_CASE("many normals at once are those that a sequence reads one by one, on every instruction set", "[unit][random]") {
+TEST_CASE("many normals at once are those that a sequence reads one by one, on every instruction set",
+          "[unit][random]") {
   const RandomKey key{20240917, Stream::kTest, 8};
   int cases = 0;
   for (const InstructionSet& set : instruction_sets()) {

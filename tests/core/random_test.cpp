@@ -26,8 +26,7 @@ TEST_CASE("the generator gives the known answers of the Random123 distribution",
   using Words = std::array<std::uint32_t, 4>;
   const std::uint64_t ones = ~std::uint64_t{0};
   CHECK(philox({0, Stream{0}, 0}, 0) == Words{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
-  CHECK(philox({ones, Stream{0xffffffff}, ones}, 0xffffffff) ==
-        Words{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
+  CHECK(philox({ones, Stream{0xffffffff}, ones}, 0xffffffff) == Words{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
   // Counter and key are the hexadecimal digits of pi.
   CHECK(philox({0x299f31d0a4093822, Stream{0x85a308d3}, 0x0370734413198a2e}, 0x243f6a88) ==
         Words{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
@@ -90,9 +89,9 @@ TEST_CASE("normal draws have the moments and quantiles of the standard normal", 
   CHECK(std::abs(powers[2] - 1) < unit * std::sqrt(2.0));
   CHECK(std::abs(powers[3]) < unit * std::sqrt(15.0));
   CHECK(std::abs(powers[4] - 3) < unit * std::sqrt(96.0));
-  const std::pair<double, double> quantiles[] = {{-3.0902323062, 0.001}, {-1.9599639845, 0.025}, {-0.6744897502, 0.25},
-                                                 {0, 0.5}, {0.6744897502, 0.75}, {1.2815515655, 0.9},
-                                                 {3.0902323062, 0.999}};
+  const std::pair<double, double> quantiles[] = {
+      {-3.0902323062, 0.001}, {-1.9599639845, 0.025}, {-0.6744897502, 0.25}, {0, 0.5},
+      {0.6744897502, 0.75},   {1.2815515655, 0.9},    {3.0902323062, 0.999}};
   for (const auto& [value, probability] : quantiles) {
     CAPTURE(value, probability);
     const auto below = std::count_if(draws.begin(), draws.end(), [v = value](double x) { return x < v; });

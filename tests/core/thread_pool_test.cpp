@@ -21,9 +21,8 @@ TEST_CASE("a pool runs each task exactly once, run after run", "[unit][threads]"
     for (int run = 0; run < 2000; ++run) {
       const int count = run % 38;
       for (std::atomic<int>& time : times) time.store(0, std::memory_order_relaxed);
-      pool.run(count, [&](int task, Real*) {
-        times[static_cast<std::size_t>(task)].fetch_add(1, std::memory_order_relaxed);
-      });
+      pool.run(count,
+               [&](int task, Real*) { times[static_cast<std::size_t>(task)].fetch_add(1, std::memory_order_relaxed); });
       for (int task = 0; task < 37; ++task) {
         if (times[static_cast<std::size_t>(task)].load(std::memory_order_relaxed) != (task < count ? 1 : 0)) ++wrong;
       }

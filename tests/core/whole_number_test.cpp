@@ -10,7 +10,8 @@ TEST_CASE("numbers without a sign are digits up to the largest of 64 bits", "[un
   CHECK(parse_unsigned("0") == 0u);
   CHECK(parse_unsigned("007") == 7u);
   CHECK(parse_unsigned("18446744073709551615") == UINT64_MAX);
-  for (const std::string text : {"", "18446744073709551616", "18446744073709551620", "99999999999999999999", "-1", "+1", " 1", "1 ", "1.0", "1e3", "0x1", "a"}) {
+  for (const std::string text : {"", "18446744073709551616", "18446744073709551620", "99999999999999999999", "-1", "+1",
+                                 " 1", "1 ", "1.0", "1e3", "0x1", "a"}) {
     INFO(text);
     CHECK_FALSE(parse_unsigned(text));
   }

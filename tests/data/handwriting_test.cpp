@@ -35,8 +35,7 @@ TEST_CASE("the table has styles for all digits, with distinct names and positive
       CHECK(style.weight > 0);
       CHECK(names.insert(style.name).second);
       REQUIRE(style.shapes[0].size() >= 3);
-      for (const StylePoint& p : style.shapes[0])
-        CHECK((p.x >= -10 && p.x <= 110 && p.y >= -10 && p.y <= 110));
+      for (const StylePoint& p : style.shapes[0]) CHECK((p.x >= -10 && p.x <= 110 && p.y >= -10 && p.y <= 110));
     }
     CHECK(names.size() >= 3);
   }

@@ -80,9 +80,7 @@ TEST_CASE("IDX errors say where in the file and what stood there", "[unit][idx]"
   CHECK(packed.error().where == "byte 8 of the unpacked data");
 }
 
-std::string mnist_file(const char* name) {
-  return std::string(std::getenv("HOURGLASS_MNIST")) + "/" + name;
-}
+std::string mnist_file(const char* name) { return std::string(std::getenv("HOURGLASS_MNIST")) + "/" + name; }
 
 template <class Parse>
 auto parse_mnist(const char* name, Parse parse) {
@@ -94,8 +92,7 @@ auto parse_mnist(const char* name, Parse parse) {
 }
 
 TEST_CASE("the real MNIST files are read", "[unit][idx][mnist]") {
-  if (std::getenv("HOURGLASS_MNIST") == nullptr)
-    SKIP("HOURGLASS_MNIST does not name a folder with the MNIST files");
+  if (std::getenv("HOURGLASS_MNIST") == nullptr) SKIP("HOURGLASS_MNIST does not name a folder with the MNIST files");
   const auto training = parse_mnist("train-images-idx3-ubyte.gz", parse_idx_images);
   CHECK(training.count == 60000);
   CHECK(training.shape == Shape{28, 28, 1});

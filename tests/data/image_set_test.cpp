@@ -76,8 +76,7 @@ TEST_CASE("labels go with their images, and may be absent", "[unit][image_set]")
   const auto set = made(numbered(100), std::nullopt);
   CHECK(set->classes() == 10);
   for (Split split : {Split::kTraining, Split::kHeldOut}) {
-    for (std::uint32_t i = 0; i < set->count(split); ++i)
-      CHECK(set->label(split, i) == pixel(*set, split, i) % 10);
+    for (std::uint32_t i = 0; i < set->count(split); ++i) CHECK(set->label(split, i) == pixel(*set, split, i) % 10);
   }
   LabelledImages bare = numbered(100);
   bare.labels.reset();

@@ -31,8 +31,7 @@ TEST_CASE("every built-in set opens by its name", "[unit][open]") {
   REQUIRE_FALSE(built_in_sets().empty());
   for (const BuiltInSet& row : built_in_sets()) {
     INFO(row.name);
-    const auto set =
-        open_dataset(row.name, {.seed = 3, .budget = {}, .digits_training = 50, .digits_held_out = 20});
+    const auto set = open_dataset(row.name, {.seed = 3, .budget = {}, .digits_training = 50, .digits_held_out = 20});
     REQUIRE(set);
     CHECK((*set)->name() == row.name);
     CHECK((*set)->count(Split::kTraining) == 50);
@@ -133,10 +132,8 @@ TEST_CASE("dropped files become a data set, in any order", "[unit][open]") {
   CHECK((*pair)->classes() == 5);
   CHECK((*pair)->count(Split::kHeldOut) == 2);
   const Bytes test_labels = idx_file({3}, 5);
-  const NamedBytes whole[] = {{"train-labels", labels},
-                              {"t10k-images", tests},
-                              {"train-images", images},
-                              {"t10k-labels", test_labels}};
+  const NamedBytes whole[] = {
+      {"train-labels", labels}, {"t10k-images", tests}, {"train-images", images}, {"t10k-labels", test_labels}};
   const auto mnist = dataset_from_bytes(whole);
   REQUIRE(mnist);
   CHECK((*mnist)->count(Split::kTraining) == 14);

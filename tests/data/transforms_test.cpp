@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kPixels = 784;
 
 std::shared_ptr<const Dataset> digits() {
-  static const auto set = std::make_shared<Digits>(DigitsOptions{.seed = 4, .training_count = 400, .held_out_count = 50});
+  static const auto set =
+      std::make_shared<Digits>(DigitsOptions{.seed = 4, .training_count = 400, .held_out_count = 50});
   return set;
 }
 

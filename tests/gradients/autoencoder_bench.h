@@ -36,9 +36,7 @@ struct AutoencoderBench {
     pass.labels = labels.data();
     return pass;
   }
-  double value() {
-    return network.train(pass(), pixels.data()).total;
-  }
+  double value() { return network.train(pass(), pixels.data()).total; }
 };
 
 /// The unweighted term of this name.

@@ -135,7 +135,8 @@ TEST_CASE("the Gaussian bottleneck's term is the divergence from the standard no
   bench.parameters.clear();
   // With zero weights the biases are the posterior's parameters: means 0.5, -1 and log-variances 0.2, -0.7.
   const Real posterior[] = {0.5, -1, 0.2, -0.7};
-  std::copy(std::begin(posterior), std::end(posterior), bench.parameters.data() + bench.network.parameters()[1].slot.offset);
+  std::copy(std::begin(posterior), std::end(posterior),
+            bench.parameters.data() + bench.network.parameters()[1].slot.offset);
   const double expected = 0.5 * (0.25 + std::exp(0.2) - 1 - 0.2) + 0.5 * (1 + std::exp(-0.7) - 1 + 0.7);
   CHECK(std::abs(bench.network.score(bench.pass(), bench.pixels.data()).penalties[0] - expected) < 1e-12);
 }

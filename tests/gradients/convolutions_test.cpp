@@ -84,8 +84,8 @@ TEST_CASE("an image larger than one band of patches has the gradients of all its
     auto value = [&] { return bench.value(); };
     for (const Parameter& p : bench.builder.parameters()) {
       const auto first = bench.gradients.begin() + p.slot.offset;
-      CHECK(gradient_error(value, bench.parameters.data() + p.slot.offset, p.slot.size,
-                           {first, first + p.slot.size}) < kGradientTolerance);
+      CHECK(gradient_error(value, bench.parameters.data() + p.slot.offset, p.slot.size, {first, first + p.slot.size}) <
+            kGradientTolerance);
     }
     // The first band's pixels and the last one's; all of them would take minutes.
     constexpr std::size_t kSome = 40;

@@ -217,7 +217,8 @@ TEST_CASE("mmd is the unbiased estimate between codes and draws of the prior", "
   }
 }
 
-TEST_CASE("a discriminator that knows nothing gives ln 2 twice, and a step of its own lowers its loss alone", "[unit]") {
+TEST_CASE("a discriminator that knows nothing gives ln 2 twice, and a step of its own lowers its loss alone",
+          "[unit]") {
   Architecture a = small(Activation::kLinear);
   a.penalty_options.adversarial = 0.8;
   AutoencoderBench bench(a, 16, kSeed);

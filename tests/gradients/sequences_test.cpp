@@ -18,9 +18,7 @@ constexpr Case kCases[] = {
 };
 
 /// Layers after which a token count is less than all: their inputs are tokens already.
-bool takes_tokens(std::string_view id) {
-  return id == "attention" || id == "transformer-block" || id == "mean-tokens";
-}
+bool takes_tokens(std::string_view id) { return id == "attention" || id == "transformer-block" || id == "mean-tokens"; }
 
 }  // namespace
 
@@ -33,8 +31,8 @@ TEST_CASE("layers of images and sequences have the gradients of central differen
         LayerSpec spec{c.input, 5, activation};
         spec.heads = c.heads;
         spec.patch = c.patch;
-        const int tokens = takes_tokens(row.id) ? c.input.height * c.input.width
-                                                : PatchEmbedding::patches_in(c.input, c.patch);
+        const int tokens =
+            takes_tokens(row.id) ? c.input.height * c.input.width : PatchEmbedding::patches_in(c.input, c.patch);
         spec.visible = std::min(c.visible, tokens);
         LayerBench bench(row, spec, 3, 300 + static_cast<std::uint64_t>(cases));
         check_gradients(bench);

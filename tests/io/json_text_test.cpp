@@ -50,10 +50,28 @@ TEST_CASE("text loses its escapes", "[unit][json]") {
 }
 
 TEST_CASE("what is not JSON text is refused", "[unit][json]") {
-  for (const std::string_view text :
-       {"\"", "\"a", "\"\\", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"",
-        "\"\n\"", "\"\x80\"", "\"\xc0\x80\"", "\"\xe0\x80\x80\"", "\"\xed\xa0\x80\"", "\"\xf4\x90\x80\x80\"",
-        "\"\xf5\x80\x80\x80\"", "\"\xe2\x82\"", "\"\xe2\x82", "nul", "truE", "'a'", "/* */"}) {
+  for (const std::string_view text : {"\"",
+                                      "\"a",
+                                      "\"\\",
+                                      "\"\\x\"",
+                                      "\"\\u12\"",
+                                      "\"\\u12g4\"",
+                                      "\"\\ud800\"",
+                                      "\"\\ud800\\u0041\"",
+                                      "\"\\udc00\"",
+                                      "\"\n\"",
+                                      "\"\x80\"",
+                                      "\"\xc0\x80\"",
+                                      "\"\xe0\x80\x80\"",
+                                      "\"\xed\xa0\x80\"",
+                                      "\"\xf4\x90\x80\x80\"",
+                                      "\"\xf5\x80\x80\x80\"",
+                                      "\"\xe2\x82\"",
+                                      "\"\xe2\x82",
+                                      "nul",
+                                      "truE",
+                                      "'a'",
+                                      "/* */"}) {
     INFO(text);
     CHECK(only_token(text) == JsonToken::kInvalid);
   }
@@ -66,7 +84,10 @@ TEST_CASE("quoted text reads back as the same", "[unit][json]") {
   all += "\xc3\xa9\xe2\x82\xac\xf0\x9f\x8d\xa9";
   CHECK(text_in(json_quoted(all)) == all);
   CHECK(json_quoted("a\"\\/\x01\x1f") == "\"a\\\"\\\\/\\u0001\\u001f\"");
-  CHECK(json_quoted("\xff""a\xe2\x82") == "\"\xef\xbf\xbd""a\xef\xbf\xbd\xef\xbf\xbd\"");
+  CHECK(json_quoted("\xff"
+                    "a\xe2\x82") ==
+        "\"\xef\xbf\xbd"
+        "a\xef\xbf\xbd\xef\xbf\xbd\"");
 }
 
 }  // namespace

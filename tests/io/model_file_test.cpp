@@ -20,11 +20,11 @@ enum class Keep { kWeights, kOptimiser };
 Model small_model(std::string_view family = "vanilla", Keep keep = Keep::kOptimiser) {
   Model model;
   model.settings = *make_settings({{"family", std::string(family)},
-                                  {"hidden", "7,5"},
-                                  {"latent", "3"},
-                                  {"patch", "1"},
-                                  {"code_channels", "3"},
-                                  {"learning_rate", "0.0125"}});
+                                   {"hidden", "7,5"},
+                                   {"latent", "3"},
+                                   {"patch", "1"},
+                                   {"code_channels", "3"},
+                                   {"learning_rate", "0.0125"}});
   model.input = {3, 5, 2};
   model.step = 12345678901234;
   const std::size_t count = *parameter_count(model.settings, model.input);
@@ -184,7 +184,9 @@ std::vector<Spoilt> spoilt_models() {
       {"a missing bias", "model-missing-tensor", without_tensors("decoder.0.bias")},
       {"half the optimiser", "model-missing-tensor", without_tensors("optimiser.1.")},
       {"a surplus tensor", "model-unknown-tensor",
-       [](TensorFile& f) { f.tensors.push_back({"surplus", {1}, {0}}); }},
+       [](TensorFile& f) {
+         f.tensors.push_back({"surplus", {1}, {0}});
+       }},
       {"a transposed weight", "model-wrong-shape",
        [](TensorFile& f) { std::reverse(f.tensors[0].shape.begin(), f.tensors[0].shape.end()); }},
       {"not a number", "model-not-finite",

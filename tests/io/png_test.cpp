@@ -43,7 +43,8 @@ TEST_CASE("a PNG holds the pixels it was given, grey and in colour", "[unit][io]
     const auto chunks = chunks_of(png_file(shape, pixels));
     REQUIRE(chunks.size() == 3);
     CHECK(chunks[0].name == "IHDR");
-    CHECK(chunks[0].content == std::vector<std::uint8_t>{0, 0, 0, 5, 0, 0, 0, 3, 8, std::uint8_t(channels == 1 ? 0 : 2), 0, 0, 0});
+    CHECK(chunks[0].content ==
+          std::vector<std::uint8_t>{0, 0, 0, 5, 0, 0, 0, 3, 8, std::uint8_t(channels == 1 ? 0 : 2), 0, 0, 0});
     CHECK(chunks[2].name == "IEND");
     std::vector<std::uint8_t> rows(static_cast<std::size_t>(3 * (5 * channels + 1)));
     uLongf size = rows.size();
@@ -62,7 +63,8 @@ TEST_CASE("a grid puts images side by side, with a line between them", "[unit][i
   const ImageGrid grid = image_grid({1, 2, 1}, images, 2);
   CHECK(grid.shape == Shape{3, 5, 1});
   const std::uint8_t line = grid.pixels[2];
-  CHECK(grid.pixels == std::vector<std::uint8_t>{0, 255, line, 255, 0, line, line, line, line, line, 128, 128, line, line, line});
+  CHECK(grid.pixels ==
+        std::vector<std::uint8_t>{0, 255, line, 255, 0, line, line, line, line, line, 128, 128, line, line, line});
 }
 
 }  // namespace hourglass

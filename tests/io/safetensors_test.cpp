@@ -40,9 +40,8 @@ TEST_CASE("safetensors come back as they were written", "[unit][safetensors]") {
 
 TEST_CASE("safetensors are written byte for byte as the format says", "[unit][safetensors]") {
   const Bytes bytes = to_safetensors({{{"w", {2}, {1.0f, -2.0f}}, {"b", {}, {0.0f}}}, {{"k", "v"}}});
-  const std::string header =
-      R"({"__metadata__":{"k":"v"},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
-      R"("b":{"dtype":"F32","shape":[],"data_offsets":[8,12]}})";
+  const std::string header = R"({"__metadata__":{"k":"v"},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
+                             R"("b":{"dtype":"F32","shape":[],"data_offsets":[8,12]}})";
   const std::size_t padded = (header.size() + 7) / 8 * 8;
   REQUIRE(bytes.size() == 8 + padded + 12);
   CHECK(std::to_integer<std::size_t>(bytes[0]) == padded);
@@ -91,14 +90,14 @@ TEST_CASE("tensors may lie in another order than the header's, unaligned", "[uni
 }
 
 TEST_CASE("safetensors errors name the file, the place and the tensor", "[unit][safetensors]") {
-  const auto half = parse_safetensors(
-      safetensors_file(R"({"w":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}})", 4), "m.safetensors");
+  const auto half = parse_safetensors(safetensors_file(R"({"w":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}})", 4),
+                                      "m.safetensors");
   REQUIRE_FALSE(half);
   CHECK(half.error().sentence() ==
         "m.safetensors, byte 26: expected F32 as the type of tensor \"w\", found \"F16\"; save the tensors "
         "as F32.");
-  const auto hole = parse_safetensors(
-      safetensors_file(R"({"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", 8), "m.safetensors");
+  const auto hole = parse_safetensors(safetensors_file(R"({"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", 8),
+                                      "m.safetensors");
   REQUIRE_FALSE(hole);
   CHECK(hole.error().sentence() ==
         "m.safetensors, byte 13: expected tensor \"w\" at byte 0 of the data, found bytes 4 to 8; save or "

@@ -54,7 +54,8 @@ TEST_CASE("in training every channel of a batch gets mean 0 and variance 1", "[u
   }
 }
 
-TEST_CASE("running averages go a tenth of the way to each batch's mean and unbiased variance", "[unit][normalisation]") {
+TEST_CASE("running averages go a tenth of the way to each batch's mean and unbiased variance",
+          "[unit][normalisation]") {
   PlainRun run("batch-normalisation");
   run.writes_state = true;
   const double count = kImage.height * kImage.width * kBatch;

@@ -1,4 +1,5 @@
-// Whole networks and convolutions against PyTorch's numbers, kept in fixtures/reference.json (made by make_fixtures.py).
+// Whole networks and convolutions against PyTorch's numbers, kept in fixtures/reference.json (made by
+// make_fixtures.py).
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -60,8 +61,8 @@ struct Bench {
   }
 
   Pass pass(Mode mode) {
-    return {compute, workspace, parameters.data(), gradients.data(), batch, mode, reference()["noise_seed"],
-            reference()["noise_step"]};
+    return {compute, workspace, parameters.data(),         gradients.data(),
+            batch,   mode,      reference()["noise_seed"], reference()["noise_step"]};
   }
 
   void check(const Buffer<Real>& buffer, const Json& tensors) const {
@@ -162,8 +163,16 @@ void check_layer(Variant variant, const Json& c) {
   Workspace workspace(builder.caches(), batch);
   std::vector<float> d_y = floats(c["d_y"]), y(d_y.size()), d_x(x.size());
 
-  const Pass pass{compute, workspace, parameters.data(), gradients.data(), batch,
-                  c["training"] ? Mode::kTraining : Mode::kInference, 0, 0, nullptr, parameters.data()};
+  const Pass pass{compute,
+                  workspace,
+                  parameters.data(),
+                  gradients.data(),
+                  batch,
+                  c["training"] ? Mode::kTraining : Mode::kInference,
+                  0,
+                  0,
+                  nullptr,
+                  parameters.data()};
   layer->forward(pass, x.data(), y.data());
   CHECK(difference(y.data(), c["y"]) < kTolerance);
   layer->backward(pass, x.data(), y.data(), d_y.data(), d_x.data());

@@ -39,7 +39,8 @@ TEST_CASE("every step's rate is PyTorch's, with warm-up and without", "[unit][re
     REQUIRE(c["rates"].size() == options.total_steps);
     for (std::uint64_t step = 0; step < options.total_steps; ++step) {
       CAPTURE(c["schedule"].get<std::string>(), options.warmup_steps, step);
-      CHECK(std::abs(schedule_share(options, step, {}) - c["rates"][static_cast<std::size_t>(step)].get<double>() / peak) < kTolerance);
+      CHECK(std::abs(schedule_share(options, step, {}) -
+                     c["rates"][static_cast<std::size_t>(step)].get<double>() / peak) < kTolerance);
     }
   }
 }

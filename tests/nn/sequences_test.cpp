@@ -128,8 +128,7 @@ TEST_CASE("samples of a batch do not see each other", "[unit][sequences]") {
   one.forward();
   two.forward();
   for (std::size_t i = 0; i < one.y.size(); ++i) {
-    CHECK(static_cast<double>(two.y[one.y.size() + i]) ==
-          Catch::Approx(static_cast<double>(one.y[i])).margin(1e-5));
+    CHECK(static_cast<double>(two.y[one.y.size() + i]) == Catch::Approx(static_cast<double>(one.y[i])).margin(1e-5));
   }
 }
 

@@ -15,8 +15,8 @@ struct Work {
   int batch;
   double flops_per_sample;  ///< 2 x multiply-adds; a training step has no gradient of the input
 };
-constexpr Work kWork[] = {{"W1", 64, 1052672},    {"W2", 128, 15430000}, {"W3", 128, 3280000},
-                          {"W4", 64, 3593856},    {"W5", 256, 5666000},  {"W5-latency", 1, 5666000}};
+constexpr Work kWork[] = {{"W1", 64, 1052672}, {"W2", 128, 15430000}, {"W3", 128, 3280000},
+                          {"W4", 64, 3593856}, {"W5", 256, 5666000},  {"W5-latency", 1, 5666000}};
 
 TEST_CASE("every workload does the work of its definition", "[unit]") {
   REQUIRE(std::size(kWork) == workloads().size());

@@ -93,8 +93,8 @@ TEST_CASE("labels of the wrong number are refused, data without labels too", "[s
 }
 
 TEST_CASE("a codebook's entries can be read, and its code has the grid's size", "[session]") {
-  auto session = make_session(
-      small_settings({{"family", "vq-vae"}, {"conv", "4,6"}, {"hidden", ""}, {"code_channels", "5"}, {"codebook", "9"}}));
+  auto session = make_session(small_settings(
+      {{"family", "vq-vae"}, {"conv", "4,6"}, {"hidden", ""}, {"code_channels", "5"}, {"codebook", "9"}}));
   session->step(20);
   const Model model = session->settle()->model;
   CHECK(code_size(model) == 7 * 7 * 5);
@@ -108,7 +108,8 @@ TEST_CASE("a codebook's entries can be read, and its code has the grid's size", 
   REQUIRE(codes);
   CHECK(codes->size() == 2 * 245);
   CHECK(inference.decode(model, *codes));
-  const Result<std::vector<int>> none = inference.codebook_entries(make_session(small_settings())->settle()->model, pixels);
+  const Result<std::vector<int>> none =
+      inference.codebook_entries(make_session(small_settings())->settle()->model, pixels);
   REQUIRE(none);
   CHECK(none->empty());
 }

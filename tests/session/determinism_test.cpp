@@ -17,24 +17,12 @@ constexpr int kSteps = 200;
 /// Hash of all weights after 200 steps of each family with the settings of `small_settings`. They change only when the
 /// arithmetic does, and then docs/decisions.md says why.
 const std::map<std::string_view, std::string> kGolden = {
-    {"pca", "5f7f2bfa7812340e"},
-    {"linear", "6fe3f81a6c7fb143"},
-    {"vanilla", "21c81a2fa1f3c9f7"},
-    {"denoising", "14309e04dbe29c44"},
-    {"deep", "b4f685125dfeea08"},
-    {"convolutional", "af39ea85aa0904f2"},
-    {"masked", "1de0b8ac7898db6b"},
-    {"vae", "b355941adfc3babe"},
-    {"sparse-l1", "17ca48719ec951fa"},
-    {"sparse-kl", "1c8ffa9160ad4807"},
-    {"contractive", "c638ed980c067399"},
-    {"wae", "d8e113ba4dc7a749"},
-    {"adversarial", "7d2292a7dca8e59e"},
-    {"beta-vae", "95f200dc482cd1ea"},
-    {"conditional-vae", "15d9681243f0c701"},
-    {"conv-vae", "0b23159d2073b060"},
-    {"vq-vae", "8c33a5e6791e31fd"},
-    {"k-sparse", "5487800b7bb66a84"},
+    {"pca", "5f7f2bfa7812340e"},         {"linear", "6fe3f81a6c7fb143"},      {"vanilla", "21c81a2fa1f3c9f7"},
+    {"denoising", "14309e04dbe29c44"},   {"deep", "b4f685125dfeea08"},        {"convolutional", "af39ea85aa0904f2"},
+    {"masked", "1de0b8ac7898db6b"},      {"vae", "b355941adfc3babe"},         {"sparse-l1", "17ca48719ec951fa"},
+    {"sparse-kl", "1c8ffa9160ad4807"},   {"contractive", "c638ed980c067399"}, {"wae", "d8e113ba4dc7a749"},
+    {"adversarial", "7d2292a7dca8e59e"}, {"beta-vae", "95f200dc482cd1ea"},    {"conditional-vae", "15d9681243f0c701"},
+    {"conv-vae", "0b23159d2073b060"},    {"vq-vae", "8c33a5e6791e31fd"},      {"k-sparse", "5487800b7bb66a84"},
 };
 
 /// Of a code of six values a top-k bottleneck has to have something to leave out.
@@ -48,7 +36,8 @@ SettingList family_settings(const Family& family) {
   SettingList list = {{"family", std::string(family.id)}};
   if (family.id == "convolutional" || family.id == "conv-vae") list.emplace_back("conv", "4,8");
   if (family.id == "vq-vae") {
-    for (const auto& [key, value] : {std::pair("conv", "4,8"), {"hidden", ""}, {"codebook", "16"}}) list.emplace_back(key, value);
+    for (const auto& [key, value] : {std::pair("conv", "4,8"), {"hidden", ""}, {"codebook", "16"}})
+      list.emplace_back(key, value);
   }
   if (family.id == "masked") {
     for (const auto& [key, value] : {std::pair("transformer", "1"), {"token_width", "12"}, {"decoder_hidden", "24"}}) {
@@ -92,8 +81,7 @@ TEST_CASE("portable arithmetic gives the same bits on every instruction set", "[
     if (!set.runs_here()) continue;
     for (const Family& family : families()) {
       CAPTURE(set.name, family.id);
-      CHECK(hash_after(with(family_settings(family), {{"isa", std::string(set.name)}})) ==
-            kGolden.at(family.id));
+      CHECK(hash_after(with(family_settings(family), {{"isa", std::string(set.name)}})) == kGolden.at(family.id));
     }
     ++sets;
   }

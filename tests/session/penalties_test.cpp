@@ -29,7 +29,8 @@ struct Run {
   double mean(int unit, double power) const {
     double sum = 0;
     for (std::size_t n = 0; n < 64; ++n) {
-      sum += std::pow(static_cast<double>(codes[n * static_cast<std::size_t>(latent) + static_cast<std::size_t>(unit)]), power);
+      sum += std::pow(static_cast<double>(codes[n * static_cast<std::size_t>(latent) + static_cast<std::size_t>(unit)]),
+                      power);
     }
     return sum / 64;
   }
@@ -55,7 +56,11 @@ TEST_CASE("l1 makes codes small and mostly zero", "[session]") {
 }
 
 TEST_CASE("sparsity brings every unit's mean activation near rho", "[session]") {
-  const Run run({{"hidden", ""}, {"latent", "16"}, {"code_activation", "sigmoid"}, {"sparsity", "20"}, {"rho", "0.2"},
+  const Run run({{"hidden", ""},
+                 {"latent", "16"},
+                 {"code_activation", "sigmoid"},
+                 {"sparsity", "20"},
+                 {"rho", "0.2"},
                  {"learning_rate", "0.003"}},
                 400);
   for (int unit = 0; unit < 16; ++unit) CHECK(std::abs(run.mean(unit, 1) - 0.2) < 0.1);
@@ -64,7 +69,8 @@ TEST_CASE("sparsity brings every unit's mean activation near rho", "[session]") 
 TEST_CASE("contractive encoders move less with their input, exactly or sampled", "[session]") {
   for (const char* hidden : {"", "24"}) {
     CAPTURE(hidden);
-    const Run loose({{"hidden", hidden}, {"contractive", "0.0000001"}}, 200), tight({{"hidden", hidden}, {"contractive", "0.3"}}, 200);
+    const Run loose({{"hidden", hidden}, {"contractive", "0.0000001"}}, 200),
+        tight({{"hidden", hidden}, {"contractive", "0.3"}}, 200);
     CHECK(tight.term("contractive") < 0.5 * loose.term("contractive"));
   }
 }
@@ -72,7 +78,8 @@ TEST_CASE("contractive encoders move less with their input, exactly or sampled",
 TEST_CASE("mmd and an adversary bring the codes' mean and deviation to the prior's", "[session]") {
   for (const char* penalty : {"mmd", "adversarial"}) {
     CAPTURE(penalty);
-    const Run run({{penalty, "20"}, {"latent", "3"}, {"discriminator_hidden", "32,32"}, {"learning_rate", "0.001"}}, 1500);
+    const Run run({{penalty, "20"}, {"latent", "3"}, {"discriminator_hidden", "32,32"}, {"learning_rate", "0.001"}},
+                  1500);
     for (int unit = 0; unit < 3; ++unit) {
       const double mean = run.mean(unit, 1);
       CAPTURE(unit, mean);
@@ -86,7 +93,8 @@ TEST_CASE("every term of the loss is reported by its name", "[session]") {
   const Run run({{"bottleneck", "gaussian"}, {"l1", "0.1"}, {"adversarial", "0.5"}, {"beta", "2"}}, 20);
   REQUIRE(run.snapshot->penalty_names == std::vector<std::string_view>{"kl", "l1", "adversarial", "discriminator"});
   const LossTerms& terms = run.snapshot->history.back().training;
-  const double sum = terms.reconstruction + 2 * terms.penalties[0] + 0.1 * terms.penalties[1] + 0.5 * terms.penalties[2];
+  const double sum =
+      terms.reconstruction + 2 * terms.penalties[0] + 0.1 * terms.penalties[1] + 0.5 * terms.penalties[2];
   CHECK(std::abs(terms.total - sum) < 1e-4 * sum);
   for (int i = 0; i < 4; ++i) CHECK(terms.penalties[static_cast<std::size_t>(i)] > 0);
 }
@@ -105,8 +113,9 @@ TEST_CASE("a penalty's weight changes while training, but does not come or go", 
 }
 
 TEST_CASE("sparsity is refused where the code is not between 0 and 1", "[settings]") {
-  for (const SettingList& given : {SettingList{{"sparsity", "1"}},
-                                   SettingList{{"sparsity", "1"}, {"bottleneck", "gaussian"}, {"code_activation", "sigmoid"}}}) {
+  for (const SettingList& given :
+       {SettingList{{"sparsity", "1"}},
+        SettingList{{"sparsity", "1"}, {"bottleneck", "gaussian"}, {"code_activation", "sigmoid"}}}) {
     const auto resolved = resolve_settings(small_settings(given), {28, 28, 1});
     REQUIRE(!resolved);
     CHECK(resolved.error().code == ErrorCode("setting-does-not-fit"));

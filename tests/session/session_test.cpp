@@ -135,8 +135,8 @@ TEST_CASE("live settings act at once, others ask for a reset", "[session]") {
 }
 
 TEST_CASE("a diverged run stops, says so in one sentence, and keeps the last good weights", "[session]") {
-  auto session = make_session(
-      small_settings({{"optimiser", "sgd"}, {"output_activation", "linear"}, {"learning_rate", "10"}}));
+  auto session =
+      make_session(small_settings({{"optimiser", "sgd"}, {"output_activation", "linear"}, {"learning_rate", "10"}}));
   session->start();
   const auto snapshot = run_until(*session, [](const Snapshot& s) { return s.state == RunState::kDiverged; });
   REQUIRE(snapshot->state == RunState::kDiverged);
@@ -146,8 +146,8 @@ TEST_CASE("a diverged run stops, says so in one sentence, and keeps the last goo
 }
 
 TEST_CASE("a diverged run goes on from its last good weights with a smaller learning rate", "[session]") {
-  auto session = make_session(
-      small_settings({{"optimiser", "sgd"}, {"output_activation", "linear"}, {"learning_rate", "10"}}));
+  auto session =
+      make_session(small_settings({{"optimiser", "sgd"}, {"output_activation", "linear"}, {"learning_rate", "10"}}));
   session->start();
   const auto lost = run_until(*session, [](const Snapshot& s) { return s.state == RunState::kDiverged; });
   REQUIRE(lost->state == RunState::kDiverged);

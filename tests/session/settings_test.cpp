@@ -55,13 +55,20 @@ TEST_CASE("bad values are refused with a code and leave the settings alone", "[s
     ErrorCode code;
   };
   const Bad bad[] = {
-      {"latent", "0", "setting-out-of-range"},        {"latent", "abc", "setting-not-a-number"},
-      {"latent", "12x", "setting-not-a-number"},      {"latent", "99999999999", "setting-out-of-range"},
-      {"learning_rate", "nan", "setting-not-a-number"}, {"learning_rate", "-1", "setting-out-of-range"},
-      {"learning_rate", "1e999", "setting-not-a-number"}, {"learning_rate", "", "setting-not-a-number"},
-      {"hidden", "512,,3", "setting-bad-list"},       {"hidden", "512,x", "setting-bad-list"},
-      {"hidden", "0", "setting-out-of-range"},        {"activation", "relux", "setting-not-a-choice"},
-      {"family", "%s%n", "setting-not-a-choice"},     {"nothing", "1", "setting-unknown"},
+      {"latent", "0", "setting-out-of-range"},
+      {"latent", "abc", "setting-not-a-number"},
+      {"latent", "12x", "setting-not-a-number"},
+      {"latent", "99999999999", "setting-out-of-range"},
+      {"learning_rate", "nan", "setting-not-a-number"},
+      {"learning_rate", "-1", "setting-out-of-range"},
+      {"learning_rate", "1e999", "setting-not-a-number"},
+      {"learning_rate", "", "setting-not-a-number"},
+      {"hidden", "512,,3", "setting-bad-list"},
+      {"hidden", "512,x", "setting-bad-list"},
+      {"hidden", "0", "setting-out-of-range"},
+      {"activation", "relux", "setting-not-a-choice"},
+      {"family", "%s%n", "setting-not-a-choice"},
+      {"nothing", "1", "setting-unknown"},
   };
   for (const Bad& b : bad) {
     CAPTURE(b.key, b.text);

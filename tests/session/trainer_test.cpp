@@ -183,8 +183,12 @@ TEST_CASE("a session with patience finishes early with the best weights and says
 }
 
 TEST_CASE("the plateau schedule lowers the rate where the validation loss no longer falls", "[session]") {
-  const Settings settings = small_settings({{"samples", "64"}, {"batch", "16"}, {"validation", "0.25"},
-                                            {"learning_rate", "0.01"}, {"schedule", "plateau"}, {"decay_epochs", "2"},
+  const Settings settings = small_settings({{"samples", "64"},
+                                            {"batch", "16"},
+                                            {"validation", "0.25"},
+                                            {"learning_rate", "0.01"},
+                                            {"schedule", "plateau"},
+                                            {"decay_epochs", "2"},
                                             {"decay_factor", "0.5"}});
   auto trainer = Trainer::create(settings, make_session(settings)->snapshot()->data);
   REQUIRE(trainer);
@@ -195,9 +199,16 @@ TEST_CASE("the plateau schedule lowers the rate where the validation loss no lon
 }
 
 TEST_CASE("every schedule and optimiser goes on from a resumable model to the same bits", "[session]") {
-  const Settings base = small_settings({{"samples", "96"}, {"batch", "16"}, {"epochs", "10"}, {"validation", "0.25"},
-                                        {"learning_rate", "0.01"}, {"decay_epochs", "1"}, {"warmup_epochs", "2"},
-                                        {"decay_factor", "0.5"}, {"patience", "100"}, {"weight_decay", "0.001"}});
+  const Settings base = small_settings({{"samples", "96"},
+                                        {"batch", "16"},
+                                        {"epochs", "10"},
+                                        {"validation", "0.25"},
+                                        {"learning_rate", "0.01"},
+                                        {"decay_epochs", "1"},
+                                        {"warmup_epochs", "2"},
+                                        {"decay_factor", "0.5"},
+                                        {"patience", "100"},
+                                        {"weight_decay", "0.001"}});
   const auto data = make_session(base)->snapshot()->data;
   for (const ScheduleRow& schedule : schedules()) {
     for (const OptimiserRow& optimiser : optimisers()) {

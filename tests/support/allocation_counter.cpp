@@ -28,9 +28,7 @@ void* counted(void* block) {
   return block;
 }
 
-void* allocate(std::size_t size) noexcept {
-  return counted(std::malloc(std::max<std::size_t>(size, 1)));
-}
+void* allocate(std::size_t size) noexcept { return counted(std::malloc(std::max<std::size_t>(size, 1))); }
 
 void* allocate(std::size_t size, std::align_val_t alignment) noexcept {
   const auto step = static_cast<std::size_t>(alignment);
@@ -56,23 +54,15 @@ void release(void* block) noexcept {
 }  // namespace
 
 AllocationScope::AllocationScope()
-    : count_before_(allocations.load()),
-      live_before_(live_bytes.load()),
-      outer_peak_(peak_live_bytes.load()) {
+    : count_before_(allocations.load()), live_before_(live_bytes.load()), outer_peak_(peak_live_bytes.load()) {
   peak_live_bytes.store(live_before_);
 }
 
-AllocationScope::~AllocationScope() {
-  raise_peak(outer_peak_);
-}
+AllocationScope::~AllocationScope() { raise_peak(outer_peak_); }
 
-std::int64_t AllocationScope::count() const {
-  return allocations.load() - count_before_;
-}
+std::int64_t AllocationScope::count() const { return allocations.load() - count_before_; }
 
-std::int64_t AllocationScope::peak_bytes() const {
-  return peak_live_bytes.load() - live_before_;
-}
+std::int64_t AllocationScope::peak_bytes() const { return peak_live_bytes.load() - live_before_; }
 
 }  // namespace hourglass
 
@@ -80,18 +70,10 @@ std::int64_t AllocationScope::peak_bytes() const {
 // forward to these.
 using std::align_val_t, std::nothrow_t, std::size_t;
 
-void* operator new(size_t size) {
-  return hourglass::or_out_of_memory(hourglass::allocate(size));
-}
-void* operator new[](size_t size) {
-  return hourglass::or_out_of_memory(hourglass::allocate(size));
-}
-void* operator new(size_t size, const nothrow_t&) noexcept {
-  return hourglass::allocate(size);
-}
-void* operator new[](size_t size, const nothrow_t&) noexcept {
-  return hourglass::allocate(size);
-}
+void* operator new(size_t size) { return hourglass::or_out_of_memory(hourglass::allocate(size)); }
+void* operator new[](size_t size) { return hourglass::or_out_of_memory(hourglass::allocate(size)); }
+void* operator new(size_t size, const nothrow_t&) noexcept { return hourglass::allocate(size); }
+void* operator new[](size_t size, const nothrow_t&) noexcept { return hourglass::allocate(size); }
 void* operator new(size_t size, align_val_t alignment) {
   return hourglass::or_out_of_memory(hourglass::allocate(size, alignment));
 }
@@ -104,27 +86,11 @@ void* operator new(size_t size, align_val_t alignment, const nothrow_t&) noexcep
 void* operator new[](size_t size, align_val_t alignment, const nothrow_t&) noexcept {
   return hourglass::allocate(size, alignment);
 }
-void operator delete(void* block) noexcept {
-  hourglass::release(block);
-}
-void operator delete[](void* block) noexcept {
-  hourglass::release(block);
-}
-void operator delete(void* block, size_t) noexcept {
-  hourglass::release(block);
-}
-void operator delete[](void* block, size_t) noexcept {
-  hourglass::release(block);
-}
-void operator delete(void* block, align_val_t) noexcept {
-  hourglass::release(block);
-}
-void operator delete[](void* block, align_val_t) noexcept {
-  hourglass::release(block);
-}
-void operator delete(void* block, size_t, align_val_t) noexcept {
-  hourglass::release(block);
-}
-void operator delete[](void* block, size_t, align_val_t) noexcept {
-  hourglass::release(block);
-}
+void operator delete(void* block) noexcept { hourglass::release(block); }
+void operator delete[](void* block) noexcept { hourglass::release(block); }
+void operator delete(void* block, size_t) noexcept { hourglass::release(block); }
+void operator delete[](void* block, size_t) noexcept { hourglass::release(block); }
+void operator delete(void* block, align_val_t) noexcept { hourglass::release(block); }
+void operator delete[](void* block, align_val_t) noexcept { hourglass::release(block); }
+void operator delete(void* block, size_t, align_val_t) noexcept { hourglass::release(block); }
+void operator delete[](void* block, size_t, align_val_t) noexcept { hourglass::release(block); }

@@ -72,9 +72,7 @@ Bytes idx_file(const std::vector<std::uint32_t>& dimensions, std::uint32_t modul
   return bytes;
 }
 
-Bytes gzipped(std::span<const std::byte> bytes) {
-  return deflated(bytes, Wrapper::kGzip, Z_FINISH);
-}
+Bytes gzipped(std::span<const std::byte> bytes) { return deflated(bytes, Wrapper::kGzip, Z_FINISH); }
 
 // A full flush ends a piece on a byte's boundary and forgets what came before, so that one compressed
 // megabyte of zeros can be repeated without compressing it again.

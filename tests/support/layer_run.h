@@ -56,7 +56,15 @@ struct LayerRun {
       : LayerRun(id, spec, n, instruction_sets().begin()->portable, 1) {}
 
   Pass pass() {
-    return {compute, workspace, parameters.data(), gradients.data(), batch, mode, seed, step, nullptr,
+    return {compute,
+            workspace,
+            parameters.data(),
+            gradients.data(),
+            batch,
+            mode,
+            seed,
+            step,
+            nullptr,
             writes_state ? parameters.data() : nullptr};
   }
   void forward() { layer->forward(pass(), x.data(), y.data()); }

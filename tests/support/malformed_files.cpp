@@ -92,13 +92,12 @@ void add_depth(Files& files) {
   add("objects nine deep", repeated("{\"a\":", 8) + "{}" + repeated("}", 8));
   add("objects a million deep", repeated("{\"a\":", 1'000'000));
   add("lists a million deep", "{\"a\":" + repeated("[", 1'000'000));
-  add("a shape a million deep",
-      R"({"a":{"shape":)" + repeated("[", 1'000'000) + repeated("]", 1'000'000) + "}}");
+  add("a shape a million deep", R"({"a":{"shape":)" + repeated("[", 1'000'000) + repeated("]", 1'000'000) + "}}");
 }
 
 void add_tensors(Files& files) {
-  const auto add = [&](std::string name, std::string_view dtype, std::string_view shape,
-                       std::string_view offsets, ErrorCode code) {
+  const auto add = [&](std::string name, std::string_view dtype, std::string_view shape, std::string_view offsets,
+                       ErrorCode code) {
     files.push_back({std::move(name), one_tensor(dtype, shape, offsets), code});
   };
   const std::string_view f32 = "\"F32\"";
@@ -117,8 +116,7 @@ void add_tensors(Files& files) {
   add("a shape of 2^62 + 2 values", f32, "[4611686018427387906]", "[0,8]", "safetensors-bad-shape");
   add("65536x65536x65536x65536 values", f32, "[65536,65536,65536,65536]", "[0,8]", "safetensors-bad-shape");
   add("a dimension over 64 bits", f32, "[18446744073709551618]", "[0,8]", "safetensors-bad-shape");
-  add("overflow before a zero", f32, "[18446744073709551615,18446744073709551615,0]", "[0,8]",
-      "safetensors-bad-shape");
+  add("overflow before a zero", f32, "[18446744073709551615,18446744073709551615,0]", "[0,8]", "safetensors-bad-shape");
   add("one offset", f32, "[2]", "[0]", "safetensors-bad-offsets");
   add("three offsets", f32, "[2]", "[0,8,8]", "safetensors-bad-offsets");
   add("a negative offset", f32, "[2]", "[-8,0]", "safetensors-bad-offsets");
@@ -135,16 +133,13 @@ void add_pairs(Files& files) {
   const auto add = [&](std::string name, std::string_view other, ErrorCode code) {
     files.push_back({std::move(name), beside_a(other, 16), code});
   };
-  add("overlapping tensors", R"("b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]})",
-      "safetensors-bad-offsets");
+  add("overlapping tensors", R"("b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]})", "safetensors-bad-offsets");
   add("tensors that share their bytes", R"("b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]})",
       "safetensors-bad-offsets");
-  add("a hole between tensors", R"("b":{"dtype":"F32","shape":[1],"data_offsets":[12,16]})",
-      "safetensors-bad-offsets");
+  add("a hole between tensors", R"("b":{"dtype":"F32","shape":[1],"data_offsets":[12,16]})", "safetensors-bad-offsets");
   add("a tensor in the middle of another", R"("b":{"dtype":"F32","shape":[0],"data_offsets":[4,4]})",
       "safetensors-bad-offsets");
-  add("a name twice", R"("a":{"dtype":"F32","shape":[2],"data_offsets":[8,16]})",
-      "safetensors-duplicate-name");
+  add("a name twice", R"("a":{"dtype":"F32","shape":[2],"data_offsets":[8,16]})", "safetensors-duplicate-name");
   add("a name twice, once escaped", R"("\u0061":{"dtype":"F32","shape":[2],"data_offsets":[8,16]})",
       "safetensors-duplicate-name");
   add("a field twice", R"("b":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[8,16]})",
@@ -155,15 +150,9 @@ void add_pairs(Files& files) {
 
 }  // namespace
 
-Bytes sound_images() {
-  return idx_file({5, 4, 3});
-}
-Bytes sound_labels() {
-  return idx_file({5}, 3);
-}
-Bytes sound_safetensors() {
-  return safetensors_file(R"({"__metadata__":{"k":"v"},)" + std::string(kTensorA) + "}", 8);
-}
+Bytes sound_images() { return idx_file({5, 4, 3}); }
+Bytes sound_labels() { return idx_file({5}, 3); }
+Bytes sound_safetensors() { return safetensors_file(R"({"__metadata__":{"k":"v"},)" + std::string(kTensorA) + "}", 8); }
 
 std::vector<MalformedFile> malformed_images() {
   Files files;
@@ -189,8 +178,7 @@ std::vector<MalformedFile> malformed_images() {
   files.push_back({"65536x65536x1 (2^32)", announced({65536, 65536, 1}), "idx-over-budget"});
   files.push_back({"65537x65536x1 (wraps to 65536)", announced({65537, 65536, 1}), "idx-over-budget"});
   files.push_back({"one image of 65536x65536", announced({1, 65536, 65536}), "idx-over-budget"});
-  files.push_back(
-      {"2^22 x 2^21 x 2^21 (2^64)", announced({1u << 22, 1u << 21, 1u << 21}), "idx-over-budget"});
+  files.push_back({"2^22 x 2^21 x 2^21 (2^64)", announced({1u << 22, 1u << 21, 1u << 21}), "idx-over-budget"});
   files.push_back({"2^16 x4 (2^64)", announced({65536, 65536, 65536, 65536}), "idx-over-budget"});
   files.push_back({"all dimensions 2^32 - 1", announced({~0u, ~0u, ~0u}), "idx-over-budget"});
   files.push_back({"four dimensions 2^32 - 1", announced({~0u, ~0u, ~0u, ~0u}), "idx-over-budget"});
@@ -228,8 +216,8 @@ std::vector<MalformedFile> malformed_gzip() {
   files.push_back({"gzip of another method", with_byte(sound, 2, 7), "gzip-corrupt"});
   files.push_back({"gzip with reserved flags", with_byte(sound, 3, 0xe0), "gzip-corrupt"});
   files.push_back({"deflate block of type 3", with_byte(sound, 10, 0x07), "gzip-corrupt"});
-  files.push_back({"wrong checksum", with_byte(sound, size - 8, std::to_integer<int>(sound[size - 8]) ^ 1),
-                   "gzip-corrupt"});
+  files.push_back(
+      {"wrong checksum", with_byte(sound, size - 8, std::to_integer<int>(sound[size - 8]) ^ 1), "gzip-corrupt"});
   files.push_back({"wrong length", with_byte(sound, size - 1, 1), "gzip-corrupt"});
   files.push_back({"bytes behind the gzip", joined(sound, bytes_of("more")), "gzip-trailing-bytes"});
   files.push_back({"a zero byte behind the gzip", joined(sound, bytes_of({"\0", 1})), "gzip-trailing-bytes"});
@@ -239,10 +227,8 @@ std::vector<MalformedFile> malformed_gzip() {
   files.push_back({"gzip of a PNG", gzipped(bytes_of("\x89PNG\r\n")), "idx-bad-magic"});
   files.push_back({"gzip in gzip", gzipped(sound), "idx-bad-magic"});
   files.push_back({"gzip of images cut short", gzipped(cut(sound_images(), 40)), "idx-truncated"});
-  files.push_back(
-      {"gzip of images and a byte", gzipped(joined(sound_images(), bytes_of("x"))), "idx-trailing-bytes"});
-  files.push_back(
-      {"gzip announcing 65536x256x256", gzipped(announced({65536, 256, 256})), "idx-over-budget"});
+  files.push_back({"gzip of images and a byte", gzipped(joined(sound_images(), bytes_of("x"))), "idx-trailing-bytes"});
+  files.push_back({"gzip announcing 65536x256x256", gzipped(announced({65536, 256, 256})), "idx-over-budget"});
   files.push_back({"gzip announcing 10^9 bytes", gzipped(announced({1000, 1000, 1000})), "idx-truncated"});
   const std::vector<std::uint32_t> gigabyte{1023, 1024, 1024}, small{1, 28, 28};
   files.push_back({"1 GB that says so", gzip_bomb(idx_header(gigabyte), 1024), "gzip-over-budget"});
@@ -259,8 +245,7 @@ std::vector<MalformedFile> malformed_safetensors() {
   const Bytes sound = sound_safetensors();
   add_truncations(files, "safetensors", sound, sound.size() - 8, "safetensors-truncated");
   files.push_back({"a byte too many", joined(sound, bytes_of("x")), "safetensors-bad-offsets"});
-  files.push_back(
-      {"a page of HTML", bytes_of("<!DOCTYPE html><title>404</title>"), "safetensors-bad-header"});
+  files.push_back({"a page of HTML", bytes_of("<!DOCTYPE html><title>404</title>"), "safetensors-bad-header"});
   add_lengths(files);
   add_json(files);
   add_depth(files);

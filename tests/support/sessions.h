@@ -33,7 +33,7 @@ class Rectangles : public Dataset {
 
 /// Settings of a tiny run on generated digits; `extra` comes last.
 inline Settings small_settings(const SettingList& extra = {}) {
-  SettingList list = {{"hidden", "40,24"}, {"latent", "6"}, {"batch", "32"}, {"samples", "600"},
+  SettingList list = {{"hidden", "40,24"},        {"latent", "6"},    {"batch", "32"},       {"samples", "600"},
                       {"held_out_samples", "64"}, {"epochs", "1000"}, {"code_channels", "3"}};
   list.insert(list.end(), extra.begin(), extra.end());
   Result<Settings> settings = make_settings(list);

@@ -82,7 +82,9 @@ void draw_notice(const View& view, AppState& state) {
   }
   const float width = text_width(view.theme.font.body, state.notice) / view.theme.unit + 40;
   if (begin_over(view, "notice", std::min(width, 560.0f), lower_middle(view), {0.5f, 1})) sentence(view, state.notice);
-  view.regions.mark("notice", ImGui::GetWindowPos(), {ImGui::GetWindowPos().x + ImGui::GetWindowWidth(), ImGui::GetWindowPos().y + ImGui::GetWindowHeight()});
+  view.regions.mark(
+      "notice", ImGui::GetWindowPos(),
+      {ImGui::GetWindowPos().x + ImGui::GetWindowWidth(), ImGui::GetWindowPos().y + ImGui::GetWindowHeight()});
   end_over();
 }
 

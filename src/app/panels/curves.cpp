@@ -44,7 +44,8 @@ void draw_legend(const Theme& theme, const PlotLine& line, float width) {
   const std::string_view value = line.values.empty() ? "\u2013" : short_number(line.values.back(), buffer);
   // A number out of all proportion takes the name's place.
   const float needed = theme.px(26) + text_width(theme.font.small, line.name) + text_width(theme.font.number, value);
-  if (needed <= width) draw_text(theme.font.small, theme.colour.quiet, {at.x + theme.px(20), at.y + theme.px(2)}, line.name);
+  if (needed <= width)
+    draw_text(theme.font.small, theme.colour.quiet, {at.x + theme.px(20), at.y + theme.px(2)}, line.name);
   draw_text(theme.font.number, theme.colour.text, {at.x + width, at.y}, value, 1);
   ImGui::Dummy({width, theme.px(20)});
 }
@@ -120,15 +121,20 @@ void draw_scrub(const View& view, AppState& state) {
     state.past = share >= 0.995 ? nullptr : *nearest;
   }
   const bool past = state.past != nullptr;
-  tooltip(theme, "Drag through the run\u2019s past: every panel shows the network as it was then, while training goes on");
+  tooltip(theme,
+          "Drag through the run\u2019s past: every panel shows the network as it was then, while training goes on");
   const float middle = at.y + size.y / 2;
-  const float here = at.x + width * static_cast<float>(std::clamp(((past ? state.past->epoch : end) - begin) / (end - begin), 0.0, 1.0));
+  const float here = at.x + width * static_cast<float>(std::clamp(
+                                        ((past ? state.past->epoch : end) - begin) / (end - begin), 0.0, 1.0));
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled({at.x, middle - theme.px(2)}, {at.x + width, middle + theme.px(2)}, theme.colour.field, theme.px(2));
-  list.AddRectFilled({at.x, middle - theme.px(2)}, {here, middle + theme.px(2)}, faded(theme.colour.accent, past ? 0.7f : 0.35f), theme.px(2));
+  list.AddRectFilled({at.x, middle - theme.px(2)}, {at.x + width, middle + theme.px(2)}, theme.colour.field,
+                     theme.px(2));
+  list.AddRectFilled({at.x, middle - theme.px(2)}, {here, middle + theme.px(2)},
+                     faded(theme.colour.accent, past ? 0.7f : 0.35f), theme.px(2));
   list.AddCircleFilled({here, middle}, theme.px(7), past ? theme.colour.accent : theme.colour.faint);
   ImGui::SameLine(0, theme.px(10));
-  if (button(theme, 3, "Now", {Icon::kNone, past ? Emphasis::kPrimary : Emphasis::kQuiet, 56, past})) state.past.reset();
+  if (button(theme, 3, "Now", {Icon::kNone, past ? Emphasis::kPrimary : Emphasis::kQuiet, 56, past}))
+    state.past.reset();
   view.regions.mark_item("curves.now");
 }
 

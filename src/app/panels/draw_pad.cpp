@@ -56,7 +56,8 @@ void draw_pointer(const View& view, AppState& state, float side) {
   if (!ImGui::IsItemHovered()) return;
   const bool erases = state.memory.of<Pad>().erasing || ImGui::IsMouseDown(ImGuiMouseButton_Right);
   const float radius = erases ? Drawing::kEraser : Drawing::kPen * pen_width(state);
-  ImGui::GetWindowDrawList()->AddCircle(ImGui::GetIO().MousePos, radius * side, view.theme.colour.quiet, 0, view.theme.px(1.5f));
+  ImGui::GetWindowDrawList()->AddCircle(ImGui::GetIO().MousePos, radius * side, view.theme.colour.quiet, 0,
+                                        view.theme.px(1.5f));
 }
 
 /// The pad: strokes as they are drawn, or before that the sample under inspection as an example.
@@ -90,7 +91,8 @@ void caption(const Theme& theme, std::string_view words) {
 void draw_told_label(const View& view, AppState& state, ImVec2 corner) {
   if (!state.subject.drawing || view.snapshot.model.settings.condition == "none") return;
   ImGui::SetCursorScreenPos({corner.x + view.theme.px(4), corner.y - view.theme.px(30)});
-  if (label_menu(view, "draw.label", "any label", view.snapshot.data->classes(), state.subject.label)) ++state.subject.version;
+  if (label_menu(view, "draw.label", "any label", view.snapshot.data->classes(), state.subject.label))
+    ++state.subject.version;
 }
 
 /// What the network makes of it, with what it is given in a corner.
@@ -103,12 +105,13 @@ void draw_output(const View& view, AppState& state, float side) {
   ImGui::Dummy({side, side});
   view.regions.mark_item("draw.reconstruction");
   ImGui::GetWindowDrawList()->AddRectFilled(at, end, theme.colour.well, theme.px(6));
-  draw_tile(view.images, view.images.put(view.inspection.output(), shape, {theme.colour.well, theme.colour.accent}), at, end);
+  draw_tile(view.images, view.images.put(view.inspection.output(), shape, {theme.colour.well, theme.colour.accent}), at,
+            end);
   if (!state.drawing.empty()) {
     const float thumb = std::floor(side * 0.26f);
     const ImVec2 corner = {end.x - thumb - theme.px(3), at.y + theme.px(3)};
-    draw_tile(view.images, view.images.put(view.inspection.input(), shape, {theme.colour.raised, theme.colour.text}), corner,
-              {corner.x + thumb, corner.y + thumb});
+    draw_tile(view.images, view.images.put(view.inspection.input(), shape, {theme.colour.raised, theme.colour.text}),
+              corner, {corner.x + thumb, corner.y + thumb});
     ImGui::SetCursorScreenPos(corner);
     ImGui::Dummy({thumb, thumb});
     tooltip(theme, "What the network is given: fitted and centred as the training images are");
@@ -144,14 +147,16 @@ void draw_width(const View& view, AppState& state) {
   if (button(theme, 4, "", {Icon::kNone, Emphasis::kPlain, 34})) pad.width = (pad.width + 1) % std::size(kWidths);
   view.regions.mark_item("draw.width");
   const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
-  ImGui::GetWindowDrawList()->AddCircleFilled({(from.x + to.x) / 2, (from.y + to.y) / 2}, theme.px(4 * kWidths[pad.width]), theme.colour.text, 20);
+  ImGui::GetWindowDrawList()->AddCircleFilled({(from.x + to.x) / 2, (from.y + to.y) / 2},
+                                              theme.px(4 * kWidths[pad.width]), theme.colour.text, 20);
   tooltip(theme, "How wide the pen is");
 }
 
 void draw_tools(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
   Pad& pad = state.memory.of<Pad>();
-  if (button(theme, 1, pad.erasing ? "Draw" : "Erase", {Icon::kNone, Emphasis::kPlain, 60, !state.drawing.empty() || pad.erasing})) {
+  if (button(theme, 1, pad.erasing ? "Draw" : "Erase",
+             {Icon::kNone, Emphasis::kPlain, 60, !state.drawing.empty() || pad.erasing})) {
     pad.erasing = !pad.erasing;
   }
   view.regions.mark_item("draw.eraser");
@@ -178,16 +183,19 @@ void draw_nearest(const View& view, AppState& state) {
   study.look_for(view.inspection.input());
   view.workbench.ask(study);
   caption(theme, "Nearest training images");
-  const float gap = theme.px(4), side = std::min(theme.px(40), (ImGui::GetContentRegionAvail().x + gap) / NearestStudy::kMost - gap);
+  const float gap = theme.px(4),
+              side = std::min(theme.px(40), (ImGui::GetContentRegionAvail().x + gap) / NearestStudy::kMost - gap);
   int id = 100;
   for (const NearestStudy::Neighbour& neighbour : study.result()) {
     const Ink ink = {theme.colour.well, theme.colour.text};
     const Mosaic::Tile tile = view.images.put(neighbour.pixels, view.inspection.shape(), ink);
-    if (tile_button(theme, id, view.images, tile, {side, side})) state.subject.choose(Split::kTraining, neighbour.index);
+    if (tile_button(theme, id, view.images, tile, {side, side}))
+      state.subject.choose(Split::kTraining, neighbour.index);
     view.regions.mark_item("draw.nearest." + std::to_string(id++ - 100));
     char words[96];
     std::snprintf(words, sizeof words, "%s%d, squared distance %.1f", neighbour.label < 0 ? "image " : "label ",
-                  neighbour.label < 0 ? static_cast<int>(neighbour.index) : neighbour.label, static_cast<double>(neighbour.distance));
+                  neighbour.label < 0 ? static_cast<int>(neighbour.index) : neighbour.label,
+                  static_cast<double>(neighbour.distance));
     tooltip(theme, words);
     ImGui::SameLine(0, gap);
   }
@@ -201,7 +209,8 @@ void draw_pad(const View& view, AppState& state, CommandQueue& queue) {
   card_heading(theme, "Draw", state.subject.drawing ? "your drawing" : "");
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = theme.px(14);
-  const float side = std::floor(std::min((room.x - gap) / 2, std::max(room.y - theme.px(kCaption + kTools + kNearest + 14), theme.px(80))));
+  const float side = std::floor(
+      std::min((room.x - gap) / 2, std::max(room.y - theme.px(kCaption + kTools + kNearest + 14), theme.px(80))));
   ImGui::BeginGroup();
   caption(theme, "Input");
   draw_paper(view, state, side);

@@ -43,8 +43,8 @@ Grid grid_for(const Theme& theme, ImVec2 room, Shape shape) {
     grid.columns = std::max(1, static_cast<int>((room.x + gap) / (grid.width + gap)));
     grid.rows = std::max(1, static_cast<int>((room.y + gap) / (grid.height + gap)));
     // A little more is no reason for pixels of two sizes, nor for few images.
-    const float filled = static_cast<float>(grid.count()) * grid.width * grid.height * (grid.width == whole ? 1 : 0.8f) *
-                         (grid.count() < 8 ? 0.6f : 1);
+    const float filled = static_cast<float>(grid.count()) * grid.width * grid.height *
+                         (grid.width == whole ? 1 : 0.8f) * (grid.count() < 8 ? 0.6f : 1);
     if (filled > most) most = filled, best = grid;
   }
   return best;
@@ -98,7 +98,8 @@ void draw_grid(const View& view, AppState& state, const Generation& mine, const 
   const float step = grid.width + theme.px(kGap), down = grid.height + theme.px(kGap);
   // Spread over the width, but not torn apart.
   const float spare = room.x - step * static_cast<float>(grid.columns) + theme.px(kGap);
-  const float more = grid.columns > 1 ? std::clamp(spare / static_cast<float>(grid.columns - 1), 0.0f, theme.px(10)) : 0;
+  const float more =
+      grid.columns > 1 ? std::clamp(spare / static_cast<float>(grid.columns - 1), 0.0f, theme.px(10)) : 0;
   const Ink ink = {theme.colour.well, theme.colour.accent};
   const std::vector<float>& shown = state.code.values;
   for (int n = 0; n < std::min(grid.count(), made.count()); ++n) {

@@ -75,8 +75,8 @@ std::vector<Mosaic::Tile> draw_strip(const View& view, AppState& state, const Pa
     if (i >= strip.count) continue;
     ImGui::SetCursorScreenPos({std::floor(at.x + strip.step * static_cast<float>(i)), at.y});
     const std::span<const float> code = made.code(i);
-    const bool chosen = state.code.held && std::equal(code.begin(), code.end(), state.code.values.begin(),
-                                                      state.code.values.end());
+    const bool chosen =
+        state.code.held && std::equal(code.begin(), code.end(), state.code.values.begin(), state.code.values.end());
     if (tile_button(view.theme, 100 + i, view.images, tiles.back(), strip.size, chosen)) hold(state, made, i);
     if (ImGui::IsItemHovered()) pointed = i;
     view.regions.mark_item("interpolate.tile." + std::to_string(i));
@@ -167,8 +167,8 @@ void draw_preview(const View& view, AppState& state, const std::vector<Mosaic::T
 /// Where the parts below the path stand: beside each other, or the attribute at the foot where that is too narrow.
 struct Places {
   bool beside = false;
-  ImVec2 preview;    ///< of the larger images
-  float foot = 0;    ///< height that the attribute takes at the foot
+  ImVec2 preview;  ///< of the larger images
+  float foot = 0;  ///< height that the attribute takes at the foot
   int foot_lines = 1;
 };
 
@@ -221,7 +221,8 @@ bool draw_changed(const View& view, const Interpolation& mine, ImVec2 size) {
   const Painting* made = painting_of(view, mine.changed_code());
   const Mosaic::Tile tile = made ? put(view, *made, 0) : Mosaic::Tile{};
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size.x, at.y + size.y}, view.theme.colour.well, view.theme.px(4));
+  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size.x, at.y + size.y}, view.theme.colour.well,
+                                            view.theme.px(4));
   const bool taken = tile_button(view.theme, 40, view.images, tile, size);
   view.regions.mark_item("interpolate.changed");
   tooltip(view.theme, "A click takes the changed code to all panels");

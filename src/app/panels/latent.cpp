@@ -32,9 +32,9 @@ struct Latent {
   int axes = 0;  ///< 0: principal directions, 1: coordinates
   std::array<int, 2> coordinates{0, 1};
   bool map = false;
-  int marked_label = kNoLabel;  ///< under the mouse in the legend
-  double waiting_since = 0;     ///< for the codes of a new run
-  bool hovered = false;         ///< by the mouse, in the last frame
+  int marked_label = kNoLabel;    ///< under the mouse in the legend
+  double waiting_since = 0;       ///< for the codes of a new run
+  bool hovered = false;           ///< by the mouse, in the last frame
   float waited = 0, elapsed = 0;  ///< seconds since points and window moved last, and those that they move by now
   // What the points were placed by.
   std::uint64_t aimed_version = 0;
@@ -75,8 +75,8 @@ void place_points(const View& view, const LatentPlane& plane, Latent& mine) {
   mine.points.glide(mine.elapsed);
 }
 
-/// The time that points and window move by in this frame. Where the mouse is over the plot every frame moves them, so that
-/// it answers at once; else ten times a second: whatever moves has to be drawn anew.
+/// The time that points and window move by in this frame. Where the mouse is over the plot every frame moves them, so
+/// that it answers at once; else ten times a second: whatever moves has to be drawn anew.
 void pass_time(Latent& mine) {
   constexpr float kStep = 0.1f;
   mine.waited += ImGui::GetIO().DeltaTime;

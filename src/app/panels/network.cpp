@@ -54,8 +54,10 @@ double gradient_of(const View& view, const NetworkColumn& column) {
 /// The glass itself, behind the layers: a line from edge to edge of neighbours.
 void draw_glass(const Picture& picture, float x0, float height0, float x1, float height1) {
   const Palette& colour = picture.view.theme.colour;
-  const ImVec2 corners[] = {{x0, picture.middle() - height0 / 2}, {x1, picture.middle() - height1 / 2},
-                            {x1, picture.middle() + height1 / 2}, {x0, picture.middle() + height0 / 2}};
+  const ImVec2 corners[] = {{x0, picture.middle() - height0 / 2},
+                            {x1, picture.middle() - height1 / 2},
+                            {x1, picture.middle() + height1 / 2},
+                            {x0, picture.middle() + height0 / 2}};
   ImGui::GetWindowDrawList()->AddConvexPolyFilled(corners, 4, faded(colour.field, 0.55f));
 }
 
@@ -89,7 +91,9 @@ void draw_maps(const Picture& picture, const LayerOutput& output, ImVec2 minimum
   const int shown = std::min(shape.channels, kMostMaps);
   const float wide = maximum.x - minimum.x, tall = maximum.y - minimum.y;
   int columns = 1;
-  while (columns < shown && wide / static_cast<float>(columns) > tall / std::ceil(static_cast<float>(shown) / static_cast<float>(columns))) ++columns;
+  while (columns < shown &&
+         wide / static_cast<float>(columns) > tall / std::ceil(static_cast<float>(shown) / static_cast<float>(columns)))
+    ++columns;
   const int rows = (shown + columns - 1) / columns;
   const float side = std::min(wide / static_cast<float>(columns), tall / static_cast<float>(rows));
   const float left = minimum.x + (wide - side * static_cast<float>(columns)) / 2;
@@ -111,7 +115,8 @@ void column_words(const Picture& picture, const NetworkColumn& column) {
   begin_tooltip(theme);
   text_in(theme.font.small, theme.colour.text, column.description);
   const auto [least, most] = std::minmax_element(column.output->values.begin(), column.output->values.end());
-  std::snprintf(words, sizeof words, "values from %.3g to %.3g", static_cast<double>(*least), static_cast<double>(*most));
+  std::snprintf(words, sizeof words, "values from %.3g to %.3g", static_cast<double>(*least),
+                static_cast<double>(*most));
   text_in(theme.font.small, theme.colour.quiet, words);
   std::snprintf(words, sizeof words, "gradient %.2g (root mean square)", gradient_of(picture.view, column));
   if (picture.view.snapshot.health.step > 0) text_in(theme.font.small, theme.colour.quiet, words);
@@ -199,7 +204,8 @@ void draw_neck(const Picture& picture, ImVec2 start, ImVec2 room) {
 }
 
 float neck_width(const Picture& picture, float room) {
-  const float units = static_cast<float>(std::min(picture.state.code.values.size(), static_cast<std::size_t>(kMostSliders)));
+  const float units =
+      static_cast<float>(std::min(picture.state.code.values.size(), static_cast<std::size_t>(kMostSliders)));
   return std::clamp(units * picture.px(units > 24 ? 10 : 22), picture.px(90), room * 0.34f);
 }
 
@@ -227,8 +233,10 @@ void draw_layers(Picture& picture, float left, float right, float neck) {
   const Settings& settings = picture.view.snapshot.model.settings;
   const auto encoder = encoder_columns(picture.view.inspection.encoder(), settings);
   const auto decoder = decoder_columns(picture.view.inspection.decoder(), settings);
-  for (const NetworkColumn& column : encoder) picture.largest_gradient = std::max(picture.largest_gradient, gradient_of(picture.view, column));
-  for (const NetworkColumn& column : decoder) picture.largest_gradient = std::max(picture.largest_gradient, gradient_of(picture.view, column));
+  for (const NetworkColumn& column : encoder)
+    picture.largest_gradient = std::max(picture.largest_gradient, gradient_of(picture.view, column));
+  for (const NetworkColumn& column : decoder)
+    picture.largest_gradient = std::max(picture.largest_gradient, gradient_of(picture.view, column));
   const float full = height_of(picture, picture.view.inspection.shape().features());
   const float neck_height = neck > 0 ? picture.px(64) : picture.px(10);
   const float middle = (left + right) / 2, half = (right - left - neck) / 2;
@@ -239,7 +247,9 @@ void draw_layers(Picture& picture, float left, float right, float neck) {
     float x = from, height = in_decoder ? neck_height : full;
     for (std::size_t i = 0; i <= columns.size(); ++i) {
       const float next_x = i < columns.size() ? from + pitch * static_cast<float>(i + 1) : to;
-      const float next = i < columns.size() ? height_of(picture, columns[i].output->shape.features()) : in_decoder ? full : neck_height;
+      const float next = i < columns.size() ? height_of(picture, columns[i].output->shape.features())
+                         : in_decoder       ? full
+                                            : neck_height;
       draw_glass(picture, x, height, next_x, next);
       x = next_x, height = next;
     }
@@ -251,7 +261,8 @@ void draw_layers(Picture& picture, float left, float right, float neck) {
   side(decoder, true, right - half, right);
   draw_glass(picture, left + half, neck_height, right - half, neck_height);
   if (neck > 0) {
-    draw_neck(picture, {middle - neck / 2 + picture.px(6), picture.middle() - picture.px(54)}, {neck - picture.px(12), picture.px(108)});
+    draw_neck(picture, {middle - neck / 2 + picture.px(6), picture.middle() - picture.px(54)},
+              {neck - picture.px(12), picture.px(108)});
     neck_caption(picture, middle, picture.middle() + picture.px(58));
   }
 }
@@ -270,13 +281,16 @@ void draw_layer_menu(Picture& picture) {
     const auto& list = settings.*std::get<std::vector<int> Settings::*>(find_setting(column.setting)->member);
     const int units = list[static_cast<std::size_t>(column.item)];
     const auto item = [&](int id, std::string label, const char* region, std::string value) {
-      if (menu_item(theme, id, label)) picture.queue.push_back(command::Apply{std::string(column.setting), std::move(value)});
+      if (menu_item(theme, id, label))
+        picture.queue.push_back(command::Apply{std::string(column.setting), std::move(value)});
       view.regions.mark_item(region);
     };
     const std::string what = column.setting == "conv" ? " channels" : " units";
-    item(1, "Twice as wide: " + std::to_string(2 * units) + what, "layer.wider", with_item(list, column.item, 2 * units));
+    item(1, "Twice as wide: " + std::to_string(2 * units) + what, "layer.wider",
+         with_item(list, column.item, 2 * units));
     if (units > 1) {
-      item(2, "Half as wide: " + std::to_string(units / 2) + what, "layer.narrower", with_item(list, column.item, units / 2));
+      item(2, "Half as wide: " + std::to_string(units / 2) + what, "layer.narrower",
+           with_item(list, column.item, units / 2));
     }
     item(3, "Add a layer like it", "layer.add", with_item_after(list, column.item, units));
     item(4, "Remove it", "layer.remove", without_item(list, column.item));
@@ -317,7 +331,8 @@ void draw_tools(Picture& picture) {
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + picture.px(3));
   tick_box(theme, 913, "Gradients", picture.memory.gradients);
   view.regions.mark_item("network.gradients");
-  tooltip(theme, "Frames and numbers show how large each layer's gradients are: red is the largest, grey a thousandth of it");
+  tooltip(theme,
+          "Frames and numbers show how large each layer's gradients are: red is the largest, grey a thousandth of it");
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ struct Notes {
   int page = 0;  ///< 0 the notes, 1 the gradients behind them
   std::uint64_t generation = 0, looked_at = 0;
   RunState state = RunState::kPaused;  ///< when it was looked at last
-  std::vector<Note> notes;  ///< newest first
+  std::vector<Note> notes;             ///< newest first
 };
 
 Note* find(Notes& mine, std::string_view code) {
@@ -46,7 +46,8 @@ void take_findings(Notes& mine, const Snapshot& run) {
   mine.state = run.state;
   const std::vector<Finding> findings = diagnose(run);
   for (Note& note : mine.notes) {
-    note.over = std::none_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.code == note.finding.code; });
+    note.over =
+        std::none_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.code == note.finding.code; });
   }
   for (const Finding& finding : findings) {
     if (Note* known = find(mine, finding.code)) known->finding = finding;
@@ -75,7 +76,8 @@ void draw_note(const View& view, const Note& note, int id, CommandQueue& queue) 
   const ImU32 colour = note.over ? theme.colour.quiet : theme.colour.text;
   text_in(theme.font.heading, colour, title_of(note.finding.code));
   draw_text(theme.font.small, theme.colour.quiet,
-            {ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x, ImGui::GetItemRectMin().y + theme.px(2)}, when, 1);
+            {ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x, ImGui::GetItemRectMin().y + theme.px(2)},
+            when, 1);
   ImGui::PushTextWrapPos(0);
   std::string sentence(without_title(note.finding.sentence, title_of(note.finding.code)));
   if (!sentence.empty()) sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
@@ -97,9 +99,10 @@ void draw_note(const View& view, const Note& note, int id, CommandQueue& queue) 
 void draw_notes_page(const View& view, Notes& mine, CommandQueue& queue) {
   if (mine.notes.empty()) {
     const bool early = view.live.history.size() < 20;
-    return empty_state(view.theme, early ? "Nothing to report yet: the curves are still too short to read."
-                                         : "Nothing wrong in this run. Choose a preset such as \"Too fast\" or \"Overfit me\" to see "
-                                           "what trouble looks like.");
+    return empty_state(
+        view.theme, early ? "Nothing to report yet: the curves are still too short to read."
+                          : "Nothing wrong in this run. Choose a preset such as \"Too fast\" or \"Overfit me\" to see "
+                            "what trouble looks like.");
   }
   ImGui::BeginChild("notes", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
   int id = 0;
@@ -118,7 +121,8 @@ Plot gradient_plot(const View& view) {
     for (const LayerHealth& layer : health.layers) {
       if (layer.gradient_rms <= 0 && plot.lines.size() <= line) continue;
       if (line == plot.lines.size()) {
-        plot.lines.push_back({layer.name, label_colour(view.theme, static_cast<int>(line)), 1.5f, std::vector<double>(plot.x.size() - 1)});
+        plot.lines.push_back({layer.name, label_colour(view.theme, static_cast<int>(line)), 1.5f,
+                              std::vector<double>(plot.x.size() - 1)});
       }
       if (plot.lines[line].name != layer.name) continue;
       plot.lines[line++].values.push_back(layer.gradient_rms);
@@ -146,7 +150,8 @@ void draw_stuck_units(const View& view) {
 void draw_gradients_page(const View& view) {
   draw_stuck_units(view);
   const Plot plot = gradient_plot(view);
-  if (plot.x.size() < 2) return empty_state(view.theme, "Gradients are measured with the points of the curves; train a little.");
+  if (plot.x.size() < 2)
+    return empty_state(view.theme, "Gradients are measured with the points of the curves; train a little.");
   draw_plot(view.theme, plot, ImGui::GetContentRegionAvail());
   view.regions.mark_item("notes.gradients");
 }

@@ -70,14 +70,12 @@ Mosaic::Tile tile_of(const View& view, const Example& example, Row row) {
   const Theme& theme = view.theme;
   const Ink plain = {theme.colour.well, theme.colour.text}, made = {theme.colour.well, theme.colour.accent};
   switch (row) {
-    case kInput:
-      return view.images.put(example.input, view.inspection.shape(), plain);
+    case kInput: return view.images.put(example.input, view.inspection.shape(), plain);
     case kCorrupted:
-      return view.images.put(example.corrupted.empty() ? example.input : example.corrupted, view.inspection.shape(), plain);
-    case kOutput:
-      return view.images.put(example.output, view.inspection.shape(), made);
-    case kError:
-      break;
+      return view.images.put(example.corrupted.empty() ? example.input : example.corrupted, view.inspection.shape(),
+                             plain);
+    case kOutput: return view.images.put(example.output, view.inspection.shape(), made);
+    case kError: break;
   }
   return error_tile(view, example);
 }
@@ -85,13 +83,16 @@ Mosaic::Tile tile_of(const View& view, const Example& example, Row row) {
 void example_words(const Theme& theme, const Example& example, Row row) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip)) return;
   char words[128];
-  const int length = std::snprintf(words, sizeof words, "%.*s, squared error %.2f", static_cast<int>(name_of(row).size()),
-                                   name_of(row).data(), static_cast<double>(example.error));
-  if (example.label >= 0) std::snprintf(words + length, sizeof words - static_cast<std::size_t>(length), ", label %d", example.label);
+  const int length =
+      std::snprintf(words, sizeof words, "%.*s, squared error %.2f", static_cast<int>(name_of(row).size()),
+                    name_of(row).data(), static_cast<double>(example.error));
+  if (example.label >= 0)
+    std::snprintf(words + length, sizeof words - static_cast<std::size_t>(length), ", label %d", example.label);
   tooltip(theme, words);
 }
 
-void draw_examples(const View& view, AppState& state, const Reconstructions& mine, const Grid& grid, const std::vector<Row>& rows) {
+void draw_examples(const View& view, AppState& state, const Reconstructions& mine, const Grid& grid,
+                   const std::vector<Row>& rows) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float line = static_cast<float>(rows.size()) * (grid.side + grid.gap) + view.theme.px(8);
   const int shown = std::min(grid.columns * grid.lines, static_cast<int>(mine.study.result().size()));
@@ -100,10 +101,12 @@ void draw_examples(const View& view, AppState& state, const Reconstructions& min
     if (example.input.size() != static_cast<std::size_t>(view.inspection.shape().features())) return;
     const float x = at.x + static_cast<float>(i % grid.columns) * (grid.side + grid.gap);
     float y = at.y + static_cast<float>(i / grid.columns) * line;
-    const bool chosen = !state.subject.drawing && state.subject.split == example.split && state.subject.index == example.index;
+    const bool chosen =
+        !state.subject.drawing && state.subject.split == example.split && state.subject.index == example.index;
     for (const Row row : rows) {
       ImGui::SetCursorScreenPos({std::floor(x), std::floor(y)});
-      if (tile_button(view.theme, 100 + 4 * i + row, view.images, tile_of(view, example, row), {grid.side, grid.side}, chosen && row == kInput) &&
+      if (tile_button(view.theme, 100 + 4 * i + row, view.images, tile_of(view, example, row), {grid.side, grid.side},
+                      chosen && row == kInput) &&
           mine.source != static_cast<int>(ExampleSource::kDrawing)) {
         state.subject.choose(example.split, example.index);
       }
@@ -123,7 +126,8 @@ double mean_error(const std::vector<Example>& examples) {
 void draw_heading(const View& view, const Reconstructions& mine) {
   char words[96];
   const std::string age = age_of(mine.study, view.snapshot);
-  std::snprintf(words, sizeof words, "squared error %.2f%s%s", mean_error(mine.study.result()), age.empty() ? "" : ", ", age.c_str());
+  std::snprintf(words, sizeof words, "squared error %.2f%s%s", mean_error(mine.study.result()), age.empty() ? "" : ", ",
+                age.c_str());
   card_heading(view.theme, "Reconstructions", mine.study.result().empty() ? std::string_view() : words);
 }
 
@@ -152,7 +156,8 @@ void draw_reconstructions(const View& view, AppState& state, CommandQueue&) {
   const std::vector<Row> rows = rows_of(mine, view.snapshot.model.settings);
   if (room.x < 1 || room.y < 1 || view.inspection.shape().features() < 1) return;
   const Grid grid = grid_for(theme, room, view.inspection.shape(), rows.size());
-  mine.study.look_at(static_cast<ExampleSource>(mine.source), grid.columns * grid.lines, mine.seed, view.inspection.input());
+  mine.study.look_at(static_cast<ExampleSource>(mine.source), grid.columns * grid.lines, mine.seed,
+                     view.inspection.input());
   view.workbench.ask(mine.study);
   draw_examples(view, state, mine, grid, rows);
 }

@@ -19,12 +19,12 @@ namespace {
 /// Text being typed, and complaints about it, by the setting's key.
 struct Fields {
   std::map<std::string, std::string, std::less<>> typed, complaints;
-  Settings seen;       ///< the run's, when they were last looked at
+  Settings seen;  ///< the run's, when they were last looked at
   // What is counted once for each change of the draft or the run, not in every frame.
   Settings counted_draft, counted_run;
   std::map<SettingGroup, int> changed;  ///< settings of a group that are not as their family has them
   bool waits = false;                   ///< for a reset
-  std::string filter;  ///< what is looked for
+  std::string filter;                   ///< what is looked for
   /// Groups whose settings are shown.
   std::set<SettingGroup> open = {SettingGroup::kFamily, SettingGroup::kArchitecture};
 };
@@ -78,8 +78,7 @@ void draw_choice(const Theme& theme, const Setting& setting, AppState& state, Co
       const std::string choice(setting.choices[i]);
       ImGui::PushID(static_cast<int>(i));
       const ImVec2 at = ImGui::GetCursorScreenPos();
-      if (ImGui::Selectable("##choice", choice == now, 0, {0, theme.px(24)}))
-        change(setting, choice, state, queue);
+      if (ImGui::Selectable("##choice", choice == now, 0, {0, theme.px(24)})) change(setting, choice, state, queue);
       draw_text(theme.font.body, theme.colour.text, {at.x + theme.px(4), at.y + theme.px(3)}, choice);
       ImGui::PopID();
     }
@@ -156,7 +155,8 @@ void draw_text_field(const Theme& theme, const Setting& setting, AppState& state
   const bool steps = !std::holds_alternative<std::string Settings::*>(setting.member);
   const float height = ImGui::GetFrameHeight(), gap = theme.px(4), width = ImGui::CalcItemWidth();
   const auto typed = state.memory.of<Fields>().typed.find(key);
-  std::string value = typed != state.memory.of<Fields>().typed.end() ? typed->second : setting_text(state.draft, setting);
+  std::string value =
+      typed != state.memory.of<Fields>().typed.end() ? typed->second : setting_text(state.draft, setting);
   ImGui::SetNextItemWidth(steps ? width - 2 * (height + gap) : width);
   const bool edited = ImGui::InputText("##value", &value);
   const bool done = ImGui::IsItemDeactivatedAfterEdit();
@@ -165,8 +165,7 @@ void draw_text_field(const Theme& theme, const Setting& setting, AppState& state
   if (done) change(setting, value, state, queue);
   if (!steps) return;
   ImGui::SameLine(0, gap);
-  if (stepper(theme, 1, "\u2212", height))
-    change(setting, stepped_text(state.draft, setting, -1), state, queue);
+  if (stepper(theme, 1, "\u2212", height)) change(setting, stepped_text(state.draft, setting, -1), state, queue);
   ImGui::SameLine(0, gap);
   if (stepper(theme, 2, "+", height)) change(setting, stepped_text(state.draft, setting, +1), state, queue);
 }
@@ -179,13 +178,11 @@ void draw_label(const Theme& theme, ImVec2 at, float room, std::string label) {
 }
 
 /// A label with its unit, a dot where a reset is waited for, and the field.
-void draw_setting(const View& view, const Setting& setting, AppState& state, CommandQueue& queue,
-                  float width) {
+void draw_setting(const View& view, const Setting& setting, AppState& state, CommandQueue& queue, float width) {
   const Theme& theme = view.theme;
   const std::string label = label_of(setting), key(setting.key);
-  const bool waits =
-      setting_text(state.draft, setting) != setting_text(view.live.model.settings, setting) &&
-      setting.change == SettingChange::kNeedsReset;
+  const bool waits = setting_text(state.draft, setting) != setting_text(view.live.model.settings, setting) &&
+                     setting.change == SettingChange::kNeedsReset;
   const float field = std::min(theme.px(164), width * 0.56f);
   const float left = ImGui::GetCursorPosX(), right = left + width;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -206,13 +203,13 @@ void draw_setting(const View& view, const Setting& setting, AppState& state, Com
   ImGui::BeginGroup();
   ImGui::SetNextItemWidth(field);
   ImGui::PushItemWidth(field);
-  setting.choices.empty() ? draw_text_field(theme, setting, state, queue)
-                          : draw_choice(theme, setting, state, queue);
+  setting.choices.empty() ? draw_text_field(theme, setting, state, queue) : draw_choice(theme, setting, state, queue);
   ImGui::PopItemWidth();
   ImGui::EndGroup();
   view.regions.mark_item("settings." + key);
   tooltip(theme, setting.help);
-  if (const auto complaint = state.memory.of<Fields>().complaints.find(key); complaint != state.memory.of<Fields>().complaints.end()) {
+  if (const auto complaint = state.memory.of<Fields>().complaints.find(key);
+      complaint != state.memory.of<Fields>().complaints.end()) {
     ImGui::PushTextWrapPos(0);
     text_in(theme.font.small, theme.colour.danger, complaint->second);
     ImGui::PopTextWrapPos();
@@ -283,8 +280,10 @@ void draw_group_heading(const View& view, AppState& state, SettingGroup group, f
   const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
   const ImU32 colour = hot ? theme.colour.text : theme.colour.quiet;
   const float middle = at.y + size.y / 2, x = at.x + theme.px(4);
-  const ImVec2 down[] = {{x - theme.px(4), middle - theme.px(2)}, {x, middle + theme.px(2)}, {x + theme.px(4), middle - theme.px(2)}};
-  const ImVec2 right[] = {{x - theme.px(2), middle - theme.px(4)}, {x + theme.px(2), middle}, {x - theme.px(2), middle + theme.px(4)}};
+  const ImVec2 down[] = {
+      {x - theme.px(4), middle - theme.px(2)}, {x, middle + theme.px(2)}, {x + theme.px(4), middle - theme.px(2)}};
+  const ImVec2 right[] = {
+      {x - theme.px(2), middle - theme.px(4)}, {x + theme.px(2), middle}, {x - theme.px(2), middle + theme.px(4)}};
   ImGui::GetWindowDrawList()->AddPolyline(is_open ? down : right, 3, colour, 0, theme.px(1.6f));
   draw_text(theme.font.heading, colour, {at.x + theme.px(18), at.y + theme.px(5)}, setting_group_title(group));
   const int changed = is_open ? 0 : state.memory.of<Fields>().changed[group];
@@ -309,7 +308,8 @@ void draw_list(const View& view, AppState& state, CommandQueue& queue, float wid
     // A group of one that bears its setting's name needs no heading.
     const bool lone = setting.group == SettingGroup::kFamily;
     if (fields.filter.empty() && first && !lone) draw_group_heading(view, state, setting.group, width);
-    const bool visible = fields.filter.empty() ? lone || fields.open.count(setting.group) > 0 : matches(setting, fields.filter);
+    const bool visible =
+        fields.filter.empty() ? lone || fields.open.count(setting.group) > 0 : matches(setting, fields.filter);
     if (visible) draw_setting(view, setting, state, queue, width);
     shown += visible;
     ImGui::PopID();

@@ -10,14 +10,12 @@
 namespace hourglass {
 namespace {
 
-// CSS pixels of window width under which the numbers, then the menus, get a line of their own; and, in somebody else's page,
-// from which there is room for the first button's word.
+// CSS pixels of window width under which the numbers, then the menus, get a line of their own; and, in somebody else's
+// page, from which there is room for the first button's word.
 constexpr float kOneLine = 1240, kTwoLines = 860, kWord = 640;
 constexpr float kLine = 44, kFirstLine = 16;
 
-float width_in_css(const View& view) {
-  return ImGui::GetIO().DisplaySize.x / view.theme.unit;
-}
+float width_in_css(const View& view) { return ImGui::GetIO().DisplaySize.x / view.theme.unit; }
 
 /// The glass: a wide input, a narrow neck, a wide output.
 void draw_logo(const View& view) {
@@ -42,17 +40,23 @@ bool next_button(const View& view, int id, Icon icon, const char* region, std::s
 void draw_run_buttons(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
   const bool small = width_in_css(view) < (state.layout.embedded ? kWord : kTwoLines);
-  if (button(theme, 1, small ? "" : view.running ? "Pause" : "Train",
+  if (button(theme, 1,
+             small          ? ""
+             : view.running ? "Pause"
+                            : "Train",
              {view.running ? Icon::kPause : Icon::kPlay, Emphasis::kPrimary, small ? 40.0f : 92.0f})) {
     view.running ? queue.push_back(command::Pause{}) : queue.push_back(command::Start{});
   }
   view.regions.mark_item("button.play");
   tooltip(theme, view.running ? "Stop training; the weights stay (Space)" : "Train until all epochs are done (Space)");
-  if (next_button(view, 2, Icon::kStep, "button.step", "Train on one batch, then pause (S)")) queue.push_back(command::Step{});
-  if (next_button(view, 3, Icon::kEpoch, "button.epoch", "Train to the end of this pass over the images, then pause (E)")) {
+  if (next_button(view, 2, Icon::kStep, "button.step", "Train on one batch, then pause (S)"))
+    queue.push_back(command::Step{});
+  if (next_button(view, 3, Icon::kEpoch, "button.epoch",
+                  "Train to the end of this pass over the images, then pause (E)")) {
     queue.push_back(command::Epoch{});
   }
-  if (next_button(view, 4, Icon::kSlow, "button.slow", "Slow motion: a step every now and then (M)", state.slow_motion)) {
+  if (next_button(view, 4, Icon::kSlow, "button.slow", "Slow motion: a step every now and then (M)",
+                  state.slow_motion)) {
     state.slow_motion = !state.slow_motion;
   }
   if (next_button(view, 5, Icon::kReset, "button.reset", "Begin anew")) ImGui::OpenPopup("anew");
@@ -69,13 +73,15 @@ void draw_run_buttons(const View& view, AppState& state, CommandQueue& queue) {
 void draw_presets(const View& view, const AppState& state, CommandQueue& queue, float width) {
   const Theme& theme = view.theme;
   const Preset* now = find_preset(state.preset);
-  if (button(theme, 10, now ? now->title : "Own settings", {Icon::kNone, Emphasis::kPlain, width})) ImGui::OpenPopup("presets");
+  if (button(theme, 10, now ? now->title : "Own settings", {Icon::kNone, Emphasis::kPlain, width}))
+    ImGui::OpenPopup("presets");
   view.regions.mark_item("button.presets");
   tooltip(theme, now ? now->blurb : "Starting points, each with something to see");
   if (!begin_menu(theme, "presets")) return;
   for (std::size_t i = 0; i < presets().size(); ++i) {
     const Preset& preset = presets()[i];
-    if (menu_item(theme, static_cast<int>(i), preset.title)) queue.push_back(command::UsePreset{std::string(preset.id)});
+    if (menu_item(theme, static_cast<int>(i), preset.title))
+      queue.push_back(command::UsePreset{std::string(preset.id)});
     view.regions.mark_item("preset." + std::string(preset.id));
     tooltip(theme, preset.blurb);
   }
@@ -128,7 +134,8 @@ void draw_share_menu(const View& view, AppState& state, CommandQueue& queue) {
     if (item(3, "Save the model", "share.model")) queue.push_back(command::SaveModel{false});
     tooltip(theme, "Weights and settings as a safetensors file, which any reader of that format opens");
     if (item(4, "Save to go on later", "share.resumable")) queue.push_back(command::SaveModel{true});
-    tooltip(theme, "With the optimiser's state: training goes on from it to the same bits, here and on the command line");
+    tooltip(theme,
+            "With the optimiser's state: training goes on from it to the same bits, here and on the command line");
     if (item(6, "Save a picture of the page", "share.picture")) queue.push_back(command::SavePicture{"page", "page"});
   }
   if (view.host.choose_file && item(5, "Open a file", "share.open")) queue.push_back(command::OpenFile{});
