@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Puts the npm package together in build/package: the files that web/package.json lists, out of build/site, with the
-# licence and a readme. "npm pack" or "npm publish" there does the rest.
+# Puts the npm package together in build/package: the folders and files that web/package.json names, out of build/site,
+# with the licence and a readme. "npm pack" or "npm publish" there does the rest.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -8,8 +8,23 @@ SITE=$ROOT/build/site
 PACKAGE=$ROOT/build/package
 NEW=$PACKAGE.new
 
-listed_files() {
+# The patterns under "files" in package.json: those to copy, and behind a "!" those to leave out.
+listed_patterns() {
   node -e 'console.log(JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")).files.join("\n"))' "$SITE/package.json"
+}
+
+# Copy the folders and files of build/site that pattern $1 matches.
+copy_pattern() {
+  local path matches
+  mapfile -t matches < <(cd "$SITE" && compgen -G "$1")
+  if [ ${#matches[@]} = 0 ]; then
+    echo "assemble_package: build/site has no $1; ./build_wasm.sh builds the site" >&2
+    exit 1
+  fi
+  for path in "${matches[@]}"; do
+    mkdir -p "$(dirname "$NEW/$path")"
+    cp -R "$SITE/$path" "$NEW/$path"
+  done
 }
 
 # Rewrite what bundlers cannot follow in Emscripten's loader $1: a worker's options in a variable, modules of Node that they
@@ -29,14 +44,13 @@ if [ ! -f "$SITE/package.json" ]; then
   exit 1
 fi
 rm -rf "$NEW"
-while IFS= read -r file; do
-  if [ ! -f "$SITE/$file" ]; then
-    echo "assemble_package: build/site/$file is missing; ./build_wasm.sh builds the site" >&2
-    exit 1
-  fi
-  mkdir -p "$(dirname "$NEW/$file")"
-  cp "$SITE/$file" "$NEW/$file"
-done < <(listed_files)
+mkdir -p "$NEW"
+while IFS= read -r pattern; do
+  case $pattern in
+    !*) (cd "$NEW" && rm -f -- ${pattern#!}) ;;
+    *) copy_pattern "$pattern" ;;
+  esac
+done < <(listed_patterns)
 # Programs are not executed from a package.
 chmod 644 "$NEW"/*/*.wasm
 for loader in "$NEW"/*/hourglass_engine.mjs; do suit_bundlers "$loader"; done

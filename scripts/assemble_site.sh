@@ -25,10 +25,10 @@ copy_variant() {
 notice() { printf '\n==== %s ====\n\n' "$1" && cat "$2"; }
 
 # The frame's page as plain scripts, which run where modules do not (a sandboxed frame may not read modules of a server
-# that does not say so): embed.js is embed.mjs with all it imports, wasm/hourglass_page.script.js the program.
+# that does not say so): embed.js is embed/embed.mjs with all it imports, wasm/hourglass_page.script.js the program.
 write_scripts() {
   local script=$NEW/wasm/hourglass_page.script.js esbuild=${FOUND[HG_ESBUILD]}
-  "$esbuild" "$NEW/embed.mjs" --bundle --format=iife --global-name=hourglassFrame --minify-whitespace --minify-syntax \
+  "$esbuild" "$NEW/embed/embed.mjs" --bundle --format=iife --global-name=hourglassFrame --minify-whitespace --minify-syntax \
     --charset=utf8 --log-level=warning --outfile="$NEW/embed.js"
   "$esbuild" "$NEW/wasm/hourglass_page.mjs" --bundle --format=iife --global-name=hourglassProgram \
     --define:import.meta.url=document.baseURI --log-level=warning --outfile="$script"
@@ -55,15 +55,16 @@ write_licences() {
   } >"$NEW/licenses.txt"
 }
 
-# What the pages need, with its hashes: the service worker keeps these files and no others. Left out are what only
-# developers, the benchmark's page, examples, and frames without an origin ask for.
+# What the page, the frame, the element and the tutorial ask for. Left out are what only developers, the benchmark's page,
+# examples, and frames without an origin ask for.
+OFFLINE=(index.html embed.html embed.js hourglass-element.js application assets element page shared tutorial
+  {wasm,wasm-threads}/hourglass_page.{mjs,wasm})
+
+# Those files with their hashes: the service worker keeps them and no others.
 write_file_list() {
   local list
-  list=$(cd "$NEW" && find . -type f \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name '*.wasm' \
-    -o -name '*.svg' -o -name '*.safetensors' \) ! -name 'bench*' ! -name '*.script.js' ! -name '*engine*' ! -path './hourglass.mjs' \
-    ! -path './autoencoder.mjs' ! -path './remote.mjs' ! -path './gzip.mjs' ! -path './node_worker.mjs' ! -path './examples/*' \
-    ! -name service_worker.js -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
-    sed -E 's|^([0-9a-f]+)  \./(.*)|    "\2": "\1",|')
+  list=$(cd "$NEW" && find "${OFFLINE[@]}" -type f ! -name '*.d.mts' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
+    sed -E 's|^([0-9a-f]+)  (.*)|    "\2": "\1",|')
   printf '// Made by scripts/assemble_site.sh.\nself.siteFiles = {\n  version: "%s",\n  files: {\n%s\n  },\n};\n' \
     "$(sha256sum <<<"$list" | cut -c 1-16)" "$list" >"$NEW/site_files.js"
 }

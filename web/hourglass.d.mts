@@ -1,2 +1,2 @@
-// TypeScript looks for the types of hourglass.mjs under this name.
-export * from "./hourglass.js";
+// The types of hourglass.mjs.
+export * from "./package/hourglass.mjs";

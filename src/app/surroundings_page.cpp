@@ -1,4 +1,4 @@
-// The page as surroundings: everything is a function of Module.host, which web/host.mjs makes.
+// The page as surroundings: everything is a function of Module.host, which web/application/host.mjs makes.
 #include <emscripten/val.h>
 #include <imgui.h>
 

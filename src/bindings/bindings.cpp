@@ -1,5 +1,5 @@
-// The engine as a JavaScript module: the complete list of what it exports. web/hourglass.mjs wraps it into the API
-// that web/hourglass.d.ts describes.
+// The engine as a JavaScript module: the complete list of what it exports. web/package/engine.mjs wraps it into the API
+// that web/package/hourglass.d.mts describes.
 
 #include <emscripten/bind.h>
 

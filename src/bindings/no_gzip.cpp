@@ -1,5 +1,5 @@
-// Browsers and Node unpack gzip themselves, which web/gzip.mjs lets them do before the engine sees a file. The linker
-// finds this before the data library's reader and so leaves that one out, with zlib behind it.
+// Browsers and Node unpack gzip themselves, which web/package/gzip.mjs lets them do before the engine sees a file. The
+// linker finds this before the data library's reader and so leaves that one out, with zlib behind it.
 
 #include "data/gzip_reader.h"
 

@@ -1,5 +1,5 @@
 // The application as the page and its tests see it: what it shows, where it shows it, and files for it to use. All of
-// these may be called once main has returned; web/page.mjs gathers them.
+// these may be called once main has returned; web/application/application.mjs gathers them.
 
 #include <emscripten/bind.h>
 

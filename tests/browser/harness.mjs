@@ -146,7 +146,7 @@ export class Application {
   }
 
   ready() {
-    return this.page.evaluate(async () => { globalThis.hourglassTest = await (await import("./page.mjs")).ready; });
+    return this.page.evaluate(async () => { globalThis.hourglassTest = await (await import("./page/page.mjs")).ready; });
   }
 
   /// Loads the page again and waits until it runs.
@@ -155,7 +155,7 @@ export class Application {
     await this.ready();
   }
 
-  /// The answer of one of the application's functions (web/application.mjs lists them).
+  /// The answer of one of the application's functions (web/application/application.mjs lists them).
   ask(name, ...given) {
     return this.page.evaluate(([name, given]) => {
       const answer = hourglassTest.app[name](...given);

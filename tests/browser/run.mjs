@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the browser tests: every *.test.mjs beside this file, against build/site (./build_wasm.sh makes it).
+// Runs the browser tests: every *.test.mjs in this folder and those in it, against build/site (./build_wasm.sh makes it).
 //
 //   node tests/browser/run.mjs [WORD...]    only tests whose name holds one of the words
 //
@@ -48,7 +48,8 @@ async function main(words) {
     return 1;
   }
   const folder = fileURLToPath(new URL(".", import.meta.url));
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".test.mjs")).sort()) {
+  const files = readdirSync(folder, { recursive: true }).filter((name) => !name.startsWith("node_modules") && name.endsWith(".test.mjs"));
+  for (const file of files.sort()) {
     await import(new URL(file, import.meta.url));
   }
   const chosen = registered().filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));

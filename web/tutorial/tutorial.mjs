@@ -1,6 +1,6 @@
 // The tutorial's buttons: each sets something of a playground above it.
 
-import { stayAvailable } from "../offline.mjs";
+import { stayAvailable } from "../page/offline.mjs";
 
 for (const group of document.querySelectorAll(".choices")) {
   const { playground, setting } = group.dataset;

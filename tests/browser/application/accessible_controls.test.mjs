@@ -1,0 +1,185 @@
+// The controls as text, by keyboard and by mouse: they act on the run, and follow what happens to it elsewhere.
+
+import { Application, check, pause, test, until } from "../harness.mjs";
+
+const open = async (app) => {
+  await app.page.keyboard.press("F2");
+  await app.page.waitForSelector("#mirror:not([hidden])", { timeout: 5000 });
+};
+
+const valueOf = (app, key) => app.page.inputValue(`#mirror-${key}`);
+const textOf = (app, selector) => app.page.textContent(selector);
+
+// What a page with a strict policy complains about goes to the console.
+function checkQuiet(app) {
+  check(app.errors.length === 0, `the console says: ${app.errors.join("; ")}`);
+}
+
+test("mirror: the skip link is the first stop, and opens it", async (context) => {
+  const { page, errors } = await context.tab();
+  // The keyboard is faster than the network.
+  await page.route("**/*.wasm", async (route) => {
+    await pause(1500);
+    await route.continue();
+  });
+  await page.goto(await context.site({ csp: true }), { waitUntil: "load" });
+  const covered = await page.evaluate(() => {
+    const { width, height } = document.getElementById("show-mirror").getBoundingClientRect();
+    return width * height;
+  });
+  check(covered <= 1, `the link covers ${covered} pixels without focus`);
+  await page.keyboard.press("Tab");
+  check(await page.evaluate(() => document.activeElement.id) === "show-mirror", "the first tab stop is something else");
+  const app = new Application(page, errors);
+  await app.ready();
+  check(await page.evaluate(() => document.activeElement.id) === "show-mirror", "the focus was taken away");
+  check(!await page.isVisible("#mirror"), "the panel is there before anybody asked");
+  await pause(500);
+  await app.screenshot("mirror-skip-link");
+  await page.keyboard.press("Enter");
+  await until(() => page.isVisible("#mirror"), "the panel opens");
+  check(await page.evaluate(() => document.activeElement.textContent) === "Close", "the focus is not in the panel");
+  checkQuiet(app);
+});
+
+test("mirror: it says all settings and figures, with labels and help", async (context) => {
+  const app = await context.application({ site: { csp: true } });
+  await until(async () => (await app.ask("metrics")).heldOut, "there is a loss");
+  await open(app);
+  const table = await app.ask("settingsTable");
+  const { settings } = await app.ask("metrics");
+  const fields = await app.page.evaluate(() => [...document.querySelectorAll("#mirror fieldset .field")].map((field) => {
+    const input = field.querySelector("input, select");
+    return {
+      group: field.closest("fieldset").querySelector("legend").textContent, key: input.id.slice("mirror-".length), value: input.value,
+      label: input.labels[0]?.textContent ?? "",
+      help: document.getElementById(input.getAttribute("aria-describedby"))?.textContent ?? "",
+      choices: input.options ? [...input.options].map((option) => option.value) : [],
+    };
+  }));
+  check(fields.length === table.length, `${fields.length} fields for ${table.length} settings`);
+  for (const [i, row] of table.entries()) {
+    const field = fields.find(({ key }) => key === row.key);
+    check(field && field.group === row.group, `${row.key} has no field in ${row.group}`);
+    check(field.value === settings[row.key], `${row.key} is ${settings[row.key]} and shown as ${field.value}`);
+    check(field.label.length > 1 && field.help.toLowerCase().startsWith(row.help.toLowerCase()), `${row.key}: ${field.label}, ${field.help}`);
+    check(String(field.choices) === String(row.choices), `${row.key} (${i}) offers ${field.choices}`);
+  }
+  const figures = await app.page.evaluate(() =>
+    [...document.querySelectorAll("#mirror dl div")].map((row) => row.textContent));
+  check(figures.length === 5 && figures.every((text) => /\d/.test(text)), figures.join("; "));
+  check(/^Training: epoch [\d.]+, step \d+, held-out loss/.test(await textOf(app, "#mirror .status")), await textOf(app, "#mirror .status"));
+  await app.screenshot("mirror");
+  checkQuiet(app);
+});
+
+test("mirror: its buttons train, pause, step and reset", async (context) => {
+  const app = await context.application();
+  await open(app);
+  const press = (name) => app.page.click(`#mirror button:text-is("${name}")`);
+  await press("Pause");
+  await until(async () => (await app.ask("metrics")).state === "paused", "it pauses");
+  await until(async () => (await textOf(app, "#mirror .status")).startsWith("Paused"), "it says so");
+  await pause(300);
+  const { step } = await app.ask("metrics");
+  await press("Step");
+  await until(async () => (await app.ask("metrics")).step === step + 1, "the step is done");
+  await press("Epoch");
+  await until(async () => Math.abs((await app.ask("metrics")).epoch % 1) < 1e-6 && (await app.ask("metrics")).step > step + 1, "the epoch is done");
+  await press("Reset");
+  await until(async () => (await app.ask("metrics")).step === 0, "it begins anew");
+  await press("Train");
+  await until(async () => (await app.ask("metrics")).step > 3, "it trains");
+  await until(async () => (await textOf(app, "#mirror .primary")) === "Pause", "the button pauses");
+});
+
+test("mirror: a setting typed into it is applied, a refused one is explained beside it", async (context) => {
+  const app = await context.application();
+  await open(app);
+  const { generation } = await app.ask("metrics");
+  await app.page.focus("#mirror-latent");
+  await app.page.keyboard.press("Control+a");
+  await app.page.keyboard.press("Backspace");
+  await app.page.keyboard.type("6");
+  await app.page.keyboard.press("Tab");
+  await until(async () => (await app.ask("metrics")).settings.latent === "6", "the setting is applied");
+  check((await app.ask("metrics")).generation > generation, "it did not begin anew");
+  check(await app.page.evaluate(() => document.activeElement.id) !== "mirror-latent", "Tab does not move on");
+
+  const before = await app.ask("metrics");
+  await app.page.fill("#mirror-beta", "0.5");
+  await app.page.press("#mirror-beta", "Enter");
+  await until(async () => (await app.ask("metrics")).settings.beta === "0.5", "a live setting is applied");
+  check((await app.ask("metrics")).generation === before.generation, "a live setting began anew");
+
+  await app.page.fill("#mirror-beta", "-7");
+  await app.page.press("#mirror-beta", "Tab");
+  const refusal = await app.page.waitForSelector("#mirror-beta-complaint:not([hidden])", { timeout: 5000 });
+  check(/expected.*0 to 1000.*-7/.test(await refusal.textContent()), await refusal.textContent());
+  check(await app.page.getAttribute("#mirror-beta", "aria-invalid") === "true", "it is not marked as invalid");
+  check((await app.page.getAttribute("#mirror-beta", "aria-describedby")).split(" ")[0] === "mirror-beta-complaint", "the reason is not its description");
+  await pause(1200);
+  check(await valueOf(app, "beta") === "-7" && await refusal.isVisible(), "the reason goes before it is read");
+  check((await app.ask("metrics")).settings.beta === "0.5", "the refused value was taken");
+  await app.page.fill("#mirror-beta", "1");
+  await app.page.press("#mirror-beta", "Tab");
+  await until(async () => !await refusal.isVisible(), "the reason goes with a good value");
+  check(await app.page.getAttribute("#mirror-beta", "aria-invalid") === null, "it stays marked as invalid");
+});
+
+test("mirror: it follows what happens elsewhere, but not under one's hands", async (context) => {
+  const app = await context.application();
+  await open(app);
+  await app.page.focus("#mirror-hidden");
+  await app.page.keyboard.press("Control+a");
+  await app.page.keyboard.type("99");
+  await app.ask("useLink", "#preset=vanilla");
+  await until(async () => await valueOf(app, "family") === "vanilla" && await valueOf(app, "latent") === "16", "the fields follow", 3000);
+  check(await valueOf(app, "hidden") === "99", "the field under the hands changed");
+  check(await app.page.inputValue("#mirror-preset") === "vanilla", "the preset does not follow");
+  check((await textOf(app, "#mirror-preset-help")).length > 20, "the preset says nothing");
+  await app.page.selectOption("#mirror-preset", "denoising");
+  await until(async () => (await app.ask("metrics")).settings.family === "denoising", "the preset is applied");
+});
+
+test("mirror: what is typed into it is not done to the canvas, and back", async (context) => {
+  const app = await context.application();
+  await open(app);
+  await app.page.focus("#mirror-data");
+  await app.page.keyboard.type(" srem0?");
+  await app.frames(4);
+  check((await app.ask("metrics")).state === "running" && (await app.ask("panels")).alone === null, "the canvas took the keys");
+  await app.page.keyboard.press("Escape");
+  check(!await app.page.isVisible("#mirror"), "Escape does not close it");
+  check(await app.page.evaluate(() => document.activeElement.id) === "canvas", "the canvas did not get the focus back");
+  await app.page.keyboard.press("Space", { delay: 80 });
+  await until(async () => (await app.ask("metrics")).state === "paused", "the canvas has the keys");
+});
+
+test("mirror: it lies over the canvas, scrolls by itself, and fills a phone", async (context) => {
+  const app = await context.application({ width: 1280, height: 700 });
+  await open(app);
+  const boxes = () => app.page.evaluate(() => ["mirror", "canvas"].map((id) => {
+    const { x, width, height } = document.getElementById(id).getBoundingClientRect();
+    return [x, width, height].join();
+  }).join(" "));
+  check(await boxes() === "890,390,700 0,1280,700", await boxes());
+  await app.page.mouse.move(1000, 400);
+  await app.page.mouse.wheel(0, 400);
+  await until(() => app.page.evaluate(() => document.getElementById("mirror").scrollTop > 100), "the wheel scrolls it");
+  await app.page.setViewportSize({ width: 360, height: 640 });
+  check(await boxes() === "0,360,640 0,360,640", await boxes());
+  check(await app.page.evaluate(() => document.getElementById("mirror").scrollWidth <= 360), "it is wider than a phone");
+  await app.screenshot("mirror-phone");
+});
+
+test("mirror: the link can be copied, and light is light", async (context) => {
+  const app = await context.application({ hash: "#preset=vanilla&theme=light" });
+  await app.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(app);
+  await app.page.click("#mirror button:text-is('Copy')");
+  const expected = `${await context.site()}#${await app.ask("link")}`;
+  check(await textOf(app, "#mirror-link") === expected, `${await textOf(app, "#mirror-link")} instead of ${expected}`);
+  await until(async () => await app.page.evaluate(() => navigator.clipboard.readText()) === expected, "it is in the clipboard");
+  await app.screenshot("mirror-light");
+});

@@ -1,0 +1,71 @@
+// A tab that nobody sees: training goes on, or waits, as people prefer.
+
+import { Application, check, pause, test, until } from "../harness.mjs";
+
+// A browser gives a hidden tab no frames. The test's browser has no such tabs, so this does it.
+function addCurtain() {
+  let hidden = false, waiting = [];
+  const draw = globalThis.requestAnimationFrame.bind(globalThis);
+  globalThis.requestAnimationFrame = (callback) => (hidden ? waiting.push(callback) : draw(callback));
+  Object.defineProperty(document, "hidden", { get: () => hidden });
+  Object.defineProperty(document, "visibilityState", { get: () => (hidden ? "hidden" : "visible") });
+  globalThis.setHidden = (value) => {
+    hidden = value;
+    document.dispatchEvent(new Event("visibilitychange"));
+    for (const callback of waiting.splice(0)) globalThis.requestAnimationFrame(callback);
+  };
+}
+
+async function application(context, isolation) {
+  const { page, errors } = await context.tab();
+  await page.addInitScript(addCurtain);
+  await page.goto(await context.site({ isolation }), { waitUntil: "commit" });
+  const app = new Application(page, errors);
+  await app.ready();
+  await until(async () => (await app.ask("metrics")).step > 0, "it trains");
+  return app;
+}
+
+const setHidden = (app, hidden) => app.page.evaluate((hidden) => setHidden(hidden), hidden);
+
+for (const isolation of [true, false]) {
+  test(`hidden: training goes on, ${isolation ? "with" : "without"} threads`, async (context) => {
+    const app = await application(context, isolation);
+    await setHidden(app, true);
+    await pause(200);
+    const frames = await app.ask("frames"), { step } = await app.ask("metrics");
+    await until(async () => (await app.ask("metrics")).step > step + 10, "it trains unseen");
+    check(await app.ask("frames") === frames, "frames were drawn");
+    await setHidden(app, false);
+    await app.frames(3);
+    const after = await app.ask("metrics");
+    check(after.state === "running", `it is ${after.state} afterwards`);
+    return `${after.step - step} steps`;
+  });
+}
+
+test("hidden: where people prefer it, training waits until the page is seen again", async (context) => {
+  const app = await application(context, false);
+  await app.ask("showMirror");
+  await app.page.selectOption("#mirror-hidden-tab", "pause");
+  await setHidden(app, true);
+  await until(async () => (await app.ask("metrics")).state === "paused", "it pauses");
+  // The last steps before that may still have to be told.
+  await pause(300);
+  const { step } = await app.ask("metrics");
+  await pause(500);
+  check((await app.ask("metrics")).step <= step + 1, "it went on");
+  await setHidden(app, false);
+  await until(async () => (await app.ask("metrics")).state === "running", "it goes on");
+
+  // What was paused by hand stays so.
+  await app.ask("pause");
+  await setHidden(app, true);
+  await setHidden(app, false);
+  await app.frames(3);
+  check((await app.ask("metrics")).state === "paused", "it trains although it was paused");
+
+  await app.reload();
+  await app.ask("showMirror");
+  check(await app.page.inputValue("#mirror-hidden-tab") === "pause", "the preference is forgotten");
+});

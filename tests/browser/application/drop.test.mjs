@@ -1,0 +1,62 @@
+// Files dropped on the page: good ones become the training set, broken ones are refused with a sentence.
+
+import { gzipSync } from "node:zlib";
+
+import { idxImages } from "../package/engine_cases.mjs";
+import { check, test, until } from "../harness.mjs";
+
+// What the page tells the person, in the canvas or beside it.
+async function complaint(app) {
+  return (await app.ask("errorText")) || app.page.evaluate(() => {
+    const notice = document.getElementById("notice");
+    return notice.hidden ? "" : notice.textContent;
+  });
+}
+
+for (const [kind, pack] of [["plain", (bytes) => bytes], ["gzipped", gzipSync]]) {
+  test(`drop: a ${kind} IDX file becomes the training set`, async (context) => {
+    const app = await context.application();
+    const before = await app.snapshot();
+    await app.drop([{ name: "squares-idx3-ubyte", bytes: pack(idxImages(300, 28)) }]);
+    const after = await until(async () => {
+      const now = await app.snapshot();
+      return now.data.name !== before.data.name ? now : null;
+    }, "the data changes");
+    check(after.data.name.includes("squares"), `the data is called ${after.data.name}`);
+    check(after.data.training + after.data.heldOut === 300, `it has ${after.data.training} + ${after.data.heldOut} images`);
+    await until(async () => (await app.snapshot()).step > 0, "it trains on them");
+    check(await complaint(app) === "", `a complaint: ${await complaint(app)}`);
+    await app.screenshot(`dropped-${kind}`);
+  });
+}
+
+test("drop: broken files are refused with a sentence, the data stays", async (context) => {
+  const app = await context.application();
+  const before = await app.snapshot();
+  const file = idxImages(50, 28);
+  const broken = [["cut.idx", file.slice(0, 900)], ["cut.gz", gzipSync(file).subarray(0, 60)], ["notes.txt", new TextEncoder().encode("hello")]];
+  for (const [name, bytes] of broken) {
+    await app.drop([{ name, bytes }]);
+    const sentence = await until(async () => {
+      const text = await complaint(app);
+      return text.includes(name) ? text : null;
+    }, `${name} is refused by name`);
+    check(sentence.includes("expected") && sentence.endsWith("."), `not a sentence: ${sentence}`);
+    const now = await app.snapshot();
+    check(now.data.name === before.data.name && now.generation === before.generation, "the run changed");
+  }
+  await app.screenshot("refused");
+});
+
+test("drop: an overlay shows while files hover", async (context) => {
+  const app = await context.application();
+  const hover = (type) => app.page.evaluate((type) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["x"], "x"));
+    document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    return !document.getElementById("drop").hidden;
+  }, type);
+  check(await hover("dragenter"), "no overlay");
+  await app.screenshot("hovering");
+  check(!await hover("dragleave"), "the overlay stays");
+});

@@ -1,0 +1,91 @@
+// The benchmark page, used as a visitor would: run, stop, share; with and without threads.
+
+import { check, test, until } from "../harness.mjs";
+
+const kSeconds = 0.1;  // per workload: what is measured does not matter here
+
+// The page once its engine has loaded.
+async function benchPage(context, site, tab = {}) {
+  const { page, errors } = await context.tab({ graphics: false, ...tab });
+  await page.goto(`${await context.site(site)}bench.html?seconds=${kSeconds}`);
+  await until(() => page.evaluate(() => !document.getElementById("run").disabled), "the engine has loaded");
+  return { page, errors };
+}
+
+const status = (page) => page.textContent("#status");
+const workloads = (page) => page.$$eval(".card", (cards) => cards.map((card) => card.dataset.workload));
+
+async function runToTheEnd(page) {
+  await page.click("#run");
+  await until(async () => (await status(page)).startsWith("Done"), "all workloads are measured", 120_000);
+}
+
+// The text to share; headless browsers refuse the clipboard, and the page then shows the text.
+async function sharedText(page) {
+  await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("refused")); });
+  await page.click("#copy");
+  await until(() => page.evaluate(() => !document.getElementById("share").hidden), "the text is shown");
+  return page.textContent("#report");
+}
+
+test("bench page: measures every workload and shares the figures as text", async (context) => {
+  const { page, errors } = await benchPage(context, { csp: true });
+  const ids = await workloads(page);
+  check(["W1", "W2", "W3", "W4", "W5"].every((id) => ids.includes(id)), `cards for ${ids}`);
+  await runToTheEnd(page);
+  const done = await page.$$eval(".card.done", (cards) => cards.map((card) => ({
+    id: card.dataset.workload,
+    speed: Number(card.querySelector(".here .figure").textContent.replaceAll(",", "")),
+    detail: card.querySelector(".detail").textContent,
+  })));
+  check(String(done.map(({ id }) => id)) === String(ids), `measured ${done.map(({ id }) => id)}`);
+  for (const { id, speed, detail } of done) {
+    check(speed > 0, `${id} shows the speed ${speed}`);
+    check(/^[\d.,]+ ms per step, [\d.,]+ of [\d.,]+ GFLOP\/s$/.test(detail), `${id} says "${detail}"`);
+  }
+  const text = await sharedText(page);
+  const missing = ids.filter((id) => !new RegExp(`^${id} +[\\d,.]+ `, "m").test(text));
+  check(missing.length === 0, `the text lacks ${missing}:\n${text}`);
+  check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+  return done.map(({ id, speed }) => `${id} ${speed}`).join(", ");
+});
+
+test("bench page: stops at once and runs again", async (context) => {
+  const { page, errors } = await benchPage(context);
+  await page.click("#run");
+  await until(async () => (await page.$$(".card.done")).length > 0, "one workload is measured");
+  await page.click("#stop");
+  await until(async () => (await status(page)).startsWith("Stopped"), "it has stopped", 2000);
+  check(await page.evaluate(() => document.activeElement.id) === "run", "the focus is not on Run");
+  await runToTheEnd(page);
+  check((await page.$$(".card.done")).length === (await workloads(page)).length, "not all workloads were measured again");
+  check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+});
+
+test("bench page: without isolation it measures one thread and says why", async (context) => {
+  const { page, errors } = await benchPage(context, { isolation: false });
+  check(await page.isDisabled("#threads") && await page.inputValue("#threads") === "1", "it offers threads");
+  const note = await page.textContent("#threads-note");
+  check(note.includes("cross-origin isolated"), `the note says "${note}"`);
+  await page.click("#run");
+  await until(async () => (await page.$$(".card.done")).length > 0, "one workload is measured");
+  check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+});
+
+test("bench page: fits a phone and a desktop without moving when figures come", async (context) => {
+  for (const width of [390, 1280]) {
+    const { page } = await benchPage(context, {}, { width });
+    const shape = () => page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth > innerWidth,
+      cards: [...document.querySelectorAll(".card")].map((card) => {
+        const { x, y, width: w, height } = card.getBoundingClientRect();
+        return [x, y + scrollY, w, height].map(Math.round).join();
+      }).join(" "),
+    }));
+    const before = await shape();
+    check(!before.wide, `at ${width} px the page scrolls sideways`);
+    await runToTheEnd(page);
+    const after = await shape();
+    check(after.cards === before.cards, `at ${width} px the cards moved from ${before.cards} to ${after.cards}`);
+  }
+});

@@ -1,0 +1,229 @@
+// <hourglass-playground>: the examples, its life from poster to frame and back, its attributes, events and methods.
+
+import { readFileSync } from "node:fs";
+
+import { check, pause, screenshot, test, until } from "../harness.mjs";
+import { appIn, hostPage, numbers } from "../frames.mjs";
+
+const kSite = { isolation: false };
+const kSmall = { family: "vanilla", "hidden-layers": "16", latent: "4", samples: "200", "held-out-samples": "50", batch: "50", epochs: "100000" };
+
+const attributesOf = (settings) => Object.entries(settings).map(([name, value]) => `${name}="${value}"`).join(" ");
+const kSmallElement = (more = "") => `<hourglass-playground ${attributesOf(kSmall)} panels="curves" ${more}></hourglass-playground>`;
+
+// Opens a page of our own site with these elements; the element of the site has to be let in by the page's server.
+async function playgrounds(context, body, { site = { isolation: false, cors: true }, ...options } = {}) {
+  const script = `<script type="module" src="${await context.site(site)}hourglass-element.js"></script>`;
+  return hostPage(context, script + body, options);
+}
+
+// The states of all elements: "awake asleep ...".
+const states = (page) => page.evaluate(() => [...document.querySelectorAll("hourglass-playground")].map((one) => one.state).join(" "));
+const isState = (page, state) => until(async () => (await states(page)) === state, `the states are ${state}`);
+
+// The application in an element's frame; shadow roots are looked through.
+async function appOf(page, selector = "hourglass-playground") {
+  const frame = await (await page.waitForSelector(`${selector} iframe`)).contentFrame();
+  await until(() => frame.evaluate(() => Boolean(globalThis.hourglassFrame)).catch(() => false), "the frame has its script");
+  return (name, ...given) => frame.evaluate(async ([name, given]) => (await hourglassFrame.ready).app[name](...given), [name, given]);
+}
+
+test("element: the example's article shows a pad that works", async (context) => {
+  const { page, errors } = await context.tab({ height: 900 });
+  await page.goto(`${await context.site(kSite)}examples/article.html`);
+  await isState(page, "awake");
+  const ask = await appOf(page);
+  const { "draw.pad": pad } = await ask("layout");
+  const box = await page.locator("hourglass-playground").boundingBox();
+  await page.mouse.move(box.x + pad.x + 30, box.y + pad.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(box.x + pad.x + pad.width - 40, box.y + pad.y + pad.height - 40, { steps: 12 });
+  await page.mouse.up();
+  await until(async () => Object.values(await ask("drawnInput")).some((value) => value > 0.3), "something is drawn");
+  check((await ask("metrics")).settings.family === "denoising", "it is another family");
+  await pause(1500);
+  await screenshot(page, "example-article");
+  check(errors.length === 0, errors.join("; "));
+});
+
+test("element: attributes are settings, events tell of the run, methods steer it", async (context) => {
+  const { page, errors } = await playgrounds(context, kSmallElement('autoplay="0" data-note="mine" class="figure" title="Mine"'));
+  await page.evaluate(() => {
+    globalThis.events = [];
+    for (const type of ["ready", "resize", "epoch", "done", "error"]) {
+      document.addEventListener(`hourglass-${type}`, ({ detail }) => events.push({ type, ...detail }));
+    }
+    globalThis.playground = document.querySelector("hourglass-playground");
+  });
+  await isState(page, "awake");
+  const ask = await appOf(page);
+  const { settings, step } = await ask("metrics");
+  check(settings.hidden === "16" && settings.held_out_samples === "50" && step === 0, JSON.stringify(settings));
+  check(await ask("noticeText") === "", await ask("noticeText"));
+  check(await page.evaluate(() => playground.shadowRoot.querySelector("iframe").title) === "Mine", "the frame has another title");
+
+  await page.evaluate(() => playground.step());
+  await until(async () => (await ask("metrics")).step === 1, "a step is done");
+  await page.evaluate(() => playground.play());
+  await until(() => page.evaluate(() => events.some(({ type, heldOut }) => type === "epoch" && heldOut > 0)), "an epoch is told");
+  await page.evaluate(() => playground.pause());
+  await until(async () => (await ask("metrics")).state === "paused", "it pauses");
+
+  const { generation } = await ask("metrics");
+  await page.evaluate(() => playground.setAttribute("learning-rate", "0.005"));
+  await until(async () => (await ask("metrics")).settings.learning_rate === "0.005", "a live setting follows its attribute");
+  check((await ask("metrics")).generation === generation, "it began anew for a live setting");
+  await page.evaluate(() => { playground.setAttribute("latent", "7"); playground.setAttribute("theme", "dark"); });
+  await until(async () => (await ask("metrics")).settings.latent === "7" && await ask("theme") === "dark", "the others follow, too");
+  await page.evaluate(() => playground.setAttribute("latent", "none"));
+  const error = await until(() => page.evaluate(() => events.find(({ type }) => type === "error")), "a refusal is told");
+  check(error.message.includes("latent"), JSON.stringify(error));
+  await page.evaluate(() => { playground.removeAttribute("latent"); });
+  await isState(page, "awake");
+  const again = await appOf(page);
+  check((await again("metrics")).settings.latent === "32", "what was taken away is still set");
+  await page.evaluate(() => playground.set({ epochs: 2, hidden: [8] }));
+  await page.evaluate(() => playground.play());
+  await until(() => page.evaluate(() => events.some(({ type, epoch }) => type === "done" && epoch === 2)), "the end is told");
+  check(errors.length === 0, errors.join("; "));
+});
+
+test("element: a poster until it is near, asleep when it is far, and on to the same bits", async (context) => {
+  const poster = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>";
+  const { page, errors } = await playgrounds(context,
+    `<div style="height:3000px"></div>${kSmallElement()}<div style="height:3000px"></div>${kSmallElement(`poster="${poster}"`)}`);
+  await page.waitForFunction(() => customElements.get("hourglass-playground"));
+  await pause(300);
+  check(await states(page) === "asleep asleep", await states(page));
+  check(page.frames().length === 1, "there are frames already");
+  check(await page.evaluate(() => document.querySelectorAll("hourglass-playground")[1].shadowRoot.querySelector("img").src.startsWith("data:")), "the poster is another");
+  await page.evaluate(() => scrollTo(0, 2800));
+  await isState(page, "awake asleep");
+  const ask = await appOf(page);
+  await until(async () => (await ask("metrics")).step > 40, "it trains");
+  await page.evaluate(() => scrollTo(0, 0));
+  await isState(page, "asleep asleep");
+  await until(() => page.frames().length === 1, "its frame is gone");
+  check(await page.evaluate(() => document.querySelector("hourglass-playground").shadowRoot.querySelector("img").src.startsWith("blob:")), "its last picture is not its poster");
+  await page.evaluate(() => document.querySelector("hourglass-playground").pause());
+  await page.evaluate(() => scrollTo(0, 2800));
+  await isState(page, "awake asleep");
+  const again = await appOf(page);
+  await until(async () => (await again("metrics")).step > 40, "it is where it was");
+  check((await again("metrics")).state === "paused", "what it was told asleep is forgotten");
+  check(errors.length === 0, errors.join("; "));
+});
+
+test("element: the frame's page stands where `site` says, and beside the script where that is no address", async (context) => {
+  const elsewhere = await context.site({ isolation: false });
+  const { page } = await playgrounds(context, kSmallElement(`site="${elsewhere.replace(/\/$/, "")}"`));
+  await isState(page, "awake");
+  const source = () => page.evaluate(() => document.querySelector("hourglass-playground").shadowRoot.querySelector("iframe").src);
+  check((await source()).startsWith(`${elsewhere}embed.html#`), await source());
+  const script = await context.site({ isolation: false, cors: true });
+  const { page: other } = await playgrounds(context, kSmallElement('site="javascript:alert(1)"'));
+  await isState(other, "awake");
+  const fallback = await other.evaluate(() => document.querySelector("hourglass-playground").shadowRoot.querySelector("iframe").src);
+  check(fallback.startsWith(`${script}embed.html#`), fallback);
+});
+
+test("element: ten on one page, of which only the near ones are alive", async (context) => {
+  const { page, errors } = await context.tab();
+  await page.goto(`${await context.site(kSite)}examples/ten.html`);
+  await until(async () => (await states(page)).startsWith("awake"), "the first is awake");
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  let most = 0, seen = new Set();
+  for (let at = 0; at < height; at += 600) {
+    await page.evaluate((at) => scrollTo(0, at), at);
+    await until(() => page.evaluate(() => [...document.querySelectorAll("hourglass-playground")].every((one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      return one.state === "awake" || bottom < 0 || top > innerHeight;
+    })), "all that can be seen are awake");
+    most = Math.max(most, page.frames().length - 1);
+    (await states(page)).split(" ").forEach((state, i) => { if (state === "awake") seen.add(i); });
+    if (at === 1200) await screenshot(page, "example-ten");
+  }
+  check(seen.size === 10, `${seen.size} of them were awake`);
+  check(most <= 6, `${most} frames at a time`);
+  await page.evaluate(() => scrollTo(0, 0));
+  await until(async () => (await states(page)).startsWith("awake"), "the first is awake again");
+  check(errors.length === 0, errors.join("; "));
+  return `at most ${most} frames at a time`;
+});
+
+test("element: more in one window than may be awake; the others wait and can be asked for", async (context) => {
+  const small = `<style>hourglass-playground { display: inline-flex; width: 30%; height: 200px }</style>`;
+  const { page } = await playgrounds(context, small + kSmallElement('autoplay="0" hide="bar"').repeat(8), { width: 1200, height: 800 });
+  const count = async (state) => (await states(page)).split(" ").filter((one) => one === state).length;
+  await until(async () => await count("awake") === 6 && await count("asleep") === 2, "six are awake");
+  await page.locator("hourglass-playground").nth(7).click();
+  await until(async () => (await states(page)).endsWith("awake") && await count("awake") === 6, "the one that was asked for is awake");
+  const before = await states(page);
+  await pause(1000);
+  check(await states(page) === before, `${before} became ${await states(page)}`);
+  check(page.frames().length === 7, `${page.frames().length - 1} frames`);
+});
+
+const kIsolated = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
+for (const [name, options] of [
+  ["an isolated page", { site: { isolation: true, cors: true }, headers: kIsolated }],
+  ["an isolated page, from a site that is not", { headers: kIsolated }],
+  ["a page with a strict policy", { headers: { "Content-Security-Policy": "default-src 'none'; script-src http://localhost:*; img-src data:; frame-src http://localhost:*" } }],
+]) {
+  test(`element: runs in ${name}`, async (context) => {
+    const site = options.site ?? { isolation: false, cors: true };
+    const element = { ...options, site };
+    const { page, errors } = await playgrounds(context, kSmallElement(), element);
+    await isState(page, "awake");
+    const ask = await appOf(page);
+    await until(async () => (await ask("metrics")).step > 3, "it trains");
+    check(errors.length === 0, errors.join("; "));
+  });
+}
+
+// Bytes of memory that all processes of the browser occupy once they rest: what a frame had goes back a moment after it.
+async function occupiedBytes(page) {
+  await pause(3000);
+  const session = await page.context().browser().newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const kilobytes = processInfo.map(({ id }) => {
+    try {
+      return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? 0);
+    } catch {
+      return 0;  // It has ended meanwhile.
+    }
+  });
+  return 1024 * kilobytes.reduce((sum, each) => sum + each, 0);
+}
+
+test("element: twenty mounts and unmounts leave nothing", async (context) => {
+  const { page } = await playgrounds(context, "");
+  await page.waitForFunction(() => customElements.get("hourglass-playground"));
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const measure = async () => {
+    for (let i = 0; i < 3; i++) await session.send("HeapProfiler.collectGarbage");
+    const { metrics } = await session.send("Performance.getMetrics");
+    const of = (name) => metrics.find((metric) => metric.name === name).value;
+    return { heap: of("JSHeapUsedSize"), listeners: of("JSEventListeners"), frames: of("Frames"), nodes: of("Nodes"), documents: of("Documents") };
+  };
+  const cycle = async () => {
+    await page.evaluate((html) => { document.body.insertAdjacentHTML("beforeend", html); }, kSmallElement());
+    await isState(page, "awake");
+    await page.evaluate(() => document.querySelector("hourglass-playground").remove());
+    await until(() => page.frames().length === 1, "the frame is gone");
+  };
+  for (let i = 0; i < 3; i++) await cycle();
+  const before = await measure();
+  const occupiedBefore = await occupiedBytes(page);
+  for (let i = 0; i < 20; i++) await cycle();
+  const after = await measure();
+  const text = Object.keys(before).map((name) => `${name} ${before[name]} -> ${after[name]}`).join(", ");
+  check(after.listeners <= before.listeners + 2 && after.frames <= before.frames && after.nodes <= before.nodes + 40, text);
+  check(after.heap < before.heap + 500e3, text);
+  // One frame's engine has 64 MB.
+  let occupiedAfter = 0;
+  await until(async () => (occupiedAfter = await occupiedBytes(page)) < occupiedBefore + 64e6, "the frames' memory is free again");
+  return `${text}, ${Math.round(occupiedBefore / 1e6)} -> ${Math.round(occupiedAfter / 1e6)} MB in all processes`;
+});

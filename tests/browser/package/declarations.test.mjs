@@ -1,0 +1,68 @@
+// web/package/hourglass.d.mts and web/package/autoencoder.d.mts: agree with what they declare and compile, with programs that use them.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { check, kRoot, kSite, test } from "../harness.mjs";
+
+const require = createRequire(import.meta.url);
+
+// {member: its type's text} of an interface in the declarations.
+function membersOf(name, declarations = "package/hourglass.d.mts") {
+  const ts = require("typescript");
+  const file = join(kRoot, "web", declarations);
+  const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022);
+  const found = source.statements.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === name);
+  return Object.fromEntries(found.members.map((member) => [member.name.text, member.type?.getText(source)]));
+}
+
+async function loadEngine() {
+  const { loadHourglass } = await import(pathToFileURL(join(kSite, "hourglass.mjs")));
+  return loadHourglass({ threads: false });
+}
+
+test("declarations: the settings are those of the table", async () => {
+  const types = { integer: "number", number: "number", text: "string", integers: "readonly number[]" };
+  const expected = Object.fromEntries((await loadEngine()).settingsTable().map(({ key, type }) => [key, types[type]]));
+  const declared = membersOf("Settings");
+  for (const key of new Set([...Object.keys(expected), ...Object.keys(declared)])) {
+    check(expected[key] === declared[key], `${key}: the table says ${expected[key]}, hourglass.d.mts says ${declared[key]}`);
+  }
+  return `${Object.keys(declared).length} settings`;
+});
+
+test("declarations: every function is there, and no other", async () => {
+  const engine = await loadEngine();
+  const session = engine.create({ samples: 200, held_out_samples: 20 });
+  for (const [name, object] of [["Engine", engine], ["Session", session]]) {
+    const own = [...Object.getOwnPropertyNames(Object.getPrototypeOf(object)), ...Object.keys(object)];
+    const found = own.filter((member) => member !== "constructor").sort().join(" ");
+    const declared = Object.keys(membersOf(name)).sort().join(" ");
+    check(found === declared, `${name} has ${found}; declared are ${declared}`);
+  }
+  session.dispose();
+});
+
+test("declarations: every call of an autoencoder is there, no other, and the engine has it", async () => {
+  const { create } = await import(pathToFileURL(join(kSite, "autoencoder.mjs")));
+  const { kCalls } = await import(pathToFileURL(join(kSite, "package/remote.mjs")));
+  const model = await create({ samples: 200, held_out_samples: 20 });
+  const declared = Object.keys(membersOf("Autoencoder", "package/autoencoder.d.mts")).sort().join(" ");
+  const found = [...Object.getOwnPropertyNames(Object.getPrototypeOf(model)), ...Object.keys(model)];
+  check(found.filter((name) => name !== "constructor").sort().join(" ") === declared, `it has ${found}; declared are ${declared}`);
+  model.dispose();
+  const below = { ...membersOf("Session"), ...membersOf("Engine") };
+  for (const name of Object.keys(kCalls)) check(name in below, `${name} may be called, but the engine has no such function`);
+});
+
+test("declarations: compile, with programs that use them and mistakes that must not", async () => {
+  const compiler = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
+  try {
+    execFileSync(process.execPath, [compiler, "-p", join(kRoot, "tests/web")], { encoding: "utf8" });
+  } catch (error) {
+    throw new Error(`the TypeScript compiler says: ${error.stdout}`);
+  }
+});

@@ -1,0 +1,240 @@
+// The controls as text: what the canvas shows to the eye, as a form for keyboards and screen readers. Both act on the same
+// run and stay in step. The fields come from the settings table.
+
+import { hiddenPreference, preferWhenHidden } from "./background_training.mjs";
+import { copyText, pageAddress } from "./host.mjs";
+
+const kEvery = 500;        // milliseconds between two looks at the run
+const kSpeakEvery = 5000;  // milliseconds between two sentences to a screen reader
+const kStates = { paused: "Paused", running: "Training", finished: "Finished", diverged: "Diverged" };
+
+// An element with properties (of the element; `attributes` are set as such) and children.
+function make(tag, { attributes = {}, ...properties } = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+// Only what is different is written: a selection of text survives.
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+const capitalised = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function helpOf(row) {
+  const range = row.minimum < row.maximum ? ` From ${row.minimum} to ${row.maximum}.` : "";
+  const list = row.type === "integers" ? " Whole numbers, separated by commas." : "";
+  return `${capitalised(row.help)}.${list}${range}${row.live ? "" : " A change begins anew."}`;
+}
+
+function option(value, text = value) {
+  return make("option", { value, textContent: text });
+}
+
+function inputOf(row, id) {
+  if (row.choices.length > 0) return make("select", { id }, ...row.choices.map((choice) => option(choice)));
+  const numeric = row.type === "integer" || row.type === "number";
+  return make("input", { id, type: "text", autocomplete: "off", spellcheck: false, inputMode: numeric ? "decimal" : "text" });
+}
+
+// One setting: its label, its input, a line of help and, where a value is refused, the reason.
+class Field {
+  constructor(row, apply) {
+    const id = `mirror-${row.key}`;
+    this.key = row.key;
+    this.input = inputOf(row, id);
+    this.complaint = make("p", { id: `${id}-complaint`, className: "complaint", hidden: true, attributes: { role: "alert" } });
+    const label = make("label", { htmlFor: id }, capitalised(row.key.replaceAll("_", " ")));
+    if (row.unit) label.append(make("span", { className: "unit", textContent: ` ${row.unit}` }));
+    const help = make("p", { id: `${id}-help`, className: "help", textContent: helpOf(row) });
+    this.input.setAttribute("aria-describedby", help.id);
+    this.element = make("div", { className: "field" }, label, this.input, this.complaint, help);
+    this.input.addEventListener("change", () => this.#change(apply));
+  }
+
+  #change(apply) {
+    let reason = "";
+    try {
+      apply(this.key, this.input.value);
+    } catch (error) {
+      if (!error.code) throw error;
+      reason = error.message;
+    }
+    this.complain(reason);
+  }
+
+  complain(reason) {
+    this.complaint.textContent = reason;
+    this.complaint.hidden = !reason;
+    const help = `mirror-${this.key}-help`;
+    this.input.setAttribute("aria-describedby", reason ? `${this.complaint.id} ${help}` : help);
+    if (reason) this.input.setAttribute("aria-invalid", "true");
+    else this.input.removeAttribute("aria-invalid");
+  }
+
+  // What was refused stays to be read until the setting gets another value.
+  show(value) {
+    const known = this.value === value;
+    this.value = value;
+    if (document.activeElement === this.input || (known && !this.complaint.hidden)) return;
+    this.complain("");
+    if (this.input.value !== value) this.input.value = value;
+  }
+}
+
+// The fieldsets, one for each group of the table, in its order.
+function fieldsets(fields, table) {
+  const groups = new Map();
+  table.forEach((row, i) => groups.set(row.group, [...(groups.get(row.group) ?? []), fields[i].element]));
+  return [...groups].map(([title, elements]) => make("fieldset", {}, make("legend", { textContent: title }), ...elements));
+}
+
+const kFigures = {
+  Epoch: (run) => run.epoch.toFixed(2),
+  Step: (run) => run.step.toLocaleString("en"),
+  "Samples per second": (run) => Math.round(run.samplesPerSecond).toLocaleString("en"),
+  "Training loss": (run) => run.training?.total.toPrecision(4) ?? "not yet known",
+  "Held-out loss": (run) => run.heldOut?.total.toPrecision(4) ?? "not yet known",
+};
+
+const isRunning = (run) => run.state === "running" || run.slow;
+
+function sentenceOn(run) {
+  const state = run.slow ? "Training slowly" : kStates[run.state];
+  const loss = run.heldOut ? `, held-out loss ${run.heldOut.total.toPrecision(3)}` : "";
+  return `${state}: epoch ${run.epoch.toFixed(1)}, step ${run.step}${loss}.${run.message ? ` ${run.message}` : ""}`;
+}
+
+/// The panel. `app` is the application's functions, `canvas` what gets the focus back.
+class Mirror {
+  #spoken = { state: "", time: -Infinity };
+
+  constructor(panel, canvas, app, framed) {
+    Object.assign(this, { panel, canvas, app });
+    const table = app.settingsTable();
+    this.fields = table.map((row) => new Field(row, (key, value) => this.#act(() => app.apply(key, value))));
+    this.status = make("p", { className: "status", attributes: { role: "status", "aria-live": "polite" } });
+    this.close = make("button", { type: "button", textContent: "Close" });
+    this.close.addEventListener("click", () => this.show(false));
+    const form = make("form", { noValidate: true }, ...fieldsets(this.fields, table));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    panel.append(
+      make("header", {}, make("h2", { textContent: "Controls as text" }), this.close),
+      this.status, this.#buttons(), this.#figures(), this.#presets(), this.#link(), ...(framed ? [] : [this.#hiddenTab()]), form);
+    // Beside the canvas, the wheel scrolls this panel and nothing else.
+    panel.addEventListener("wheel", (event) => event.stopPropagation(), { passive: true });
+    setInterval(() => this.#update(), kEvery);
+  }
+
+  show(visible) {
+    if (visible === !this.panel.hidden) return;
+    this.panel.hidden = !visible;
+    this.#update();
+    (visible ? this.close : this.canvas).focus({ preventScroll: true });
+  }
+
+  #act(action) {
+    action();
+    this.#update();
+  }
+
+  #button(text, action) {
+    const button = make("button", { type: "button", textContent: text });
+    button.addEventListener("click", () => this.#act(action));
+    return button;
+  }
+
+  #buttons() {
+    const { app } = this;
+    this.play = this.#button("Pause", () => (isRunning(app.metrics()) ? app.pause() : app.start()));
+    this.play.classList.add("primary");
+    return make("div", { className: "row", attributes: { role: "group", "aria-label": "Training" } },
+      this.play, this.#button("Step", () => app.step()), this.#button("Epoch", () => app.epoch()),
+      this.#button("Reset", () => app.reset()));
+  }
+
+  #figures() {
+    this.figures = Object.entries(kFigures).map(([name, text]) => ({ text, element: make("dd"), name }));
+    return make("dl", {}, ...this.figures.map(({ name, element }) =>
+      make("div", {}, make("dt", { textContent: name }), element)));
+  }
+
+  #presets() {
+    const presets = this.app.presets();
+    this.preset = make("select", { id: "mirror-preset" }, option("", "Own settings"),
+      ...presets.map(({ id, title }) => option(id, title)));
+    this.blurb = make("p", { id: "mirror-preset-help", className: "help" });
+    this.preset.setAttribute("aria-describedby", this.blurb.id);
+    this.blurbs = new Map(presets.map(({ id, blurb }) => [id, blurb]));
+    this.preset.addEventListener("change", () => this.#act(() => this.preset.value && this.app.usePreset(this.preset.value)));
+    return make("div", { className: "field" }, make("label", { htmlFor: this.preset.id, textContent: "Preset" }), this.preset, this.blurb);
+  }
+
+  #link() {
+    this.link = make("output", { id: "mirror-link" });
+    const copy = this.#button("Copy", () => {
+      copyText(this.link.textContent);
+      this.#speak("Link copied.");
+    });
+    copy.setAttribute("aria-label", "Copy the link");
+    return make("div", { className: "field" },
+      make("label", { htmlFor: this.link.id, textContent: "Link to this state" }), this.link, copy);
+  }
+
+  #hiddenTab() {
+    const select = make("select", { id: "mirror-hidden-tab" }, option("keep", "goes on"), option("pause", "pauses"));
+    select.value = hiddenPreference();
+    select.addEventListener("change", () => preferWhenHidden(select.value));
+    return make("div", { className: "field" },
+      make("label", { htmlFor: select.id, textContent: "In a hidden tab, training" }), select);
+  }
+
+  #update() {
+    if (this.panel.hidden) return;
+    const run = this.app.metrics();
+    for (const field of this.fields) field.show(run.settings[field.key]);
+    for (const { text, element } of this.figures) setText(element, text(run));
+    setText(this.play, isRunning(run) ? "Pause" : "Train");
+    if (document.activeElement !== this.preset) this.preset.value = run.preset;
+    setText(this.blurb, this.blurbs.get(run.preset) ?? "");
+    const link = this.app.link();
+    setText(this.link, pageAddress() + (link && `#${link}`));
+    this.#report(run);
+  }
+
+  // At once where the state is another one, else not too often.
+  #report(run) {
+    const state = `${run.generation} ${run.state} ${run.slow}`;
+    if (state === this.#spoken.state && performance.now() - this.#spoken.time < kSpeakEvery) return;
+    this.#spoken.state = state;
+    this.#speak(sentenceOn(run));
+  }
+
+  #speak(sentence) {
+    this.#spoken.time = performance.now();
+    setText(this.status, sentence);
+  }
+}
+
+/// Connects panel and skip link with keys and the application; the panel is filled when it is first shown.
+/// `framed`: in somebody's page, which decides what hidden tabs do. `show(visible)` shows or hides it, `takeKey(event)`
+/// answers whether a key was meant for it.
+export function makeMirror({ panel, opener, canvas, app, framed = false }) {
+  let mirror = null;
+  const show = (visible = true) => {
+    if (!app()) return;
+    mirror ??= new Mirror(panel, canvas, app(), framed);
+    mirror.show(visible);
+  };
+  opener.addEventListener("click", () => show());
+  const takeKey = (event) => {
+    const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey);
+    const closes = event.key === "Escape" && panel.contains(event.target);
+    if (!plain || !(event.key === "F2" || closes)) return false;
+    show(panel.hidden && !closes);
+    return true;
+  };
+  return { show, takeKey };
+}

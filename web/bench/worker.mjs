@@ -1,0 +1,44 @@
+// The benchmark page's worker: loads the engine, says what it offers and runs one workload per message.
+//
+//   out: { kind: "ready", version, threads, workloads }      threads: whether the variant with threads runs
+//   in:  { workload, options }                               as engine.benchmark takes them
+//   out: { kind: "result", result } or { kind: "failed", code, message }
+
+import { loadHourglass } from "../package/hourglass.mjs";
+
+const kPatience = 2000;  // milliseconds that the engine's threads may take to come back from the workload before
+
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+function postFailure(error) {
+  postMessage({ kind: "failed", code: error?.code ?? "", message: error?.message ?? String(error) });
+}
+
+// Threads that have finished return only when this worker goes idle, hence the waiting.
+async function benchmark(engine, workload, options) {
+  const end = performance.now() + kPatience;
+  for (;;) {
+    try {
+      return engine.benchmark(workload, options);
+    } catch (error) {
+      if (error.code !== "option-unsupported" || performance.now() > end) throw error;
+    }
+    await pause(20);
+  }
+}
+
+async function run(engine, { workload, options }) {
+  try {
+    postMessage({ kind: "result", result: await benchmark(engine, workload, options) });
+  } catch (error) {
+    postFailure(error);
+  }
+}
+
+try {
+  const engine = await loadHourglass();
+  addEventListener("message", ({ data }) => run(engine, data));
+  postMessage({ kind: "ready", version: engine.version, threads: engine.threads, workloads: engine.workloads() });
+} catch (error) {
+  postFailure(error);
+}

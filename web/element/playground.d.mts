@@ -1,0 +1,64 @@
+// The types of hourglass-element.js: <hourglass-playground>, an autoencoder in a page.
+
+/// What settings may be: those of a link ("latent", "learning_rate", "panels", "theme", ...); docs/embedding.md lists them.
+export type PlaygroundSettings = Record<string, string | number | boolean | readonly number[]>;
+
+/// "hourglass-resize": how large its panels would best be, in CSS pixels.
+export interface ResizeDetail {
+  readonly width: number;
+  readonly height: number;
+}
+
+/// "hourglass-epoch": a pass over the training images is done. Losses are null where they are not known yet.
+export interface EpochDetail {
+  readonly epoch: number;
+  readonly step: number;
+  readonly training: number | null;
+  readonly heldOut: number | null;
+}
+
+/// "hourglass-done": all epochs are done.
+export interface DoneDetail {
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/// "hourglass-error": something was refused or failed; a stable code and a sentence.
+export interface ErrorDetail {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface PlaygroundEventMap {
+  "hourglass-ready": CustomEvent<Record<string, never>>;
+  "hourglass-resize": CustomEvent<ResizeDetail>;
+  "hourglass-epoch": CustomEvent<EpochDetail>;
+  "hourglass-done": CustomEvent<DoneDetail>;
+  "hourglass-error": CustomEvent<ErrorDetail>;
+}
+
+export class HourglassPlayground extends HTMLElement {
+  /// "asleep" (a poster), "waking" or "awake".
+  readonly state: "asleep" | "waking" | "awake";
+  /// Trains.
+  play(): void;
+  /// Stops training; the weights stay.
+  pause(): void;
+  /// Trains on one batch and then pauses.
+  step(): void;
+  /// Changes settings. What a running network cannot take begins anew.
+  set(settings: PlaygroundSettings): void;
+  /// Puts the frame away and a poster in its place; resolves when that is done.
+  sleep(): Promise<void>;
+
+  addEventListener<Name extends keyof PlaygroundEventMap>(
+    type: Name, listener: (this: HourglassPlayground, event: PlaygroundEventMap[Name]) => unknown, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "hourglass-playground": HourglassPlayground;
+  }
+  interface GlobalEventHandlersEventMap extends PlaygroundEventMap {}
+}

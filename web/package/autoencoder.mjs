@@ -1,0 +1,129 @@
+// An autoencoder without a canvas: it trains in a worker, and every function gives a promise. Types and explanations are
+// in autoencoder.d.mts.
+
+import { isNode, startNodeWorker } from "./node_worker.mjs";
+import { Caller, kCalls, serve } from "./remote.mjs";
+import { abortError, errorWithCode, threadsWork } from "../shared/variant.mjs";
+
+const kHere = import.meta.url;
+
+// A worker of another origin's script is refused; one of our own may import it.
+function startForeignWorker() {
+  const address = new URL("./engine_worker.mjs", kHere).href;
+  const url = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" }));
+  const worker = new Worker(url, { type: "module" });
+  worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
+  return worker;
+}
+
+// A bundler may have put the place where it found this file here, which says nothing.
+const isForeign = () => kHere.startsWith("http") && new URL(kHere).origin !== globalThis.location.origin;
+
+// Literal addresses, so that bundlers find both workers.
+async function startWorker(threads) {
+  if (isNode) return startNodeWorker(new URL(threads ? "./engine_worker_threads.mjs" : "./engine_worker.mjs", kHere));
+  if (isForeign()) return startForeignWorker();
+  if (threads) return new Worker(new URL("./engine_worker_threads.mjs", import.meta.url), { type: "module" });
+  return new Worker(new URL("./engine_worker.mjs", import.meta.url), { type: "module" });
+}
+
+// A worker that runs, or null where none starts: its script may be out of reach, or a policy may forbid it.
+async function readyWorker(threads) {
+  if (!isNode && (typeof Worker !== "function" || !globalThis.location)) return null;
+  let worker;
+  try {
+    worker = await startWorker(threads);
+  } catch {
+    return null;
+  }
+  const ready = await new Promise((done) => {
+    worker.onmessage = () => done(true);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      done(false);
+    };
+  });
+  if (ready) return worker;
+  worker.terminate();
+  return null;
+}
+
+function callerInWorker(worker) {
+  const caller = new Caller(worker);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    caller.end(errorWithCode("worker-failed", event.message || "The engine's worker failed."));
+  };
+  return { caller, inWorker: true, release: () => worker.terminate() };
+}
+
+const engines = new Map();
+
+// One engine per build for all sessions that run in this thread.
+async function engineHere(threads) {
+  if (!engines.has(threads)) {
+    const loading = import("./hourglass.mjs").then(({ loadHourglass }) => loadHourglass({ threads }));
+    engines.set(threads, loading);
+    loading.catch(() => engines.delete(threads));
+  }
+  return engines.get(threads);
+}
+
+function callerHere(threads) {
+  const { port1, port2 } = new MessageChannel();
+  const served = serve(port2, () => engineHere(threads));
+  port2.unref?.();
+  const release = () => {
+    served.dispose();
+    port1.close();
+  };
+  return { caller: new Caller(port1), inWorker: false, release };
+}
+
+// Data as the engine takes it; files that people chose are read.
+async function readData(data) {
+  const read = async (item) => item instanceof Blob ? { name: item.name ?? "data", bytes: new Uint8Array(await item.arrayBuffer()) } : item;
+  return Array.isArray(data) ? Promise.all(data.map(read)) : read(data);
+}
+
+class Autoencoder {
+  #caller;
+  #release;
+
+  constructor({ caller, inWorker, release }, threads) {
+    this.#caller = caller;
+    this.#release = release;
+    this.inWorker = inWorker;
+    this.threads = threads;
+    Object.freeze(this);
+  }
+
+  static {
+    for (const name of Object.keys(kCalls)) {
+      this.prototype[name] = function (...values) { return this.#caller.call(name, values); };
+    }
+  }
+
+  dispose() {
+    this.#caller.end(errorWithCode("session-disposed",
+      "the session: expected a session in use, found one that was disposed of; create a new engine."));
+    this.#release();
+  }
+}
+
+/// A new, untrained autoencoder.
+export async function create(settings, { data, signal, worker = true } = {}) {
+  if (signal?.aborted) throw abortError(signal);
+  const wantsThreads = Number(settings?.threads ?? 1) > 1;
+  const threads = wantsThreads && threadsWork();
+  const given = wantsThreads && !threads ? { ...settings, threads: 1 } : settings;
+  const started = worker ? await readyWorker(threads) : null;
+  const end = started ? callerInWorker(started) : callerHere(threads);
+  try {
+    const made = await end.caller.call("create", [given, { data: await readData(data), signal }], 1);
+    return new Autoencoder(end, made.threads);
+  } catch (error) {
+    end.release();
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+// Node's worker threads in the shape of a browser's workers.
+
+import { hasNode } from "../shared/variant.mjs";
+
+// Its name is put together, so that bundlers do not look for it.
+const threadsModule = () => import(/* @vite-ignore */ /* webpackIgnore: true */ "node:worker_" + "threads");
+
+/// True in Node itself; a page that has Node's modules besides its own (Electron) starts workers as pages do.
+export const isNode = hasNode && !globalThis.location;
+
+class NodeWorker {
+  #thread;
+  onmessage = null;
+  onerror = null;
+
+  constructor(thread) {
+    this.#thread = thread;
+    thread.on("message", (data) => this.onmessage?.({ data }));
+    thread.on("error", ({ message }) => this.onerror?.({ message, preventDefault() {} }));
+  }
+
+  postMessage(message, transfer) { this.#thread.postMessage(message, transfer); }
+  ref() { this.#thread.ref(); }
+  unref() { this.#thread.unref(); }
+  terminate() { this.#thread.terminate(); }
+}
+
+/// A worker thread that runs this file.
+export async function startNodeWorker(address) {
+  const { Worker } = await threadsModule();
+  return new NodeWorker(new Worker(address));
+}
+
+/// In a worker, of whichever kind: the port to whoever started it.
+export async function makersPort() {
+  return typeof globalThis.postMessage === "function" ? globalThis : (await threadsModule()).parentPort;
+}

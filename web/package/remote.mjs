@@ -1,0 +1,150 @@
+// A session that is called across a port: one in a worker, or in the page itself behind a channel. The one table of what
+// may be called; the calling end and the serving end both follow it.
+//
+//   to the session:   { id, name, values }, or { id } alone, which aborts that call
+//   from it:          { ready }, { id, value }, { id, error: { name, code, message } }, { id, metrics } at an epoch's end
+
+import { abortError, errorWithCode } from "../shared/variant.mjs";
+
+/// Name -> how many arguments stand before the options, where a call may find its `signal`. Each is a function of the
+/// engine's Session or of its Engine.
+export const kCalls = {
+  train: 0, pause: 0, set: 2, reset: 1,
+  encode: 1, decode: 1, reconstruct: 1, generate: 0, interpolate: 0,
+  evaluate: 0, diagnose: 0, metrics: 0, history: 0, settings: 0, data: 0, samples: 0, weightsHash: 0,
+  save: 0, load: 1, settingsTable: 0, memoryBytes: 0,
+};
+
+const kTypedArray = Object.getPrototypeOf(Int8Array);
+
+// A copy of arguments whose typed arrays have memory of their own, which is added to `buffers`: a view of a large array
+// would take all of it along.
+function copied(value, buffers) {
+  if (value instanceof kTypedArray) {
+    const copy = kTypedArray.prototype.slice.call(value);
+    buffers.push(copy.buffer);
+    return copy;
+  }
+  if (Array.isArray(value)) return value.map((item) => copied(item, buffers));
+  if (value === null || typeof value !== "object" || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item, buffers)]));
+}
+
+// The memory of a result's typed arrays, all of which are the result's own.
+function buffersOf(value) {
+  return [value, ...Object.values(value ?? {})].filter((item) => item instanceof kTypedArray).map((item) => item.buffer);
+}
+
+/// The calling end.
+export class Caller {
+  #port;
+  #waiting = new Map();
+  #calls = 0;
+  #ended = null;
+
+  constructor(port) {
+    this.#port = port;
+    port.onmessage = ({ data }) => this.#receive(data);
+    port.unref?.();
+  }
+
+  /// Sends a call; `before` arguments stand before the options.
+  async call(name, values, before = kCalls[name]) {
+    if (this.#ended) throw this.#ended;
+    const { signal, onEpoch, ...options } = values[before] ?? {};
+    if (signal?.aborted) throw abortError(signal);
+    const id = ++this.#calls;
+    const sent = Array.from({ length: before + 1 }, (_, i) => values[i]);
+    // What is no object is for the engine to refuse.
+    if (typeof sent[before] === "object") sent[before] = options;
+    this.#send(name, { id, name, values: sent });
+    return new Promise((fulfil, reject) => {
+      const onAbort = () => {
+        this.#port.postMessage({ id });
+        this.#settle(id).reject(abortError(signal));
+      };
+      signal?.addEventListener("abort", onAbort);
+      this.#waiting.set(id, { fulfil, reject, onEpoch, forget: () => signal?.removeEventListener("abort", onAbort) });
+      // Node goes on for as long as an answer is due, and no longer.
+      this.#port.ref?.();
+    });
+  }
+
+  /// No answer will come any more: all who wait, and whoever calls from now on, get this Error.
+  end(error) {
+    this.#ended ??= error;
+    for (const id of [...this.#waiting.keys()]) this.#settle(id).reject(error);
+  }
+
+  #send(name, message) {
+    const buffers = [];
+    try {
+      this.#port.postMessage(copied(message, buffers), buffers);
+    } catch (cause) {
+      throw errorWithCode("argument-refused",
+        `${name}: expected numbers, texts and typed arrays, found what cannot be sent to a worker (${cause.message}).`, cause);
+    }
+  }
+
+  #settle(id) {
+    const call = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    call.forget();
+    if (this.#waiting.size === 0) this.#port.unref?.();
+    return call;
+  }
+
+  // What the page's own function throws ends the call, as it would without a port between them.
+  #report(id, metrics) {
+    try {
+      this.#waiting.get(id).onEpoch?.(metrics);
+    } catch (error) {
+      this.#port.postMessage({ id });
+      this.#settle(id).reject(error);
+    }
+  }
+
+  #receive({ id, metrics, value, error }) {
+    if (!this.#waiting.has(id)) return;  // aborted meanwhile, or the sign that the worker is ready
+    if (metrics) this.#report(id, metrics);
+    else if (error) this.#settle(id).reject(Object.assign(errorWithCode(error.code, error.message), { name: error.name }));
+    else this.#settle(id).fulfil(value);
+  }
+}
+
+/// The serving end: makes one session, with the engine that `load` gives, and answers for it until the port is closed.
+export function serve(port, load) {
+  const running = new Map();
+  let engine, session;
+
+  async function create([settings, { data }]) {
+    engine = await load();
+    session = engine.create(settings, await engine.unpack(data));
+    return { threads: engine.threads };
+  }
+
+  function run({ id, name, values }, signal) {
+    if (name === "create") return create(values);
+    // Whoever asks next shall see where it stopped.
+    if (name === "pause") return session.pause(), void session.settle();
+    if (name === "train") values = [{ ...values[0], signal, onEpoch: (metrics) => port.postMessage({ id, metrics }) }];
+    return name in session ? session[name](...values) : engine[name](...values);
+  }
+
+  async function answer(call) {
+    const abort = new AbortController();
+    running.set(call.id, abort);
+    try {
+      const value = await run(call, abort.signal);
+      port.postMessage({ id: call.id, value }, buffersOf(value));
+    } catch ({ name, code, message }) {
+      port.postMessage({ id: call.id, error: { name, code: code ?? "engine-failed", message } });
+    } finally {
+      running.delete(call.id);
+    }
+  }
+
+  port.onmessage = ({ data }) => data.name ? answer(data) : running.get(data.id)?.abort();
+  port.postMessage({ ready: true });
+  return { dispose: () => session?.dispose() };
+}
