@@ -25,7 +25,7 @@ usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [font]
   --print   write NAME=value lines to stdout: where everything is
 
 Downloads are kept in $HOURGLASS_CACHE (default: ~/.cache/hourglass). Deleting that folder is always safe.
-Other variables: HOURGLASS_MIRROR (a Debian mirror), HOURGLASS_CHROMIUM (a browser).
+Other variables: HOURGLASS_SUITE (the Debian suite to take everything from), HOURGLASS_MIRROR (a Debian mirror), HOURGLASS_CHROMIUM (a browser).
 EOF
 }
 
@@ -49,10 +49,10 @@ provide_native() {
   provide_libraries
 }
 
-# The folder of an Emscripten on PATH that is new enough, if there is one.
+# The folder of an Emscripten on PATH that is new enough, if there is one and no suite's was asked for.
 emscripten_on_path() {
   local folder
-  has emcc || return 1
+  [ -z "${HOURGLASS_SUITE:-}" ] && has emcc || return 1
   folder=$(dirname "$(realpath "$(command -v emcc)")")
   [ -f "$folder/emscripten-version.txt" ] || return 1
   at_least "$(tr -d '"-' <"$folder/emscripten-version.txt")" "$EMSCRIPTEN_MINIMUM" || return 1
@@ -71,7 +71,7 @@ provide_wasm() {
   if folder=$(emscripten_on_path); then
     result HG_EMSCRIPTEN_DIR "$folder"
   else
-    provide emscripten "Emscripten (330 MB; takes a minute or two)" "${EMSCRIPTEN_PACKAGES[@]}" "${EMSCRIPTEN_EXCLUDE[@]}"
+    provide emscripten "Emscripten (some 330 MB; takes a minute or two)" "${EMSCRIPTEN_TOOLS[@]}" "$EMSCRIPTEN_LIBRARIES" "${EMSCRIPTEN_EXCLUDE[@]}"
     result HG_EMSCRIPTEN_DIR "$ITEM_DIR/usr/share/emscripten"
   fi
   result HG_NODE "$(command -v node)"

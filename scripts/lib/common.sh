@@ -3,6 +3,9 @@
 # itself. Sourced by scripts/dependencies.sh.
 
 CACHE="${HOURGLASS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/hourglass}"
+# Another Debian suite than the default has a cache of its own inside.
+SUITE="${HOURGLASS_SUITE:-trixie}"
+[ "$SUITE" = trixie ] || CACHE="$CACHE/$SUITE"
 
 # Progress for a person; stdout belongs to --print.
 say() { printf '%s\n' "$*" >&2; }

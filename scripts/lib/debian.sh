@@ -1,8 +1,7 @@
 # shellcheck shell=bash
-# Packages and sources of one Debian release, fetched through a private apt configuration: nothing on the system
+# Packages and sources of one Debian suite ($SUITE), fetched through a private apt configuration: nothing on the system
 # changes and no root is needed. apt checks signatures and hashes. Sourced by scripts/dependencies.sh.
 
-DEBIAN_SUITE=trixie
 DEBIAN_KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # apt-get and its helper under the private configuration.
@@ -22,16 +21,17 @@ debian_mirror() {
     awk -v release="$release" '($1 == release || $2 == release) && $NF ~ /debian\/?$/ && !seen++ { print $NF }'
 }
 
-# Write the private configuration. The machine's proxy settings stay in force; its hooks and sources do not.
+# Write the private configuration. How the machine reaches its mirror (proxies, whether that is a snapshot of some day)
+# stays in force; its hooks and sources do not.
 write_apt_configuration() {
   local apt=$1 mirror=$2 type
   mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
   : >"$apt/status"
   for type in deb deb-src; do
-    printf '%s [signed-by=%s] %s %s main\n' "$type" "$DEBIAN_KEYRING" "$mirror" "$DEBIAN_SUITE"
+    printf '%s [signed-by=%s] %s %s main\n' "$type" "$DEBIAN_KEYRING" "$mirror" "$SUITE"
   done >"$apt/sources.list"
   {
-    apt-config dump | grep -E '^Acquire::(http|https|ForceIPv[46])(::| )' || true
+    apt-config dump | grep -E '^Acquire::(http|https|ForceIPv[46]|Check-Valid-Until)(::| )' || true
     cat <<EOF
 Dir::Etc::main "/dev/null";
 Dir::Etc::parts "/dev/null";
@@ -49,7 +49,7 @@ EOF
   } >"$apt/apt.conf"
 }
 
-# Make the private configuration and read the release's package lists, unless that was done within the hour.
+# Make the private configuration and read the suite's package lists, unless that was done within the hour.
 debian_setup() {
   local apt="$CACHE/apt" mirror
   [ -z "$(find "$apt/ready" -mmin -60 2>/dev/null)" ] || return 0
@@ -59,8 +59,8 @@ debian_setup() {
   [ -n "$mirror" ] || fail "apt knows no Debian mirror; set HOURGLASS_MIRROR to the address of one"
   rm -rf "$apt"
   write_apt_configuration "$apt" "$mirror"
-  say "  reading the package lists of Debian $DEBIAN_SUITE"
-  private_apt apt-get -qq update || fail "cannot read Debian $DEBIAN_SUITE's package lists from the mirror $mirror"
+  say "  reading the package lists of Debian $SUITE"
+  private_apt apt-get -qq update || fail "cannot read Debian $SUITE's package lists from the mirror $mirror"
   touch "$apt/ready"
 }
 
@@ -72,6 +72,12 @@ debian_fetch() {
   rm -f "$CACHE/apt/ready"
   debian_setup
   private_apt "$@"
+}
+
+# Names of packages $@ and of everything they depend on, one a line.
+debian_closure() {
+  debian_setup
+  APT_CONFIG="$CACHE/apt/apt.conf" apt-get -qq --print-uris --no-install-recommends install "$@" | awk '{ sub(/_.*/, "", $2); print $2 }'
 }
 
 # Download packages $@ and unpack them into the current folder, leaving out what matches DEBIAN_EXCLUDE.
@@ -90,7 +96,7 @@ debian_source() {
   local uri file hash
   debian_setup
   read -r uri file hash < <(APT_CONFIG="$CACHE/apt/apt.conf" apt-get -qq source --print-uris --download-only "$1" |
-    awk '$2 ~ /\.orig\.tar\.[a-z0-9]+$/ { print $1, $2, $4 }') || fail "Debian $DEBIAN_SUITE has no source package $1"
+    awk '$2 ~ /\.orig\.tar\.[a-z0-9]+$/ { print $1, $2, $4 }') || fail "Debian $SUITE has no source package $1"
   debian_fetch /usr/lib/apt/apt-helper -qq download-file "${uri//\'/}" "$PWD/$file" "$hash"
   tar -xf "$file" --no-same-owner --strip-components=1
   rm "$file"

@@ -37,16 +37,27 @@ make_playwright() {
 # ---- Emscripten: Debian's packages, unpacked and made to run on an older C library ----
 
 EMSCRIPTEN_MINIMUM=3.1.69
-EMSCRIPTEN_PACKAGES=(emscripten binaryen node-acorn patchelf
-  clang-19 lld-19 llvm-19 llvm-19-linker-tools libclang-common-19-dev libllvm19 libclang-cpp19
-  libc6 libstdc++6 libgcc-s1 libz3-4 libzstd1 zlib1g libxml2 liblzma5 libicu76 libffi8 libedit2 libbsd0 libmd0 libtinfo6)
+# Of LLVM and Binaryen, only the programs that emcc calls; of what they depend on, only the libraries they load.
 EMSCRIPTEN_TOOLS=(clang lld llvm-ar llvm-nm llvm-objcopy llvm-cxxfilt llvm-dwarfdump llvm-symbolizer llvm-dwp)
+EMSCRIPTEN_LIBRARIES='lib(llvm|clang-cpp)[0-9]+|libclang-common-[0-9]+-dev|llvm-[0-9]+-linker-tools|libc6|libstdc\+\+6|libgcc-s1'
+EMSCRIPTEN_LIBRARIES+='|libz3-4|libzstd1|zlib1g|libxml2(-[0-9]+)?|liblzma5|libicu[0-9]+|libffi[0-9]+|libedit2|libbsd0|libmd0|libtinfo6'
 
 # Left behind: tests, documentation, and the system libraries of kinds of build we never make (dynamic linking).
 EMSCRIPTEN_EXCLUDE=(./usr/share/doc ./usr/share/man ./usr/share/locale ./usr/share/emscripten/test
-  ./usr/share/emscripten/docs ./usr/share/emscripten/media './usr/lib/*/gconv' ./usr/lib/llvm-19/lib/LLVMPolly.so
+  ./usr/share/emscripten/docs ./usr/share/emscripten/media './usr/lib/*/gconv' './usr/lib/llvm-*/lib/LLVMPolly.so'
   ./usr/share/emscripten/cache/sysroot/lib/wasm32-emscripten/pic
   ./usr/share/emscripten/cache/sysroot/lib/wasm32-emscripten/lto-pic)
+
+# The packages of the suite's Emscripten. Which LLVM it was made for is the suite's to say.
+emscripten_packages() {
+  local version tools
+  debian_setup
+  version=$(APT_CONFIG="$CACHE/apt/apt.conf" apt-cache depends emscripten | sed -n 's/.*Depends: clang-//p')
+  [ -n "$version" ] || fail "Debian $SUITE has no package emscripten"
+  tools=(binaryen patchelf "clang-$version" "lld-$version" "llvm-$version")
+  printf '%s\n' emscripten node-acorn "${tools[@]}"
+  debian_closure "${tools[@]}" | grep -Ex "$EMSCRIPTEN_LIBRARIES"
+}
 
 # patch_elf LIBRARIES FILE [LOADER]: FILE finds its libraries in LIBRARIES and, an executable, is started by LOADER.
 # patchelf itself is a newer system's program, so it runs under the unpacked loader.
@@ -59,45 +70,54 @@ patch_elf() {
 }
 
 make_emscripten() {
-  local final=$1 libraries loader file script DEBIAN_EXCLUDE=("${EMSCRIPTEN_EXCLUDE[@]}")
-  debian_unpack "${EMSCRIPTEN_PACKAGES[@]}"
+  local final=$1 packages libraries loader llvm file script DEBIAN_EXCLUDE=("${EMSCRIPTEN_EXCLUDE[@]}")
+  packages=$(emscripten_packages)
+  # shellcheck disable=SC2086
+  debian_unpack $packages
   say "  fitting it to this machine"
   libraries=$(echo usr/lib/*-linux-gnu)
   loader="$final/$(echo "$libraries"/ld-linux*.so.*)"
-  # Only the tools that emcc calls stay.
+  llvm=$(echo usr/lib/llvm-*)
   mkdir bin
-  for file in "${EMSCRIPTEN_TOOLS[@]}"; do mv "usr/lib/llvm-19/bin/$file" bin/; done
-  rm usr/lib/llvm-19/bin/*
-  mv bin/* usr/lib/llvm-19/bin/
+  for file in "${EMSCRIPTEN_TOOLS[@]}"; do mv "$llvm/bin/$file" bin/; done
+  rm "$llvm"/bin/*
+  mv bin/* "$llvm/bin/"
   rmdir bin
-  ln -s clang usr/lib/llvm-19/bin/clang++
-  ln -s lld usr/lib/llvm-19/bin/wasm-ld
-  ln -s llvm-ar usr/lib/llvm-19/bin/llvm-ranlib
-  ln -s llvm-objcopy usr/lib/llvm-19/bin/llvm-strip
+  ln -s clang "$llvm/bin/clang++"
+  ln -s lld "$llvm/bin/wasm-ld"
+  ln -s llvm-ar "$llvm/bin/llvm-ranlib"
+  ln -s llvm-objcopy "$llvm/bin/llvm-strip"
   for file in "$libraries"/libLLVM.so.* "$libraries"/libclang-cpp.so.* "$libraries"/libbinaryen.so; do
     [ -L "$file" ] || patch_elf "$libraries" "$file"
   done
-  for file in usr/lib/llvm-19/bin/* usr/bin/wasm-*; do
+  for file in "$llvm"/bin/* usr/bin/wasm-*; do
     [ -L "$file" ] || patch_elf "$libraries" "$file" "$loader"
   done
   ln -s ../nodejs usr/share/emscripten/node_modules
   cat >usr/share/emscripten/.emscripten <<EOF
 import os, shutil
-LLVM_ROOT = '$final/usr/lib/llvm-19/bin'
+LLVM_ROOT = '$final/$llvm/bin'
 BINARYEN_ROOT = '$final/usr'
 NODE_JS = shutil.which('node') or '/usr/bin/node'
-FROZEN_CACHE = True
 EOF
+  # Older packages bring the system libraries; newer ones leave each to be compiled when a program first needs it.
+  if [ -e usr/share/emscripten/cache/sysroot ]; then
+    echo "FROZEN_CACHE = True" >>usr/share/emscripten/.emscripten
+  else
+    echo "CACHE = '$final-system-libraries'" >>usr/share/emscripten/.emscripten
+  fi
   # Whatever another Emscripten left in the environment, these commands read this configuration, and start the
   # system's Python directly where it is there.
   for script in usr/share/emscripten/em*; do
     [ -f "$script.py" ] || continue
     # shellcheck disable=SC2016
-    sed -i '1a export EM_CONFIG="${0%/*}/.emscripten"\n[ -x /usr/bin/python3 ] \&\& PYTHON=/usr/bin/python3' "$script"
+    sed -i '1a export EM_CONFIG="${0%/*}/.emscripten"\n[ -x /usr/bin/python3 ] \&\& PYTHON=/usr/bin/python3 EMSDK_PYTHON=/usr/bin/python3' "$script"
   done
 }
 
 check_emscripten() {
-  "$1/usr/lib/llvm-19/bin/clang" --version >/dev/null 2>&1 && "$1/usr/lib/llvm-19/bin/wasm-ld" --version >/dev/null 2>&1 &&
-    "$1/usr/bin/wasm-opt" --version >/dev/null 2>&1
+  local program
+  for program in "$1"/usr/lib/llvm-*/bin/{clang,wasm-ld} "$1/usr/bin/wasm-opt"; do
+    "$program" --version >/dev/null 2>&1 || return 1
+  done
 }
