@@ -91,7 +91,7 @@ if(EMSCRIPTEN)
   # It makes every frame: with -Oz a frame takes a tenth longer, for 27 kB less of the download.
   target_compile_options(hourglass_imgui PRIVATE -fno-exceptions -O2)
   target_compile_definitions(hourglass_imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
-  # Its questions hold up every frame; src/app/graphics_state_page.cpp answers them.
+  # Its questions hold up every frame; src/app/shell/graphics_state_web.cpp answers them.
   set_source_files_properties("${HG_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp" PROPERTIES
     COMPILE_DEFINITIONS glGetIntegerv=hourglass_fresh_graphics_state)
   target_link_options(hourglass_imgui INTERFACE -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)

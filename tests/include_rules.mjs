@@ -22,8 +22,22 @@ const kMayInclude = {
   cli: ["io", "analysis", "session", "autoencoder", "data", "nn", "core"],
 };
 
-// The one include that the rule above would forbid: the program opens the window.
-const kExceptions = new Set(["cli/window_command.cpp includes app/window.h", "bindings/page_bindings.cpp includes app/app.h"]);
+// The includes that the rule above would forbid: the programs open the application.
+const kExceptions = new Set([
+  "cli/window_command.cpp includes app/shell/window.h",
+  "bindings/page_bindings.cpp includes app/shell/app.h",
+]);
+
+// The folders within app, by the same rule. Panels do not know each other: of app/panels, a panel's folder knows itself.
+const kAppMayInclude = {
+  "app/widgets": [],
+  "app/tasks": ["app/widgets"],
+  "app/platform": ["app/widgets"],
+  "app/state": ["app/platform", "app/tasks", "app/widgets"],
+  "app/panels/*": ["app/state", "app/platform", "app/tasks", "app/widgets"],
+  "app/panels": ["app/panels/*", "app/state", "app/platform", "app/tasks", "app/widgets"],
+  "app/shell": ["app/panels", "app/state", "app/platform", "app/tasks", "app/widgets"],
+};
 
 // Foreign headers that only some files may include.
 const kForeign = [
@@ -45,12 +59,20 @@ function includesOf(text) {
   return found;
 }
 
+// "app/panels/latent" for app/panels/latent/plane.h: the folder that a file lies in.
+const folderOf = (path) => dirname(path);
+
+// The row of kAppMayInclude for a folder, and whether one folder of app may include another.
+const appKind = (folder) => (/^app\/panels\/[^/]+$/.test(folder) ? "app/panels/*" : folder);
+const appMayInclude = (folder, target) => folder === target || kAppMayInclude[appKind(folder)].includes(appKind(target));
+
 // The complaints about one file; `files` maps every path below src/ to its text.
 function check(path, files) {
   const folder = path.split("/")[0];
   const complaints = [];
   const complain = (include, message) => complaints.push(`${path}:${include.line} includes ${include.path}: ${message}`);
   if (!(folder in kMayInclude)) return [`${path}: src/${folder} is not a folder of the house`];
+  if (folder === "app" && !(appKind(folderOf(path)) in kAppMayInclude)) return [`${path}: not a folder of app`];
   for (const include of includesOf(files.get(path))) {
     const target = include.path.split("/")[0];
     for (const rule of kForeign) {
@@ -60,6 +82,9 @@ function check(path, files) {
     if (files.has(include.path)) {
       const allowed = target === folder || kMayInclude[folder].includes(target);
       if (!allowed && !kExceptions.has(`${path} includes ${include.path}`)) complain(include, `${folder} must not know ${target}`);
+      if (folder === "app" && target === "app" && !appMayInclude(folderOf(path), folderOf(include.path))) {
+        complain(include, `${folderOf(path)} must not know ${folderOf(include.path)}`);
+      }
     } else if (target in kMayInclude && !include.path.startsWith("embedded/")) {
       complain(include, "no such file in src/");
     }
@@ -116,6 +141,11 @@ const kMutants = [
   ["a second door for Eigen", { "core/a.h": "#include <Eigen/Core>", "nn/b.h": "#include <Eigen/Dense>" }],
   ["a circle", { "core/a.h": '#include "core/b.h"', "core/b.h": '#include "core/a.h"' }],
   ["an unknown folder", { "misc/a.h": "" }],
+  ["a file of app outside its folders", { "app/a.h": "" }],
+  ["a widget knows the state", { "app/widgets/a.h": '#include "app/state/b.h"', "app/state/b.h": "" }],
+  ["a panel knows another", { "app/panels/a/a.h": '#include "app/panels/b/b.h"', "app/panels/b/b.h": "" }],
+  ["a panel knows the shell", { "app/panels/a/a.h": '#include "app/shell/b.h"', "app/shell/b.h": "" }],
+  ["a panel knows the table of panels", { "app/panels/a/a.h": '#include "app/panels/b.h"', "app/panels/b.h": "" }],
 ];
 
 function complaintsOf(files) {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/app.h"
+#include "app/shell/app.h"
 #include "bindings/js_values.h"
 #include "session/presets.h"
 

@@ -7,7 +7,7 @@
 #include "cli/output.h"
 
 #if HG_WINDOW
-#include "app/window.h"
+#include "app/shell/window.h"
 #endif
 
 namespace hourglass {

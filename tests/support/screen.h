@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "app/app.h"
+#include "app/shell/app.h"
 
 namespace hourglass {
 

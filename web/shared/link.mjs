@@ -1,6 +1,6 @@
 // The address of the page says what it shows: settings, panels and theme, behind the "#".
 
-/// What a link says about the page, and not about the run. The application has the same table (src/app/link.cpp), which
+/// What a link says about the page, and not about the run. The application has the same table (src/app/shell/link.cpp), which
 /// is not there yet when the page opens; a test compares them.
 export const kPageKeys = ["panels", "focus", "hide", "embedded", "theme", "autoplay", "model"];
 const kEvery = 500;  // milliseconds

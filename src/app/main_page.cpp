@@ -1,4 +1,0 @@
-// The page's program: opens the application in the canvas.
-#include "app/window.h"
-
-int main() { return hourglass::run_window().opened ? 0 : 1; }

@@ -1,0 +1,172 @@
+#include "app/panels/curves/panel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "app/panels/curves/pca_error.h"
+#include "app/widgets/plot.h"
+#include "app/widgets/widgets.h"
+#include "nn/loss.h"
+
+namespace hourglass {
+namespace {
+
+struct Curves {
+  int term = 0;  ///< 0 the total, 1 the reconstruction, then the penalties
+  bool logarithmic = true;
+  PcaStudy pca;
+  /// The plot as it is drawn, and when it is to be made anew: while training goes on, not in every frame.
+  Plot plot;
+  double due = 0;
+  std::size_t points = 0;
+};
+
+/// What the loss is counted in.
+std::string_view loss_unit(const Settings& settings) {
+  for (const ReconstructionLossRow& row : reconstruction_losses()) {
+    if (row.id == settings.loss) return row.unit;
+  }
+  return "";
+}
+
+double term_of(const LossTerms& terms, int term) {
+  if (term < 2) return term == 0 ? terms.total : terms.reconstruction;
+  return terms.penalties[static_cast<std::size_t>(term - 2)];
+}
+
+/// A line's colour, name and newest value, in half of the width.
+void draw_legend(const Theme& theme, const PlotLine& line, float width) {
+  char buffer[32];
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float middle = at.y + theme.px(10);
+  ImGui::GetWindowDrawList()->AddLine({at.x, middle}, {at.x + theme.px(14), middle}, line.colour,
+                                      theme.px(line.thickness + 0.5f));
+  const std::string_view value = line.values.empty() ? "\u2013" : short_number(line.values.back(), buffer);
+  // A number out of all proportion takes the name's place.
+  const float needed = theme.px(26) + text_width(theme.font.small, line.name) + text_width(theme.font.number, value);
+  if (needed <= width)
+    draw_text(theme.font.small, theme.colour.quiet, {at.x + theme.px(20), at.y + theme.px(2)}, line.name);
+  draw_text(theme.font.number, theme.colour.text, {at.x + width, at.y}, value, 1);
+  ImGui::Dummy({width, theme.px(20)});
+}
+
+/// The training loss term by term, for the words under the mouse; nothing where it has only one.
+std::vector<PlotReading> readings_of(const Snapshot& snapshot) {
+  if (snapshot.penalty_names.empty()) return {};
+  std::vector<PlotReading> readings{{"reconstruction", {}}};
+  for (const HistoryPoint& point : snapshot.history) readings[0].values.push_back(point.training.reconstruction);
+  for (std::size_t i = 0; i < snapshot.penalty_names.size(); ++i) {
+    PlotReading& reading = readings.emplace_back(PlotReading{snapshot.penalty_names[i], {}});
+    for (const HistoryPoint& point : snapshot.history) reading.values.push_back(point.training.penalties[i]);
+  }
+  return readings;
+}
+
+/// The line that PCA draws through the squared error; other losses are not what PCA makes small.
+void add_pca(const View& view, Curves& mine, Plot& plot) {
+  if (view.live.model.settings.loss != "mse" || mine.term > 1) return;
+  view.workbench.ask(mine.pca);
+  const std::optional<double>& error = mine.pca.squared_error();
+  if (error) plot.levels.push_back({"PCA, same size of code", view.theme.colour.quiet, *error});
+}
+
+Plot plot_of(const View& view, Curves& mine) {
+  const Theme& theme = view.theme;
+  Plot plot{"epochs", {}, {}, readings_of(view.live)};
+  PlotLine held_out{"held out", theme.colour.held_out, 1.5f, {}}, training{"training", theme.colour.accent, 2, {}};
+  for (const HistoryPoint& point : view.live.history) {
+    plot.x.push_back(point.epoch);
+    training.values.push_back(term_of(point.training, mine.term));
+    held_out.values.push_back(term_of(point.held_out, mine.term));
+  }
+  plot.lines = {std::move(held_out), std::move(training)};
+  plot.logarithmic = mine.logarithmic;
+  if (&view.snapshot != &view.live) plot.marked_x = view.snapshot.epoch;
+  add_pca(view, mine, plot);
+  return plot;
+}
+
+bool draw_choices(const View& view, Curves& mine) {
+  const Theme& theme = view.theme;
+  std::vector<std::string_view> terms = {"total"};
+  if (!view.live.penalty_names.empty()) terms.push_back("reconstruction");
+  for (std::string_view name : view.live.penalty_names) terms.push_back(name);
+  mine.term = std::min(mine.term, static_cast<int>(terms.size()) - 1);
+  bool changed = false;
+  if (terms.size() > 1) {
+    changed = choice_row(theme, 1, terms, mine.term, &view.regions, "curves.term");
+    ImGui::SameLine(0, theme.px(12));
+    if (ImGui::GetContentRegionAvail().x < theme.px(60)) ImGui::NewLine();
+  }
+  changed = tick_box(theme, 2, "log", mine.logarithmic) || changed;
+  view.regions.mark_item("curves.log");
+  return changed;
+}
+
+/// The slider through the run's past; all panels show the moment it stands at.
+void draw_scrub(const View& view, AppState& state) {
+  const Theme& theme = view.theme;
+  const auto& moments = view.timeline.moments();
+  const float room = ImGui::GetContentRegionAvail().x, now = theme.px(56), width = room - now - theme.px(10);
+  const ImVec2 at = ImGui::GetCursorScreenPos(), size = {width, theme.px(26)};
+  press_area("scrub", size);
+  view.regions.mark_item("curves.scrub");
+  const double begin = moments.empty() ? 0 : moments.front()->epoch, end = std::max(view.live.epoch, begin + 1e-9);
+  if (ImGui::IsItemActive() && !moments.empty()) {
+    const double share = std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0f, 1.0f);
+    const double wanted = begin + share * (end - begin);
+    const auto nearest = std::min_element(moments.begin(), moments.end(), [&](const auto& a, const auto& b) {
+      return std::fabs(a->epoch - wanted) < std::fabs(b->epoch - wanted);
+    });
+    state.past = share >= 0.995 ? nullptr : *nearest;
+  }
+  const bool past = state.past != nullptr;
+  tooltip(theme,
+          "Drag through the run\u2019s past: every panel shows the network as it was then, while training goes on");
+  const float middle = at.y + size.y / 2;
+  const float here = at.x + width * static_cast<float>(std::clamp(
+                                        ((past ? state.past->epoch : end) - begin) / (end - begin), 0.0, 1.0));
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled({at.x, middle - theme.px(2)}, {at.x + width, middle + theme.px(2)}, theme.colour.field,
+                     theme.px(2));
+  list.AddRectFilled({at.x, middle - theme.px(2)}, {here, middle + theme.px(2)},
+                     faded(theme.colour.accent, past ? 0.7f : 0.35f), theme.px(2));
+  list.AddCircleFilled({here, middle}, theme.px(7), past ? theme.colour.accent : theme.colour.faint);
+  ImGui::SameLine(0, theme.px(10));
+  if (button(theme, 3, "Now", {Icon::kNone, past ? Emphasis::kPrimary : Emphasis::kQuiet, 56, past}))
+    state.past.reset();
+  view.regions.mark_item("curves.now");
+}
+
+}  // namespace
+
+void draw_curves(const View& view, AppState& state, CommandQueue&) {
+  const Theme& theme = view.theme;
+  Curves& mine = state.memory.of<Curves>();
+  char words[64];
+  std::snprintf(words, sizeof words, "as it was at epoch %.2f", view.snapshot.epoch);
+  card_heading(theme, "Loss", state.past ? std::string_view(words) : loss_unit(view.live.model.settings));
+  const bool chosen = draw_choices(view, mine);
+  // Few times a second are enough to see it move; a pause, a choice or another run shows at once.
+  constexpr double kPause = 0.15;
+  const bool moved = !view.running || view.live.history.size() < mine.points || state.past;
+  if (chosen || moved || view.seconds >= mine.due) {
+    mine.plot = plot_of(view, mine);
+    mine.due = view.seconds + kPause;
+    mine.points = view.live.history.size();
+  } else if (view.live.model.settings.loss == "mse") {
+    view.workbench.ask(mine.pca);
+  }
+  const Plot& plot = mine.plot;
+  const float half = std::min((ImGui::GetContentRegionAvail().x - theme.px(18)) / 2, theme.px(148));
+  draw_legend(theme, plot.lines[1], half);
+  ImGui::SameLine(0, theme.px(18));
+  draw_legend(theme, plot.lines[0], half);
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  draw_plot(theme, plot, {room.x, room.y - theme.px(34)});
+  view.regions.mark_item("curves");
+  draw_scrub(view, state);
+}
+
+}  // namespace hourglass

@@ -1,0 +1,39 @@
+// The training images nearest to an image, pixel by pixel.
+#pragma once
+
+#include <vector>
+
+#include "app/tasks/background_task.h"
+
+namespace hourglass {
+
+class NearestStudy : public Study {
+ public:
+  static constexpr int kMost = 8;
+
+  struct Neighbour {
+    std::uint32_t index = 0;  ///< in the training split
+    int label = 0;
+    float distance = 0;  ///< squared, summed over pixels
+    std::vector<float> pixels;
+  };
+
+  /// Looks for the images nearest to `pixels` from now on. A search that is under way is finished first, so that there
+  /// is always something to show while somebody draws.
+  void look_for(const std::vector<float>& pixels);
+  /// Nearest first.
+  const std::vector<Neighbour>& result() const { return result_; }
+
+ private:
+  void begin(const Snapshot& snapshot) override;
+  Progress advance(Inference& inference, const Snapshot& snapshot) override;
+  void forget() override { result_.clear(); }
+  bool depends_on_weights() const override { return false; }
+  void consider(const Dataset& data, std::uint32_t index);
+
+  std::vector<float> wanted_, searched_, sample_;
+  std::vector<Neighbour> result_, next_;
+  std::uint32_t at_ = 0;
+};
+
+}  // namespace hourglass

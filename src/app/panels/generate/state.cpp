@@ -1,0 +1,67 @@
+#include "app/panels/generate/state.h"
+
+#include <algorithm>
+
+#include "core/random.h"
+#include "session/resolve.h"
+
+namespace hourglass {
+namespace {
+
+/// Values drawn at once: more of them would be felt in a frame.
+constexpr int kMostValues = 24'000;
+
+}  // namespace
+
+void Generation::follow(const View& view) {
+  new_run_ = generation_ != view.snapshot.generation;
+  if (!new_run_) return;
+  generation_ = view.snapshot.generation;
+  const Settings& settings = view.snapshot.model.settings;
+  const bool has_prior = follows_prior(settings);
+  if (has_prior != had_prior_) source = has_prior ? CodeSource::kPrior : CodeSource::kMixture;
+  had_prior_ = has_prior;
+  if (label >= settings.condition_classes) label = kNoLabel;
+}
+
+std::vector<float> Generation::draw_codes(const Order& order) const {
+  std::vector<float> codes;
+  for (int n = 0; n < order.count; ++n) {
+    Random random({order.seed, Stream::kGeneration, static_cast<std::uint64_t>(n)});
+    if (order.source == CodeSource::kMixture) {
+      const std::vector<float> code = draw(mixture_.result(), random, order.temperature);
+      codes.insert(codes.end(), code.begin(), code.end());
+    } else {
+      for (int i = 0; i < order.size; ++i) codes.push_back(order.temperature * random.normal());
+    }
+  }
+  return codes;
+}
+
+void Generation::update(const View& view, int count) {
+  // In the first frame of a new run the codes are still those of the run before.
+  if (new_run_) return;
+  const Snapshot& snapshot = view.snapshot;
+  const int size = code_size(snapshot.model);
+  if (source == CodeSource::kMixture) {
+    mixture_.follow(view.codes, snapshot);
+    view.workbench.ask(mixture_);
+    if (mixture_.result().features != size || mixture_.result().components() == 0) return;
+  }
+  const Settings& settings = snapshot.model.settings;
+  count = std::min(count, std::max(kMostValues / std::max(size, 1), 1));
+  const Order order{source, temperature, label, count, size, settings.condition_classes, seed, generation_};
+  const bool by_hand = !(order == order_);
+  if (by_hand || (source == CodeSource::kMixture && mixture_fits_ != mixture_.fits())) {
+    order_ = order;
+    mixture_fits_ = mixture_.fits();
+    std::vector<int> labels;
+    for (int n = 0; settings.condition == "label" && n < count; ++n) {
+      labels.push_back(label != kNoLabel ? label : n % std::max(settings.condition_classes, 1));
+    }
+    painting_.paint(draw_codes(order), std::move(labels), PaintingStudy::when(snapshot, by_hand));
+  }
+  view.workbench.ask(painting_);
+}
+
+}  // namespace hourglass

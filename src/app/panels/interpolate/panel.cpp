@@ -1,0 +1,312 @@
+#include "app/panels/interpolate/panel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <string>
+
+#include "app/panels/interpolate/state.h"
+#include "app/widgets/choices.h"
+#include "app/widgets/widgets.h"
+
+namespace hourglass {
+namespace {
+
+constexpr int kFewest = 9, kMost = 15;  // images of the path; odd, so that one stands in the middle
+constexpr float kLeastTile = 28, kMostPreview = 280, kLine = 26, kGap = 6;  // CSS pixels
+constexpr float kControls = 216, kBeside = 640;
+constexpr float kPeriod = 4;  // seconds there and back
+
+/// The image that goes back and forth.
+struct Motion {
+  bool playing = false;
+  float phase = 0.25f;        ///< of the period: begins in the middle
+  std::vector<float> pixels;  ///< of the code at `phase`; empty while it stands still
+};
+
+struct Strip {
+  int count = kFewest;
+  ImVec2 size;
+  float step = 0;
+};
+
+/// As many images as give the largest strip, in whole image pixels where that is possible.
+Strip strip_for(const Theme& theme, ImVec2 room, Shape shape) {
+  const float aspect = static_cast<float>(shape.height) / static_cast<float>(shape.width), gap = theme.px(3);
+  Strip best;
+  float most = 0;
+  for (int count = kFewest; count <= kMost; count += 2) {
+    const auto images = static_cast<float>(count);
+    const float fits = std::floor(std::min((room.x - gap * (images - 1)) / images, 0.4f * room.y / aspect));
+    if (fits < theme.px(kLeastTile) && count > kFewest) break;
+    const float whole = whole_pixels(fits, shape.width);
+    const float width = whole < 0.75f * fits ? fits : whole, worth = width * images * (width == whole ? 1 : 0.85f);
+    if (worth > most) {
+      most = worth;
+      best = {count, {width, std::floor(width * aspect)}, (room.x - width) / (images - 1)};
+    }
+  }
+  best.step = std::min(best.step, best.size.x + theme.px(12));
+  return best;
+}
+
+/// What the network shown painted for a study; nothing of a network before it.
+const Painting* painting_of(const View& view, const PaintingStudy& study) {
+  const Painting& made = study.result_for(view.snapshot);
+  return made.count() > 0 && !made.pixels.empty() ? &made : nullptr;
+}
+
+Mosaic::Tile put(const View& view, const Painting& made, int n) {
+  return view.images.put(made.image(n), made.shape, {view.theme.colour.well, view.theme.colour.accent});
+}
+
+void hold(AppState& state, const Painting& made, int n) {
+  const std::span<const float> code = made.code(n);
+  state.code.hold({code.begin(), code.end()});
+}
+
+/// Draws the path and gives its images; `pointed` becomes the one under the mouse.
+std::vector<Mosaic::Tile> draw_strip(const View& view, AppState& state, const Painting& made, const Strip& strip,
+                                     int& pointed) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  std::vector<Mosaic::Tile> tiles;
+  for (int i = 0; i < made.count(); ++i) {
+    tiles.push_back(put(view, made, i));
+    // Until as many are painted as now fit.
+    if (i >= strip.count) continue;
+    ImGui::SetCursorScreenPos({std::floor(at.x + strip.step * static_cast<float>(i)), at.y});
+    const std::span<const float> code = made.code(i);
+    const bool chosen =
+        state.code.held && std::equal(code.begin(), code.end(), state.code.values.begin(), state.code.values.end());
+    if (tile_button(view.theme, 100 + i, view.images, tiles.back(), strip.size, chosen)) hold(state, made, i);
+    if (ImGui::IsItemHovered()) pointed = i;
+    view.regions.mark_item("interpolate.tile." + std::to_string(i));
+  }
+  ImGui::SetCursorScreenPos({at.x, at.y + strip.size.y + view.theme.px(10)});
+  return tiles;
+}
+
+struct EndRow {
+  std::string_view letter, region;
+  int id;
+  int tile;  ///< of the path
+};
+
+void draw_end(const View& view, AppState& state, PathEnd& end, const EndRow& row,
+              const std::vector<Mosaic::Tile>& tiles) {
+  const Theme& theme = view.theme;
+  Interpolation& mine = state.memory.of<Interpolation>();
+  const std::string region = "interpolate." + std::string(row.region);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float side = theme.px(kLine);
+  draw_text(theme.font.small, theme.colour.quiet, {at.x, at.y + theme.px(5)}, row.letter);
+  ImGui::SetCursorScreenPos({at.x + theme.px(16), at.y});
+  const Mosaic::Tile tile = tiles.empty() ? Mosaic::Tile{} : tiles[static_cast<std::size_t>(row.tile)];
+  if (tile_button(theme, row.id, view.images, tile, {side, side}) && !end.code.empty()) state.code.hold(end.code);
+  view.regions.mark_item(region);
+  ImGui::SameLine(0, theme.px(8));
+  if (small_button(theme, row.id + 1, "Take")) mine.take(end, state.code.values);
+  view.regions.mark_item(region + ".take");
+  tooltip(theme, "The code that all panels show now");
+  ImGui::SameLine(0, theme.px(4));
+  if (small_button(theme, row.id + 2, "Another")) mine.choose_another(view, end);
+  view.regions.mark_item(region + ".another");
+  tooltip(theme, "The code of another held-out image");
+}
+
+void draw_path_choice(const View& view, AppState& state) {
+  const Theme& theme = view.theme;
+  constexpr NamedChoice kKinds[] = {
+      {"Straight", "straight", "The shortest way from A to B"},
+      {"Spherical", "spherical", "On an arc around zero, where codes keep the length that draws of the prior have"}};
+  Interpolation& mine = state.memory.of<Interpolation>();
+  int chosen = static_cast<int>(mine.kind);
+  if (choice_line(view.theme, view.regions, "interpolate.path", kKinds, chosen))
+    mine.kind = static_cast<PathKind>(chosen);
+  ImGui::SameLine(0, theme.px(8));
+  Motion& motion = state.memory.of<Motion>();
+  if (icon_button(theme, 33, motion.playing ? Icon::kPause : Icon::kPlay, theme.px(kLine))) {
+    motion.playing = !motion.playing;
+    motion.pixels.clear();
+  }
+  view.regions.mark_item("interpolate.play");
+  tooltip(theme, motion.playing ? "Stand still" : "Go from A to B and back");
+}
+
+/// Slow at the ends.
+float place_of(float phase) { return 0.5f - 0.5f * std::cos(2 * std::numbers::pi_v<float> * phase); }
+
+void move(const View& view, const Interpolation& mine, Motion& motion) {
+  const float passed = ImGui::GetIO().DeltaTime;
+  if (!motion.playing || passed <= 0) return;
+  // A page that was out of sight goes on where it was.
+  motion.phase = std::fmod(motion.phase + std::min(passed, 0.1f) / kPeriod, 1.0f);
+  const std::vector<float> code = mine.at(place_of(motion.phase));
+  const int labels[] = {view.inspection.label()};
+  Result<std::vector<float>> pixels = view.workbench.inference().decode(view.snapshot.model, code, labels);
+  if (pixels) motion.pixels = std::move(*pixels);
+}
+
+/// The larger image: of the tile under the mouse, of the way that is gone, or of the path where it stands still.
+void draw_preview(const View& view, AppState& state, const std::vector<Mosaic::Tile>& tiles, int pointed, ImVec2 size) {
+  const Theme& theme = view.theme;
+  Motion& motion = state.memory.of<Motion>();
+  move(view, state.memory.of<Interpolation>(), motion);
+  const ImVec2 at = ImGui::GetCursorScreenPos(), end = {at.x + size.x, at.y + size.y};
+  ImGui::Dummy(size);
+  view.regions.mark_item("interpolate.preview");
+  ImGui::GetWindowDrawList()->AddRectFilled(at, end, theme.colour.well, theme.px(4));
+  if (pointed < 0 && motion.playing && !motion.pixels.empty()) {
+    const Ink ink = {theme.colour.well, theme.colour.accent};
+    return draw_tile(view.images, view.images.put(motion.pixels, view.snapshot.data->shape(), ink), at, end);
+  }
+  if (tiles.empty()) return;
+  const auto last = static_cast<float>(tiles.size() - 1);
+  const auto nearest = static_cast<std::size_t>(std::lround(place_of(motion.phase) * last));
+  draw_tile(view.images, tiles[pointed >= 0 ? static_cast<std::size_t>(pointed) : nearest], at, end);
+}
+
+/// Where the parts below the path stand: beside each other, or the attribute at the foot where that is too narrow.
+struct Places {
+  bool beside = false;
+  ImVec2 preview;  ///< of the larger images
+  float foot = 0;  ///< height that the attribute takes at the foot
+  int foot_lines = 1;
+};
+
+Places places_for(const View& view, ImVec2 room) {
+  Places places;
+  places.beside = room.x >= view.theme.px(kBeside);
+  if (places.beside || view.codes.classes == 0) return places;
+  places.foot_lines = room.x < view.theme.px(400) ? 2 : 1;
+  places.foot = view.theme.px(static_cast<float>(places.foot_lines) * (kLine + kGap) + 12);
+  return places;
+}
+
+/// The largest preview in the room that is left of `height` below the controls' top.
+ImVec2 preview_size(const View& view, ImVec2 room, float height) {
+  const Shape shape = view.snapshot.data->shape();
+  const float aspect = static_cast<float>(shape.height) / static_cast<float>(shape.width);
+  const float fits = std::min({height / aspect, room.x, view.theme.px(kMostPreview)});
+  const float width = std::max(whole_pixels(fits, shape.width), 1.0f);
+  return {width, std::floor(width * aspect)};
+}
+
+/// The path, its controls and the larger image. Where what stands beside them begins, and how large its image may be.
+void draw_path(const View& view, AppState& state, float height, Places& places, ImVec2& beside) {
+  const Theme& theme = view.theme;
+  Interpolation& mine = state.memory.of<Interpolation>();
+  const ImVec2 room = ImGui::GetContentRegionAvail(), top = ImGui::GetCursorScreenPos();
+  const Strip strip = strip_for(theme, {room.x, height}, view.snapshot.data->shape());
+  mine.update(view, state, strip.count);
+  int pointed = -1;
+  std::vector<Mosaic::Tile> tiles;
+  if (const Painting* made = painting_of(view, mine.path())) tiles = draw_strip(view, state, *made, strip, pointed);
+  const ImVec2 at = {top.x, top.y + strip.size.y + theme.px(10)};
+  const float line = theme.px(kLine + kGap);
+  ImGui::SetCursorScreenPos(at);
+  draw_end(view, state, mine.a, {"A", "a", 10, 0}, tiles);
+  ImGui::SetCursorScreenPos({at.x, at.y + line});
+  draw_end(view, state, mine.b, {"B", "b", 20, static_cast<int>(tiles.size()) - 1}, tiles);
+  ImGui::SetCursorScreenPos({at.x, at.y + 2 * line});
+  draw_path_choice(view, state);
+
+  const float controls = theme.px(kControls), half = places.beside ? std::floor(room.x / 2) : room.x;
+  places.preview = preview_size(view, {half - controls - theme.px(10), 0}, top.y + height - at.y);
+  ImGui::SetCursorScreenPos({places.beside ? at.x + controls : top.x + room.x - places.preview.x, at.y});
+  draw_preview(view, state, tiles, pointed, places.preview);
+  beside = {top.x + half + theme.px(10), at.y};
+}
+
+/// The changed code's image; true when it is to be taken.
+bool draw_changed(const View& view, const Interpolation& mine, ImVec2 size) {
+  const Painting* made = painting_of(view, mine.changed_code());
+  const Mosaic::Tile tile = made ? put(view, *made, 0) : Mosaic::Tile{};
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size.x, at.y + size.y}, view.theme.colour.well,
+                                            view.theme.px(4));
+  const bool taken = tile_button(view.theme, 40, view.images, tile, size);
+  view.regions.mark_item("interpolate.changed");
+  tooltip(view.theme, "A click takes the changed code to all panels");
+  return taken;
+}
+
+bool draw_take(const View& view) {
+  const bool taken = small_button(view.theme, 41, "Take");
+  view.regions.mark_item("interpolate.take");
+  tooltip(view.theme, "Takes the changed code to all panels");
+  return taken;
+}
+
+void label_after(const View& view, std::string_view words, std::string_view name, std::string_view none, int& label) {
+  const Theme& theme = view.theme;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_text(theme.font.small, theme.colour.quiet, {at.x, at.y + theme.px(5)}, words);
+  ImGui::SetCursorScreenPos({at.x + text_width(theme.font.small, words) + theme.px(6), at.y});
+  label_menu(view.theme, view.regions, name, none, view.codes.classes, label);
+  tooltip(theme, "From the mean code of one label towards that of the other, added to the code that all panels show");
+  ImGui::SameLine(0, theme.px(8));
+}
+
+void draw_labels(const View& view, Attribute& attribute) {
+  label_after(view, "More like", "interpolate.more", "", attribute.more);
+  label_after(view, "less like", "interpolate.less", "all", attribute.less);
+}
+
+void draw_strength(const View& view, Attribute& attribute, float width) {
+  level_slider(view.theme, 42, {"", -2, 2, std::min(width / view.theme.unit, 240.0f), "%+.1f", 0}, attribute.strength);
+  view.regions.mark_item("interpolate.strength");
+  tooltip(view.theme, "How far the code goes that way");
+}
+
+/// In lines, with an image as large as that of the path.
+bool draw_attribute_beside(const View& view, Interpolation& mine, ImVec2 at, ImVec2 image) {
+  const float line = view.theme.px(kLine + kGap), controls = view.theme.px(kControls);
+  ImGui::SetCursorScreenPos(at);
+  draw_labels(view, mine.attribute);
+  ImGui::SetCursorScreenPos({at.x, at.y + line});
+  draw_strength(view, mine.attribute, controls - view.theme.px(14));
+  ImGui::SetCursorScreenPos({at.x, at.y + 2 * line});
+  const bool taken = draw_take(view);
+  ImGui::SetCursorScreenPos({at.x + controls, at.y});
+  return draw_changed(view, mine, image) || taken;
+}
+
+bool draw_attribute_below(const View& view, Interpolation& mine, const Places& places) {
+  const Theme& theme = view.theme;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float right = at.x + ImGui::GetContentRegionAvail().x, side = theme.px(34);
+  draw_labels(view, mine.attribute);
+  if (places.foot_lines > 1) ImGui::SetCursorScreenPos({at.x, at.y + theme.px(kLine + kGap)});
+  const ImVec2 next = ImGui::GetCursorScreenPos();
+  const float image = right - side - theme.px(52);
+  draw_strength(view, mine.attribute, image - theme.px(10) - next.x);
+  ImGui::SetCursorScreenPos({image, next.y - theme.px(4)});
+  bool taken = draw_changed(view, mine, {side, side});
+  ImGui::SetCursorScreenPos({image + side + theme.px(6), next.y});
+  return draw_take(view) || taken;
+}
+
+}  // namespace
+
+void draw_interpolate(const View& view, AppState& state, CommandQueue&) {
+  const Theme& theme = view.theme;
+  Interpolation& mine = state.memory.of<Interpolation>();
+  card_heading(theme, "Interpolate", age_of(mine.path(), view.snapshot));
+  const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+  if (room.x < 1 || room.y < 1) return;
+  Places places = places_for(view, room);
+  ImVec2 beside;
+  draw_path(view, state, room.y - places.foot, places, beside);
+  if (view.codes.classes == 0) return;
+  ImGui::SetCursorScreenPos({at.x, at.y + room.y - places.foot + theme.px(12)});
+  const bool taken = places.beside ? draw_attribute_beside(view, mine, beside, places.preview)
+                                   : draw_attribute_below(view, mine, places);
+  const Painting* made = painting_of(view, mine.changed_code());
+  if (!taken || !made) return;
+  hold(state, *made, 0);
+  // Else the difference would be added once more.
+  mine.attribute.strength = 0;
+}
+
+}  // namespace hourglass

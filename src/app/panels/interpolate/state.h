@@ -1,0 +1,78 @@
+// Ways between two codes, and the way along which codes become more like those of a label.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "app/state/view.h"
+#include "app/tasks/decoded_images.h"
+
+namespace hourglass {
+
+enum class PathKind { kStraight, kSpherical };
+
+/// Where a path begins or ends: at the code of a held-out image, which follows the network, or at one that was taken.
+struct PathEnd {
+  int image = -1;  ///< of Codes; -1: `code` was taken and stays as it is
+  std::vector<float> code;
+};
+
+/// A direction from the mean code of a label towards that of another.
+struct Attribute {
+  int more = 1;         ///< a label
+  int less = kNoLabel;  ///< a label, or all images
+  float strength = 1;   ///< times the difference of the means
+
+  bool operator==(const Attribute&) const = default;
+};
+
+/// What the panel of paths remembers.
+class Interpolation {
+ public:
+  PathKind kind = PathKind::kStraight;
+  PathEnd a, b;
+  Attribute attribute;
+
+  /// Keeps `count` images of the path, its ends among them, and the changed code's image up to date.
+  void update(const View& view, const AppState& state, int count);
+  /// Puts another held-out image at an end.
+  void choose_another(const View& view, PathEnd& end);
+  /// Puts a code at an end, where it stays.
+  void take(PathEnd& end, const std::vector<float>& code);
+  /// The code at t of the path, from 0 to 1; empty before there is one.
+  std::vector<float> at(float t) const;
+
+  const PaintingStudy& path() const { return path_; }
+  /// One image: the code under inspection and `attribute.strength` times the attribute's direction.
+  const PaintingStudy& changed_code() const { return changed_code_; }
+
+ private:
+  /// What people chose; what is not among it changes by itself while the network learns.
+  struct PathChoice {
+    PathKind kind = PathKind::kStraight;
+    int image_a = -1, image_b = -1, count = 0, label = kNoLabel;
+    std::uint64_t taken = 0, generation = 0;
+    bool operator==(const PathChoice&) const = default;
+  };
+  struct ChangeChoice {
+    Attribute attribute;
+    int label = kNoLabel;
+    std::uint64_t generation = 0;
+    bool operator==(const ChangeChoice&) const = default;
+  };
+  bool find_ends(const View& view);
+  void paint_path(const View& view, int count);
+  void paint_changed(const View& view, const AppState& state);
+  void follow_direction(const Codes& codes);
+  std::vector<float> change(const std::vector<float>& code) const;
+
+  PaintingStudy path_, changed_code_;
+  std::vector<float> direction_, direction_mean_;  ///< and the mean of the codes that it was made from
+  int direction_more_ = -1, direction_less_ = -1;
+  std::uint64_t counter_ = 0, taken_ = 0, generation_ = 0;
+  PathChoice path_choice_;
+  ChangeChoice change_choice_;
+  std::vector<float> last_code_;  ///< under inspection
+};
+
+}  // namespace hourglass

@@ -1,0 +1,320 @@
+#include "app/panels/latent/panel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+#include <imgui_internal.h>
+
+#include "app/panels/latent/scene.h"
+#include "app/widgets/widgets.h"
+
+namespace hourglass {
+namespace {
+
+constexpr int kMostInLegend = 12;
+constexpr float kZoomStep = 1.5f, kWheelStep = 1.15f;
+
+/// The image of the code under the mouse.
+struct Preview {
+  std::vector<float> code, image;
+  std::uint64_t generation = 0, step = 0;
+  int label = kNoLabel;
+};
+
+struct Latent {
+  ManifoldStudy manifold;
+  PanZoom window;
+  PlanePoints points;
+  Preview preview;
+  std::uint64_t generation = 0;
+  int code_size = 0;
+  int axes = 0;  ///< 0: principal directions, 1: coordinates
+  std::array<int, 2> coordinates{0, 1};
+  bool map = false;
+  int marked_label = kNoLabel;    ///< under the mouse in the legend
+  double waiting_since = 0;       ///< for the codes of a new run
+  bool hovered = false;           ///< by the mouse, in the last frame
+  float waited = 0, elapsed = 0;  ///< seconds since points and window moved last, and those that they move by now
+  // What the points were placed by.
+  std::uint64_t aimed_version = 0;
+  std::array<int, 2> aimed_coordinates{-1, -1};
+};
+
+LatentPlane plane_of(const View& view, const AppState& state, const Latent& mine) {
+  const int size = view.codes.size;
+  if (size <= 2) return coordinate_plane(state.code.values, 0, size == 2 ? 1 : -1);
+  if (mine.axes == 0) return principal_plane(view.codes);
+  return coordinate_plane(state.code.values, mine.coordinates[0], mine.coordinates[1]);
+}
+
+/// Another run: other codes, and perhaps other coordinates.
+void follow_run(const View& view, Latent& mine) {
+  if (mine.generation != view.snapshot.generation) {
+    mine.generation = view.snapshot.generation;
+    mine.window.start_anew();
+    mine.waiting_since = view.seconds;
+  }
+  if (view.codes.size == mine.code_size || view.codes.size == 0) return;
+  mine.code_size = view.codes.size;
+  mine.map = mine.code_size <= 2;
+  mine.axes = 0;
+  mine.coordinates = {0, 1};
+}
+
+void place_points(const View& view, const LatentPlane& plane, Latent& mine) {
+  const bool other_axes = mine.aimed_coordinates != plane.coordinates;
+  if (other_axes || mine.aimed_version != view.codes.version) {
+    if (other_axes) mine.window.fit();
+    mine.aimed_version = view.codes.version;
+    mine.aimed_coordinates = plane.coordinates;
+    mine.points.aim(view.codes, plane);
+    const PlanePoints::Box box = mine.points.box();
+    mine.window.hold(box.minimum, box.maximum);
+  }
+  mine.points.glide(mine.elapsed);
+}
+
+/// The time that points and window move by in this frame. Where the mouse is over the plot every frame moves them, so
+/// that it answers at once; else ten times a second: whatever moves has to be drawn anew.
+void pass_time(Latent& mine) {
+  constexpr float kStep = 0.1f;
+  mine.waited += ImGui::GetIO().DeltaTime;
+  mine.elapsed = mine.hovered || mine.waited >= kStep ? mine.waited : 0;
+  if (mine.elapsed > 0) mine.waited = 0;
+}
+
+// --- controls ---
+
+/// "< x 3 >": chooses a coordinate, counted from one for people.
+void coordinate_stepper(const View& view, int id, const std::string& name, int& coordinate) {
+  const Theme& theme = view.theme;
+  const int size = view.codes.size;
+  ImGui::PushButtonRepeat(true);
+  if (small_button(theme, id, "<")) coordinate = (coordinate + size - 1) % size;
+  view.regions.mark_item("latent.axes." + name + ".less");
+  ImGui::SameLine(0, 0);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::Dummy(theme.px(size > 99 ? 50 : 38, 26));
+  draw_text(theme.font.small, theme.colour.text, {at.x + ImGui::GetItemRectSize().x / 2, at.y + theme.px(5)},
+            name + " " + std::to_string(coordinate + 1), 0.5f);
+  ImGui::SameLine(0, 0);
+  if (small_button(theme, id + 1, ">")) coordinate = (coordinate + 1) % size;
+  view.regions.mark_item("latent.axes." + name + ".more");
+  ImGui::PopButtonRepeat();
+}
+
+void draw_axes_choice(const View& view, Latent& mine) {
+  static constexpr std::string_view kChoices[] = {"PCA", "Axes"};
+  ImGui::BeginGroup();
+  choice_row(view.theme, 1, kChoices, mine.axes);
+  ImGui::EndGroup();
+  view.regions.mark_item("latent.axes");
+  tooltip(view.theme, "The two directions in which the codes vary most, or two coordinates of the code");
+  ImGui::SameLine(0, view.theme.px(10));
+  if (mine.axes == 0) return;
+  if (ImGui::GetContentRegionAvail().x < view.theme.px(190)) ImGui::NewLine();
+  coordinate_stepper(view, 10, "x", mine.coordinates[0]);
+  ImGui::SameLine(0, view.theme.px(8));
+  coordinate_stepper(view, 20, "y", mine.coordinates[1]);
+  ImGui::SameLine(0, view.theme.px(10));
+}
+
+/// At the right end of the line; nothing where there is no room for all of it.
+void draw_legend(const View& view, Latent& mine) {
+  const Theme& theme = view.theme;
+  mine.marked_label = kNoLabel;
+  const int shown = std::min(view.codes.classes, kMostInLegend);
+  const float room = ImGui::GetContentRegionAvail().x, narrowest = theme.px(shown > 10 ? 27 : 19);
+  if (shown == 0 || room < static_cast<float>(shown) * narrowest) return ImGui::NewLine();
+  const float width = std::min(room / static_cast<float>(shown), narrowest + theme.px(8));
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  for (int label = 0; label < shown; ++label) {
+    const ImVec2 at = {start.x + room - static_cast<float>(shown - label) * width, start.y};
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy({width, theme.px(26)});
+    if (ImGui::IsItemHovered()) mine.marked_label = label;
+    view.regions.mark_item("latent.legend." + std::to_string(label));
+    ImGui::GetWindowDrawList()->AddCircleFilled({at.x + theme.px(4), at.y + theme.px(13)}, theme.px(3.5f),
+                                                label_colour(theme, label));
+    draw_text(theme.font.small, theme.colour.quiet, {at.x + theme.px(9), at.y + theme.px(5)}, std::to_string(label));
+  }
+}
+
+void draw_controls(const View& view, Latent& mine) {
+  tick_box(view.theme, 3, "Map", mine.map);
+  view.regions.mark_item("latent.map");
+  tooltip(view.theme, "What the decoder paints, all over the plane");
+  ImGui::SameLine(0, view.theme.px(10));
+  if (view.codes.size > 2) draw_axes_choice(view, mine);
+  draw_legend(view, mine);
+}
+
+/// In the plot's corner, for fingers and the keyboard.
+void draw_zoom_buttons(const LatentScene& scene, PanZoom& window) {
+  const Theme& theme = scene.theme();
+  const float gap = scene.px(4), pad = 3 * scene.px(18) + 2 * gap;
+  const float width = pad + text_width(theme.font.small, "\u2212") + text_width(theme.font.small, "+") +
+                      text_width(theme.font.small, "Fit");
+  ImGui::SetCursorScreenPos({scene.maximum.x - width - scene.px(6), scene.maximum.y - scene.px(32)});
+  if (small_button(theme, 30, "\u2212")) window.zoom(1 / kZoomStep, window.middle());
+  scene.view.regions.mark_item("latent.out");
+  ImGui::SameLine(0, gap);
+  if (small_button(theme, 31, "+")) window.zoom(kZoomStep, window.middle());
+  scene.view.regions.mark_item("latent.in");
+  ImGui::SameLine(0, gap);
+  if (small_button(theme, 32, "Fit")) window.fit();
+  scene.view.regions.mark_item("latent.fit");
+  tooltip(theme, "Shows all codes, and follows them");
+}
+
+// --- the mouse ---
+
+/// The point next to a place of the screen, -1 where none is near.
+int point_at(const LatentScene& scene, ImVec2 mouse) {
+  const std::vector<ImVec2>& places = scene.points.places();
+  int nearest = -1;
+  float least = scene.px(5) * scene.px(5);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const ImVec2 at = scene.window.to_screen(places[i]);
+    const float distance = (at.x - mouse.x) * (at.x - mouse.x) + (at.y - mouse.y) * (at.y - mouse.y);
+    if (distance < least) least = distance, nearest = static_cast<int>(i);
+  }
+  return nearest;
+}
+
+/// A press that goes nowhere is a click; one that moves takes the plane with it.
+void use_mouse(const LatentScene& scene, AppState& state, PanZoom& window, bool released) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool dragged = io.MouseDragMaxDistanceSqr[0] > io.MouseDragThreshold * io.MouseDragThreshold;
+  // The wheel is the plot's: the page stays where it is.
+  ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);
+  if (ImGui::IsItemHovered() && io.MouseWheel != 0) window.zoom(std::pow(kWheelStep, io.MouseWheel), io.MousePos);
+  if (ImGui::IsItemActive() && dragged) window.pan(io.MouseDelta);
+  // The keyboard presses it too, but points nowhere.
+  if (!released || dragged || !ImGui::IsMouseReleased(ImGuiMouseButton_Left)) return;
+  if (const int point = point_at(scene, io.MousePos); point >= 0) {
+    state.subject.choose(Split::kHeldOut, static_cast<std::uint32_t>(point));
+  } else {
+    state.code.hold(scene.plane.code(window.to_plane(io.MousePos)));
+  }
+}
+
+// --- what is under the mouse ---
+
+/// The image of a code; kept while the code and the network stay as they are.
+const std::vector<float>& preview_of(const View& view, Preview& preview, std::vector<float> code, int label) {
+  const Snapshot& shown = view.snapshot;
+  const bool same_network = preview.generation == shown.generation && preview.step == shown.model.step;
+  if (same_network && preview.label == label && preview.code == code) return preview.image;
+  const int labels[] = {label};
+  Result<std::vector<float>> image = view.workbench.inference().decode(shown.model, code, labels);
+  preview = {std::move(code), {}, shown.generation, shown.model.step, label};
+  if (image) preview.image = std::move(*image);
+  return preview.image;
+}
+
+void tooltip_image(const View& view, std::span<const float> pixels, ImU32 ink) {
+  const Shape shape = view.inspection.shape();
+  const float width = std::max(whole_pixels(view.theme.px(84), shape.width), view.theme.px(56));
+  const float height = width * static_cast<float>(shape.height) / static_cast<float>(shape.width);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_tile(view.images, view.images.put(pixels, shape, {view.theme.colour.well, ink}), at,
+            {at.x + width, at.y + height});
+  ImGui::Dummy({width, height});
+}
+
+/// A held-out image beside what the decoder makes of its code.
+void preview_point(const View& view, Preview& preview, int point) {
+  const Dataset& data = *view.snapshot.data;
+  const auto index = static_cast<std::uint32_t>(point);
+  if (index >= data.count(Split::kHeldOut)) return;
+  std::vector<float> pixels(static_cast<std::size_t>(data.shape().features()));
+  data.read(Split::kHeldOut, index, pixels.data());
+  const std::span<const float> code = view.codes.code(point);
+  const int label = data.label(Split::kHeldOut, index);
+  tooltip_image(view, pixels, view.theme.colour.text);
+  ImGui::SameLine(0, view.theme.px(4));
+  tooltip_image(view, preview_of(view, preview, {code.begin(), code.end()}, label), view.theme.colour.accent);
+  char number[32];
+  std::string words = "held-out image " + std::string(grouped(index, number));
+  if (label != kNoLabel) words += ", label " + std::to_string(label);
+  text_in(view.theme.font.small, view.theme.colour.quiet, words);
+}
+
+/// What the decoder makes of a place where nothing lies.
+void preview_place(const LatentScene& scene, Preview& preview, ImVec2 place) {
+  const View& view = scene.view;
+  tooltip_image(view, preview_of(view, preview, scene.plane.code(place), view.inspection.label()),
+                view.theme.colour.accent);
+  char words[64];
+  std::snprintf(words, sizeof words, scene.plane.is_line() ? "%.2f" : "%.2f, %.2f", static_cast<double>(place.x),
+                static_cast<double>(place.y));
+  text_in(view.theme.font.small, view.theme.colour.quiet, words);
+}
+
+void draw_preview(const LatentScene& scene, Preview& preview) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const int point = point_at(scene, mouse);
+  begin_tooltip(scene.theme());
+  if (point >= 0) {
+    preview_point(scene.view, preview, point);
+  } else {
+    preview_place(scene, preview, scene.window.to_plane(mouse));
+  }
+  end_tooltip();
+}
+
+void draw_scatter(const View& view, AppState& state, Latent& mine) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  if (room.x < view.theme.px(60) || room.y < view.theme.px(60)) return;
+  LatentScene scene{view, state, mine.window, mine.points, plane_of(view, state, mine)};
+  scene.minimum = ImGui::GetCursorScreenPos();
+  scene.maximum = {scene.minimum.x + room.x, scene.minimum.y + room.y};
+  scene.marked_label = mine.marked_label;
+  place_points(view, scene.plane, mine);
+  mine.window.begin_frame(scene.minimum, scene.maximum, mine.elapsed);
+
+  ImGui::SetNextItemAllowOverlap();
+  const bool released = press_area("plot", room);
+  view.regions.mark_item("latent.plot");
+  const bool looking = ImGui::IsItemHovered() && !ImGui::IsMouseDragging(ImGuiMouseButton_Left);
+  mine.hovered = ImGui::IsItemHovered() || ImGui::IsItemActive();
+  use_mouse(scene, state, mine.window, released);
+  if (mine.map) {
+    const bool training = view.snapshot.state == RunState::kRunning;
+    mine.manifold.want({scene.plane, grid_for(scene), view.inspection.label()}, training);
+    view.workbench.ask(mine.manifold);
+    scene.map = &mine.manifold.result();
+  }
+  draw_latent_scene(scene);
+  if (looking) draw_preview(scene, mine.preview);
+  draw_zoom_buttons(scene, mine.window);
+}
+
+std::string remark_of(const View& view, const Latent& mine) {
+  std::string age = age_of(view.codes.step, view.snapshot);
+  if (!age.empty() || view.codes.size <= 2) return age;
+  return (mine.axes == 0 ? "two main directions of " : "two coordinates of ") + std::to_string(view.codes.size);
+}
+
+}  // namespace
+
+void draw_latent(const View& view, AppState& state, CommandQueue&) {
+  auto& mine = state.memory.of<Latent>();
+  follow_run(view, mine);
+  pass_time(mine);
+  const bool ready = fits(view.codes, state.code.values);
+  card_heading(view.theme, "Latent space", ready ? remark_of(view, mine) : std::string());
+  if (ready) {
+    draw_controls(view, mine);
+    return draw_scatter(view, state, mine);
+  }
+  // Right after the start of a run they are only on their way.
+  if (view.seconds - mine.waiting_since < 1) return;
+  empty_state(view.theme, "No codes yet. If the run has diverged, begin anew with a smaller learning rate.");
+  view.regions.mark_item("latent.plot");
+}
+
+}  // namespace hourglass

@@ -1,0 +1,54 @@
+// Samples of the data, damaged as training damages them, and what the network makes of them.
+#pragma once
+
+#include <vector>
+
+#include "app/tasks/background_task.h"
+#include "core/compute.h"
+#include "data/dataset.h"
+
+namespace hourglass {
+
+/// Which samples are shown.
+enum class ExampleSource { kHeldOut, kTraining, kRandom, kWorst, kDrawing };
+
+/// One sample and what becomes of it.
+struct Example {
+  Split split = Split::kHeldOut;
+  std::uint32_t index = 0;
+  int label = kNoLabel;
+  std::vector<float> input, corrupted, output;  ///< `corrupted` is empty where the model's input is not
+  float error = 0;                              ///< squared, of the output, summed over pixels
+};
+
+class ReconstructionStudy : public Study {
+ public:
+  static constexpr int kMostExamples = 32;
+
+  ReconstructionStudy();
+  /// What to look at from now on. `seed` chooses the random ones and the damage; `drawing` is used with kDrawing.
+  void look_at(ExampleSource source, int count, std::uint32_t seed, const std::vector<float>& drawing);
+  const std::vector<Example>& result() const { return result_; }
+
+ private:
+  void begin(const Snapshot& snapshot) override;
+  Progress advance(Inference& inference, const Snapshot& snapshot) override;
+  void forget() override { result_.clear(); }
+  bool search_worst(Inference& inference, const Snapshot& snapshot);
+  void choose(const Dataset& data);
+  Example read(const Dataset& data, Split split, std::uint32_t index) const;
+  void damage(Example& example, const Settings& settings, Shape shape, std::uint64_t number) const;
+
+  Compute compute_;
+  ExampleSource source_ = ExampleSource::kHeldOut;
+  int count_ = 10;
+  std::uint32_t seed_ = 1;
+  std::vector<float> drawing_;
+  /// Of the search for the worst: where it stands, and the errors found.
+  std::uint32_t searched_ = 0;
+  std::vector<std::pair<float, std::uint32_t>> errors_;
+  std::vector<Example> result_, next_;
+  std::size_t made_ = 0;
+};
+
+}  // namespace hourglass

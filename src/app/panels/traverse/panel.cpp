@@ -1,0 +1,221 @@
+#include "app/panels/traverse/panel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+#include "app/panels/traverse/traversals.h"
+#include "app/widgets/widgets.h"
+
+namespace hourglass {
+namespace {
+
+// CSS pixels.
+constexpr float kLabelWidth = 98, kGap = 3, kLeastSide = 26, kMostSide = 84;
+constexpr int kMostColumns = 21;
+/// How far a coordinate is changed: in deviations of the data, or (where the prior is a normal one) of the prior.
+constexpr float kReach = 3;
+
+struct Traverse {
+  TraverseStudy study;
+  std::uint64_t generation = 0, code_version = 0, subject_version = 0;
+  int moved_frames = 0;  ///< left in which a move of the code counts as one by hand
+  double waiting_since = 0;
+  int choice = 0;  ///< of the kinds of order offered
+  int page = 0;
+};
+
+/// How many tiles there are room for.
+struct Grid {
+  float side = 0, height = 0;
+  int columns = 3, rows = 1;
+};
+
+bool has_posterior(const View& view) { return view.snapshot.model.settings.bottleneck == "gaussian"; }
+
+Grid grid_for(const View& view, ImVec2 room, Shape shape, int coordinates) {
+  const float gap = view.theme.px(kGap);
+  const float ratio = static_cast<float>(shape.height) / static_cast<float>(std::max(shape.width, 1));
+  // Large enough that a few rows fill the height, and nine columns at most the width.
+  const float wide = (room.x + gap) / 9 - gap;
+  const float high = ((room.y + gap) / static_cast<float>(std::clamp(coordinates, 1, 5)) - gap) / ratio;
+  Grid grid;
+  grid.side = std::clamp(std::min(wide, high), view.theme.px(kLeastSide), view.theme.px(kMostSide));
+  // Rather a little larger than much smaller, where the columns leave room for it.
+  const float whole = whole_pixels(std::max(std::min(1.25f * grid.side, wide), grid.side), shape.width);
+  if (whole >= view.theme.px(kLeastSide)) grid.side = whole;
+  grid.height = grid.side * ratio;
+  // An odd number, so that the mean has a column.
+  const int fit = static_cast<int>((room.x + gap) / (grid.side + gap));
+  grid.columns = std::clamp((fit - 1) / 2 * 2 + 1, 3, kMostColumns);
+  grid.rows = std::max(1, static_cast<int>((room.y + gap) / (grid.height + gap)));
+  return grid;
+}
+
+TraverseOrder order_of(const View& view, int choice) {
+  constexpr TraverseOrder kOrders[] = {TraverseOrder::kDivergence, TraverseOrder::kVariance, TraverseOrder::kNumber};
+  return kOrders[has_posterior(view) ? choice : choice + 1];
+}
+
+void draw_sort(const View& view, Traverse& mine) {
+  static constexpr std::string_view kChoices[] = {"KL", "variance", "order"};
+  const std::span<const std::string_view> choices(kChoices);
+  ImGui::BeginGroup();
+  if (choice_row(view.theme, 1, has_posterior(view) ? choices : choices.subspan(1), mine.choice)) mine.page = 0;
+  ImGui::EndGroup();
+  view.regions.mark_item("traverse.sort");
+  tooltip(view.theme, has_posterior(view)
+                          ? "Which comes first: by the information that it carries (KL divergence from the prior, in "
+                            "nats), by how much it varies over the data, or as they are numbered"
+                          : "Which comes first: by how much it varies over the data, or as they are numbered");
+}
+
+/// "1-5 of 20 < >" at the right end of the line.
+void draw_pager(const View& view, Traverse& mine, int per_page, int all) {
+  const int pages = (all + per_page - 1) / per_page;
+  mine.page = std::clamp(mine.page, 0, pages - 1);
+  if (pages < 2) return;
+  const Theme& theme = view.theme;
+  char words[48];
+  std::snprintf(words, sizeof words, "%d\u2013%d of %d", mine.page * per_page + 1,
+                std::min(mine.page * per_page + per_page, all), all);
+  const float signs = text_width(theme.font.small, "<") + text_width(theme.font.small, ">");
+  const float buttons = signs + theme.px(2 * 18 + 4);
+  ImGui::SameLine(0, theme.px(10));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float room = ImGui::GetContentRegionAvail().x, left = at.x + room - buttons;
+  if (room < buttons + text_width(theme.font.small, words) + theme.px(8)) return ImGui::NewLine();
+  draw_text(theme.font.small, theme.colour.quiet, {left - theme.px(8), at.y + theme.px(5)}, words, 1);
+  ImGui::SetCursorScreenPos({left, at.y});
+  if (small_button(theme, 2, "<")) mine.page = (mine.page + pages - 1) % pages;
+  view.regions.mark_item("traverse.back");
+  ImGui::SameLine(0, theme.px(4));
+  if (small_button(theme, 3, ">")) mine.page = (mine.page + 1) % pages;
+  view.regions.mark_item("traverse.on");
+}
+
+/// The column whose value is nearest to the code's; the middle one where all are the same.
+int nearest_column(const TraverseStudy::Row& row, float value) {
+  std::size_t nearest = row.values.size() / 2;
+  for (std::size_t i = 0; i < row.values.size(); ++i) {
+    if (std::fabs(row.values[i] - value) < std::fabs(row.values[nearest] - value)) nearest = i;
+  }
+  return static_cast<int>(nearest);
+}
+
+void tile_words(const View& view, const TraverseStudy::Row& row, float value) {
+  char words[96];
+  std::snprintf(words, sizeof words, "coordinate %d at %.2f: a click takes it", row.coordinate + 1,
+                static_cast<double>(value));
+  tooltip(view.theme, words);
+}
+
+void draw_row_label(const View& view, const TraverseStudy::Row& row, ImVec2 at, float height) {
+  const Theme& theme = view.theme;
+  const float middle = at.y + height / 2;
+  draw_text(theme.font.heading, theme.colour.text, {at.x, middle - theme.px(9)}, std::to_string(row.coordinate + 1));
+  const ImVec2 end = {at.x + theme.px(kLabelWidth - 8), middle - theme.px(8)};
+  draw_text(theme.font.small, theme.colour.quiet, end, row.measure, 1);
+}
+
+/// A click on a tile takes its value for the row's coordinate.
+void draw_row(const View& view, AppState& state, const TraverseStudy::Page& page, int index, ImVec2 at, Grid grid) {
+  const Theme& theme = view.theme;
+  const Ink ink = {theme.colour.well, theme.colour.accent};
+  const TraverseStudy::Row& row = page.rows[static_cast<std::size_t>(index)];
+  const auto coordinate = static_cast<std::size_t>(row.coordinate);
+  const std::string number = std::to_string(index);
+  const float step = grid.side + theme.px(kGap);
+  const int present = nearest_column(row, state.code.values[coordinate]);
+  draw_row_label(view, row, at, grid.height);
+  for (int column = 0; column < page.columns; ++column) {
+    const float value = row.values[static_cast<std::size_t>(column)];
+    ImGui::SetCursorScreenPos({at.x + theme.px(kLabelWidth) + static_cast<float>(column) * step, at.y});
+    const Mosaic::Tile tile = view.images.put(page.tile(index, column), page.images.shape, ink);
+    const int id = 100 + index * kMostColumns + column;
+    if (tile_button(theme, id, view.images, tile, {grid.side, grid.height}, column == present)) {
+      std::vector<float> code = state.code.values;
+      code[coordinate] = value;
+      state.code.hold(std::move(code));
+    }
+    view.regions.mark_item("traverse.tile." + number + "." + std::to_string(column));
+    tile_words(view, row, value);
+  }
+  const float width = theme.px(kLabelWidth) + step * static_cast<float>(page.columns);
+  view.regions.mark("traverse.row." + number, at, {at.x + width, at.y + grid.height});
+}
+
+TraverseStudy::Question question_for(const View& view, const AppState& state, const Traverse& mine, const Grid& grid) {
+  TraverseStudy::Question question{state.code.values, view.inspection.label(), order_of(view, mine.choice)};
+  question.first = mine.page * grid.rows;
+  question.rows = grid.rows;
+  question.columns = grid.columns;
+  question.deviation = view.codes.deviation;
+  for (std::size_t i = 0; i < question.code.size(); ++i) {
+    const float middle = has_posterior(view) ? 0 : view.codes.mean[i];
+    const float reach = has_posterior(view) ? kReach : kReach * view.codes.deviation[i];
+    question.low.push_back(middle - reach);
+    question.high.push_back(middle + reach);
+  }
+  return question;
+}
+
+void ask(const View& view, const AppState& state, Traverse& mine, const Grid& grid) {
+  // Another sample's code is there in the next frame only.
+  if (mine.code_version != state.code.version || mine.subject_version != state.subject.version) mine.moved_frames = 2;
+  const bool moved = mine.moved_frames > 0;
+  if (moved) --mine.moved_frames;
+  mine.code_version = state.code.version;
+  mine.subject_version = state.subject.version;
+  mine.study.want(question_for(view, state, mine, grid), moved || view.snapshot.state != RunState::kRunning);
+  view.workbench.ask(mine.study);
+}
+
+void draw_rows(const View& view, AppState& state, Traverse& mine) {
+  const Theme& theme = view.theme;
+  const int all = std::min(view.codes.size, TraverseStudy::kMostRows);
+  const ImVec2 room = {ImGui::GetContentRegionAvail().x - theme.px(kLabelWidth),
+                       ImGui::GetContentRegionAvail().y - theme.px(34)};
+  if (room.x < theme.px(3 * kLeastSide) || room.y < theme.px(kLeastSide)) return;
+  const Grid grid = grid_for(view, room, view.inspection.shape(), all);
+  draw_sort(view, mine);
+  draw_pager(view, mine, grid.rows, all);
+  ask(view, state, mine, grid);
+  const TraverseStudy::Page& page = mine.study.result();
+  if (page.code_size != state.code.values.size()) return;
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const int shown = std::min(static_cast<int>(page.rows.size()), grid.rows);
+  for (int i = 0; i < shown; ++i) {
+    const float y = start.y + static_cast<float>(i) * (grid.height + theme.px(kGap));
+    draw_row(view, state, page, i, {start.x, std::floor(y)}, grid);
+  }
+}
+
+std::string remark_of(const View& view, const Traverse& mine) {
+  std::string age = age_of(mine.study, view.snapshot);
+  if (!age.empty()) return age;
+  if (view.codes.size > TraverseStudy::kMostRows) {
+    return std::to_string(TraverseStudy::kMostRows) + " of " + std::to_string(view.codes.size) + " coordinates";
+  }
+  return has_posterior(view) ? "each from \u22123 to 3" : "each by \u00b13 deviations";
+}
+
+}  // namespace
+
+void draw_traverse(const View& view, AppState& state, CommandQueue&) {
+  auto& mine = state.memory.of<Traverse>();
+  if (mine.generation != view.snapshot.generation) {
+    mine.generation = view.snapshot.generation;
+    mine.choice = mine.page = 0;
+    mine.waiting_since = view.seconds;
+  }
+  const bool ready = fits(view.codes, state.code.values);
+  card_heading(view.theme, "Traverse", ready ? remark_of(view, mine) : std::string());
+  if (ready) return draw_rows(view, state, mine);
+  // Right after the start of a run they are only on their way.
+  if (view.seconds - mine.waiting_since < 1) return;
+  empty_state(view.theme, "No codes yet. If the run has diverged, begin anew with a smaller learning rate.");
+}
+
+}  // namespace hourglass

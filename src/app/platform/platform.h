@@ -1,0 +1,42 @@
+// The platform that the application runs on: the browser's page (platform_web.cpp) or the desktop
+// (platform_desktop.cpp).
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/widgets/theme.h"
+
+namespace hourglass {
+
+/// An empty function is something this platform cannot do; its button is then not shown.
+struct Host {
+  std::function<void(const std::string& text)> copy_text;
+  /// Hands a file to the person: a download, or a file in the working folder. What to tell them, or why it failed.
+  std::function<std::string(const std::string& name, std::span<const std::byte> content)> save_file;
+  /// Lets the person choose a file, which comes to App::use_file later.
+  std::function<void()> choose_file;
+  /// The page's address without its hash, for links; empty on the desktop.
+  std::string address;
+  bool reduced_motion = false;
+};
+
+/// What the platform can do. Call it once ImGui's backends are in place, for it also sets ImGui's clipboard.
+Host make_host();
+
+/// The theme of the system at the moment.
+Appearance system_appearance();
+/// Whether the system asks for reduced motion at the moment.
+bool reduced_motion();
+
+/// The state that the application opens with; both may be empty.
+struct Opening {
+  std::string link;
+  std::vector<std::byte> model;  ///< as a file
+};
+Opening take_opening();
+
+}  // namespace hourglass

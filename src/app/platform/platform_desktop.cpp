@@ -1,0 +1,48 @@
+// The desktop as surroundings: its clipboard, and the folder that the program was started in.
+#include <imgui.h>
+
+#include <filesystem>
+
+#include "app/platform/platform.h"
+#include "core/file.h"
+#include "embedded/kOpeningModel.h"
+
+namespace hourglass {
+namespace {
+
+/// "name.ext", or the first of "name-2.ext", "name-3.ext", ... that is not there yet.
+std::string free_name(const std::string& name) {
+  const std::filesystem::path path(name);
+  std::string found = name;
+  std::error_code ignored;
+  for (int i = 2; std::filesystem::exists(found, ignored); ++i) {
+    found = path.stem().string() + "-" + std::to_string(i) + path.extension().string();
+  }
+  return found;
+}
+
+std::string save_file(const std::string& name, std::span<const std::byte> content) {
+  const std::string free = free_name(name);
+  const Status status = write_file_atomically(free, content);
+  return status ? "Saved as ./" + free + "." : status.error().sentence();
+}
+
+}  // namespace
+
+Host make_host() {
+  Host host;
+  host.copy_text = [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); };
+  host.save_file = save_file;
+  return host;
+}
+
+Appearance system_appearance() { return Appearance::kDark; }
+
+bool reduced_motion() { return false; }
+
+Opening take_opening() {
+  const auto* first = reinterpret_cast<const std::byte*>(embedded::kOpeningModel);
+  return {"", {first, first + embedded::kOpeningModelSize}};
+}
+
+}  // namespace hourglass

@@ -1,0 +1,58 @@
+// The page as surroundings: everything is a function of Module.host, which web/application/host.mjs makes.
+#include <emscripten/val.h>
+#include <imgui.h>
+
+#include "app/platform/platform.h"
+
+namespace hourglass {
+namespace {
+
+using emscripten::val;
+
+val page() { return val::module_property("host"); }
+
+void copy_text(const std::string& text) { page().call<void>("copyText", text); }
+
+std::string save_file(const std::string& name, std::span<const std::byte> content) {
+  const auto* first = reinterpret_cast<const unsigned char*>(content.data());
+  // slice() copies out of memory that may be shared and may move.
+  const val bytes = val(emscripten::typed_memory_view(content.size(), first)).call<val>("slice");
+  return page().call<std::string>("saveFile", name, bytes);
+}
+
+void set_clipboard(void*, const char* text) { copy_text(text); }
+
+/// What was pasted last: a page hears of it just before the frame in which ImGui asks.
+const char* get_clipboard(void*) {
+  static std::string text;
+  text = page().call<std::string>("pastedText");
+  return text.c_str();
+}
+
+}  // namespace
+
+Host make_host() {
+  ImGui::GetIO().SetClipboardTextFn = set_clipboard;
+  ImGui::GetIO().GetClipboardTextFn = get_clipboard;
+  Host host;
+  host.copy_text = copy_text;
+  host.save_file = save_file;
+  host.choose_file = [] { page().call<void>("chooseFile"); };
+  host.address = page()["address"].as<std::string>();
+  host.reduced_motion = reduced_motion();
+  return host;
+}
+
+Appearance system_appearance() { return page()["light"].as<bool>() ? Appearance::kLight : Appearance::kDark; }
+
+bool reduced_motion() { return page()["reducedMotion"].as<bool>(); }
+
+Opening take_opening() {
+  const val given = page().call<val>("takeOpening"), bytes = given["model"];
+  Opening opening{given["link"].as<std::string>(), std::vector<std::byte>(bytes["length"].as<std::size_t>())};
+  auto* first = reinterpret_cast<unsigned char*>(opening.model.data());
+  val(emscripten::typed_memory_view(opening.model.size(), first)).call<void>("set", bytes);
+  return opening;
+}
+
+}  // namespace hourglass

@@ -1,0 +1,281 @@
+#include "app/shell/top_bar.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "app/panels/panel_table.h"
+#include "app/shell/link.h"
+#include "app/widgets/widgets.h"
+#include "session/presets.h"
+
+namespace hourglass {
+namespace {
+
+// CSS pixels of window width under which the numbers, then the menus, get a line of their own; and, in somebody else's
+// page, from which there is room for the first button's word.
+constexpr float kOneLine = 1240, kTwoLines = 860, kWord = 640;
+constexpr float kLine = 44, kFirstLine = 16;
+
+float width_in_css(const View& view) { return ImGui::GetIO().DisplaySize.x / view.theme.unit; }
+
+/// The glass: a wide input, a narrow neck, a wide output.
+void draw_logo(const View& view) {
+  const Theme& theme = view.theme;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const auto p = [&](float x, float y) { return ImVec2{at.x + theme.px(x), at.y + theme.px(y)}; };
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddTriangleFilled(p(2, 5), p(22, 5), p(12, 17), faded(theme.colour.text, 0.85f));
+  list.AddTriangleFilled(p(12, 15), p(22, 27), p(2, 27), theme.colour.accent);
+  ImGui::Dummy(theme.px(24, 32));
+}
+
+/// A button that stands beside the last one.
+bool next_button(const View& view, int id, Icon icon, const char* region, std::string_view help, bool chosen = false) {
+  ImGui::SameLine(0, view.theme.px(6));
+  const bool pressed = button(view.theme, id, "", {icon, chosen ? Emphasis::kPrimary : Emphasis::kPlain, 34});
+  view.regions.mark_item(region);
+  tooltip(view.theme, help);
+  return pressed;
+}
+
+void draw_run_buttons(const View& view, AppState& state, CommandQueue& queue) {
+  const Theme& theme = view.theme;
+  const bool small = width_in_css(view) < (state.layout.embedded ? kWord : kTwoLines);
+  if (button(theme, 1,
+             small          ? ""
+             : view.running ? "Pause"
+                            : "Train",
+             {view.running ? Icon::kPause : Icon::kPlay, Emphasis::kPrimary, small ? 40.0f : 92.0f})) {
+    view.running ? queue.push_back(command::Pause{}) : queue.push_back(command::Start{});
+  }
+  view.regions.mark_item("button.play");
+  tooltip(theme, view.running ? "Stop training; the weights stay (Space)" : "Train until all epochs are done (Space)");
+  if (next_button(view, 2, Icon::kStep, "button.step", "Train on one batch, then pause (S)"))
+    queue.push_back(command::Step{});
+  if (next_button(view, 3, Icon::kEpoch, "button.epoch",
+                  "Train to the end of this pass over the images, then pause (E)")) {
+    queue.push_back(command::Epoch{});
+  }
+  if (next_button(view, 4, Icon::kSlow, "button.slow", "Slow motion: a step every now and then (M)",
+                  state.slow_motion)) {
+    state.slow_motion = !state.slow_motion;
+  }
+  if (next_button(view, 5, Icon::kReset, "button.reset", "Begin anew")) ImGui::OpenPopup("anew");
+  if (!begin_menu(theme, "anew")) return;
+  Settings settings = state.draft_generation == view.live.generation ? state.draft : view.live.model.settings;
+  if (menu_item(theme, 1, "Same seed (R)")) queue.push_back(command::Reset{settings});
+  view.regions.mark_item("reset.same");
+  settings.seed = (settings.seed + 1) & 0x7fffffff;
+  if (menu_item(theme, 2, "Another seed (N)")) queue.push_back(command::Reset{settings});
+  view.regions.mark_item("reset.another");
+  end_menu();
+}
+
+void draw_presets(const View& view, const AppState& state, CommandQueue& queue, float width) {
+  const Theme& theme = view.theme;
+  const Preset* now = find_preset(state.preset);
+  if (button(theme, 10, now ? now->title : "Own settings", {Icon::kNone, Emphasis::kPlain, width}))
+    ImGui::OpenPopup("presets");
+  view.regions.mark_item("button.presets");
+  tooltip(theme, now ? now->blurb : "Starting points, each with something to see");
+  if (!begin_menu(theme, "presets")) return;
+  for (std::size_t i = 0; i < presets().size(); ++i) {
+    const Preset& preset = presets()[i];
+    if (menu_item(theme, static_cast<int>(i), preset.title))
+      queue.push_back(command::UsePreset{std::string(preset.id)});
+    view.regions.mark_item("preset." + std::string(preset.id));
+    tooltip(theme, preset.blurb);
+  }
+  end_menu();
+}
+
+/// Which panels are shown.
+void draw_panel_menu(const View& view, AppState& state) {
+  const Theme& theme = view.theme;
+  if (button(theme, 20, "Panels", {Icon::kNone, Emphasis::kPlain, 74})) ImGui::OpenPopup("panels");
+  view.regions.mark_item("button.panels");
+  if (!begin_menu(theme, "panels")) return;
+  for (std::size_t i = 0; i < panels().size(); ++i) {
+    PanelPlace& place = state.layout.places[i];
+    if (menu_item(theme, static_cast<int>(i), panels()[i].title, place.shown ? Mark::kChecked : Mark::kUnchecked)) {
+      place.shown = !place.shown;
+    }
+    view.regions.mark_item("show." + std::string(panels()[i].id));
+    tooltip(theme, panels()[i].help);
+  }
+  if (menu_item(theme, 100, "As at first")) state.layout = initial_layout();
+  view.regions.mark_item("show.usual");
+  end_menu();
+}
+
+/// One line for somebody's page. The frame's own page lies beside this one.
+std::string embed_code(const std::string& address, const std::string& link) {
+  return "<iframe src=\"" + address.substr(0, address.rfind('/') + 1) + "embed.html#" + link +
+         "\" width=\"800\" height=\"600\" title=\"Hourglass\" style=\"border:0\" loading=\"lazy\"></iframe>";
+}
+
+void draw_share_menu(const View& view, AppState& state, CommandQueue& queue) {
+  const Theme& theme = view.theme;
+  if (button(theme, 30, "Share", {Icon::kNone, Emphasis::kPlain, 66})) ImGui::OpenPopup("share");
+  view.regions.mark_item("button.share");
+  if (!begin_menu(theme, "share")) return;
+  const std::string link = link_text({view.live.model.settings, state.preset, state.layout, state.theme});
+  const auto item = [&](int id, std::string_view label, const char* region) {
+    const bool chosen = menu_item(theme, id, label);
+    view.regions.mark_item(region);
+    return chosen;
+  };
+  if (view.host.copy_text && item(1, "Copy link", "share.link")) {
+    queue.push_back(command::CopyText{view.host.address + "#" + link, "Link"});
+  }
+  if (view.host.copy_text && !view.host.address.empty() && item(2, "Copy embed code", "share.embed")) {
+    queue.push_back(command::CopyText{embed_code(view.host.address, link), "Embed code"});
+  }
+  if (view.host.save_file) {
+    if (item(3, "Save the model", "share.model")) queue.push_back(command::SaveModel{false});
+    tooltip(theme, "Weights and settings as a safetensors file, which any reader of that format opens");
+    if (item(4, "Save to go on later", "share.resumable")) queue.push_back(command::SaveModel{true});
+    tooltip(theme,
+            "With the optimiser's state: training goes on from it to the same bits, here and on the command line");
+    if (item(6, "Save a picture of the page", "share.picture")) queue.push_back(command::SavePicture{"page", "page"});
+  }
+  if (view.host.choose_file && item(5, "Open a file", "share.open")) queue.push_back(command::OpenFile{});
+  tooltip(theme, "A saved model, or IDX images to train on");
+  end_menu();
+}
+
+void draw_menus(const View& view, AppState& state, CommandQueue& queue) {
+  draw_panel_menu(view, state);
+  ImGui::SameLine(0, view.theme.px(6));
+  draw_share_menu(view, state, queue);
+  using Choice = AppState::ThemeChoice;
+  const bool dark = view.theme.appearance == Appearance::kDark;
+  if (next_button(view, 40, Icon::kTheme, "button.theme", dark ? "Light colours (T)" : "Dark colours (T)")) {
+    state.theme = dark ? Choice::kLight : Choice::kDark;
+  }
+  ImGui::SameLine(0, view.theme.px(6));
+  if (button(view.theme, 41, "?", {Icon::kNone, Emphasis::kPlain, 34})) state.keys_shown = !state.keys_shown;
+  view.regions.mark_item("button.keys");
+  tooltip(view.theme, "What the keyboard does (?)");
+}
+
+/// A number over what it is, right-aligned in a width that does not depend on it. A click copies it.
+void draw_number(const View& view, int id, float right, float width, std::string_view value, std::string_view label,
+                 CommandQueue& queue) {
+  const Theme& theme = view.theme;
+  const float y = ImGui::GetCursorScreenPos().y - theme.px(2);
+  draw_text(theme.font.number, theme.colour.text, {right, y}, value, 1);
+  draw_text(theme.font.small, theme.colour.quiet, {right, y + theme.px(19)}, label, 1);
+  if (!view.host.copy_text) return;
+  const ImVec2 before = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos({right - width, y});
+  ImGui::PushID(id);
+  if (press_area("number", {width, theme.px(36)}, ImGuiButtonFlags_MouseButtonLeft)) {
+    queue.push_back(command::CopyText{std::string(value) + " " + std::string(label), std::string(value)});
+  }
+  ImGui::PopID();
+  tooltip(theme, "Click to copy");
+  ImGui::SetCursorScreenPos(before);
+}
+
+std::string_view state_text(const View& view) {
+  if (view.live.state == RunState::kDiverged) return "diverged";
+  if (view.running) return view.live.state == RunState::kRunning ? "training" : "slow motion";
+  return view.live.state == RunState::kFinished ? "finished" : "paused";
+}
+
+/// The numbers as they are shown: a few times a second, for nobody reads faster.
+struct Numbers {
+  double due = 0;
+  std::string epoch, state, rate, flops, loss;
+};
+
+void refresh(const View& view, Numbers& shown) {
+  if (view.running && view.seconds < shown.due) return;
+  shown.due = view.seconds + 0.25;
+  const Snapshot& run = view.live;
+  char buffer[32];
+  const auto text_of = [&](const char* format, double value) {
+    std::snprintf(buffer, sizeof buffer, format, value);
+    return std::string(buffer);
+  };
+  shown.epoch = text_of("%.2f", run.epoch);
+  shown.flops = text_of("%.1f", run.gigaflops);
+  shown.rate = grouped(static_cast<std::uint64_t>(run.samples_per_second + 0.5), buffer);
+  shown.loss = run.history.empty() ? "\u2013" : short_number(run.history.back().held_out.total, buffer);
+  shown.state = state_text(view) == "training" ? "epochs" : state_text(view);
+}
+
+void draw_numbers(const View& view, AppState& state, float right, float room, CommandQueue& queue) {
+  Numbers& shown = state.memory.of<Numbers>();
+  refresh(view, shown);
+  const float unit = view.theme.unit;
+  // In a frame as wide as a phone there is room for two of them, or for one.
+  const int count = room < 176 * unit ? 1 : room < 250 * unit ? 2 : 4;
+  const float total = 87.5f * static_cast<float>(count) * unit, squeeze = std::min(1.0f, room / total);
+  float x = right;
+  const auto number = [&](int id, float width, std::string_view value, std::string_view label) {
+    draw_number(view, id, x, width * squeeze * unit * 0.95f, value, label, queue);
+    x -= width * squeeze * unit;
+  };
+  number(50, 88, shown.loss, "held-out loss");
+  if (count > 2) number(51, 78, shown.flops, "GFLOP/s");
+  if (count > 2) number(52, 92, shown.rate, "images/s");
+  if (count > 1) number(53, 92, shown.epoch, shown.state);
+}
+
+void draw_embedded_bar(const View& view, AppState& state, CommandQueue& queue) {
+  if (state.layout.bar_hidden) return;
+  const Theme& theme = view.theme;
+  ImGui::SetCursorPos(theme.px(10, 8));
+  draw_run_buttons(view, state, queue);
+  if (state.layout.numbers_hidden) return;
+  ImGui::SetCursorPosY(theme.px(8));
+  const float right = ImGui::GetIO().DisplaySize.x - theme.px(12);
+  const float buttons = theme.px(width_in_css(view) < kWord ? 226.0f : 290.0f);
+  draw_numbers(view, state, right, right - buttons, queue);
+}
+
+}  // namespace
+
+float top_bar_height(const View& view, const AppState& state) {
+  if (state.layout.embedded) return state.layout.bar_hidden ? 10 : 48;
+  const float width = width_in_css(view);
+  return width >= kOneLine ? 64.0f : width >= kTwoLines ? 64 + kLine : 60 + 2 * kLine;
+}
+
+void draw_top_bar(const View& view, AppState& state, CommandQueue& queue) {
+  if (state.layout.embedded) return draw_embedded_bar(view, state, queue);
+  const Theme& theme = view.theme;
+  const float width = ImGui::GetIO().DisplaySize.x, css = width_in_css(view), right = width - theme.px(16);
+  const auto line = [&](float x, float row) { ImGui::SetCursorPos({x, theme.px(kFirstLine + row * kLine)}); };
+  line(theme.px(16), 0);
+  draw_logo(view);
+  line(theme.px(50), 0);
+  ImGui::SetCursorPosY(theme.px(18));
+  text_in(theme.font.title, theme.colour.text, "Hourglass");
+  const float menus = theme.px(74 + 66 + 34 + 34 + 18), run = theme.px(92 + 4 * 40);
+  if (css >= kTwoLines) {
+    line(theme.px(184), 0);
+    draw_presets(view, state, queue, 150);
+    line(theme.px(346), 0);
+    draw_run_buttons(view, state, queue);
+    line(right - menus, 0);
+    draw_menus(view, state, queue);
+    const bool one = css >= kOneLine;
+    const float left = one ? theme.px(346) + run : theme.px(16), end = one ? right - menus - theme.px(20) : right;
+    line(0, one ? 0 : 1);
+    draw_numbers(view, state, end, end - left, queue);
+    return;
+  }
+  line(right - theme.px(40 + 4 * 40), 0);
+  draw_run_buttons(view, state, queue);
+  line(theme.px(16), 1);
+  draw_presets(view, state, queue, css - 32 - 74 - 66 - 68 - 24);
+  line(right - menus, 1);
+  draw_menus(view, state, queue);
+  line(0, 2);
+  draw_numbers(view, state, right, right - theme.px(16), queue);
+}
+
+}  // namespace hourglass

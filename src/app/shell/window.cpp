@@ -1,0 +1,420 @@
+#include "app/shell/window.h"
+
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+
+#if defined(__EMSCRIPTEN__)
+#define GLFW_INCLUDE_ES3
+#include <emscripten/emscripten.h>
+#include <emscripten/html5.h>
+#endif
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/platform/platform.h"
+#include "app/shell/app.h"
+#include "app/shell/repaint.h"
+#include "app/shell/screenshot.h"
+#include "core/file.h"
+
+namespace hourglass {
+namespace {
+
+#if defined(__EMSCRIPTEN__)
+// GLFW fixes the canvas's size by inline styles, after which the canvas would no longer follow the page. The
+// page's style sheet decides; this takes the inline styles away and tells what remains.
+EM_JS(double, canvas_css_width, (), {
+  Module.canvas.style.removeProperty("width");
+  Module.canvas.style.removeProperty("height");
+  return Module.canvas.getBoundingClientRect().width;
+});
+EM_JS(double, canvas_css_height, (), { return Module.canvas.getBoundingClientRect().height; });
+#endif
+
+/// The window, its OpenGL context, ImGui's backends and the application, from opening to closing.
+class Window {
+ public:
+  explicit Window(const AppOptions& options) : options_(options) {}
+  ~Window();
+  /// False, with the reason on stderr, where no window can be had.
+  bool open();
+  bool closing() const { return glfwWindowShouldClose(window_); }
+  void draw_frame();
+  App& app() { return *app_; }
+  WindowReport report();
+
+ private:
+  bool make_window();
+  void watch_context();
+  void watch_wheel();
+#if defined(__EMSCRIPTEN__)
+  void lose_context();
+  void restore_context();
+#endif
+  void follow_canvas();
+  ScreenScale screen_scale() const;
+  void open_as_asked();
+  void follow_system();
+  void make_image_texture();
+  void upload_images();
+  bool keeps_pixels() const;
+  RepaintPace pace();
+  void render(int width, int height);
+  std::vector<std::byte> picture_of(const PixelArea& area) const;
+  void save_picture(const PictureRequest& wanted, int width, int height);
+  void take_screenshot(int width, int height);
+
+  AppOptions options_;
+  GLFWwindow* window_ = nullptr;
+  unsigned image_texture_ = 0;
+  bool context_lost_ = false, keeps_pixels_ = false;
+  int width_ = 0, height_ = 0;  ///< of the framebuffer that was drawn last
+  std::uint64_t uploaded_ = 0;  ///< the content of the image texture
+  Repaint repaint_;
+  double acted_ = 0;       ///< when somebody did something last, in GLFW's seconds
+  std::string complaint_;  ///< about the picture that was asked for
+  std::unique_ptr<App> app_;
+};
+
+std::unique_ptr<Window> the_window;
+
+/// Of a frame that cannot be drawn, in milliseconds.
+constexpr double kUnseenBudget = 12;
+
+const char* const kShaderVersion =
+#if defined(__EMSCRIPTEN__)
+    "#version 300 es";
+#else
+    "#version 130";
+#endif
+
+void report_glfw_error(int, const char* description) { std::fprintf(stderr, "hourglass: window: %s\n", description); }
+
+#if !defined(__EMSCRIPTEN__)
+/// The page has its own listener for drops.
+void take_dropped_files(GLFWwindow*, int count, const char** paths) {
+  for (int i = 0; i < count; ++i) {
+    std::ifstream file(paths[i], std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file) {
+      the_window->app().show_error(std::string("The file ") + paths[i] + " cannot be read.");
+      continue;
+    }
+    const auto* first = reinterpret_cast<const std::byte*>(content.data());
+    const std::string path(paths[i]);
+    // A refusal is in the banner already.
+    (void)the_window->app().use_file({first, first + content.size()}, path.substr(path.find_last_of('/') + 1));
+  }
+}
+#endif
+
+bool Window::make_window() {
+  glfwSetErrorCallback(report_glfw_error);
+  if (!glfwInit()) return false;
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+  // ImGui smooths its own edges and draws from back to front: several samples, depth and transparency of the whole
+  // would only cost, where graphics are drawn by a processor most of the time.
+  for (const int unused : {GLFW_SAMPLES, GLFW_DEPTH_BITS, GLFW_STENCIL_BITS, GLFW_ALPHA_BITS})
+    glfwWindowHint(unused, 0);
+#if !defined(__EMSCRIPTEN__)
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
+  if (options_.scale > 0) glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_FALSE);
+#endif
+  const float scale = options_.scale > 0 ? options_.scale : 1;
+  window_ =
+      glfwCreateWindow(static_cast<int>(static_cast<float>(options_.width) * scale),
+                       static_cast<int>(static_cast<float>(options_.height) * scale), "Hourglass", nullptr, nullptr);
+  if (!window_) return false;
+  glfwMakeContextCurrent(window_);
+#if !defined(__EMSCRIPTEN__)
+  glfwSwapInterval(1);
+  glfwSetDropCallback(window_, take_dropped_files);
+#endif
+  return true;
+}
+
+bool Window::open() {
+  if (!make_window()) return false;
+  ImGui::CreateContext();
+  Result<std::unique_ptr<App>> app = App::create(opening_settings());
+  if (!app) {
+    std::fprintf(stderr, "hourglass: %s\n", app.error().sentence().c_str());
+    return false;
+  }
+  app_ = std::move(*app);
+  ImGui_ImplGlfw_InitForOpenGL(window_, true);
+  ImGui_ImplOpenGL3_Init(kShaderVersion);
+  make_image_texture();
+  watch_context();
+  watch_wheel();
+  app_->set_host(make_host());
+  open_as_asked();
+  return true;
+}
+
+/// What does not fit leaves a fresh start; a link says so itself.
+void Window::open_as_asked() {
+  Opening opening = take_opening();
+  if (!options_.link.empty()) opening.link = options_.link;
+  if (const Status status = app_->open_with(opening.link, opening.model); !status) {
+    std::fprintf(stderr, "hourglass: %s\n", status.error().sentence().c_str());
+  }
+}
+
+#if defined(__EMSCRIPTEN__)
+/// The browser may take the graphics away and give them back: then everything that was on them is to be made anew.
+void Window::watch_context() {
+  emscripten_set_webglcontextlost_callback("#canvas", this, false, [](int, const void*, void* window) -> bool {
+    static_cast<Window*>(window)->lose_context();
+    return true;  // or else the browser would not give them back
+  });
+  emscripten_set_webglcontextrestored_callback("#canvas", this, false, [](int, const void*, void* window) -> bool {
+    static_cast<Window*>(window)->restore_context();
+    return true;
+  });
+}
+
+/// ImGui's backend listens on the document, where a browser does not let the wheel be kept from the page, and complains
+/// with every notch. On the canvas it may be; a notch is as much as there.
+void Window::watch_wheel() {
+  emscripten_set_wheel_callback(EMSCRIPTEN_EVENT_TARGET_DOCUMENT, nullptr, false, nullptr);
+  emscripten_set_wheel_callback("#canvas", nullptr, false, [](int, const EmscriptenWheelEvent* event, void*) -> bool {
+    const double notches = event->deltaMode == DOM_DELTA_PIXEL  ? 0.01
+                           : event->deltaMode == DOM_DELTA_LINE ? 1.0 / 3
+                                                                : 80;
+    ImGui::GetIO().AddMouseWheelEvent(static_cast<float>(-notches * event->deltaX),
+                                      static_cast<float>(-notches * event->deltaY));
+    return true;
+  });
+}
+
+void Window::lose_context() {
+  context_lost_ = true;
+  // Forgets the names; the objects are gone.
+  ImGui_ImplOpenGL3_Shutdown();
+  glDeleteTextures(1, &image_texture_);
+}
+
+void Window::restore_context() {
+  ImGui_ImplOpenGL3_Init(kShaderVersion);
+  make_image_texture();
+  context_lost_ = false;
+}
+#else
+void Window::watch_context() {}
+void Window::watch_wheel() {}
+#endif
+
+void Window::follow_system() {
+  if (reduced_motion() == app_->host().reduced_motion) return;
+  Host host = app_->host();
+  host.reduced_motion = reduced_motion();
+  app_->set_host(std::move(host));
+}
+
+Window::~Window() {
+  if (app_) {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    app_.reset();
+  }
+  if (ImGui::GetCurrentContext()) ImGui::DestroyContext();
+  if (window_) glfwDestroyWindow(window_);
+  glfwTerminate();
+}
+
+void Window::make_image_texture() {
+  uploaded_ = 0;
+  keeps_pixels_ = keeps_pixels();
+  repaint_.forget();
+  glGenTextures(1, &image_texture_);
+  glBindTexture(GL_TEXTURE_2D, image_texture_);
+  // Every pixel of an image is a square.
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, Mosaic::kSide, Mosaic::kSide, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+               app_->images().pixels().data());
+  app_->images().set_texture(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(image_texture_)));
+}
+
+void Window::upload_images() {
+  const Mosaic& images = app_->images();
+  if (images.rows_used() == 0 || images.content() == uploaded_) return;
+  uploaded_ = images.content();
+  glBindTexture(GL_TEXTURE_2D, image_texture_);
+  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, Mosaic::kSide, images.rows_used(), GL_RGBA, GL_UNSIGNED_BYTE,
+                  images.pixels().data());
+}
+
+/// The canvas is as large as the page's style sheet says.
+void Window::follow_canvas() {
+#if defined(__EMSCRIPTEN__)
+  const int wanted_width = static_cast<int>(canvas_css_width()), wanted_height = static_cast<int>(canvas_css_height());
+  int width = 0, height = 0;
+  glfwGetWindowSize(window_, &width, &height);
+  if (wanted_width > 0 && wanted_height > 0 && (wanted_width != width || wanted_height != height)) {
+    glfwSetWindowSize(window_, wanted_width, wanted_height);
+    canvas_css_width();
+  }
+#endif
+}
+
+/// Where the framebuffer is finer than the window's units (the page, macOS), units are CSS pixels; elsewhere
+/// units are screen pixels, of which the monitor has so many to a CSS pixel.
+ScreenScale Window::screen_scale() const {
+  int width = 1, height = 1, pixels_wide = 1, pixels_high = 1;
+  glfwGetWindowSize(window_, &width, &height);
+  glfwGetFramebufferSize(window_, &pixels_wide, &pixels_high);
+  const float density = width > 0 && pixels_wide > 0 ? static_cast<float>(pixels_wide) / static_cast<float>(width) : 1;
+  // Rounded, for a fraction of a pixel would build the fonts anew with every size of the window.
+  ScreenScale scale{1, std::round(density * 20) / 20};
+#if !defined(__EMSCRIPTEN__)
+  float across = 1, down = 1;
+  glfwGetWindowContentScale(window_, &across, &down);
+  scale.unit = options_.scale > 0 ? options_.scale : std::max(1.0f, across / scale.density);
+#endif
+  return scale;
+}
+
+void Window::draw_frame() {
+  if (context_lost_) return app_->train_unseen(kUnseenBudget);
+  glfwPollEvents();
+  follow_canvas();
+  follow_system();
+  // Asked for in the last frame, whose open menu is not to be seen any more in this one.
+  const std::optional<PictureRequest> wanted = app_->take_picture_request();
+  if (app_->prepare(screen_scale(), system_appearance())) {
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    repaint_.forget();
+  }
+  ImGui_ImplOpenGL3_NewFrame();
+  if (ImGui::GetIO().Fonts->TexID == nullptr) ImGui_ImplOpenGL3_CreateFontsTexture();
+  ImGui_ImplGlfw_NewFrame();
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  app_->frame(size.x, size.y);
+  const double start = glfwGetTime();
+  int width = 0, height = 0;
+  glfwGetFramebufferSize(window_, &width, &height);
+  render(width, height);
+  app_->add_submitting(1000 * (glfwGetTime() - start));
+  if (wanted) save_picture(*wanted, width, height);
+  if (!options_.screenshot.empty() && glfwGetTime() >= options_.screenshot_seconds) take_screenshot(width, height);
+#if !defined(__EMSCRIPTEN__)
+  glfwSwapBuffers(window_);
+#endif
+}
+
+/// Whether what a frame drew is still there in the next one.
+bool Window::keeps_pixels() const {
+#if defined(__EMSCRIPTEN__)
+  EmscriptenWebGLContextAttributes attributes;
+  return emscripten_webgl_get_context_attributes(emscripten_webgl_get_current_context(), &attributes) ==
+             EMSCRIPTEN_RESULT_SUCCESS &&
+         attributes.preserveDrawingBuffer;
+#else
+  return false;
+#endif
+}
+
+bool any_key_down(const ImGuiIO& io) {
+  return std::any_of(std::begin(io.KeysData), std::end(io.KeysData), [](const ImGuiKeyData& key) { return key.Down; });
+}
+
+/// A while after a click, a key or the wheel counts as that moment: what it sets off takes some frames. What a drag
+/// changes lies under the mouse.
+RepaintPace Window::pace() {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool acts = io.MouseClicked[0] || io.MouseReleased[0] || io.MouseWheel != 0 || any_key_down(io);
+  const double now = glfwGetTime();
+  if (acts) acted_ = now;
+  return {now, io.DeltaTime, io.MousePos, now - acted_ < 0.25};
+}
+
+void Window::render(int width, int height) {
+  ImDrawData& data = *ImGui::GetDrawData();
+  if (!keeps_pixels_ || width != width_ || height != height_) repaint_.forget();
+  width_ = width;
+  height_ = height;
+  const std::vector<ScreenPart> parts = repaint_.changed_parts(data, app_->images(), pace());
+  if (parts.empty()) return;
+  upload_images();
+  glViewport(0, 0, width, height);
+  const ImVec4& ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
+  glClearColor(ground.x, ground.y, ground.z, 1);
+  const float scale = data.FramebufferScale.x;
+  glEnable(GL_SCISSOR_TEST);
+  for (const ScreenPart& part : parts) {
+    const PixelArea area =
+        framebuffer_area(part.minimum.x, part.minimum.y, part.maximum.x, part.maximum.y, scale, width, height);
+    glScissor(area.x, area.y, area.width, area.height);
+    glClear(GL_COLOR_BUFFER_BIT);
+    draw_part(data, part, [](ImDrawData& partial) { ImGui_ImplOpenGL3_RenderDrawData(&partial); });
+    // ImGui's backend leaves things as it found them, but for the clipping.
+    glEnable(GL_SCISSOR_TEST);
+  }
+  glDisable(GL_SCISSOR_TEST);
+}
+
+std::vector<std::byte> Window::picture_of(const PixelArea& area) const {
+  std::vector<std::uint8_t> pixels(4 * static_cast<std::size_t>(area.width) * static_cast<std::size_t>(area.height));
+  glReadPixels(area.x, area.y, area.width, area.height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
+  return picture_file(pixels, area.width, area.height);
+}
+
+void Window::save_picture(const PictureRequest& wanted, int width, int height) {
+  const PixelArea area = framebuffer_area(wanted.minimum.x, wanted.minimum.y, wanted.maximum.x, wanted.maximum.y,
+                                          ImGui::GetIO().DisplayFramebufferScale.x, width, height);
+  if (area.width == 0 || area.height == 0) {
+    return app_->show_notice("Nothing of it is on the screen; scroll it into sight to save its picture.");
+  }
+  if (app_->host().save_file) app_->show_notice(app_->host().save_file(wanted.name, picture_of(area)));
+}
+
+void Window::take_screenshot(int width, int height) {
+  if (!write_file_atomically(options_.screenshot, picture_of({0, 0, width, height}))) {
+    complaint_ = "The picture " + options_.screenshot + " cannot be written.";
+  }
+  glfwSetWindowShouldClose(window_, GLFW_TRUE);
+}
+
+WindowReport Window::report() {
+  WindowReport report{true, complaint_, app_->frames(), app_->snapshot()->model.step, 0};
+  report.building_p99_ms = percentile_99(app_->take_frame_times().building);
+  return report;
+}
+
+}  // namespace
+
+App* current_app() { return the_window ? &the_window->app() : nullptr; }
+
+WindowReport run_window(const AppOptions& options) {
+  the_window = std::make_unique<Window>(options);
+  if (!the_window->open()) {
+    the_window.reset();
+    return {};
+  }
+#if defined(__EMSCRIPTEN__)
+  // The page asks the application for things as soon as main has returned.
+  the_window->draw_frame();
+  emscripten_set_main_loop([] { the_window->draw_frame(); }, 0, false);
+  return {true, {}, 0, 0, 0};
+#else
+  while (!the_window->closing()) the_window->draw_frame();
+  WindowReport report = the_window->report();
+  the_window.reset();
+  return report;
+#endif
+}
+
+}  // namespace hourglass

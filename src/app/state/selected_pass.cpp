@@ -1,0 +1,97 @@
+#include "app/state/selected_pass.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hourglass {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// A round number not below.
+float round_up(float value) {
+  const float power = std::pow(10.0f, std::floor(std::log10(std::max(value, 1e-3f))));
+  for (float step : {1.0f, 1.5f, 2.0f, 3.0f, 5.0f, 7.0f, 10.0f}) {
+    if (step * power >= value) return step * power;
+  }
+  return 10 * power;
+}
+
+}  // namespace
+
+/// Grows at once and shrinks only when far too wide, so that sliders do not jump while training goes on.
+void Inspection::widen_range(const Codes& codes) {
+  float largest = 0;
+  for (float value : encoded_) largest = std::max(largest, std::fabs(value));
+  for (std::size_t i = 0; i < codes.mean.size(); ++i) {
+    largest = std::max(largest, std::fabs(codes.mean[i]) + 2.5f * codes.deviation[i]);
+  }
+  if (!std::isfinite(largest)) return;
+  const float wanted = round_up(1.1f * largest);
+  if (wanted > code_range_ || wanted < code_range_ / 2) code_range_ = wanted;
+}
+
+void Inspection::take_input(const Dataset& data, const Drawing& drawing, Subject& subject) {
+  if (subject.drawing && drawing.empty()) subject.drawing = false;
+  if (subject.drawing) {
+    input_ = drawing.image(shape_);
+    label_ = subject.label;
+    return;
+  }
+  subject.index = std::min(subject.index, data.count(subject.split) - 1);
+  input_.resize(static_cast<std::size_t>(shape_.features()));
+  data.read(subject.split, subject.index, input_.data());
+  label_ = data.label(subject.split, subject.index);
+}
+
+/// A network that gives nothing finite leaves what was shown before.
+void Inspection::run(Inference& inference, const Model& model, Code& code) {
+  if (Result<NetworkWalk> walk = inference.encode_walk(model, input_, label_)) {
+    encoded_ = std::move(walk->result);
+    encoder_ = std::move(walk->layers);
+  }
+  if (!code.held) code.values = encoded_;
+  if (Result<NetworkWalk> walk = inference.decode_walk(model, code.values, label_)) {
+    output_ = std::move(walk->result);
+    decoder_ = std::move(walk->layers);
+  }
+}
+
+void Inspection::update(Inference& inference, const std::shared_ptr<const Snapshot>& snapshot, const Codes& codes,
+                        const Drawing& drawing, Subject& subject, Code& code) {
+  const Model& model = snapshot->model;
+  const bool new_network = generation_ != snapshot->generation, new_data = data_ != snapshot->data;
+  if (new_network && code.values.size() != static_cast<std::size_t>(code_size(model))) code.held = false;
+  if (drawing_version_ != drawing.version()) {
+    drawing_version_ = drawing.version();
+    subject.drawing = !drawing.empty();
+    ++subject.version;
+    code.held = false;
+  }
+  const bool other_sample = subject_version_ != subject.version || new_data;
+  // Who goes back in time wants to see it at once.
+  const bool back = seen_ && snapshot->model.step < seen_->model.step;
+  const bool learned = seen_ != snapshot && (back || Clock::now() >= due_ || snapshot->state != RunState::kRunning);
+  if (!new_network && !other_sample && !learned && code_version_ == code.version) return;
+
+  const auto start = Clock::now();
+  if (new_network) code_range_ = 0.01f;
+  generation_ = snapshot->generation;
+  data_ = snapshot->data;
+  shape_ = data_->shape();
+  seen_ = snapshot;
+  code_version_ = code.version;
+  if (other_sample) {
+    if (!new_data && !subject.drawing) code.held = false;
+    take_input(*data_, drawing, subject);
+    subject_version_ = subject.version;
+  }
+  run(inference, model, code);
+  // A range that changed because of a move of the bar would move the bar.
+  if (new_network || other_sample || learned) widen_range(codes);
+  ++version_;
+  // At most a tenth of the time, and not more often than an eye can tell.
+  due_ = start + std::max<Clock::duration>(std::chrono::milliseconds(80), 10 * (Clock::now() - start));
+}
+
+}  // namespace hourglass

@@ -1,0 +1,67 @@
+#include "app/tasks/decoded_images.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hourglass {
+
+PaintingStudy::When PaintingStudy::when(const Snapshot& snapshot, bool by_hand) {
+  return by_hand || snapshot.state != RunState::kRunning ? When::kNow : When::kInTurn;
+}
+
+void PaintingStudy::paint(std::vector<float> codes, std::vector<int> labels, When when) {
+  if (codes == codes_ && labels == labels_) return;
+  codes_ = std::move(codes);
+  labels_ = std::move(labels);
+  if (when == When::kInTurn) return;
+  // Beginning anew with every move of a slider would never come to an end.
+  if (working()) {
+    waiting_ = true;
+  } else {
+    changed();
+  }
+}
+
+const Painting& PaintingStudy::result_for(const Snapshot& snapshot) const {
+  static const Painting kNone;
+  return made_from() && made_from()->generation == snapshot.generation ? result_ : kNone;
+}
+
+void PaintingStudy::begin(const Snapshot& snapshot) {
+  next_ = {code_size(snapshot.model), codes_, labels_, {}, snapshot.data->shape()};
+  painted_ = 0;
+}
+
+Study::Progress PaintingStudy::leave(Progress progress) {
+  if (waiting_) changed();
+  waiting_ = false;
+  return progress;
+}
+
+Study::Progress PaintingStudy::advance(Inference& inference, const Snapshot& snapshot) {
+  const auto size = static_cast<std::size_t>(std::max(next_.size, 1));
+  // Codes that were made for another network.
+  if (next_.size < 1 || next_.codes.size() % size != 0) return leave(Progress::kFailed);
+  const int batch = std::min(portion_of(snapshot.model), next_.count() - painted_);
+  const auto first = static_cast<std::size_t>(painted_), count = static_cast<std::size_t>(batch);
+  const std::span<const int> all = next_.labels;
+  const Result<std::vector<float>> pixels =
+      inference.decode(snapshot.model, std::span<const float>(next_.codes).subspan(first * size, count * size),
+                       all.empty() ? all : all.subspan(first, count));
+  if (!pixels) return leave(Progress::kFailed);
+  if (!std::all_of(pixels->begin(), pixels->end(), [](float v) { return std::isfinite(v); })) {
+    return leave(Progress::kFailed);
+  }
+  next_.pixels.insert(next_.pixels.end(), pixels->begin(), pixels->end());
+  painted_ += batch;
+  if (painted_ < next_.count()) return Progress::kMore;
+  result_ = std::move(next_);
+  return leave(Progress::kDone);
+}
+
+void PaintingStudy::forget() {
+  result_ = {};
+  waiting_ = false;
+}
+
+}  // namespace hourglass

@@ -1,0 +1,64 @@
+#include "app/tasks/thumbnails.h"
+
+#include <algorithm>
+
+namespace hourglass {
+namespace {
+
+constexpr int kMostSide = 40;
+
+/// Pixels of the image, beside and above each other, that become one.
+int square_of(Shape shape) { return (std::max(shape.width, shape.height) + kMostSide - 1) / kMostSide; }
+
+float mean_of_square(const float* image, Shape shape, int row, int column, int channel) {
+  const int square = square_of(shape);
+  const int bottom = std::min((row + 1) * square, shape.height), right = std::min((column + 1) * square, shape.width);
+  float sum = 0;
+  int count = 0;
+  for (int y = row * square; y < bottom; ++y) {
+    for (int x = column * square; x < right; ++x) sum += image[(y * shape.width + x) * shape.channels + channel];
+    count += right - column * square;
+  }
+  return sum / static_cast<float>(count);
+}
+
+}  // namespace
+
+Shape thumbnail_shape(Shape shape) {
+  const int square = square_of(shape);
+  return {(shape.height + square - 1) / square, (shape.width + square - 1) / square, shape.channels};
+}
+
+bool append_thumbnails(std::span<const float> images, Shape shape, int count, std::vector<float>& pixels) {
+  const auto features = static_cast<std::size_t>(shape.features());
+  if (features == 0 || images.size() != features * static_cast<std::size_t>(count)) return false;
+  const Shape small = thumbnail_shape(shape);
+  if (small == shape) {
+    pixels.insert(pixels.end(), images.begin(), images.end());
+    return true;
+  }
+  for (std::size_t first = 0; first < images.size(); first += features) {
+    for (int row = 0; row < small.height; ++row) {
+      for (int i = 0; i < small.width * small.channels; ++i) {
+        pixels.push_back(mean_of_square(images.data() + first, shape, row, i / small.channels, i % small.channels));
+      }
+    }
+  }
+  return true;
+}
+
+std::span<const float> Thumbnails::tile(int n) const {
+  const auto features = static_cast<std::size_t>(shape.features());
+  return std::span(pixels).subspan(static_cast<std::size_t>(n) * features, features);
+}
+
+bool Thumbnails::append_decoded(Inference& inference, const Model& model, const std::vector<float>& codes, int batch,
+                                int label) {
+  const std::vector<int> labels(static_cast<std::size_t>(batch), label);
+  const Result<std::vector<float>> images = inference.decode(model, codes, labels);
+  if (!images || !append_thumbnails(*images, model.input, batch, pixels)) return false;
+  count += batch;
+  return true;
+}
+
+}  // namespace hourglass

@@ -1,0 +1,92 @@
+#include <catch2/catch_approx.hpp>
+#include <catch2/catch_test_macros.hpp>
+
+#include "analysis/pca.h"
+#include "app/panels/curves/pca_error.h"
+#include "support/screen.h"
+
+namespace hourglass {
+namespace {
+
+/// Trains in small steps, each of them a moment of the timeline.
+void train(Screen& screen, int rounds) {
+  for (int i = 0; i < rounds; ++i) {
+    screen.app().session().step(3);
+    screen.settled();
+    screen.frames(1);
+  }
+}
+
+TEST_CASE("the slider under the curves shows the run as it was, while training goes on", "[app]") {
+  Screen screen;
+  screen.pause();
+  screen.key(ImGuiKey_R);
+  train(screen, 20);
+  screen.finish_studies();
+  const std::vector<float> now = screen.app().inspection().output();
+  ImVec2 minimum, maximum;
+  REQUIRE(screen.app().regions().find("curves.scrub", minimum, maximum));
+  screen.move({minimum.x + 0.3f * (maximum.x - minimum.x), (minimum.y + maximum.y) / 2});
+  screen.press();
+  screen.release();
+  REQUIRE(screen.app().state().past);
+  const std::uint64_t shown = screen.app().shown()->model.step;
+  CHECK(shown < screen.settled()->model.step);
+  CHECK(shown > 0);
+  screen.finish_studies();
+  CHECK(screen.app().inspection().output() != now);
+  screen.app().session().step(30);
+  screen.settled();
+  screen.frames(3);
+  CHECK(screen.app().shown()->model.step == shown);
+  screen.click("curves.now");
+  screen.frames(2);
+  CHECK(screen.app().shown()->model.step == screen.settled()->model.step);
+}
+
+TEST_CASE("the slider through the past, drawn to its end, is back in the present", "[app]") {
+  Screen screen;
+  screen.pause();
+  train(screen, 20);
+  ImVec2 minimum, maximum;
+  REQUIRE(screen.app().regions().find("curves.scrub", minimum, maximum));
+  const float middle = (minimum.y + maximum.y) / 2;
+  screen.move({(minimum.x + maximum.x) / 2, middle});
+  screen.press();
+  CHECK(screen.app().state().past);
+  screen.move({maximum.x + 20, middle});
+  screen.release();
+  CHECK_FALSE(screen.app().state().past);
+}
+
+TEST_CASE("another run forgets the moment of the past", "[app]") {
+  Screen screen;
+  screen.pause();
+  train(screen, 10);
+  screen.app().state().past = screen.app().timeline().moments()[2];
+  screen.frames(2);
+  screen.key(ImGuiKey_R);
+  screen.frames(2);
+  CHECK_FALSE(screen.app().state().past);
+}
+
+TEST_CASE("the line of PCA is its error on the held-out images, for a code of the same size", "[app]") {
+  Screen screen;
+  screen.pause();
+  const auto run = screen.settled();
+  const Compute compute(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1);
+  const Samples training = read_samples(*run->data, Split::kTraining),
+                held_out = read_samples(*run->data, Split::kHeldOut);
+  const auto errors = mean_errors_by_rank(fit_principal_components(training, 6, compute), held_out, held_out, compute);
+  PcaStudy study;
+  Workbench bench;
+  for (int i = 0; i < 200 && !study.squared_error(); ++i) {
+    bench.ask(study);
+    bench.work(run, 5);
+  }
+  REQUIRE(study.squared_error());
+  CHECK(*study.squared_error() == Catch::Approx(errors[6]).epsilon(0.01));
+}
+
+}  // namespace
+}  // namespace hourglass

@@ -1,0 +1,204 @@
+// The panel of new images, on a screen that nobody sees.
+#include <catch2/catch_approx.hpp>
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "app/panels/generate/state.h"
+#include "app/panels/panel_table.h"
+#include "support/screen.h"
+
+namespace hourglass {
+namespace {
+
+using Catch::Approx;
+
+Settings tiny(const SettingList& changes) {
+  const Result<Settings> settings = make_settings(changes, small_settings());
+  REQUIRE(settings);
+  return *settings;
+}
+
+const SettingList kVae = {{"family", "vae"}, {"hidden", "24"}, {"latent", "2"}};
+const SettingList kConditional = {{"family", "conditional-vae"}, {"hidden", "24"}, {"latent", "2"}};
+
+/// A paused run with nothing but this panel.
+struct Shown : Screen {
+  explicit Shown(const SettingList& changes) : Screen(900, 600, tiny(changes)) {
+    app().state().layout.alone = find_panel("generate");
+    frames(3);
+    pause();
+  }
+  Generation& generation() { return app().state().memory.of<Generation>(); }
+  const Painting& painting() { return generation().painting(*app().shown()); }
+  std::vector<float> code_of_tile(int n) {
+    click("generate.tile." + std::to_string(n));
+    return app().state().code.values;
+  }
+  void press_and_wait(std::string_view region) {
+    click(region);
+    finish_studies();
+  }
+  bool has(std::string_view region) {
+    ImVec2 point;
+    return app().regions().centre(region, point);
+  }
+};
+
+void check_same_image(std::span<const float> a, std::span<const float> b) {
+  REQUIRE(a.size() == b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] != Approx(b[i]).margin(1e-5)) FAIL_CHECK("pixel " << i << ": " << a[i] << ", " << b[i]);
+  }
+}
+
+TEST_CASE("Again draws other codes, and a seed draws the same again", "[app]") {
+  std::vector<float> first, again;
+  {
+    Shown shown(kVae);
+    first = shown.code_of_tile(0);
+    CHECK(shown.code_of_tile(1) != first);
+    shown.press_and_wait("generate.again");
+    again = shown.code_of_tile(0);
+    CHECK(again != first);
+    shown.generation().seed = 1;
+    shown.finish_studies();
+    CHECK(shown.code_of_tile(0) == first);
+  }
+  Shown anew(kVae);
+  CHECK(anew.code_of_tile(0) == first);
+  anew.press_and_wait("generate.again");
+  CHECK(anew.code_of_tile(0) == again);
+}
+
+TEST_CASE("codes stay the same while the network learns", "[app]") {
+  Shown shown(kVae);
+  const std::vector<float> codes = shown.painting().codes, pixels = shown.painting().pixels;
+  shown.app().session().step(30);
+  shown.settled();
+  shown.finish_studies();
+  CHECK(shown.painting().codes == codes);
+  CHECK(shown.painting().pixels != pixels);
+}
+
+TEST_CASE("a clicked image puts its code on all panels", "[app]") {
+  Shown shown(kVae);
+  const std::vector<float> code = shown.code_of_tile(3);
+  CHECK(shown.app().state().code.held);
+  CHECK(code.size() == 2);
+  check_same_image(shown.app().inspection().output(), shown.painting().image(3));
+}
+
+TEST_CASE("without temperature the prior paints one image", "[app]") {
+  Shown shown(kVae);
+  const Painting warm = shown.painting();
+  REQUIRE(warm.count() > 8);
+  CHECK(std::vector<float>(warm.image(0).begin(), warm.image(0).end()) !=
+        std::vector<float>(warm.image(8).begin(), warm.image(8).end()));
+  shown.drag(shown.at("generate.temperature"), {-400, 0});
+  shown.finish_studies();
+  CHECK(shown.generation().temperature == 0);
+  const Painting& cold = shown.painting();
+  for (int n : {1, 5, 8}) {
+    check_same_image(cold.image(n), cold.image(0));
+    CHECK(shown.code_of_tile(n) == std::vector<float>{0, 0});
+  }
+}
+
+TEST_CASE("a conditional model paints the label that is asked for", "[app]") {
+  Shown shown(kConditional);
+  const Painting all = shown.painting();
+  REQUIRE(all.count() > 10);
+  CHECK(all.labels[3] == 3);
+  CHECK(all.labels[10] == 0);
+  shown.press_and_wait("generate.label.3");
+  const Painting threes = shown.painting();
+  CHECK(std::all_of(threes.labels.begin(), threes.labels.end(), [](int label) { return label == 3; }));
+  CHECK(threes.codes == all.codes);
+  check_same_image(threes.image(3), all.image(3));
+  float apart = 0;
+  for (std::size_t i = 0; i < 784; ++i) apart = std::max(apart, std::abs(threes.image(4)[i] - all.image(4)[i]));
+  CHECK(apart > 0.01f);
+  shown.press_and_wait("generate.label.none");
+  CHECK(shown.painting().pixels == all.pixels);
+}
+
+TEST_CASE("an unconditional model is asked for no label", "[app]") {
+  Shown shown(kVae);
+  CHECK_FALSE(shown.has("generate.label"));
+  CHECK(shown.painting().labels.empty());
+}
+
+TEST_CASE("the images can be saved as one picture", "[app]") {
+  Shown shown(kVae);
+  CHECK_FALSE(shown.has("generate.save"));
+  std::string name;
+  std::vector<std::byte> content;
+  shown.app().set_host(Host{.copy_text = {},
+                            .save_file =
+                                [&](const std::string& as, std::span<const std::byte> bytes) {
+                                  name = as;
+                                  content.assign(bytes.begin(), bytes.end());
+                                  return std::string("Saved.");
+                                },
+                            .choose_file = {},
+                            .address = {}});
+  shown.frames(2);
+  shown.click("generate.save");
+  CHECK(name == "hourglass-samples.png");
+  REQUIRE(content.size() > 33);
+  const std::byte signature[] = {std::byte{0x89}, std::byte{'P'}, std::byte{'N'}, std::byte{'G'}};
+  CHECK(std::equal(std::begin(signature), std::end(signature), content.begin()));
+  const auto number = [&](std::size_t at) {
+    return std::to_integer<int>(content[at + 2]) << 8 | std::to_integer<int>(content[at + 3]);
+  };
+  const int across = (number(16) + 1) / 29, down = (number(20) + 1) / 29;
+  CHECK(across * down >= shown.painting().count());
+  CHECK((across - 1) * down < shown.painting().count());
+}
+
+TEST_CASE("a plain code is drawn from a mixture that follows the codes, and the prior is explained", "[app]") {
+  Shown shown(SettingList{{"latent", "3"}});
+  CHECK(shown.generation().source == CodeSource::kMixture);
+  const Codes& codes = shown.app().codes();
+  shown.drag(shown.at("generate.temperature"), {-400, 0});
+  shown.finish_studies();
+  // Means of components lie among the codes.
+  for (int n = 0; n < shown.painting().count(); ++n) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      CHECK(std::abs(shown.painting().code(n)[i] - codes.mean[i]) < 4 * codes.deviation[i]);
+    }
+  }
+  CHECK(shown.has("generate.tile.0"));
+  shown.press_and_wait("generate.source.prior");
+  CHECK_FALSE(shown.has("generate.tile.0"));
+  shown.press_and_wait("generate.source.mixture");
+  CHECK(shown.has("generate.tile.0"));
+}
+
+TEST_CASE("another kind of network has the source that suits it", "[app]") {
+  Shown shown(kVae);
+  CHECK(shown.generation().source == CodeSource::kPrior);
+  REQUIRE(shown.app().use_settings(tiny({{"latent", "5"}})));
+  shown.frames(3);
+  shown.finish_studies();
+  CHECK(shown.generation().source == CodeSource::kMixture);
+  CHECK(shown.painting().size == 5);
+  CHECK(shown.code_of_tile(0).size() == 5);
+  REQUIRE(shown.app().use_settings(tiny(kVae)));
+  shown.frames(3);
+  shown.finish_studies();
+  CHECK(shown.generation().source == CodeSource::kPrior);
+  CHECK(shown.painting().size == 2);
+}
+
+TEST_CASE("codes of a codebook are not drawn", "[app]") {
+  Shown shown(SettingList{{"family", "vq-vae"}, {"conv", "4,4"}, {"codebook", "8"}, {"code_channels", "4"}});
+  CHECK_FALSE(shown.has("generate.again"));
+  CHECK_FALSE(shown.has("generate.tile.0"));
+}
+
+}  // namespace
+}  // namespace hourglass

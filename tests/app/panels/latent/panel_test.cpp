@@ -1,0 +1,317 @@
+// The latent space's panel: what a mouse over it shows, chooses and changes.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/matchers/catch_matchers_floating_point.hpp>
+
+#include <cmath>
+#include <numbers>
+
+#include "app/panels/latent/plane.h"
+#include "app/panels/panel_table.h"
+#include "app/tasks/thumbnails.h"
+#include "app/widgets/pan_zoom.h"
+#include "support/screen.h"
+
+namespace hourglass {
+namespace {
+
+using Catch::Matchers::WithinAbs;
+
+Settings settings_of(SettingList list) {
+  SettingList all = {
+      {"samples", "200"}, {"held_out_samples", "40"}, {"hidden", "24"}, {"batch", "20"}, {"epochs", "100000"}};
+  all.insert(all.begin(), list.begin(), list.end());
+  const Result<Settings> made = make_settings(all);
+  REQUIRE(made);
+  return *made;
+}
+
+/// The panel alone, on a run that stands still after some steps.
+struct LatentScreen : Screen {
+  explicit LatentScreen(SettingList list) : Screen(900, 700, settings_of(std::move(list))) {
+    app().state().layout.alone = find_panel("latent");
+    app().session().pause();
+    app().session().step(30);
+    settled();
+    rest();
+  }
+  /// Until nothing glides any more.
+  void rest() {
+    finish_studies();
+    frames(90);
+    finish_studies();
+  }
+  ImVec2 place_of(std::uint32_t sample) {
+    app().state().subject.choose(Split::kHeldOut, sample);
+    frames(2);
+    return at("latent.subject");
+  }
+  void click_at(ImVec2 point) {
+    move(point);
+    press();
+    release();
+  }
+  void wheel(float by) {
+    ImGui::GetIO().AddMouseWheelEvent(0, by);
+    frames(2);
+  }
+  const std::vector<float>& code() { return app().state().code.values; }
+  std::vector<float> decoded(const std::vector<float>& code) {
+    const int labels[] = {app().inspection().label()};
+    Inference inference;
+    const Result<std::vector<float>> image = inference.decode(app().snapshot()->model, code, labels);
+    REQUIRE(image);
+    return *image;
+  }
+  /// A corner of the plot where no point lies.
+  ImVec2 empty_ground() {
+    ImVec2 low, high;
+    REQUIRE(app().regions().find("latent.plot", low, high));
+    return {low.x + 12, low.y + 12};
+  }
+};
+
+/// The image that was put into the mosaic first, after the points' disc where there is one: that is not opaque.
+std::vector<std::uint32_t> first_tile(const Mosaic& images) {
+  std::size_t left = 0;
+  if ((images.pixels()[0] >> IM_COL32_A_SHIFT) != 255) {
+    while ((images.pixels()[left] >> IM_COL32_A_SHIFT) != 255) ++left;
+  }
+  std::vector<std::uint32_t> tile;
+  for (std::size_t row = 0; row < 28; ++row) {
+    const auto pixels = images.pixels().subspan(row * Mosaic::kSide + left, 28);
+    tile.insert(tile.end(), pixels.begin(), pixels.end());
+  }
+  return tile;
+}
+
+/// The code that a place of the screen has, from where two points with known codes are.
+float value_at(float where, float at_a, float at_b, float a, float b) {
+  return a + (where - at_a) / (at_b - at_a) * (b - a);
+}
+
+TEST_CASE("a click on empty ground of the latent space takes the code that lies there", "[app]") {
+  LatentScreen screen({{"family", "vae"}, {"latent", "2"}});
+  const Codes& codes = screen.app().codes();
+  REQUIRE(codes.count == 40);
+  std::uint32_t left = 0, right = 0, low = 0, high = 0;
+  for (int n = 0; n < codes.count; ++n) {
+    const auto i = static_cast<std::uint32_t>(n);
+    if (codes.code(n)[0] < codes.code(static_cast<int>(left))[0]) left = i;
+    if (codes.code(n)[0] > codes.code(static_cast<int>(right))[0]) right = i;
+    if (codes.code(n)[1] < codes.code(static_cast<int>(low))[1]) low = i;
+    if (codes.code(n)[1] > codes.code(static_cast<int>(high))[1]) high = i;
+  }
+  const float x0 = screen.place_of(left).x, x1 = screen.place_of(right).x;
+  const float y0 = screen.place_of(low).y, y1 = screen.place_of(high).y;
+  REQUIRE(x1 > x0 + 50);
+  REQUIRE(y1 < y0 - 50);
+  const ImVec2 ground = screen.empty_ground();
+  screen.click_at(ground);
+
+  REQUIRE(screen.app().state().code.held);
+  const float reach = std::fabs(codes.code(static_cast<int>(right))[0] - codes.code(static_cast<int>(left))[0]);
+  CHECK_THAT(screen.code()[0], WithinAbs(value_at(ground.x, x0, x1, codes.code(static_cast<int>(left))[0],
+                                                  codes.code(static_cast<int>(right))[0]),
+                                         0.01 * reach));
+  CHECK_THAT(screen.code()[1], WithinAbs(value_at(ground.y, y0, y1, codes.code(static_cast<int>(low))[1],
+                                                  codes.code(static_cast<int>(high))[1]),
+                                         0.01 * reach));
+  CHECK(screen.app().inspection().output() == screen.decoded(screen.code()));
+  // The cross stands where the click was.
+  CHECK_THAT(screen.at("latent.held").x, WithinAbs(ground.x, 0.5));
+  CHECK_THAT(screen.at("latent.held").y, WithinAbs(ground.y, 0.5));
+}
+
+TEST_CASE("a click on a point of the latent space looks at its sample", "[app]") {
+  const std::string latent = GENERATE("1", "2", "6");
+  LatentScreen screen({{"family", "vanilla"}, {"latent", latent}});
+  const ImVec2 place = screen.place_of(17);
+  screen.place_of(3);
+  screen.click_at(place);
+  const Subject& subject = screen.app().state().subject;
+  CHECK_FALSE(screen.app().state().code.held);
+  CHECK(subject.split == Split::kHeldOut);
+  REQUIRE(subject.index != 3);
+  // Or one that lies at the same place.
+  const ImVec2 chosen = screen.place_of(subject.index);
+  CHECK(std::hypot(chosen.x - place.x, chosen.y - place.y) < 3);
+}
+
+TEST_CASE("zooming and dragging the latent space change what a click takes, and Fit goes back", "[app]") {
+  LatentScreen screen({{"family", "vae"}, {"latent", "2"}});
+  const ImVec2 ground = screen.empty_ground();
+  screen.click_at(ground);
+  const std::vector<float> before = screen.code();
+  SECTION("by the wheel, around the mouse") {
+    screen.wheel(-5);
+    screen.click_at(ground);
+    CHECK_THAT(screen.code()[0], WithinAbs(before[0], 0.01));
+    screen.click_at({ground.x + 30, ground.y});
+    const float after = screen.code()[0] - before[0];
+    screen.click("latent.fit");
+    screen.rest();
+    screen.click_at(ground);
+    screen.click_at({ground.x + 30, ground.y});
+    CHECK_THAT(after / (screen.code()[0] - before[0]), WithinAbs(std::pow(1.15, 5), 0.05));
+  }
+  SECTION("by the buttons") {
+    screen.click("latent.out");
+    screen.click_at(ground);
+    CHECK(std::fabs(screen.code()[0]) > 1.2f * std::fabs(before[0]));
+    screen.click("latent.in");
+    screen.click_at(ground);
+    CHECK_THAT(screen.code()[0], WithinAbs(before[0], 0.01));
+  }
+  SECTION("by dragging, which takes no code") {
+    screen.drag(ground, {120, 60});
+    CHECK(screen.code() == before);
+    CHECK_THAT(screen.at("latent.held").x, WithinAbs(ground.x + 120, 1));
+    CHECK_THAT(screen.at("latent.held").y, WithinAbs(ground.y + 60, 1));
+  }
+  screen.click("latent.fit");
+  screen.rest();
+  screen.click_at(ground);
+  CHECK_THAT(screen.code()[0], WithinAbs(before[0], 0.02));
+  CHECK_THAT(screen.code()[1], WithinAbs(before[1], 0.02));
+}
+
+TEST_CASE("a code of many numbers is shown along its main directions or two of its coordinates", "[app]") {
+  LatentScreen screen({{"family", "vanilla"}, {"latent", "6"}});
+  const std::vector<float> encoded = screen.app().inspection().encoded();
+  const ImVec2 ground = screen.empty_ground();
+  screen.click_at(ground);
+  int changed = 0;
+  for (std::size_t i = 0; i < 6; ++i) changed += screen.code()[i] != encoded[i];
+  CHECK(changed > 2);
+
+  ImVec2 low, high;
+  REQUIRE(screen.app().regions().find("latent.axes", low, high));
+  screen.click_at({high.x - 8, (low.y + high.y) / 2});
+  screen.click("latent.axes.x.more");
+  screen.click("latent.axes.y.less");
+  screen.click("latent.axes.y.less");
+  screen.rest();
+  // The second coordinate and the last; the sample's others stay.
+  screen.place_of(5);
+  const std::vector<float> sample = screen.app().inspection().encoded();
+  screen.click_at(ground);
+  REQUIRE(screen.app().state().code.held);
+  for (std::size_t i = 0; i < 6; ++i) {
+    INFO("coordinate " << i);
+    CHECK((screen.code()[i] != sample[i]) == (i == 1 || i == 5));
+  }
+}
+
+TEST_CASE("a code of one number lies on a line", "[app]") {
+  LatentScreen screen({{"family", "vanilla"}, {"latent", "1"}});
+  const ImVec2 ground = screen.empty_ground();
+  screen.click_at(ground);
+  const std::vector<float> left = screen.code();
+  screen.click_at({ground.x, ground.y + 20});
+  CHECK(screen.code() == left);
+  screen.click_at({ground.x + 20, ground.y});
+  CHECK(screen.code()[0] > left[0]);
+}
+
+TEST_CASE("the map paints the latent space, and only while it is wanted", "[app]") {
+  LatentScreen screen({{"family", "vae"}, {"latent", "2"}});
+  screen.move({1, 1});
+  const int with_map = screen.app().images().rows_used();
+  screen.click("latent.map");
+  screen.move({1, 1});
+  const int without = screen.app().images().rows_used();
+  // A row for the points' disc.
+  CHECK(without < 20);
+  // Thirty images of 28 pixels stand in each row of the mosaic.
+  CHECK(with_map > 29);
+}
+
+TEST_CASE("the mouse over the latent space shows the image that lies there", "[app]") {
+  LatentScreen screen({{"family", "conditional-vae"}, {"latent", "2"}});
+  screen.click("latent.map");
+  screen.move({1, 1});
+  REQUIRE(screen.app().images().rows_used() < 20);
+  std::uint32_t sample = 0;
+  while (screen.app().snapshot()->data->label(Split::kHeldOut, sample) < 1) ++sample;
+  screen.place_of(sample);
+  const ImVec2 ground = screen.empty_ground();
+  screen.move(ground);
+  CHECK_FALSE(screen.app().state().code.held);
+  const std::vector<std::uint32_t> shown = first_tile(screen.app().images());
+  screen.move({ground.x + 200, ground.y});
+  CHECK(first_tile(screen.app().images()) != shown);
+
+  // The click says which code it was.
+  screen.click_at(ground);
+  const Palette& colours = palette(Appearance::kDark);
+  Mosaic expected;
+  expected.put(screen.decoded(screen.code()), {28, 28, 1}, {colours.well, colours.accent});
+  CHECK(first_tile(expected) == shown);
+}
+
+TEST_CASE("small versions of images are the means of their squares", "[app]") {
+  const Shape large = {2, 81, 1};
+  REQUIRE(thumbnail_shape(large) == Shape{1, 27, 1});
+  std::vector<float> image(162, 0.0f), small;
+  image[0] = image[80] = image[81 + 80] = 1;
+  REQUIRE(append_thumbnails(image, large, 1, small));
+  REQUIRE(small.size() == 27);
+  CHECK_THAT(small[0], WithinAbs(1.0 / 6, 1e-6));
+  CHECK_THAT(small[1], WithinAbs(0, 1e-6));
+  CHECK_THAT(small[26], WithinAbs(2.0 / 6, 1e-6));
+  CHECK_FALSE(append_thumbnails(image, large, 2, small));
+  CHECK(small.size() == 27);
+}
+
+TEST_CASE("a spread on a plane is the covariance's", "[app]") {
+  const float h = std::sqrt(0.5f);
+  LatentPlane plane;
+  plane.origin = {1, 2, 3};
+  plane.axes = {std::vector<float>{h, h, 0}, std::vector<float>{0, 0, 1}};
+  const float variances[] = {4, 2, 9};
+  const PlaneSpread spread = spread_on(plane, variances);
+  CHECK_THAT(spread.offset(0).x, WithinAbs(std::sqrt(3), 1e-5));
+  CHECK_THAT(spread.offset(std::numbers::pi_v<float> / 2).y, WithinAbs(3, 1e-5));
+
+  // Seen obliquely: the covariance is -1.
+  plane.axes[1] = {h, -h, 0};
+  plane.axes[0] = {h, h, 0};
+  const PlaneSpread oblique = spread_on(plane, variances);
+  CHECK_THAT(oblique.xx * oblique.yx, WithinAbs(1, 1e-5));
+  CHECK_THAT(oblique.yx * oblique.yx + oblique.yy * oblique.yy, WithinAbs(3, 1e-5));
+
+  const ImVec2 place = plane.place(plane.code({0.5f, -2}));
+  CHECK_THAT(place.x, WithinAbs(0.5, 1e-5));
+  CHECK_THAT(place.y, WithinAbs(-2, 1e-5));
+}
+
+TEST_CASE("a view fits itself without jumping, until somebody moves it", "[app]") {
+  PanZoom view;
+  view.hold({-1, -1}, {1, 1});
+  view.begin_frame({0, 0}, {240, 120}, 1.0f / 60);
+  const float scale = view.scale();
+  CHECK_THAT(scale, WithinAbs(50, 0.01));  // 120 for 2.4 units
+  // What still fits changes nothing.
+  view.hold({-0.9f, -1.1f}, {1.1f, 1});
+  view.begin_frame({0, 0}, {240, 120}, 1);
+  CHECK(view.scale() == scale);
+  // What does not is reached in small steps.
+  view.hold({-4, -4}, {4, 4});
+  view.begin_frame({0, 0}, {240, 120}, 1.0f / 60);
+  CHECK(view.scale() < scale);
+  CHECK(view.scale() > 0.7f * scale);
+  for (int i = 0; i < 120; ++i) view.begin_frame({0, 0}, {240, 120}, 1.0f / 60);
+  CHECK_THAT(view.scale(), WithinAbs(12.5, 0.01));
+
+  const ImVec2 place = view.to_plane({30, 40});
+  view.zoom(2, {30, 40});
+  view.hold({-40, -40}, {40, 40});
+  view.begin_frame({0, 0}, {240, 120}, 1);
+  CHECK_THAT(view.scale(), WithinAbs(25, 0.01));
+  CHECK_THAT(view.to_screen(place).x, WithinAbs(30, 0.01));
+  CHECK_THAT(view.to_screen(place).y, WithinAbs(40, 0.01));
+}
+
+}  // namespace
+}  // namespace hourglass

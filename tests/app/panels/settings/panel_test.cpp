@@ -1,0 +1,86 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+
+#include "app/panels/panel_table.h"
+#include "support/screen.h"
+
+namespace hourglass {
+namespace {
+
+Screen settings_alone() { return Screen(700, 900); }
+
+void open_groups(Screen& screen) {
+  screen.app().state().layout.alone = find_panel("settings");
+  screen.frames(2);
+}
+
+TEST_CASE("a setting that needs another run waits for it", "[app]") {
+  Screen screen;
+  screen.click("button.play");
+  const ImVec2 field = screen.at("settings.latent");
+  // The + beside the number.
+  screen.move({field.x + 62, field.y});
+  screen.press();
+  screen.release();
+  screen.frames(3);
+  CHECK(screen.app().snapshot()->model.settings.latent == 6);
+  CHECK(screen.app().state().draft.latent == 12);
+  screen.click("settings.apply");
+  CHECK(screen.app().snapshot()->model.settings.latent == 12);
+  screen.frames(2);
+  CHECK(screen.app().state().code.values.size() == 12);
+}
+
+TEST_CASE("undo takes back what waits", "[app]") {
+  Screen screen;
+  const ImVec2 field = screen.at("settings.latent");
+  screen.move({field.x + 62, field.y});
+  screen.press();
+  screen.release();
+  REQUIRE(screen.app().state().draft.latent == 12);
+  screen.click("settings.undo");
+  screen.frames(2);
+  CHECK(screen.app().state().draft.latent == 6);
+}
+
+TEST_CASE("every setting of the table is found by its name", "[app]") {
+  Screen screen = settings_alone();
+  open_groups(screen);
+  for (const Setting& setting : settings_table()) {
+    CAPTURE(setting.key);
+    screen.click("settings.filter");
+    std::string words(setting.key);
+    for (char& c : words) {
+      if (c == '_') c = ' ';
+    }
+    ImGui::GetIO().AddInputCharactersUTF8(words.c_str());
+    screen.frames(2);
+    ImVec2 place;
+    CHECK(screen.app().regions().centre("settings." + std::string(setting.key), place));
+    screen.key(ImGuiKey_Escape);
+  }
+}
+
+TEST_CASE("a group opens and closes", "[app]") {
+  Screen screen = settings_alone();
+  open_groups(screen);
+  ImVec2 place;
+  REQUIRE_FALSE(screen.app().regions().centre("settings.samples", place));
+  screen.click("settings.group.Data");
+  CHECK(screen.app().regions().centre("settings.samples", place));
+  screen.click("settings.group.Data");
+  CHECK_FALSE(screen.app().regions().centre("settings.samples", place));
+}
+
+TEST_CASE("a live setting changed by somebody else shows in the panel", "[app]") {
+  Screen screen;
+  screen.pause();
+  REQUIRE(screen.app().session().set("learning_rate", "0.02"));
+  screen.settled();
+  screen.frames(3);
+  CHECK(screen.app().state().draft.learning_rate == 0.02);
+}
+
+}  // namespace
+}  // namespace hourglass

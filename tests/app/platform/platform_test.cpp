@@ -1,0 +1,68 @@
+// The desktop as surroundings; the page has browser tests (tests/browser/host.test.mjs).
+#include "app/platform/platform.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <array>
+#include <filesystem>
+
+#include "core/file.h"
+
+#if !defined(__EMSCRIPTEN__)
+
+namespace hourglass {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// An empty folder that is the current one for as long as this lives.
+class WorkingFolder {
+ public:
+  WorkingFolder() : before_(fs::current_path()), folder_(fs::temp_directory_path() / "hourglass-surroundings-test") {
+    fs::remove_all(folder_);
+    fs::create_directory(folder_);
+    fs::current_path(folder_);
+  }
+  ~WorkingFolder() {
+    fs::current_path(before_);
+    fs::remove_all(folder_);
+  }
+
+ private:
+  fs::path before_, folder_;
+};
+
+TEST_CASE("the desktop saves into the working folder and never over a file", "[app]") {
+  const WorkingFolder folder;
+  const Host host = make_host();
+  const std::array<std::byte, 2> first = {std::byte{1}, std::byte{2}};
+  const std::array<std::byte, 1> second = {std::byte{3}};
+  CHECK(host.save_file("run.csv", first) == "Saved as ./run.csv.");
+  CHECK(host.save_file("run.csv", second) == "Saved as ./run-2.csv.");
+  CHECK(host.save_file("run.csv", second) == "Saved as ./run-3.csv.");
+  const auto kept = read_file("run.csv"), other = read_file("run-2.csv");
+  REQUIRE(kept);
+  REQUIRE(other);
+  CHECK(*kept == std::vector<std::byte>(first.begin(), first.end()));
+  CHECK(*other == std::vector<std::byte>(second.begin(), second.end()));
+}
+
+TEST_CASE("where the desktop cannot save, it says why", "[app]") {
+  const WorkingFolder folder;
+  const std::string sentence = make_host().save_file("nowhere/run.csv", {});
+  CHECK(sentence.find("nowhere/run.csv") != std::string::npos);
+  CHECK_FALSE(sentence.starts_with("Saved"));
+}
+
+TEST_CASE("the desktop has no address, no files to choose, and copies", "[app]") {
+  const Host host = make_host();
+  CHECK(host.address.empty());
+  CHECK_FALSE(host.choose_file);
+  CHECK(host.copy_text);
+  CHECK(take_opening().link.empty());
+}
+
+}  // namespace
+}  // namespace hourglass
+
+#endif

@@ -1,0 +1,276 @@
+// The real interface, run for some frames on ImGui without a window: what a mouse does changes the session.
+#include "app/shell/app.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <thread>
+#include <utility>
+
+#include "app/panels/panel_table.h"
+#include "support/file_bytes.h"
+#include "support/screen.h"
+
+namespace hourglass {
+namespace {
+
+Bytes squares(std::uint32_t count) { return idx_file({count, 28, 28}); }
+
+TEST_CASE("the application opens training and shows what it learns", "[app]") {
+  Screen screen;
+  CHECK(screen.app().frames() == 3);
+  CHECK(screen.app().inspection().input().size() == 784);
+  CHECK(screen.app().inspection().output().size() == 784);
+  CHECK(screen.app().state().code.values.size() == 6);
+  CHECK(screen.app().error_text().empty());
+  CHECK(screen.settled()->state == RunState::kRunning);
+  CHECK(screen.app().images().rows_used() > 28);
+}
+
+TEST_CASE("pause, step, train and reset do what they say", "[app]") {
+  Screen screen;
+  screen.click("button.play");
+  const auto paused = screen.settled();
+  REQUIRE(paused->state == RunState::kPaused);
+  screen.frames(3);
+  CHECK(screen.settled()->model.step == paused->model.step);
+
+  screen.click("button.step");
+  const auto stepped = screen.settled();
+  CHECK(stepped->model.step == paused->model.step + 1);
+  CHECK(stepped->state == RunState::kPaused);
+
+  screen.frames(2);
+  screen.click("button.play");
+  CHECK(screen.settled()->state == RunState::kRunning);
+
+  const std::uint64_t generation = screen.app().snapshot()->generation;
+  screen.click("button.reset");
+  screen.click("reset.same");
+  const auto anew = screen.settled();
+  CHECK(anew->generation > generation);
+  CHECK(anew->state == RunState::kRunning);
+}
+
+TEST_CASE("drawing changes what the network is shown and what it makes of it", "[app]") {
+  Screen screen;
+  screen.pause();
+  const std::vector<float> input = screen.app().inspection().input(), output = screen.app().inspection().output();
+  const ImVec2 middle = screen.at("draw.pad");
+  screen.drag({middle.x - 40, middle.y - 50}, {70, 90});
+  CHECK(screen.app().inspection().input() != input);
+  CHECK(screen.app().inspection().output() != output);
+  const std::vector<float>& drawn = screen.app().inspection().input();
+  CHECK(*std::max_element(drawn.begin(), drawn.end()) > 0.9f);
+  // As in the training data, the outermost pixels stay empty.
+  for (std::size_t i = 0; i < 28; ++i) CHECK(drawn[i] == 0);
+
+  screen.drag({middle.x - 40, middle.y + 40}, {80, 0});
+  const std::vector<float> before_erasing = drawn;
+  screen.drag({middle.x - 40, middle.y - 50}, {25, 30}, ImGuiMouseButton_Right);
+  CHECK(screen.app().inspection().input() != before_erasing);
+
+  screen.click("draw.clear");
+  CHECK(screen.app().inspection().input() == input);
+}
+
+TEST_CASE("a moved slider holds the code until the drawing has it back", "[app]") {
+  Screen screen;
+  screen.pause();
+  const std::vector<float> code = screen.app().state().code.values, output = screen.app().inspection().output();
+  screen.drag(screen.at("code.slider.2"), {0, -100});
+  CHECK(screen.app().state().code.values[2] > code[2]);
+  CHECK(screen.app().state().code.values[1] == code[1]);
+  CHECK(screen.app().inspection().output() != output);
+
+  SECTION("by the button") { screen.click("code.follow"); }
+  SECTION("by drawing, then clearing") {
+    const ImVec2 middle = screen.at("draw.pad");
+    screen.drag(middle, {30, 40});
+    CHECK(screen.app().state().code.values != code);
+    screen.click("draw.clear");
+  }
+  CHECK(screen.app().state().code.values == code);
+  CHECK(screen.app().inspection().output() == output);
+}
+
+TEST_CASE("a malformed file is explained and changes nothing", "[app]") {
+  Screen screen;
+  const auto before = screen.settled();
+  const Status status = screen.app().use_file(cut(squares(20), 500), "broken%s##idx");
+  REQUIRE_FALSE(status);
+  CHECK(screen.app().error_text() == status.error().sentence());
+  CHECK(screen.app().error_text().find("broken%s##idx") != std::string::npos);
+  const auto after = screen.settled();
+  CHECK(after->data == before->data);
+  CHECK(after->generation == before->generation);
+  CHECK(after->state == RunState::kRunning);
+  screen.frames(3);
+  screen.click("banner.dismiss");
+  CHECK(screen.app().error_text().empty());
+}
+
+TEST_CASE("a dropped file becomes the training set and stays it over a reset", "[app]") {
+  Screen screen;
+  REQUIRE(screen.app().use_file(gzipped(squares(70)), "squares.gz"));
+  CHECK(screen.app().snapshot()->data->count(Split::kTraining) == 60);
+  screen.frames(3);
+  const auto data = screen.app().snapshot()->data;
+  screen.click("button.reset");
+  screen.click("reset.another");
+  CHECK(screen.app().error_text().empty());
+  CHECK(screen.settled()->data == data);
+}
+
+TEST_CASE("images of another size can be trained on and drawn for", "[app]") {
+  Screen screen;
+  REQUIRE(screen.app().use_file(idx_file({30, 12, 20}), "wide"));
+  screen.frames(4);
+  CHECK(screen.app().inspection().output().size() == 240);
+  const ImVec2 middle = screen.at("draw.pad");
+  screen.drag(middle, {30, 40});
+  CHECK(screen.app().inspection().input().size() == 240);
+}
+
+TEST_CASE("a run that diverged says so, and goes on from its last good weights ten times slower", "[app]") {
+  Screen screen;
+  Settings wild = small_settings();
+  wild.learning_rate = 10;
+  wild.optimiser = "sgd";
+  wild.output_activation = "linear";
+  REQUIRE(screen.app().session().reset(wild));
+  screen.app().session().step(500);
+  const auto lost = screen.settled();
+  REQUIRE(lost->state == RunState::kDiverged);
+  screen.frames(3);
+  screen.click("banner.recover");
+  const auto calmer = screen.settled();
+  CHECK(calmer->generation == lost->generation);
+  CHECK(calmer->model.settings.learning_rate == 1);
+}
+
+TEST_CASE("every panel has its place on every size of window, and alone", "[app]") {
+  const std::pair<float, float> sizes[] = {{1600, 1000}, {1280, 800}, {900, 700}, {390, 844}};
+  for (const auto& [width, height] : sizes) {
+    CAPTURE(width);
+    Screen screen(width, height);
+    std::string layout = screen.app().describe_layout_json();
+    for (const char* name :
+         {"button.play", "button.step", "button.epoch", "button.slow", "button.reset", "button.presets",
+          "button.panels", "button.share", "button.theme", "code.slider.0", "code.slider.5"}) {
+      CAPTURE(name);
+      CHECK(layout.find('"' + std::string(name) + "\":{") != std::string::npos);
+    }
+    for (std::size_t i = 0; i < panels().size(); ++i) {
+      const std::string region = "\"panel." + std::string(panels()[i].id) + "\":{";
+      CAPTURE(region);
+      CHECK(layout.find(region) != std::string::npos);
+      screen.app().state().layout.alone = static_cast<int>(i);
+      screen.frames(3);
+      CHECK(screen.app().describe_layout_json().find(region) != std::string::npos);
+      screen.app().state().layout.alone = -1;
+      screen.frames(2);
+    }
+  }
+}
+
+TEST_CASE("regions are in CSS pixels at any density", "[app]") {
+  Screen once(1280, 800);
+  const std::string plain = once.app().describe_layout_json();
+  once.app().prepare({1, 2});
+  once.frames(2);
+  CHECK(once.app().regions().to_json().substr(0, 40) == plain.substr(0, 40));
+}
+
+TEST_CASE("the longest frame is told once", "[app]") {
+  Screen screen;
+  screen.app().take_frame_times();
+  screen.frames(5);
+  const FrameTimes times = screen.app().take_frame_times();
+  CHECK(times.frames == 5);
+  CHECK(times.longest >= screen.app().last_frame_ms());
+  CHECK(times.longest > 0);
+  CHECK(times.slice_budget > 0);
+  CHECK(screen.app().take_frame_times().frames == 0);
+}
+
+#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+/// What the calling thread has worked: waiting for a core that others use is no part of it.
+double thread_milliseconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
+}
+
+TEST_CASE("no frame takes the interface's thread for long, whatever network trains", "[app]") {
+  const auto [family, hidden] = GENERATE(std::pair{"vae", "400"}, std::pair{"vanilla", "1000,500,250"});
+  CAPTURE(family, hidden);
+  const Result<Settings> settings = make_settings(
+      {{"family", family}, {"hidden", hidden}, {"latent", "20"}, {"samples", "1000"}, {"epochs", "100000"}});
+  REQUIRE(settings);
+  Screen screen(1280, 800, *settings);
+  REQUIRE(screen.settled()->state == RunState::kRunning);
+  double longest = 0;
+  for (int i = 0; i < 150; ++i) {
+    const double start = thread_milliseconds();
+    screen.frames(1);
+    longest = std::max(longest, thread_milliseconds() - start);
+    // As a screen does: between two frames the others have time.
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  const FrameTimes times = screen.app().take_frame_times();
+  CAPTURE(times.longest, times.longest_study);
+  CHECK(longest < 8);
+}
+
+TEST_CASE("a stroke is reconstructed within a millisecond beside the frame, by a large network too", "[app]") {
+  const Result<Settings> settings = make_settings(
+      {{"hidden", "1000,500,250"}, {"latent", "30"}, {"samples", "200"}, {"batch", "20"}, {"epochs", "100000"}});
+  REQUIRE(settings);
+  Screen screen(1280, 800, *settings);
+  // What other panels make of the new code has a budget of its own.
+  screen.app().state().layout.alone = find_panel("draw");
+  screen.pause();
+  // Until the held-out images have gone through the network as well.
+  screen.frames(60);
+  const ImVec2 pad = screen.at("draw.pad");
+  std::vector<double> still, drawing;
+  const auto frame = [&] {
+    const double start = thread_milliseconds();
+    screen.frames(1);
+    return thread_milliseconds() - start;
+  };
+  for (int i = 0; i < 31; ++i) still.push_back(frame());
+  screen.move(pad);
+  screen.press();
+  for (int i = 0; i < 31; ++i) {
+    const std::vector<float> before = screen.app().inspection().input();
+    ImGui::GetIO().AddMousePosEvent(pad.x + 4 * static_cast<float>(i - 15), pad.y + 4 * static_cast<float>(i % 5));
+    const double taken = frame();
+    if (screen.app().inspection().input() != before) drawing.push_back(taken);
+  }
+  REQUIRE(drawing.size() > 10);
+  const auto median = [](std::vector<double>& values) {
+    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+    return values[values.size() / 2];
+  };
+  CHECK(median(drawing) - median(still) < 1);
+}
+#endif
+
+TEST_CASE("settings from outside begin a new run that trains on", "[app]") {
+  Screen screen;
+  Settings settings = small_settings();
+  settings.latent = 3;
+  REQUIRE(screen.app().use_settings(settings));
+  screen.frames(2);
+  CHECK(screen.app().snapshot()->model.settings.latent == 3);
+  CHECK(screen.app().snapshot()->state == RunState::kRunning);
+  CHECK(screen.app().state().code.values.size() == 3);
+}
+
+}  // namespace
+}  // namespace hourglass

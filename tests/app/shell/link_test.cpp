@@ -1,0 +1,127 @@
+#include "app/shell/link.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "app/shell/layout_text.h"
+#include "core/random.h"
+#include "session/presets.h"
+
+namespace hourglass {
+namespace {
+
+Link link_of(const SettingList& settings) {
+  Link link;
+  const Result<Settings> made = make_settings(settings);
+  REQUIRE(made);
+  link.settings = *made;
+  return link;
+}
+
+TEST_CASE("a link holds what differs from its family and reads back", "[unit]") {
+  Link link = link_of({{"family", "denoising"}, {"hidden", "300,40"}, {"corruption_strength", "0.35"}, {"seed", "9"}});
+  link.layout.places[2].shown = false;
+  link.layout.alone = 1;
+  link.theme = AppState::ThemeChoice::kLight;
+  const std::string text = link_text(link);
+  CHECK(text.find("family=denoising&hidden=300,40") == 0);
+  CHECK(text.find("latent") == std::string::npos);
+  const LinkReading read = read_link("#" + text, Settings{});
+  CHECK(read.note.empty());
+  CHECK(read.link.settings == link.settings);
+  CHECK(layout_text(read.link.layout) == layout_text(link.layout));
+  CHECK(read.link.layout.alone == 1);
+  CHECK(read.link.theme == AppState::ThemeChoice::kLight);
+}
+
+TEST_CASE("a link to a preset names the preset, and its seed where it is another", "[unit]") {
+  for (const Preset& preset : presets()) {
+    CAPTURE(preset.id);
+    Link link;
+    link.preset = preset.id;
+    link.settings = preset_settings(preset);
+    CHECK(link_text(link) == "preset=" + std::string(preset.id));
+    link.settings.seed = 5;
+    CHECK(link_text(link) == "preset=" + std::string(preset.id) + "&seed=5");
+    const LinkReading read = read_link(link_text(link), Settings{});
+    CHECK(read.note.empty());
+    CHECK(read.link.settings == link.settings);
+    CHECK(read.link.preset == preset.id);
+  }
+}
+
+TEST_CASE("a pair that does not fit costs no more than itself", "[unit]") {
+  const LinkReading read =
+      read_link("family=vae&latent=7&hidden=x&beta=1e99&__proto__=1&theme=green&panels=%00&data=%2Fetc%2Fpasswd&seed=4",
+                Settings{});
+  CHECK_FALSE(read.note.empty());
+  CHECK(read.link.settings.family == "vae");
+  CHECK(read.link.settings.latent == 7);
+  CHECK(read.link.settings.hidden == std::vector<int>{400});
+  CHECK(read.link.settings.beta == 1);
+  CHECK(read.link.settings.seed == 4);
+  CHECK(read.link.settings.data == "digits");
+  CHECK(layout_text(read.link.layout) == layout_text(initial_layout()));
+}
+
+TEST_CASE("a link never speaks of the machine", "[unit]") {
+  Link link = link_of({{"threads", "7"}});
+  CHECK(link_text(link).find("threads") == std::string::npos);
+  Settings base;
+  base.threads = 3;
+  CHECK(read_link("latent=4&threads=60", base).link.settings.threads == 3);
+}
+
+TEST_CASE("an empty link leaves everything as it is", "[unit]") {
+  Settings base;
+  base.latent = 11;
+  for (const char* text : {"", "#", "&&"}) {
+    const LinkReading read = read_link(text, base);
+    CHECK(read.note.empty());
+    CHECK(read.link.settings == base);
+  }
+}
+
+TEST_CASE("the keys of the page are no settings, and none is unknown", "[unit]") {
+  for (const std::string_view key : page_keys()) {
+    CAPTURE(key);
+    CHECK_FALSE(find_setting(key));
+    const LinkReading read = read_link(std::string(key) + "=curves", Settings{});
+    CHECK(read.note.find("know: " + std::string(key)) == std::string::npos);
+    CHECK(read.link.settings == Settings{});
+  }
+}
+
+TEST_CASE("what an embedded page hides is kept in links, what it opens with is not", "[unit]") {
+  const LinkReading read =
+      read_link("embedded=1&hide=bar,numbers&autoplay=0&model=https%3A%2F%2Fexample.org%2Fm.safetensors", Settings{});
+  CHECK(read.note.empty());
+  CHECK(read.link.layout.bar_hidden);
+  CHECK(read.link.layout.numbers_hidden);
+  CHECK_FALSE(read.link.autoplay);
+  CHECK(link_text(read.link).find("hide=bar,numbers&embedded=1") != std::string::npos);
+  CHECK(link_text(read.link).find("autoplay") == std::string::npos);
+  CHECK_FALSE(read_link("hide=bar,walls", Settings{}).note.empty());
+  CHECK_FALSE(read_link("hide=", Settings{}).link.layout.bar_hidden);
+}
+
+TEST_CASE("no text makes reading a link fail, and what is read makes a link again", "[unit]") {
+  const std::uint64_t seed = 20261125;
+  INFO("seed " << seed);
+  const std::string pieces[] = {
+      "family=",  "vae",     "&", "=",          "%",  "%4",         "%zz",    "latent=", "5",          "panels=",
+      "draw",     ":",       "x", "9999999999", "#",  "preset=",    "focus=", "seed=",   "-1",         "\xff",
+      "<script>", "hidden=", ",", ";",          "..", "embedded=1", "hide=",  "bar",     "autoplay=0", "model="};
+  for (std::uint64_t i = 0; i < 3000; ++i) {
+    Random random({seed, Stream::kTest, i});
+    std::string text;
+    for (std::uint32_t n = random.bits() % 20; n > 0; --n) text += pieces[random.bits() % std::size(pieces)];
+    CAPTURE(text);
+    const LinkReading read = read_link(text, Settings{});
+    const LinkReading again = read_link(link_text(read.link), Settings{});
+    CHECK(again.note.empty());
+    CHECK(again.link.settings == read.link.settings);
+  }
+}
+
+}  // namespace
+}  // namespace hourglass

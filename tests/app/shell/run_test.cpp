@@ -1,0 +1,200 @@
+// The bar at the top, the keyboard, and what they do to the run.
+#include <catch2/catch_test_macros.hpp>
+
+#include "app/panels/panel_table.h"
+#include "app/shell/shortcuts.h"
+#include "session/presets.h"
+#include "support/screen.h"
+
+namespace hourglass {
+namespace {
+
+TEST_CASE("an epoch ends where the next begins, and pauses", "[app]") {
+  Screen screen;
+  screen.pause();
+  screen.click("button.epoch");
+  const auto first = screen.settled();
+  CHECK(first->state == RunState::kPaused);
+  CHECK(first->model.step % first->steps_per_epoch == 0);
+  screen.frames(2);
+  screen.click("button.epoch");
+  CHECK(screen.settled()->model.step == first->model.step + first->steps_per_epoch);
+}
+
+TEST_CASE("slow motion does a few steps in a second", "[app]") {
+  Screen screen;
+  screen.pause();
+  screen.click("button.slow");
+  const std::uint64_t before = screen.settled()->model.step;
+  screen.click("button.play");
+  CHECK(screen.app().running());
+  for (int i = 0; i < 40; ++i) screen.frames(1);
+  const std::uint64_t after = screen.settled()->model.step;
+  CHECK(after > before);
+  CHECK(after < before + 40);
+  screen.click("button.play");
+  CHECK_FALSE(screen.app().running());
+}
+
+TEST_CASE("a preset sets everything and trains", "[app]") {
+  Screen screen;
+  screen.pause();
+  screen.click("button.presets");
+  screen.click("preset.vanilla");
+  const auto run = screen.settled();
+  CHECK(run->model.settings == preset_settings(*find_preset("vanilla")));
+  CHECK(run->state == RunState::kRunning);
+  CHECK(screen.app().state().preset == "vanilla");
+  CHECK(screen.app().link() == "preset=vanilla");
+  REQUIRE(screen.app().apply("latent", "7"));
+  CHECK(screen.app().state().preset.empty());
+  CHECK(screen.app().link().find("latent=7") != std::string::npos);
+}
+
+TEST_CASE("the link to a preset's run is the preset's name, and leads back to it", "[app]") {
+  Screen screen;
+  for (const Preset& preset : presets()) {
+    CAPTURE(preset.id);
+    screen.app().ask(command::UsePreset{std::string(preset.id)});
+    screen.pause();
+    const Settings settings = screen.app().settings();
+    CHECK(is_run_of(preset, settings));
+    CHECK(screen.app().link() == "preset=" + std::string(preset.id));
+    REQUIRE(screen.app().apply("latent", "3"));
+    screen.app().use_link("preset=" + std::string(preset.id));
+    CHECK(screen.app().settings() == settings);
+    CHECK(screen.app().state().preset == preset.id);
+  }
+}
+
+TEST_CASE("a preset keeps its name with another seed, and with no other change", "[app]") {
+  Screen screen;
+  const auto changed_by = [&](const Command& command) {
+    screen.app().ask(command::UsePreset{"denoising"});
+    REQUIRE(screen.app().state().preset == "denoising");
+    screen.app().ask(command);
+    screen.settled();
+    return screen.app().state().preset.empty();
+  };
+  Settings other = preset_settings(*find_preset("denoising"));
+  other.seed = 7;
+  CHECK_FALSE(changed_by(command::Reset{other}));
+  CHECK_FALSE(changed_by(command::Pause{}));
+  other.latent = 3;
+  CHECK(changed_by(command::Reset{other}));
+  CHECK(changed_by(command::Set{"learning_rate", "0.002"}));
+  CHECK(changed_by(command::Apply{"latent", "5"}));
+}
+
+TEST_CASE("what begins anew keeps what was set just before", "[app]") {
+  Screen screen;
+  REQUIRE(screen.app().apply("learning_rate", "0.004"));
+  REQUIRE(screen.app().apply("latent", "7"));
+  REQUIRE(screen.app().apply("hidden", "24"));
+  const Settings settings = screen.settled()->model.settings;
+  CHECK(settings.learning_rate == 0.004);
+  CHECK(settings.latent == 7);
+  CHECK(settings.hidden == std::vector<int>{24});
+}
+
+TEST_CASE("single keys do what the list of keys says", "[app]") {
+  Screen screen;
+  screen.key(ImGuiKey_Space);
+  const auto paused = screen.settled();
+  REQUIRE(paused->state == RunState::kPaused);
+  screen.key(ImGuiKey_S);
+  CHECK(screen.settled()->model.step == paused->model.step + 1);
+  screen.key(ImGuiKey_E);
+  CHECK(screen.settled()->model.step % paused->steps_per_epoch == 0);
+  screen.key(ImGuiKey_R);
+  CHECK(screen.settled()->generation == paused->generation + 1);
+  CHECK(screen.settled()->model.settings.seed == 1);
+  screen.frames(2);
+  screen.key(ImGuiKey_N);
+  CHECK(screen.settled()->model.settings.seed == 2);
+  screen.key(ImGuiKey_3);
+  CHECK(screen.app().state().layout.alone == 2);
+  screen.key(ImGuiKey_Escape);
+  CHECK(screen.app().state().layout.alone == -1);
+  screen.key(ImGuiKey_0);
+  CHECK(panels()[static_cast<std::size_t>(screen.app().state().layout.alone)].id == "settings");
+  screen.key(ImGuiKey_0);
+  CHECK(screen.app().state().layout.alone == -1);
+  screen.key(ImGuiKey_T);
+  CHECK(screen.app().state().theme == AppState::ThemeChoice::kLight);
+  ImGui::GetIO().AddInputCharacter('?');
+  screen.frames(2);
+  CHECK(screen.app().state().keys_shown);
+  screen.click("keys.close");
+  CHECK_FALSE(screen.app().state().keys_shown);
+  CHECK(shortcuts().size() > 10);
+}
+
+TEST_CASE("keys that are typed into a field do nothing else", "[app]") {
+  Screen screen;
+  screen.pause();
+  const auto before = screen.settled();
+  screen.click("settings.filter");
+  screen.key(ImGuiKey_S);
+  screen.key(ImGuiKey_R);
+  screen.key(ImGuiKey_3);
+  CHECK(screen.settled()->model.step == before->model.step);
+  CHECK(screen.settled()->generation == before->generation);
+  CHECK(screen.app().state().layout.alone == -1);
+}
+
+TEST_CASE("the share menu hands link, embed code and model to the surroundings", "[app]") {
+  Screen screen;
+  std::string copied, name;
+  std::vector<std::byte> content;
+  Host host;
+  host.address = "https://example.org/hourglass/";
+  host.copy_text = [&](const std::string& text) { copied = text; };
+  host.save_file = [&](const std::string& file, std::span<const std::byte> bytes) {
+    name = file;
+    content.assign(bytes.begin(), bytes.end());
+    return "Saved.";
+  };
+  screen.app().set_host(host);
+  screen.frames(2);
+  screen.click("button.share");
+  screen.click("share.link");
+  CHECK(copied == "https://example.org/hourglass/#" + screen.app().link());
+  CHECK(screen.app().state().notice == "Link copied.");
+  screen.click("button.share");
+  screen.click("share.embed");
+  CHECK(copied.find("<iframe src=\"https://example.org/hourglass/embed.html#") == 0);
+  screen.click("button.share");
+  screen.click("share.resumable");
+  CHECK(name == "hourglass.safetensors");
+
+  SECTION("and the model goes on to the same bits in another application") {
+    screen.app().pause();
+    const std::vector<std::byte> file = screen.app().model_file(true);
+    screen.app().session().step(5);
+    const std::string expected = weights_hash(screen.settled()->model);
+    REQUIRE(screen.app().use_model(file, "a file"));
+    screen.app().session().step(5);
+    CHECK(weights_hash(screen.settled()->model) == expected);
+  }
+}
+
+TEST_CASE("a saved model that is dropped becomes the run, a malformed one changes nothing", "[app]") {
+  Screen screen;
+  screen.app().pause();
+  std::vector<std::byte> file = screen.app().model_file(false);
+  const std::string hash = weights_hash(screen.settled()->model);
+  REQUIRE(screen.app().use_settings(*make_settings({{"latent", "3"}, {"samples", "200"}, {"held_out_samples", "40"}})));
+  screen.app().pause();
+  REQUIRE(screen.app().use_file(file, "model.safetensors"));
+  screen.app().pause();
+  CHECK(screen.settled()->model.settings.latent == 6);
+  file.resize(file.size() / 2);
+  const std::uint64_t generation = screen.settled()->generation;
+  CHECK_FALSE(screen.app().use_file(file, "half.safetensors"));
+  CHECK(screen.settled()->generation == generation);
+  CHECK_FALSE(screen.app().error_text().empty());
+}
+
+}  // namespace
+}  // namespace hourglass
