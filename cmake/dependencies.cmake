@@ -1,123 +1,124 @@
-# Third-party libraries: where they are (HG_*_DIR, found or fetched by scripts/dependencies.sh) and one target for each.
-# Their headers are system headers and their sources are compiled without our warnings.
+# Third-party libraries, one target each. A package installed on the machine serves; otherwise FetchContent downloads the source
+# named here, or takes the folder given as FETCHCONTENT_SOURCE_DIR_<NAME>. The presets add script_provider.cmake, which has the
+# last word. Their headers are system headers, their sources are compiled without our warnings.
 #
 #   Hourglass::eigen, ::json, ::cli11   headers
-#   Hourglass::zlib                     the system's; for WebAssembly compiled from source
+#   Hourglass::zlib                     zlib
 #   Hourglass::imgui                    Dear ImGui with its GLFW and OpenGL 3 backends, and what they need
-#   Hourglass::catch2                   Catch2 with its main; Hourglass::catch2_no_main without
+#   Hourglass::catch2                   Catch2 with its main
 #
 # and, from embed.cmake, hourglass_embed_font(). Include after project(), before any target.
 
-enable_language(C)
+include(FetchContent)
+find_package(Threads REQUIRED)
 
-# Ask the script; it installs or downloads what is missing.
-if(EMSCRIPTEN)
-  set(hg_groups wasm font)
-else()
-  set(hg_groups native font)
-endif()
-execute_process(
-  COMMAND "${CMAKE_CURRENT_LIST_DIR}/../scripts/dependencies.sh" --print ${hg_groups}
-  OUTPUT_VARIABLE hg_found
-  RESULT_VARIABLE hg_status)
-if(NOT hg_status EQUAL 0)
-  message(FATAL_ERROR "Something Hourglass needs is missing; scripts/dependencies.sh ${hg_groups} says what.")
-endif()
-string(REGEX MATCHALL "[^\n]+" hg_found "${hg_found}")
-foreach(line IN LISTS hg_found)
-  string(REGEX MATCH "^(HG_[A-Z0-9_]+)=(.*)$" line "${line}")
-  set(${CMAKE_MATCH_1} "${CMAKE_MATCH_2}" CACHE INTERNAL "")
-endforeach()
-
-# ccache, with results that another clone in another folder can use. Emscripten's commands are scripts whose own text
-# says nothing about the compiler behind them, so its version and folder stand in for them.
-find_program(CCACHE_PROGRAM ccache)
-if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(hg_launcher env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1)
-  if(EMSCRIPTEN)
-    list(APPEND hg_launcher "CCACHE_COMPILERCHECK=string:${EMSCRIPTEN_VERSION} ${HG_EMSCRIPTEN_DIR}" CCACHE_DEPEND=1)
+# hourglass_dependency(NAME REPOSITORY TAG [PACKAGE find_package argument...]): finds package NAME or fetches its source.
+# PACKAGE_FOUND says which; the source is in SOURCE_DIR. Its own CMake files are not run.
+macro(hourglass_dependency name repository tag)
+  cmake_parse_arguments(dependency "" "" "PACKAGE" ${ARGN})
+  if(dependency_PACKAGE)
+    list(PREPEND dependency_PACKAGE FIND_PACKAGE_ARGS)
   endif()
-  set(CMAKE_C_COMPILER_LAUNCHER ${hg_launcher} "${CCACHE_PROGRAM}")
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${hg_launcher} "${CCACHE_PROGRAM}")
-endif()
+  FetchContent_Declare(${name}
+    GIT_REPOSITORY https://${repository} GIT_TAG ${tag} GIT_SHALLOW TRUE SOURCE_SUBDIR sources-only ${dependency_PACKAGE})
+  FetchContent_MakeAvailable(${name})
+  string(TOLOWER ${name} dependency_lower)
+  set(SOURCE_DIR "${${dependency_lower}_SOURCE_DIR}")
+  set(PACKAGE_FOUND "${${name}_FOUND}")
+endmacro()
 
-# hourglass_headers(NAME DIRECTORY): a library of headers only.
-function(hourglass_headers name directory)
+# hourglass_headers(NAME IMPORTED FOLDER): headers of the package's target IMPORTED, else of FOLDER in the source.
+function(hourglass_headers name imported folder)
   add_library(hourglass_${name} INTERFACE)
-  target_include_directories(hourglass_${name} SYSTEM INTERFACE "${directory}")
+  if(PACKAGE_FOUND)
+    target_link_libraries(hourglass_${name} INTERFACE ${imported})
+  else()
+    target_include_directories(hourglass_${name} SYSTEM INTERFACE "${SOURCE_DIR}${folder}")
+  endif()
   add_library(Hourglass::${name} ALIAS hourglass_${name})
 endfunction()
 
-# hourglass_third_party(NAME ROOT SOURCE...): a static library of sources under ROOT, built without warnings.
-function(hourglass_third_party name root)
-  list(TRANSFORM ARGN PREPEND "${root}/" OUTPUT_VARIABLE sources)
+# hourglass_third_party(NAME FILE...): a static library of files of the source, built without warnings.
+function(hourglass_third_party name)
+  list(TRANSFORM ARGN PREPEND "${SOURCE_DIR}/" OUTPUT_VARIABLE sources)
   add_library(hourglass_${name} STATIC EXCLUDE_FROM_ALL ${sources})
   set_target_properties(hourglass_${name} PROPERTIES
     CXX_STANDARD 20 CXX_STANDARD_REQUIRED ON CXX_CLANG_TIDY "" COMPILE_OPTIONS "-w")
   add_library(Hourglass::${name} ALIAS hourglass_${name})
 endfunction()
 
-hourglass_headers(eigen "${HG_EIGEN_DIR}")
-hourglass_headers(json "${HG_JSON_DIR}")
-hourglass_headers(cli11 "${HG_CLI11_DIR}")
+hourglass_dependency(Eigen3 gitlab.com/libeigen/eigen 3.4.0 PACKAGE 3.4 CONFIG)
+hourglass_headers(eigen Eigen3::Eigen "")
+
+if(HOURGLASS_BUILD_PROGRAM OR HOURGLASS_BUILD_TESTS)
+  hourglass_dependency(nlohmann_json github.com/nlohmann/json v3.11.3 PACKAGE 3.11 CONFIG)
+  hourglass_headers(json nlohmann_json::nlohmann_json /include)
+endif()
+if(HOURGLASS_BUILD_PROGRAM AND NOT EMSCRIPTEN)
+  hourglass_dependency(CLI11 github.com/CLIUtils/CLI11 v2.4.2 PACKAGE 2.4 CONFIG)
+  hourglass_headers(cli11 CLI11::CLI11 /include)
+endif()
 
 # ---- zlib ----
-if(EMSCRIPTEN)
-  hourglass_third_party(zlib "${HG_ZLIB_DIR}"
-    adler32.c compress.c crc32.c deflate.c gzclose.c gzlib.c gzread.c gzwrite.c infback.c inffast.c inflate.c
-    inftrees.c trees.c uncompr.c zutil.c)
-  target_include_directories(hourglass_zlib SYSTEM PUBLIC "${HG_ZLIB_DIR}")
-  target_compile_definitions(hourglass_zlib PUBLIC Z_HAVE_UNISTD_H)
-  # Checksums byte by byte: the tables for a word at a time are 4 kB that do not compress.
-  # The fixed Huffman codes and the table of checksums are built when first used, which is no danger: only the thread that
-  # JavaScript calls unpacks.
-  target_compile_definitions(hourglass_zlib PRIVATE Z_TESTW=0 BUILDFIXED DYNAMIC_CRC_TABLE)
-else()
-  find_package(ZLIB REQUIRED)
+hourglass_dependency(ZLIB github.com/madler/zlib v1.3.1 PACKAGE MODULE)
+if(PACKAGE_FOUND)
   add_library(hourglass_zlib INTERFACE)
   target_link_libraries(hourglass_zlib INTERFACE ZLIB::ZLIB)
   add_library(Hourglass::zlib ALIAS hourglass_zlib)
+else()
+  hourglass_third_party(zlib
+    adler32.c compress.c crc32.c deflate.c gzclose.c gzlib.c gzread.c gzwrite.c infback.c inffast.c inflate.c
+    inftrees.c trees.c uncompr.c zutil.c)
+  target_include_directories(hourglass_zlib SYSTEM PUBLIC $<BUILD_INTERFACE:${SOURCE_DIR}>)
+  target_compile_definitions(hourglass_zlib PUBLIC Z_HAVE_UNISTD_H)
+  if(EMSCRIPTEN)
+    # Checksums byte by byte: the tables for a word at a time are 4 kB that do not compress. The fixed Huffman codes and the
+    # table of checksums are built at the first use; that is safe because only the thread that JavaScript calls unpacks.
+    target_compile_definitions(hourglass_zlib PRIVATE Z_TESTW=0 BUILDFIXED DYNAMIC_CRC_TABLE)
+  endif()
 endif()
 
 # ---- Dear ImGui ----
-hourglass_third_party(imgui "${HG_IMGUI_DIR}"
-  imgui.cpp imgui_draw.cpp imgui_tables.cpp imgui_widgets.cpp
-  backends/imgui_impl_glfw.cpp backends/imgui_impl_opengl3.cpp misc/cpp/imgui_stdlib.cpp)
-target_include_directories(hourglass_imgui SYSTEM PUBLIC
-  "${HG_IMGUI_DIR}" "${HG_IMGUI_DIR}/backends" "${HG_IMGUI_DIR}/misc/cpp")
-# A window may have more corners than 16 bits can count: a drawing of half a minute does.
-target_compile_definitions(hourglass_imgui PUBLIC IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS "ImDrawIdx=unsigned int")
-if(EMSCRIPTEN)
-  # It makes every frame: with -Oz a frame takes a tenth longer, for 27 kB less of the download.
-  target_compile_options(hourglass_imgui PRIVATE -fno-exceptions -O2)
-  target_compile_definitions(hourglass_imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
-  # Its questions hold up every frame; src/app/shell/graphics_state_web.cpp answers them.
-  set_source_files_properties("${HG_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp" PROPERTIES
-    COMPILE_DEFINITIONS glGetIntegerv=hourglass_fresh_graphics_state)
-  target_link_options(hourglass_imgui INTERFACE -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
-else()
-  find_package(glfw3 3.3 REQUIRED)
-  find_package(OpenGL REQUIRED COMPONENTS OpenGL)
-  target_link_libraries(hourglass_imgui PUBLIC glfw OpenGL::GL ${CMAKE_DL_LIBS})
+if(HOURGLASS_BUILD_APPLICATION)
+  hourglass_dependency(imgui github.com/ocornut/imgui v1.90.1)
+  hourglass_third_party(imgui
+    imgui.cpp imgui_draw.cpp imgui_tables.cpp imgui_widgets.cpp
+    backends/imgui_impl_glfw.cpp backends/imgui_impl_opengl3.cpp misc/cpp/imgui_stdlib.cpp)
+  target_include_directories(hourglass_imgui SYSTEM PUBLIC "${SOURCE_DIR}" "${SOURCE_DIR}/backends" "${SOURCE_DIR}/misc/cpp")
+  # 32-bit indices: a long drawing has more corners than 16 bits can count.
+  target_compile_definitions(hourglass_imgui PUBLIC
+    IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS "ImDrawIdx=unsigned int")
+  if(EMSCRIPTEN)
+    # It builds every frame: with -Oz a frame takes a tenth longer, for 27 kB less to download.
+    target_compile_options(hourglass_imgui PRIVATE -fno-exceptions -O2)
+    target_compile_definitions(hourglass_imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
+    # glGetIntegerv stalls every frame; src/app/shell/graphics_state_web.cpp answers from memory.
+    set_source_files_properties("${SOURCE_DIR}/backends/imgui_impl_opengl3.cpp" PROPERTIES
+      COMPILE_DEFINITIONS glGetIntegerv=hourglass_fresh_graphics_state)
+    target_link_options(hourglass_imgui INTERFACE -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
+  else()
+    find_package(OpenGL REQUIRED COMPONENTS OpenGL)
+    find_package(glfw3 3.3 REQUIRED)
+    target_link_libraries(hourglass_imgui PUBLIC glfw OpenGL::GL ${CMAKE_DL_LIBS})
+  endif()
 endif()
 
 # ---- Catch2 ----
-# Its one-file form compiles in a fraction of the time of its hundred sources; tests still include the small headers.
-# Exceptions stay inside the test programs: only they are built with WebAssembly exceptions.
-set(CATCH_CONFIG_FALLBACK_STRINGIFIER "")
-configure_file("${HG_CATCH2_DIR}/src/catch2/catch_user_config.hpp.in"
-  "${CMAKE_BINARY_DIR}/third_party/catch2/catch_user_config.hpp")
-foreach(name catch2 catch2_no_main)
-  hourglass_third_party(${name} "${HG_CATCH2_DIR}" extras/catch_amalgamated.cpp)
-  target_include_directories(hourglass_${name} SYSTEM PUBLIC
-    "${HG_CATCH2_DIR}/src" "${CMAKE_BINARY_DIR}/third_party")
-  target_compile_options(hourglass_${name} PRIVATE -O1)  # half the compile time, and no test waits for it
+# Always from source, in its one-file form, which compiles in a fraction of the time of its hundred sources. Exceptions stay
+# inside the test programs: of WebAssembly, only they are built with them.
+if(HOURGLASS_BUILD_TESTS)
+  hourglass_dependency(Catch2 github.com/catchorg/Catch2 v3.7.1)
+  set(CATCH_CONFIG_FALLBACK_STRINGIFIER "")
+  configure_file("${SOURCE_DIR}/src/catch2/catch_user_config.hpp.in"
+    "${PROJECT_BINARY_DIR}/third_party/catch2/catch_user_config.hpp")
+  hourglass_third_party(catch2 extras/catch_amalgamated.cpp)
+  target_include_directories(hourglass_catch2 SYSTEM PUBLIC "${SOURCE_DIR}/src" "${PROJECT_BINARY_DIR}/third_party")
+  target_compile_options(hourglass_catch2 PRIVATE -O1)  # compiles in half the time, and no test waits for it
   if(EMSCRIPTEN)
-    target_compile_options(hourglass_${name} PUBLIC -fwasm-exceptions)
-    target_link_options(hourglass_${name} INTERFACE -fwasm-exceptions)
+    target_compile_options(hourglass_catch2 PUBLIC -fwasm-exceptions)
+    target_link_options(hourglass_catch2 INTERFACE -fwasm-exceptions)
   endif()
-endforeach()
-target_compile_definitions(hourglass_catch2_no_main PRIVATE CATCH_AMALGAMATED_CUSTOM_MAIN)
+endif()
 
 # hourglass_node_program(TARGET): a WebAssembly program for Node.js that sees the machine's files, may grow its memory
 # and returns its exit code; with threads, main runs in one of its own so that it may wait for the others.

@@ -5,12 +5,16 @@
 #
 # TARGET can then include "embedded/kInterRegular.h", which declares in namespace hourglass::embedded
 #   extern const unsigned char kInterRegular[];  extern const std::size_t kInterRegularSize;
-# FONT is a file of HG_FONT_DIR. The characters are those of UNICODES in fontTools' notation; kerning is dropped, since
+# FONT is a file of HOURGLASS_FONT_DIR. The characters are those of UNICODES in fontTools' notation; kerning is dropped, since
 # Dear ImGui does none.
+
+find_path(HOURGLASS_FONT_DIR Inter-Regular.otf PATHS /usr/share/fonts/opentype/inter
+  NO_CMAKE_FIND_ROOT_PATH DOC "The folder of the Inter font's .otf files")
+set(HOURGLASS_FONTTOOLS_DIR "" CACHE PATH "The folder that holds the Python package fontTools, unless Python finds it")
 
 function(hourglass_embed_file target)
   cmake_parse_arguments(embed "" "NAME;FILE" "" ${ARGN})
-  set(folder "${CMAKE_BINARY_DIR}/embedded")
+  set(folder "${PROJECT_BINARY_DIR}/embedded")
   add_custom_command(
     OUTPUT "${folder}/${embed_NAME}.cpp" "${folder}/${embed_NAME}.h"
     COMMAND ${CMAKE_COMMAND} -E make_directory "${folder}"
@@ -18,22 +22,25 @@ function(hourglass_embed_file target)
       -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_file.cmake"
     DEPENDS "${embed_FILE}" "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_file.cmake" VERBATIM)
   target_sources(${target} PRIVATE "${folder}/${embed_NAME}.cpp" "${folder}/${embed_NAME}.h")
-  target_include_directories(${target} PRIVATE "${CMAKE_BINARY_DIR}")
+  target_include_directories(${target} PRIVATE "${PROJECT_BINARY_DIR}")
 endfunction()
 
 function(hourglass_embed_font target)
   cmake_parse_arguments(font "" "NAME;FONT;UNICODES" "" ${ARGN})
   find_program(HG_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH)
   find_program(HG_PYTHON NAMES python3 REQUIRED NO_CMAKE_FIND_ROOT_PATH)
-  set(folder "${CMAKE_BINARY_DIR}/embedded")
+  if(NOT HOURGLASS_FONT_DIR)
+    message(FATAL_ERROR "The application needs the Inter font: set HOURGLASS_FONT_DIR to the folder of Inter-Regular.otf.")
+  endif()
+  set(folder "${PROJECT_BINARY_DIR}/embedded")
   set(subset "${folder}/${font_NAME}.otf")
   add_custom_command(
     OUTPUT "${subset}"
     COMMAND ${CMAKE_COMMAND} -E make_directory "${folder}"
-    COMMAND ${CMAKE_COMMAND} -E env "PYTHONPATH=${HG_FONTTOOLS_DIR}" PYTHONDONTWRITEBYTECODE=1 SOURCE_DATE_EPOCH=0
-      "${HG_PYTHON}" -m fontTools.subset "${HG_FONT_DIR}/${font_FONT}" "--unicodes=${font_UNICODES}"
+    COMMAND ${CMAKE_COMMAND} -E env "PYTHONPATH=${HOURGLASS_FONTTOOLS_DIR}" PYTHONDONTWRITEBYTECODE=1 SOURCE_DATE_EPOCH=0
+      "${HG_PYTHON}" -m fontTools.subset "${HOURGLASS_FONT_DIR}/${font_FONT}" "--unicodes=${font_UNICODES}"
       --layout-features= --no-hinting "--output-file=${subset}"
-    DEPENDS "${HG_FONT_DIR}/${font_FONT}"
+    DEPENDS "${HOURGLASS_FONT_DIR}/${font_FONT}"
     COMMENT "Subsetting ${font_FONT}" VERBATIM)
   hourglass_embed_file(${target} NAME ${font_NAME} FILE "${subset}")
 endfunction()

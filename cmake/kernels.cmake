@@ -1,17 +1,17 @@
-# hourglass_kernels(TARGET FILE...): compiles each *.kernel.cpp once per instruction set and adds the objects to TARGET.
-# The names are those of src/core/variant.h; `fast` variants may fuse multiply and add.
+# hourglass_kernels(TARGET HOT FILE... WIDE FILE...): compiles the *.kernel.cpp files once per instruction set and adds the
+# objects to TARGET. The names are those of src/core/variant.h; `fast` variants may fuse multiply and add.
 
+set(HG_KERNEL_OPTIMISATION -O3 CACHE INTERNAL "")
 set(hg_avx2 -mavx2)
 set(hg_avx512 -mavx512f -mavx512vl -mavx512bw -mavx512dq -mprefer-vector-width=512)
 set(hg_fused -mfma -DHG_FUSED=1)
 
-# Linked after hourglass_flags, whose -ffp-contract=off it has the last word over.
+# Linked after hourglass_flags, whose -ffp-contract=off it overrides.
 add_library(hourglass_fused INTERFACE)
 target_compile_options(hourglass_fused INTERFACE -ffp-contract=fast)
 
 if(EMSCRIPTEN)
   set(HG_VARIANTS simd128)
-  set(HG_FLAGS_simd128 "")
 elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   set(HG_VARIANTS sse42 avx2 avx512 avx2_fast avx512_fast)
   set(HG_FLAGS_sse42 -msse4.2)
@@ -21,30 +21,46 @@ elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   set(HG_FLAGS_avx512_fast ${hg_avx512} ${hg_fused})
 else()
   set(HG_VARIANTS generic)
-  set(HG_FLAGS_generic "")
 endif()
 
+# The objects of one variant of kernel files.
+function(hourglass_kernel_objects objects variant)
+  add_library(${objects} OBJECT ${ARGN})
+  target_link_libraries(${objects} PRIVATE hourglass_flags)
+  if(variant MATCHES "_fast$")
+    target_link_libraries(${objects} PRIVATE hourglass_fused)
+  endif()
+  target_include_directories(${objects} PRIVATE "${PROJECT_SOURCE_DIR}/src")
+  target_compile_definitions(${objects} PRIVATE HG_VARIANT=${variant})
+  # Optimised in every build: an unoptimised kernel is a hundred times slower and shows no other faults.
+  target_compile_options(${objects} PRIVATE ${HG_KERNEL_OPTIMISATION} -fno-math-errno -fno-trapping-math
+    ${HG_FLAGS_${variant}})
+endfunction()
+
 function(hourglass_kernels target)
+  cmake_parse_arguments(kernels "" "" "HOT;WIDE" ${ARGN})
   get_target_property(definitions ${target} COMPILE_DEFINITIONS)
+  get_target_property(excluded ${target} EXCLUDE_FROM_ALL)
   set(variants ${HG_VARIANTS})
   if("HG_REAL_DOUBLE" IN_LIST definitions)
     set(variants generic)
-    set(HG_FLAGS_generic "")
   endif()
   foreach(variant IN LISTS variants)
-    add_library(${target}_${variant} OBJECT ${ARGN})
-    target_link_libraries(${target}_${variant} PRIVATE hourglass_flags)
-    if(variant MATCHES "_fast$")
-      target_link_libraries(${target}_${variant} PRIVATE hourglass_fused)
-    endif()
-    target_include_directories(${target}_${variant} PRIVATE "${PROJECT_SOURCE_DIR}/src")
-    target_compile_definitions(${target}_${variant} PRIVATE HG_VARIANT=${variant})
-    # Optimised in every build: an unoptimised kernel is a hundred times slower and shows no other faults.
-    target_compile_options(${target}_${variant} PRIVATE -O3 -fno-math-errno -fno-trapping-math
-      ${HG_FLAGS_${variant}})
-    if("HG_REAL_DOUBLE" IN_LIST definitions)
-      target_compile_definitions(${target}_${variant} PRIVATE HG_REAL_DOUBLE)
-    endif()
-    target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_${variant}>)
+    foreach(kind HOT WIDE)
+      if(NOT kernels_${kind})
+        continue()
+      endif()
+      string(TOLOWER ${target}_${variant}_${kind} objects)
+      hourglass_kernel_objects(${objects} ${variant} ${kernels_${kind}})
+      set_target_properties(${objects} PROPERTIES EXCLUDE_FROM_ALL ${excluded})
+      if("HG_REAL_DOUBLE" IN_LIST definitions)
+        target_compile_definitions(${objects} PRIVATE HG_REAL_DOUBLE)
+      endif()
+      if(EMSCRIPTEN AND kind STREQUAL WIDE)
+        target_compile_options(${objects} PRIVATE -Os)
+        target_compile_definitions(${objects} PRIVATE HG_WIDE_KERNEL)
+      endif()
+      target_sources(${target} PRIVATE $<TARGET_OBJECTS:${objects}>)
+    endforeach()
   endforeach()
 endfunction()

@@ -1,0 +1,32 @@
+# hourglass_folder(NAME [TWIN] LINK LIBRARY... SOURCES FILE... [KERNELS FILE...] [WIDE_KERNELS FILE...])
+#
+# The static library hourglass_NAME of the folder src/NAME. LINK names other folders (nn) or targets (Hourglass::zlib).
+# KERNELS are compiled once per instruction set; WIDE_KERNELS too, but for size in WebAssembly, where -O3 makes them twice as
+# large and no faster. TWIN: natively, the tests also get hourglass_NAME_double, the same sources computing with double.
+function(hourglass_folder name)
+  cmake_parse_arguments(folder "TWIN" "" "LINK;SOURCES;KERNELS;WIDE_KERNELS" ${ARGN})
+  set(suffixes "/")
+  if(folder_TWIN AND HOURGLASS_BUILD_TESTS AND NOT EMSCRIPTEN)
+    list(APPEND suffixes "_double/")
+  endif()
+  foreach(suffix IN LISTS suffixes)
+    string(REPLACE "/" "" suffix "${suffix}")
+    set(target hourglass_${name}${suffix})
+    add_library(${target} STATIC ${folder_SOURCES})
+    target_include_directories(${target} PUBLIC
+      "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src>" "$<INSTALL_INTERFACE:include/hourglass>")
+    target_compile_features(${target} PUBLIC cxx_std_20)
+    target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:hourglass_flags>)
+    if(suffix)
+      target_compile_definitions(${target} PUBLIC HG_REAL_DOUBLE)
+      set_target_properties(${target} PROPERTIES EXCLUDE_FROM_ALL ON)
+    endif()
+    foreach(library IN LISTS folder_LINK)
+      if(TARGET hourglass_${library})
+        set(library hourglass_${library}${suffix})
+      endif()
+      target_link_libraries(${target} PUBLIC ${library})
+    endforeach()
+    hourglass_kernels(${target} HOT ${folder_KERNELS} WIDE ${folder_WIDE_KERNELS})
+  endforeach()
+endfunction()
