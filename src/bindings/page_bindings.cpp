@@ -28,8 +28,8 @@ val snapshot() {
   return result;
 }
 
-val drawn_input() { return to_js(std::span<const float>(current_app()->inspection().input())); }
-val drawn_reconstruction() { return to_js(std::span<const float>(current_app()->inspection().output())); }
+val drawn_input() { return to_js(std::span<const float>(current_app()->pass().input())); }
+val drawn_reconstruction() { return to_js(std::span<const float>(current_app()->pass().output())); }
 val shown_code() { return to_js(std::span<const float>(current_app()->state().code.values)); }
 double frames() { return static_cast<double>(current_app()->frames()); }
 double last_frame_ms() { return current_app()->last_frame_ms(); }
@@ -43,9 +43,9 @@ val take_frame_times() {
   result.set("p99", percentile_99(interface_times(times)));
   result.set("p99Building", percentile_99(times.building));
   result.set("p99Submitting", percentile_99(times.submitting));
-  result.set("longestSlice", times.longest_slice);
+  result.set("longestSlice", times.longest_training_slice);
   result.set("sliceBudget", times.slice_budget);
-  result.set("longestStudy", times.longest_study);
+  result.set("longestStudy", times.longest_task_slice);
   return result;
 }
 
@@ -73,7 +73,7 @@ val presets_js() {
 }
 
 std::string theme() { return current_app()->appearance() == Appearance::kLight ? "light" : "dark"; }
-bool reduced_motion() { return current_app()->host().reduced_motion; }
+bool reduced_motion() { return current_app()->platform().reduced_motion; }
 std::string notice_text() { return current_app()->state().notice; }
 
 val page_keys_js() {

@@ -85,17 +85,17 @@ class Screen {
     frames(2);
   }
   /// Until the panels' work on the network of the last snapshot is complete.
-  void finish_studies() {
+  void finish_tasks() {
     frames(2);
-    for (int i = 0; i < 2000 && app_->studying(); ++i) frames(1);
-    REQUIRE_FALSE(app_->studying());
+    for (int i = 0; i < 2000 && app_->working_on_tasks(); ++i) frames(1);
+    REQUIRE_FALSE(app_->working_on_tasks());
     frames(2);
   }
   /// Stops training and lets the screen catch up.
   void pause() {
     app_->pause();
     settled();
-    finish_studies();
+    finish_tasks();
   }
   std::shared_ptr<const Snapshot> settled() { return app_->session().settle(); }
 

@@ -13,7 +13,7 @@
 namespace hourglass {
 
 /// An empty function is something this platform cannot do; its button is then not shown.
-struct Host {
+struct Platform {
   std::function<void(const std::string& text)> copy_text;
   /// Hands a file to the person: a download, or a file in the working folder. What to tell them, or why it failed.
   std::function<std::string(const std::string& name, std::span<const std::byte> content)> save_file;
@@ -25,7 +25,7 @@ struct Host {
 };
 
 /// What the platform can do. Call it once ImGui's backends are in place, for it also sets ImGui's clipboard.
-Host make_host();
+Platform make_platform();
 
 /// The theme of the system at the moment.
 Appearance system_appearance();

@@ -29,11 +29,11 @@ std::string save_file(const std::string& name, std::span<const std::byte> conten
 
 }  // namespace
 
-Host make_host() {
-  Host host;
-  host.copy_text = [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); };
-  host.save_file = save_file;
-  return host;
+Platform make_platform() {
+  Platform platform;
+  platform.copy_text = [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); };
+  platform.save_file = save_file;
+  return platform;
 }
 
 Appearance system_appearance() { return Appearance::kDark; }

@@ -31,16 +31,16 @@ const char* get_clipboard(void*) {
 
 }  // namespace
 
-Host make_host() {
+Platform make_platform() {
   ImGui::GetIO().SetClipboardTextFn = set_clipboard;
   ImGui::GetIO().GetClipboardTextFn = get_clipboard;
-  Host host;
-  host.copy_text = copy_text;
-  host.save_file = save_file;
-  host.choose_file = [] { page().call<void>("chooseFile"); };
-  host.address = page()["address"].as<std::string>();
-  host.reduced_motion = reduced_motion();
-  return host;
+  Platform platform;
+  platform.copy_text = copy_text;
+  platform.save_file = save_file;
+  platform.choose_file = [] { page().call<void>("chooseFile"); };
+  platform.address = page()["address"].as<std::string>();
+  platform.reduced_motion = reduced_motion();
+  return platform;
 }
 
 Appearance system_appearance() { return page()["light"].as<bool>() ? Appearance::kLight : Appearance::kDark; }

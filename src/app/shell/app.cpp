@@ -24,7 +24,7 @@ using Clock = std::chrono::steady_clock;
 
 /// Training's share of a frame where it has no thread of its own, and the panels' work on the network, in milliseconds:
 /// 60 frames a second stay possible.
-constexpr double kPumpBudget = 8, kStudyBudget = 2.5, kMostStudyBudget = 5;
+constexpr double kPumpBudget = 8, kTaskBudget = 2.5, kMostTaskBudget = 5;
 constexpr auto kSlowStep = std::chrono::milliseconds(400);
 constexpr std::size_t kMostTimes = 4096;
 /// Of the built-in digits' held-out images, one that two numbers are enough for: the first thing a visitor sees.
@@ -88,14 +88,14 @@ bool App::prepare(ScreenScale scale, Appearance system) {
 }
 
 /// The moment of the past that somebody looks at is gone with its run.
-void App::follow(const std::shared_ptr<const Snapshot>& now) {
+void App::note_snapshot(const std::shared_ptr<const Snapshot>& now) {
   timeline_.add(now);
   if (state_.past && state_.past->generation != now->generation) state_.past.reset();
   shown_ = state_.past ? state_.past : now;
 }
 
-void App::inspect() {
-  inspection_.update(workbench_.inference(), shown_, codes_.result(), state_.drawing, state_.subject, state_.code);
+void App::update_pass() {
+  pass_.update(tasks_.inference(), shown_, codes_.result(), state_.drawing, state_.selection, state_.code);
 }
 
 void App::build(const Snapshot& now, ImVec2 size, CommandQueue& queue) {
@@ -104,8 +104,8 @@ void App::build(const Snapshot& now, ImVec2 size, CommandQueue& queue) {
   ImGui::GetIO().DisplaySize = size;
   ImGui::NewFrame();
   const double seconds = milliseconds_since(opened_) / 1000;
-  const View view{theme_,  *shown_,  now,        timeline_, inspection_, codes_.result(),
-                  images_, regions_, workbench_, host_,     seconds,     running()};
+  const View view{theme_,  *shown_,  now,    timeline_, pass_,   codes_.result(),
+                  images_, regions_, tasks_, platform_, seconds, running()};
   read_shortcuts(view, state_, queue);
   draw_page(view, state_, queue);
   ImGui::Render();
@@ -113,11 +113,11 @@ void App::build(const Snapshot& now, ImVec2 size, CommandQueue& queue) {
 
 /// Whoever moves a code or draws sees at once what becomes of it: the interface is built again, in no time, where the
 /// first time changed what is inspected.
-void App::build_answered(const Snapshot& now, ImVec2 size, CommandQueue& queue) {
+void App::build_responsively(const Snapshot& now, ImVec2 size, CommandQueue& queue) {
   constexpr float kNoTime = 1e-6f;  // ImGui wants some
   build(now, size, queue);
-  if (inspection_.follows(state_.drawing, state_.subject, state_.code)) return;
-  inspect();
+  if (pass_.follows(state_.drawing, state_.selection, state_.code)) return;
+  update_pass();
   const float passed = std::exchange(ImGui::GetIO().DeltaTime, kNoTime);
   build(now, size, queue);
   ImGui::GetIO().DeltaTime = passed;
@@ -126,24 +126,24 @@ void App::build_answered(const Snapshot& now, ImVec2 size, CommandQueue& queue) 
 void App::frame(float width, float height) {
   HG_ASSERT(scale_.unit > 0, "prepare comes before frame");
   const std::shared_ptr<const Snapshot> now = session_->snapshot();
-  follow(now);
+  note_snapshot(now);
   const auto inspection_start = Clock::now();
-  inspect();
+  update_pass();
   const double inspected = milliseconds_since(inspection_start);
   const auto start = Clock::now();
   CommandQueue queue;
-  build_answered(*now, {width, height}, queue);
+  build_responsively(*now, {width, height}, queue);
   last_frame_ms_ = milliseconds_since(start);
   carry_out(queue);
   ++frames_;
-  workbench_.ask(codes_);
+  tasks_.request(codes_);
   // Where frames are far apart, each has more time to give.
   const double share = 0.12 * 1000 * static_cast<double>(ImGui::GetIO().DeltaTime);
-  workbench_.work(shown_, std::clamp(share, kStudyBudget, kMostStudyBudget) - inspected);
+  tasks_.work(shown_, std::clamp(share, kTaskBudget, kMostTaskBudget) - inspected);
   if (playing_slowly_) step_slowly();
   const auto slice_start = Clock::now();
   session_->pump(kPumpBudget);
-  times_.longest_slice = std::max(times_.longest_slice, milliseconds_since(slice_start));
+  times_.longest_training_slice = std::max(times_.longest_training_slice, milliseconds_since(slice_start));
   times_.longest = std::max(times_.longest, last_frame_ms_);
   if (times_.building.size() < kMostTimes) times_.building.push_back(static_cast<float>(last_frame_ms_));
   ++times_.frames;
@@ -156,7 +156,7 @@ void App::add_submitting(double milliseconds) {
 FrameTimes App::take_frame_times() {
   FrameTimes taken = std::exchange(times_, {});
   taken.slice_budget = kPumpBudget;
-  taken.longest_study = workbench_.take_longest_portion();
+  taken.longest_task_slice = tasks_.take_longest_slice();
   return taken;
 }
 
@@ -261,7 +261,7 @@ void App::finish_epoch() {
 }
 
 void App::save_file(const std::string& name, std::span<const std::byte> content) {
-  if (host_.save_file) show_notice(host_.save_file(name, content));
+  if (platform_.save_file) show_notice(platform_.save_file(name, content));
 }
 
 void App::save_picture(const command::SavePicture& wanted) {
@@ -294,11 +294,11 @@ void App::carry_out(const CommandQueue& queue) {
                           [&](const command::SaveFile& c) { save_file(c.name, c.content); },
                           [&](const command::SavePicture& c) { save_picture(c); },
                           [&](const command::OpenFile&) {
-                            if (host_.choose_file) host_.choose_file();
+                            if (platform_.choose_file) platform_.choose_file();
                           },
                           [&](const command::CopyText& c) {
-                            if (!host_.copy_text) return;
-                            host_.copy_text(c.text);
+                            if (!platform_.copy_text) return;
+                            platform_.copy_text(c.text);
                             show_notice(c.what + " copied.");
                           }},
                command);
@@ -374,7 +374,7 @@ Status App::open_with(std::string_view link, std::span<const std::byte> model) {
   // It was trained for fewer epochs than the run will have.
   if (same_network(trained->settings, opening)) trained->settings = opening;
   Status status = adopt(*trained, {});
-  if (status) state_.subject.choose(Split::kHeldOut, kOpeningSample);
+  if (status) state_.selection.choose(Split::kHeldOut, kOpeningSample);
   return status;
 }
 

@@ -21,10 +21,10 @@ Settings opening_settings();
 /// What frames took since somebody last asked, in milliseconds.
 struct FrameTimes {
   int frames = 0;
-  double longest = 0;        ///< building one frame, without training, studies and drawing it
-  double longest_slice = 0;  ///< training within one frame; close to 0 where it has a thread of its own
-  double slice_budget = 0;   ///< what a slice may take
-  double longest_study = 0;  ///< one portion of the panels' work on the network
+  double longest = 0;                 ///< building one frame, without training, studies and drawing it
+  double longest_training_slice = 0;  ///< training within one frame; close to 0 where it has a thread of its own
+  double slice_budget = 0;            ///< what a slice may take
+  double longest_task_slice = 0;      ///< one portion of the panels' work on the network
   std::vector<float> building,
       submitting;  ///< making each frame, and handing it to the graphics; the first 4096 at most
 };
@@ -64,7 +64,7 @@ class App {
   Status use_settings(const Settings& settings) { return reset(settings, {}); }
   /// Changes one setting, live where it can be; else begins anew with it.
   Status apply(const std::string& key, const std::string& value);
-  void set_host(Host host) { host_ = std::move(host); }
+  void set_platform(Platform platform) { platform_ = std::move(platform); }
   /// Shows a sentence in the banner.
   void show_error(std::string sentence) { state_.error = std::move(sentence); }
   /// Shows a sentence for a few seconds.
@@ -88,7 +88,7 @@ class App {
   /// The model as a file.
   std::vector<std::byte> model_file(bool with_optimiser);
 
-  Mosaic& images() { return images_; }
+  TextureAtlas& images() { return images_; }
   const Regions& regions() const { return regions_; }
   /// {"button.play": {"x", "y", "width", "height"}, ...} in CSS pixels.
   std::string describe_layout_json() const { return regions_.to_json(); }
@@ -101,13 +101,13 @@ class App {
   AppState& state() { return state_; }
   const AppState& state() const { return state_; }
   Appearance appearance() const { return theme_.appearance; }
-  const Inspection& inspection() const { return inspection_; }
+  const SelectedPass& pass() const { return pass_; }
   const Codes& codes() const { return codes_.result(); }
   const Timeline& timeline() const { return timeline_; }
   /// Whether training goes on, at full speed or slowly.
   bool running() const;
   /// True while panels wait for work on the network that is not complete.
-  bool studying() const { return workbench_.busy(); }
+  bool working_on_tasks() const { return tasks_.busy(); }
   std::uint64_t frames() const { return frames_; }
   /// Time that building the last frame took.
   double last_frame_ms() const { return last_frame_ms_; }
@@ -119,7 +119,7 @@ class App {
   const std::string& error_text() const { return state_.error; }
   /// The part of the screen that is to be saved once it is drawn.
   std::optional<PictureRequest> take_picture_request() { return std::exchange(picture_, std::nullopt); }
-  const Host& host() const { return host_; }
+  const Platform& platform() const { return platform_; }
 
  private:
   explicit App(std::unique_ptr<Session> session);
@@ -137,22 +137,22 @@ class App {
   void save_picture(const command::SavePicture& wanted);
   void step_slowly();
   void read_keys();
-  void follow(const std::shared_ptr<const Snapshot>& now);
-  void inspect();
+  void note_snapshot(const std::shared_ptr<const Snapshot>& now);
+  void update_pass();
   void build(const Snapshot& now, ImVec2 size, CommandQueue& queue);
-  void build_answered(const Snapshot& now, ImVec2 size, CommandQueue& queue);
+  void build_responsively(const Snapshot& now, ImVec2 size, CommandQueue& queue);
 
   std::unique_ptr<Session> session_;
   Timeline timeline_;
-  Workbench workbench_;
-  CodesStudy codes_;
-  Inspection inspection_;
+  TaskScheduler tasks_;
+  CodesTask codes_;
+  SelectedPass pass_;
   std::shared_ptr<const Snapshot> shown_;
-  Mosaic images_;
+  TextureAtlas images_;
   Regions regions_;
   Theme theme_;
   AppState state_;
-  Host host_;
+  Platform platform_;
   ScreenScale scale_{0, 0};
   std::optional<Appearance> appearance_;
   /// The data of a dropped file, or with drawings added: no path leads back to them.

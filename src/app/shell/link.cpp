@@ -195,7 +195,7 @@ struct Reader {
   }
 
   /// One setting after the other, so that one that does not fit costs no more than itself.
-  void settle(const Settings& base) {
+  void resolve(const Settings& base) {
     Link& link = reading.link;
     link.settings = base;
     if (given.empty() && link.preset.empty()) return;
@@ -275,7 +275,7 @@ LinkReading read_link(std::string_view text, const Settings& base) {
     if (equals == std::string_view::npos) reader.complain(excerpt(pair));
     else reader.read_pair(pair.substr(0, equals), unescaped(pair.substr(equals + 1)));
   }
-  reader.settle(base);
+  reader.resolve(base);
   return reader.reading;
 }
 

@@ -41,7 +41,7 @@ struct Page {
     PanelPlace& place = state.layout.places[static_cast<std::size_t>(index)];
     const bool alone = state.layout.alone == index;
     if (menu_item(view.theme, 1, alone ? "Show all panels" : "Show alone")) state.layout.alone = alone ? -1 : index;
-    if (view.host.save_file && menu_item(view.theme, 2, "Save as picture")) {
+    if (view.platform.save_file && menu_item(view.theme, 2, "Save as picture")) {
       queue.push_back(command::SavePicture{region_of(panel), std::string(panel.id)});
     }
     if (!alone) {

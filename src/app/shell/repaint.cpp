@@ -57,10 +57,10 @@ ScreenPart joined(const ScreenPart& a, const ScreenPart& b) {
           {std::max(a.maximum.x, b.maximum.x), std::max(a.maximum.y, b.maximum.y)}};
 }
 
-Repaint::Drawn Repaint::look_at(const ImDrawList& list, const Mosaic& images, const ScreenPart& screen) {
+Repaint::Drawn Repaint::look_at(const ImDrawList& list, const TextureAtlas& images, const ScreenPart& screen) {
   Drawn drawn{list._OwnerName ? list._OwnerName : "", 0x9ae16a3b2f90404fu, {}};
   drawn.hash = mixed_in(drawn.hash, list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
-  ScreenPart clip{{INFINITY, INFINITY}, {-INFINITY, -INFINITY}}, ink = clip;
+  ScreenPart clip{{INFINITY, INFINITY}, {-INFINITY, -INFINITY}}, covered = clip;
   bool has_images = false;
   for (const ImDrawCmd& command : list.CmdBuffer) {
     drawn.hash = mixed_in(drawn.hash, &command.ClipRect, sizeof command.ClipRect);
@@ -70,8 +70,8 @@ Repaint::Drawn Repaint::look_at(const ImDrawList& list, const Mosaic& images, co
     has_images = has_images || command.TextureId == images.texture();
   }
   if (has_images) drawn.hash ^= images.content_of(&list);
-  for (const ImDrawVert& vertex : list.VtxBuffer) ink = joined(ink, {vertex.pos, vertex.pos});
-  drawn.part = common_part(aligned(common_part(clip, ink)), screen);
+  for (const ImDrawVert& vertex : list.VtxBuffer) covered = joined(covered, {vertex.pos, vertex.pos});
+  drawn.part = common_part(aligned(common_part(clip, covered)), screen);
   return drawn;
 }
 
@@ -86,7 +86,8 @@ bool Repaint::due(const RepaintPace& pace) {
   return true;
 }
 
-std::vector<ScreenPart> Repaint::changed_parts(const ImDrawData& data, const Mosaic& images, const RepaintPace& pace) {
+std::vector<ScreenPart> Repaint::changed_parts(const ImDrawData& data, const TextureAtlas& images,
+                                               const RepaintPace& pace) {
   const ScreenPart screen{data.DisplayPos,
                           {data.DisplayPos.x + data.DisplaySize.x, data.DisplayPos.y + data.DisplaySize.y}};
   std::vector<Drawn> now;

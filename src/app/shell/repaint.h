@@ -41,7 +41,7 @@ class Repaint {
  public:
   /// The parts of this frame's picture that differ from what was drawn and are to be drawn now, none touching another;
   /// all of it after `forget`.
-  std::vector<ScreenPart> changed_parts(const ImDrawData& data, const Mosaic& images, const RepaintPace& pace);
+  std::vector<ScreenPart> changed_parts(const ImDrawData& data, const TextureAtlas& images, const RepaintPace& pace);
   /// What was drawn is gone: the next frame is drawn whole.
   void forget() { known_ = false; }
 
@@ -52,7 +52,7 @@ class Repaint {
     std::uint64_t hash = 0;
     ScreenPart part;
   };
-  static Drawn look_at(const ImDrawList& list, const Mosaic& images, const ScreenPart& screen);
+  static Drawn look_at(const ImDrawList& list, const TextureAtlas& images, const ScreenPart& screen);
 
   bool due(const RepaintPace& pace);
 

@@ -125,13 +125,13 @@ void draw_share_menu(const View& view, AppState& state, CommandQueue& queue) {
     view.regions.mark_item(region);
     return chosen;
   };
-  if (view.host.copy_text && item(1, "Copy link", "share.link")) {
-    queue.push_back(command::CopyText{view.host.address + "#" + link, "Link"});
+  if (view.platform.copy_text && item(1, "Copy link", "share.link")) {
+    queue.push_back(command::CopyText{view.platform.address + "#" + link, "Link"});
   }
-  if (view.host.copy_text && !view.host.address.empty() && item(2, "Copy embed code", "share.embed")) {
-    queue.push_back(command::CopyText{embed_code(view.host.address, link), "Embed code"});
+  if (view.platform.copy_text && !view.platform.address.empty() && item(2, "Copy embed code", "share.embed")) {
+    queue.push_back(command::CopyText{embed_code(view.platform.address, link), "Embed code"});
   }
-  if (view.host.save_file) {
+  if (view.platform.save_file) {
     if (item(3, "Save the model", "share.model")) queue.push_back(command::SaveModel{false});
     tooltip(theme, "Weights and settings as a safetensors file, which any reader of that format opens");
     if (item(4, "Save to go on later", "share.resumable")) queue.push_back(command::SaveModel{true});
@@ -139,7 +139,7 @@ void draw_share_menu(const View& view, AppState& state, CommandQueue& queue) {
             "With the optimiser's state: training goes on from it to the same bits, here and on the command line");
     if (item(6, "Save a picture of the page", "share.picture")) queue.push_back(command::SavePicture{"page", "page"});
   }
-  if (view.host.choose_file && item(5, "Open a file", "share.open")) queue.push_back(command::OpenFile{});
+  if (view.platform.choose_file && item(5, "Open a file", "share.open")) queue.push_back(command::OpenFile{});
   tooltip(theme, "A saved model, or IDX images to train on");
   end_menu();
 }
@@ -166,7 +166,7 @@ void draw_number(const View& view, int id, float right, float width, std::string
   const float y = ImGui::GetCursorScreenPos().y - theme.px(2);
   draw_text(theme.font.number, theme.colour.text, {right, y}, value, 1);
   draw_text(theme.font.small, theme.colour.quiet, {right, y + theme.px(19)}, label, 1);
-  if (!view.host.copy_text) return;
+  if (!view.platform.copy_text) return;
   const ImVec2 before = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({right - width, y});
   ImGui::PushID(id);

@@ -61,10 +61,10 @@ class Window {
   void lose_context();
   void restore_context();
 #endif
-  void follow_canvas();
+  void fit_to_canvas();
   ScreenScale screen_scale() const;
   void open_as_asked();
-  void follow_system();
+  void update_reduced_motion();
   void make_image_texture();
   void upload_images();
   bool keeps_pixels() const;
@@ -158,7 +158,7 @@ bool Window::open() {
   make_image_texture();
   watch_context();
   watch_wheel();
-  app_->set_host(make_host());
+  app_->set_platform(make_platform());
   open_as_asked();
   return true;
 }
@@ -216,11 +216,11 @@ void Window::watch_context() {}
 void Window::watch_wheel() {}
 #endif
 
-void Window::follow_system() {
-  if (reduced_motion() == app_->host().reduced_motion) return;
-  Host host = app_->host();
-  host.reduced_motion = reduced_motion();
-  app_->set_host(std::move(host));
+void Window::update_reduced_motion() {
+  if (reduced_motion() == app_->platform().reduced_motion) return;
+  Platform platform = app_->platform();
+  platform.reduced_motion = reduced_motion();
+  app_->set_platform(std::move(platform));
 }
 
 Window::~Window() {
@@ -243,22 +243,22 @@ void Window::make_image_texture() {
   // Every pixel of an image is a square.
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, Mosaic::kSide, Mosaic::kSide, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, TextureAtlas::kSide, TextureAtlas::kSide, 0, GL_RGBA, GL_UNSIGNED_BYTE,
                app_->images().pixels().data());
   app_->images().set_texture(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(image_texture_)));
 }
 
 void Window::upload_images() {
-  const Mosaic& images = app_->images();
+  const TextureAtlas& images = app_->images();
   if (images.rows_used() == 0 || images.content() == uploaded_) return;
   uploaded_ = images.content();
   glBindTexture(GL_TEXTURE_2D, image_texture_);
-  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, Mosaic::kSide, images.rows_used(), GL_RGBA, GL_UNSIGNED_BYTE,
+  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, TextureAtlas::kSide, images.rows_used(), GL_RGBA, GL_UNSIGNED_BYTE,
                   images.pixels().data());
 }
 
 /// The canvas is as large as the page's style sheet says.
-void Window::follow_canvas() {
+void Window::fit_to_canvas() {
 #if defined(__EMSCRIPTEN__)
   const int wanted_width = static_cast<int>(canvas_css_width()), wanted_height = static_cast<int>(canvas_css_height());
   int width = 0, height = 0;
@@ -290,8 +290,8 @@ ScreenScale Window::screen_scale() const {
 void Window::draw_frame() {
   if (context_lost_) return app_->train_unseen(kUnseenBudget);
   glfwPollEvents();
-  follow_canvas();
-  follow_system();
+  fit_to_canvas();
+  update_reduced_motion();
   // Asked for in the last frame, whose open menu is not to be seen any more in this one.
   const std::optional<PictureRequest> wanted = app_->take_picture_request();
   if (app_->prepare(screen_scale(), system_appearance())) {
@@ -378,7 +378,7 @@ void Window::save_picture(const PictureRequest& wanted, int width, int height) {
   if (area.width == 0 || area.height == 0) {
     return app_->show_notice("Nothing of it is on the screen; scroll it into sight to save its picture.");
   }
-  if (app_->host().save_file) app_->show_notice(app_->host().save_file(wanted.name, picture_of(area)));
+  if (app_->platform().save_file) app_->show_notice(app_->platform().save_file(wanted.name, picture_of(area)));
 }
 
 void Window::take_screenshot(int width, int height) {

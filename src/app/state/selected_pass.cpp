@@ -20,7 +20,7 @@ float round_up(float value) {
 }  // namespace
 
 /// Grows at once and shrinks only when far too wide, so that sliders do not jump while training goes on.
-void Inspection::widen_range(const Codes& codes) {
+void SelectedPass::widen_range(const Codes& codes) {
   float largest = 0;
   for (float value : encoded_) largest = std::max(largest, std::fabs(value));
   for (std::size_t i = 0; i < codes.mean.size(); ++i) {
@@ -31,21 +31,21 @@ void Inspection::widen_range(const Codes& codes) {
   if (wanted > code_range_ || wanted < code_range_ / 2) code_range_ = wanted;
 }
 
-void Inspection::take_input(const Dataset& data, const Drawing& drawing, Subject& subject) {
-  if (subject.drawing && drawing.empty()) subject.drawing = false;
-  if (subject.drawing) {
+void SelectedPass::take_input(const Dataset& data, const Drawing& drawing, Selection& selection) {
+  if (selection.drawing && drawing.empty()) selection.drawing = false;
+  if (selection.drawing) {
     input_ = drawing.image(shape_);
-    label_ = subject.label;
+    label_ = selection.label;
     return;
   }
-  subject.index = std::min(subject.index, data.count(subject.split) - 1);
+  selection.index = std::min(selection.index, data.count(selection.split) - 1);
   input_.resize(static_cast<std::size_t>(shape_.features()));
-  data.read(subject.split, subject.index, input_.data());
-  label_ = data.label(subject.split, subject.index);
+  data.read(selection.split, selection.index, input_.data());
+  label_ = data.label(selection.split, selection.index);
 }
 
 /// A network that gives nothing finite leaves what was shown before.
-void Inspection::run(Inference& inference, const Model& model, Code& code) {
+void SelectedPass::run(Inference& inference, const Model& model, EditedCode& code) {
   if (Result<NetworkWalk> walk = inference.encode_walk(model, input_, label_)) {
     encoded_ = std::move(walk->result);
     encoder_ = std::move(walk->layers);
@@ -57,18 +57,18 @@ void Inspection::run(Inference& inference, const Model& model, Code& code) {
   }
 }
 
-void Inspection::update(Inference& inference, const std::shared_ptr<const Snapshot>& snapshot, const Codes& codes,
-                        const Drawing& drawing, Subject& subject, Code& code) {
+void SelectedPass::update(Inference& inference, const std::shared_ptr<const Snapshot>& snapshot, const Codes& codes,
+                          const Drawing& drawing, Selection& selection, EditedCode& code) {
   const Model& model = snapshot->model;
   const bool new_network = generation_ != snapshot->generation, new_data = data_ != snapshot->data;
   if (new_network && code.values.size() != static_cast<std::size_t>(code_size(model))) code.held = false;
   if (drawing_version_ != drawing.version()) {
     drawing_version_ = drawing.version();
-    subject.drawing = !drawing.empty();
-    ++subject.version;
+    selection.drawing = !drawing.empty();
+    ++selection.version;
     code.held = false;
   }
-  const bool other_sample = subject_version_ != subject.version || new_data;
+  const bool other_sample = selection_version_ != selection.version || new_data;
   // Who goes back in time wants to see it at once.
   const bool back = seen_ && snapshot->model.step < seen_->model.step;
   const bool learned = seen_ != snapshot && (back || Clock::now() >= due_ || snapshot->state != RunState::kRunning);
@@ -82,9 +82,9 @@ void Inspection::update(Inference& inference, const std::shared_ptr<const Snapsh
   seen_ = snapshot;
   code_version_ = code.version;
   if (other_sample) {
-    if (!new_data && !subject.drawing) code.held = false;
-    take_input(*data_, drawing, subject);
-    subject_version_ = subject.version;
+    if (!new_data && !selection.drawing) code.held = false;
+    take_input(*data_, drawing, selection);
+    selection_version_ = selection.version;
   }
   run(inference, model, code);
   // A range that changed because of a move of the bar would move the bar.

@@ -15,7 +15,7 @@
 namespace hourglass {
 
 /// The code on the sliders.
-struct Code {
+struct EditedCode {
   std::vector<float> values;
   bool held = false;          ///< moved by hand: does not follow the sample
   std::uint64_t version = 0;  ///< grows with every move by hand
@@ -33,7 +33,7 @@ struct Code {
 };
 
 /// Which sample is looked at.
-struct Subject {
+struct Selection {
   bool drawing = false;  ///< the pad's drawing; else a sample of the data
   Split split = Split::kHeldOut;
   std::uint32_t index = 0;
@@ -49,15 +49,15 @@ struct Subject {
 };
 
 /// One sample's way through the network shown. Never touches training.
-class Inspection {
+class SelectedPass {
  public:
   /// Makes anew what has changed: at once where the sample or the code did; what the network learned as often as its
   /// cost allows.
   void update(Inference& inference, const std::shared_ptr<const Snapshot>& snapshot, const Codes& codes,
-              const Drawing& drawing, Subject& subject, Code& code);
+              const Drawing& drawing, Selection& selection, EditedCode& code);
   /// Whether nothing of these has changed since the last update.
-  bool follows(const Drawing& drawing, const Subject& subject, const Code& code) const {
-    return drawing_version_ == drawing.version() && subject_version_ == subject.version &&
+  bool follows(const Drawing& drawing, const Selection& selection, const EditedCode& code) const {
+    return drawing_version_ == drawing.version() && selection_version_ == selection.version &&
            code_version_ == code.version;
   }
 
@@ -79,9 +79,9 @@ class Inspection {
   std::uint64_t version() const { return version_; }
 
  private:
-  void take_input(const Dataset& data, const Drawing& drawing, Subject& subject);
+  void take_input(const Dataset& data, const Drawing& drawing, Selection& selection);
   void widen_range(const Codes& codes);
-  void run(Inference& inference, const Model& model, Code& code);
+  void run(Inference& inference, const Model& model, EditedCode& code);
 
   Shape shape_;
   std::shared_ptr<const Dataset> data_;
@@ -90,7 +90,7 @@ class Inspection {
   std::vector<float> input_, encoded_, output_;
   std::vector<LayerOutput> encoder_, decoder_;
   float code_range_ = 1;
-  std::uint64_t drawing_version_ = 1, subject_version_ = 0, code_version_ = 0, generation_ = 0, version_ = 0;
+  std::uint64_t drawing_version_ = 1, selection_version_ = 0, code_version_ = 0, generation_ = 0, version_ = 0;
   std::chrono::steady_clock::time_point due_{};
 };
 

@@ -28,12 +28,12 @@ struct View {
   const Snapshot& snapshot;
   const Snapshot& live;  ///< the run as it is now
   const Timeline& timeline;
-  const Inspection& inspection;
+  const SelectedPass& pass;
   const Codes& codes;
-  Mosaic& images;
+  TextureAtlas& images;
   Regions& regions;
-  Workbench& workbench;
-  const Host& host;
+  TaskScheduler& tasks;
+  const Platform& platform;
   double seconds;  ///< since the application opened
   bool running;    ///< training goes on, at full speed or slowly
 };
@@ -41,8 +41,8 @@ struct View {
 /// What the interface itself remembers.
 struct AppState {
   Drawing drawing;
-  Subject subject;
-  Code code;
+  Selection selection;
+  EditedCode code;
   /// The moment of the past that all panels show; null for now.
   std::shared_ptr<const Snapshot> past;
 

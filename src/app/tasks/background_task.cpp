@@ -18,62 +18,63 @@ double milliseconds(Clock::duration duration) { return std::chrono::duration<dou
 }  // namespace
 
 /// True where the study has work to do now.
-bool Workbench::prepare(Study& study, const std::shared_ptr<const Snapshot>& snapshot) {
-  if (study.generation_ != snapshot->generation) {
-    study.generation_ = snapshot->generation;
-    study.forget();
-    study.made_from_.reset();
-    study.working_on_.reset();
+bool TaskScheduler::prepare(BackgroundTask& task, const std::shared_ptr<const Snapshot>& snapshot) {
+  if (task.generation_ != snapshot->generation) {
+    task.generation_ = snapshot->generation;
+    task.forget();
+    task.made_from_.reset();
+    task.working_on_.reset();
   }
-  const bool other_question = study.begun_version_ != study.version_;
-  const bool learned = study.made_from_ != snapshot && (!study.made_from_ || study.depends_on_weights());
+  const bool other_question = task.begun_version_ != task.version_;
+  const bool learned = task.made_from_ != snapshot && (!task.made_from_ || task.depends_on_weights());
   // Who goes back in time wants to see it at once.
-  const bool back = study.made_from_ && snapshot->model.step < study.made_from_->model.step;
-  const bool due = back || !study.made_from_ || Clock::now() >= study.due_ || snapshot->state != RunState::kRunning;
-  if (other_question || (!study.working_on_ && learned && due)) {
-    study.begun_version_ = study.version_;
-    study.working_on_ = snapshot;
-    study.cost_ = {};
-    study.begin(*snapshot);
+  const bool back = task.made_from_ && snapshot->model.step < task.made_from_->model.step;
+  const bool due = back || !task.made_from_ || Clock::now() >= task.due_ || snapshot->state != RunState::kRunning;
+  if (other_question || (!task.working_on_ && learned && due)) {
+    task.begun_version_ = task.version_;
+    task.working_on_ = snapshot;
+    task.cost_ = {};
+    task.begin(*snapshot);
   }
-  return study.working_on_ != nullptr;
+  return task.working_on_ != nullptr;
 }
 
-void Workbench::advance(Study& study) {
+void TaskScheduler::advance(BackgroundTask& task) {
   const auto start = Clock::now();
-  const Study::Progress progress = study.advance(inference_, *study.working_on_);
+  const BackgroundTask::Progress progress = task.advance(inference_, *task.working_on_);
   const auto taken = Clock::now() - start;
-  longest_portion_ = std::max(longest_portion_, milliseconds(taken));
-  study.cost_ += taken;
-  if (progress == Study::Progress::kMore) return;
-  study.due_ = Clock::now() + std::max<Clock::duration>(kLeastPause, kPausePerCost * study.cost_);
+  longest_slice_ = std::max(longest_slice_, milliseconds(taken));
+  task.cost_ += taken;
+  if (progress == BackgroundTask::Progress::kMore) return;
+  task.due_ = Clock::now() + std::max<Clock::duration>(kLeastPause, kPausePerCost * task.cost_);
   // A failure is not tried again on the same snapshot, and leaves the result before it.
-  study.made_from_ = std::move(study.working_on_);
-  study.working_on_.reset();
+  task.made_from_ = std::move(task.working_on_);
+  task.working_on_.reset();
 }
 
-void Workbench::work(const std::shared_ptr<const Snapshot>& snapshot, double budget_ms) {
+void TaskScheduler::work(const std::shared_ptr<const Snapshot>& snapshot, double budget_ms) {
   const auto start = Clock::now();
   const std::size_t count = asked_.size();
   std::size_t idle = 0;
   // Round and round, beginning where the last frame ended, so that no study starves.
   while (idle < count && budget_ms > 0) {
-    Study& study = *asked_[turn_++ % count];
-    if (!prepare(study, snapshot)) {
+    BackgroundTask& task = *asked_[turn_++ % count];
+    if (!prepare(task, snapshot)) {
       ++idle;
       continue;
     }
     idle = 0;
-    advance(study);
+    advance(task);
     if (milliseconds(Clock::now() - start) >= budget_ms) break;
   }
-  busy_ = std::any_of(asked_.begin(), asked_.end(), [](const Study* study) { return study->working_on_ != nullptr; });
+  busy_ = std::any_of(asked_.begin(), asked_.end(),
+                      [](const BackgroundTask* task) { return task->working_on_ != nullptr; });
   asked_.clear();
 }
 
-double Workbench::take_longest_portion() { return std::exchange(longest_portion_, 0); }
+double TaskScheduler::take_longest_slice() { return std::exchange(longest_slice_, 0); }
 
-int portion_of(const Model& model) {
+int samples_per_slice(const Model& model) {
   constexpr std::size_t kMultiplyAdds = 4'000'000;  // a fraction of a millisecond
   const std::size_t each = std::max<std::size_t>(model.parameters.size(), 1);
   // Convolutions use their few weights many times.
@@ -81,9 +82,9 @@ int portion_of(const Model& model) {
   return static_cast<int>(std::clamp<std::size_t>(kMultiplyAdds / (each * uses), 2, 32));
 }
 
-std::string age_of(const Study& study, const Snapshot& shown) {
-  if (!study.made_from() || study.made_from()->generation != shown.generation) return {};
-  return age_of(study.made_from()->model.step, shown);
+std::string age_of(const BackgroundTask& task, const Snapshot& shown) {
+  if (!task.made_from() || task.made_from()->generation != shown.generation) return {};
+  return age_of(task.made_from()->model.step, shown);
 }
 
 std::string age_of(std::uint64_t made, const Snapshot& shown) {

@@ -13,9 +13,9 @@
 namespace hourglass {
 
 /// Something worked out from one snapshot. The last result stays until a newer one is complete.
-class Study {
+class BackgroundTask {
  public:
-  virtual ~Study() = default;
+  virtual ~BackgroundTask() = default;
 
   /// The snapshot that the result was made from; null before there is one.
   const std::shared_ptr<const Snapshot>& made_from() const { return made_from_; }
@@ -28,7 +28,7 @@ class Study {
   enum class Progress { kMore, kDone, kFailed };
 
  private:
-  friend class Workbench;
+  friend class TaskScheduler;
   using Clock = std::chrono::steady_clock;
 
   /// Begins anew on a snapshot. Cheap.
@@ -48,35 +48,35 @@ class Study {
 };
 
 /// Gives the studies that panels ask for their turns.
-class Workbench {
+class TaskScheduler {
  public:
   /// Keeps a study up to date for as long as it is asked for in every frame.
-  void ask(Study& study) { asked_.push_back(&study); }
+  void request(BackgroundTask& task) { asked_.push_back(&task); }
   /// Works on the studies asked for since the last call, for about `budget_ms`. Nothing is done where
   /// that is not above 0.
   void work(const std::shared_ptr<const Snapshot>& snapshot, double budget_ms);
   /// Whether a study asked for last was not complete yet.
   bool busy() const { return busy_; }
   /// The longest portion since the last call, in milliseconds.
-  double take_longest_portion();
+  double take_longest_slice();
 
   Inference& inference() { return inference_; }
 
  private:
-  bool prepare(Study& study, const std::shared_ptr<const Snapshot>& snapshot);
-  void advance(Study& study);
+  bool prepare(BackgroundTask& task, const std::shared_ptr<const Snapshot>& snapshot);
+  void advance(BackgroundTask& task);
 
-  std::vector<Study*> asked_;
+  std::vector<BackgroundTask*> asked_;
   std::size_t turn_ = 0;
   bool busy_ = false;
-  double longest_portion_ = 0;
+  double longest_slice_ = 0;
   Inference inference_;
 };
 
 /// Samples that make one portion of a study's work with a model of this size.
-int portion_of(const Model& model);
+int samples_per_slice(const Model& model);
 /// "from step 1,200" where the result is older than the eye would think, else empty.
-std::string age_of(const Study& study, const Snapshot& shown);
+std::string age_of(const BackgroundTask& task, const Snapshot& shown);
 /// The same of something made from the network of step `made`, in the same run.
 std::string age_of(std::uint64_t made, const Snapshot& shown);
 

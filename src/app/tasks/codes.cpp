@@ -29,7 +29,7 @@ bool fits(const Codes& codes, const std::vector<float>& code) {
          std::all_of(code.begin(), code.end(), [](float value) { return std::isfinite(value); });
 }
 
-void CodesStudy::begin(const Snapshot& snapshot) {
+void CodesTask::begin(const Snapshot& snapshot) {
   next_ = {};
   next_.step = snapshot.model.step;
   next_.size = code_size(snapshot.model);
@@ -39,10 +39,10 @@ void CodesStudy::begin(const Snapshot& snapshot) {
   steps_left_ = fresh ? kFirstIterations : kFollowingIterations;
 }
 
-Study::Progress CodesStudy::encode(Inference& inference, const Snapshot& snapshot) {
+BackgroundTask::Progress CodesTask::encode(Inference& inference, const Snapshot& snapshot) {
   const Dataset& data = *snapshot.data;
   const int all = static_cast<int>(std::min<std::uint32_t>(kMostImages, data.count(Split::kHeldOut)));
-  const int batch = std::min(portion_of(snapshot.model), all - next_.count);
+  const int batch = std::min(samples_per_slice(snapshot.model), all - next_.count);
   const auto features = static_cast<std::size_t>(data.shape().features());
   std::vector<float> pixels(features * static_cast<std::size_t>(batch));
   std::vector<int> labels;
@@ -61,7 +61,7 @@ Study::Progress CodesStudy::encode(Inference& inference, const Snapshot& snapsho
   return Progress::kMore;
 }
 
-void CodesStudy::measure() {
+void CodesTask::measure() {
   const auto size = static_cast<std::size_t>(next_.size);
   std::vector<double> sum(size), squares(size);
   for (std::size_t i = 0; i < next_.values.size(); ++i) {
@@ -76,7 +76,7 @@ void CodesStudy::measure() {
   }
 }
 
-Study::Progress CodesStudy::advance(Inference& inference, const Snapshot& snapshot) {
+BackgroundTask::Progress CodesTask::advance(Inference& inference, const Snapshot& snapshot) {
   if (next_.size < 1) return Progress::kFailed;
   if (next_.mean.empty()) return encode(inference, snapshot);
   improve_directions(next_.values, next_.mean, next_.principal);

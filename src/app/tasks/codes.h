@@ -32,7 +32,7 @@ struct Codes {
 /// Whether there are codes that `code` is one more of: as long, and finite.
 bool fits(const Codes& codes, const std::vector<float>& code);
 
-class CodesStudy : public Study {
+class CodesTask : public BackgroundTask {
  public:
   static constexpr int kMostImages = 1500;
 

@@ -5,11 +5,11 @@
 
 namespace hourglass {
 
-PaintingStudy::When PaintingStudy::when(const Snapshot& snapshot, bool by_hand) {
+DecodedImagesTask::When DecodedImagesTask::when(const Snapshot& snapshot, bool by_hand) {
   return by_hand || snapshot.state != RunState::kRunning ? When::kNow : When::kInTurn;
 }
 
-void PaintingStudy::paint(std::vector<float> codes, std::vector<int> labels, When when) {
+void DecodedImagesTask::decode(std::vector<float> codes, std::vector<int> labels, When when) {
   if (codes == codes_ && labels == labels_) return;
   codes_ = std::move(codes);
   labels_ = std::move(labels);
@@ -22,28 +22,28 @@ void PaintingStudy::paint(std::vector<float> codes, std::vector<int> labels, Whe
   }
 }
 
-const Painting& PaintingStudy::result_for(const Snapshot& snapshot) const {
-  static const Painting kNone;
+const DecodedImages& DecodedImagesTask::result_for(const Snapshot& snapshot) const {
+  static const DecodedImages kNone;
   return made_from() && made_from()->generation == snapshot.generation ? result_ : kNone;
 }
 
-void PaintingStudy::begin(const Snapshot& snapshot) {
+void DecodedImagesTask::begin(const Snapshot& snapshot) {
   next_ = {code_size(snapshot.model), codes_, labels_, {}, snapshot.data->shape()};
-  painted_ = 0;
+  decoded_count_ = 0;
 }
 
-Study::Progress PaintingStudy::leave(Progress progress) {
+BackgroundTask::Progress DecodedImagesTask::leave(Progress progress) {
   if (waiting_) changed();
   waiting_ = false;
   return progress;
 }
 
-Study::Progress PaintingStudy::advance(Inference& inference, const Snapshot& snapshot) {
+BackgroundTask::Progress DecodedImagesTask::advance(Inference& inference, const Snapshot& snapshot) {
   const auto size = static_cast<std::size_t>(std::max(next_.size, 1));
   // Codes that were made for another network.
   if (next_.size < 1 || next_.codes.size() % size != 0) return leave(Progress::kFailed);
-  const int batch = std::min(portion_of(snapshot.model), next_.count() - painted_);
-  const auto first = static_cast<std::size_t>(painted_), count = static_cast<std::size_t>(batch);
+  const int batch = std::min(samples_per_slice(snapshot.model), next_.count() - decoded_count_);
+  const auto first = static_cast<std::size_t>(decoded_count_), count = static_cast<std::size_t>(batch);
   const std::span<const int> all = next_.labels;
   const Result<std::vector<float>> pixels =
       inference.decode(snapshot.model, std::span<const float>(next_.codes).subspan(first * size, count * size),
@@ -53,13 +53,13 @@ Study::Progress PaintingStudy::advance(Inference& inference, const Snapshot& sna
     return leave(Progress::kFailed);
   }
   next_.pixels.insert(next_.pixels.end(), pixels->begin(), pixels->end());
-  painted_ += batch;
-  if (painted_ < next_.count()) return Progress::kMore;
+  decoded_count_ += batch;
+  if (decoded_count_ < next_.count()) return Progress::kMore;
   result_ = std::move(next_);
   return leave(Progress::kDone);
 }
 
-void PaintingStudy::forget() {
+void DecodedImagesTask::forget() {
   result_ = {};
   waiting_ = false;
 }

@@ -9,7 +9,7 @@
 namespace hourglass {
 
 /// Codes and what the network makes of them.
-struct Painting {
+struct DecodedImages {
   int size = 0;               ///< Z
   std::vector<float> codes;   ///< [image][coordinate]
   std::vector<int> labels;    ///< one each, or none at all
@@ -27,20 +27,20 @@ struct Painting {
   }
 };
 
-class PaintingStudy : public Study {
+class DecodedImagesTask : public BackgroundTask {
  public:
   enum class When {
     kNow,     ///< somebody waits for it: next, once what is under way is complete
     kInTurn,  ///< when the network has learned and the study's turn comes
   };
   /// What to paint from now on; cheap where it is what was asked for last.
-  void paint(std::vector<float> codes, std::vector<int> labels, When when);
+  void decode(std::vector<float> codes, std::vector<int> labels, When when);
   /// How it is best asked for: at once where somebody chose it (`by_hand`) or where no newer network would follow.
   static When when(const Snapshot& snapshot, bool by_hand);
 
-  const Painting& result() const { return result_; }
+  const DecodedImages& result() const { return result_; }
   /// That, or nothing where it is another network's.
-  const Painting& result_for(const Snapshot& snapshot) const;
+  const DecodedImages& result_for(const Snapshot& snapshot) const;
 
  private:
   void begin(const Snapshot& snapshot) override;
@@ -50,8 +50,8 @@ class PaintingStudy : public Study {
 
   std::vector<float> codes_;
   std::vector<int> labels_;
-  Painting result_, next_;
-  int painted_ = 0;
+  DecodedImages result_, next_;
+  int decoded_count_ = 0;
   bool waiting_ = false;  ///< somebody, for another painting than the one under way
 };
 

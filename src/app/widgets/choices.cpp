@@ -20,8 +20,8 @@ std::string region_of(std::string_view name, int label) { return std::string(nam
 
 }  // namespace
 
-bool choice_line(const Theme& theme, Regions& regions, std::string_view name, std::span<const NamedChoice> choices,
-                 int& chosen) {
+bool named_choice_row(const Theme& theme, Regions& regions, std::string_view name, std::span<const NamedChoice> choices,
+                      int& chosen) {
   const int before = chosen;
   ImGui::PushID(name.data(), name.data() + name.size());
   ImGui::BeginGroup();

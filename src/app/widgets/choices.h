@@ -15,8 +15,8 @@ struct NamedChoice {
 };
 /// Buttons in a line of which one is chosen; true when another one is. Each is the region "name.region", all together
 /// `name`.
-bool choice_line(const Theme& theme, Regions& regions, std::string_view name, std::span<const NamedChoice> choices,
-                 int& chosen);
+bool named_choice_row(const Theme& theme, Regions& regions, std::string_view name, std::span<const NamedChoice> choices,
+                      int& chosen);
 
 /// "all 0 1 2 ...": one button for every label and one before them for none (kNoLabel), in one line of the width that
 /// is left; where they are too many, a menu. True when another one was chosen. Each is the region "name.0", "name.1"

@@ -23,20 +23,20 @@ std::array<ImU32, 256> ramp_between(ImU32 from, ImU32 to) {
 
 }  // namespace
 
-void Mosaic::begin_frame() {
+void TextureAtlas::begin_frame() {
   shelf_x_ = shelf_y_ = shelf_height_ = 0;
   content_ = 0;
   contents_.clear();
 }
 
-std::uint64_t Mosaic::content_of(const ImDrawList* list) const {
+std::uint64_t TextureAtlas::content_of(const ImDrawList* list) const {
   for (const auto& [window, hash] : contents_) {
     if (window == list) return hash;
   }
   return content_;
 }
 
-void Mosaic::note_content(std::uint64_t hash) {
+void TextureAtlas::note_content(std::uint64_t hash) {
   const auto mix = [hash](std::uint64_t& with) { with = (with ^ hash) * 0x9e3779b97f4a7c15u, with ^= with >> 32; };
   mix(content_);
   // Outside of frames there is no window, which only ImGui's internals tell.
@@ -49,20 +49,20 @@ void Mosaic::note_content(std::uint64_t hash) {
 }
 
 /// Most images of a frame have the same ink as the one before.
-void Mosaic::prepare_ramp(Ink ink) {
-  if (ink.paper == ramp_ink_.paper && ink.ink == ramp_ink_.ink) return;
-  ramp_ink_ = ink;
-  ramp_ = ramp_between(ink.paper, ink.ink);
+void TextureAtlas::prepare_ramp(ColourMap colours) {
+  if (colours.low == ramp_colours_.low && colours.high == ramp_colours_.high) return;
+  ramp_colours_ = colours;
+  ramp_ = ramp_between(colours.low, colours.high);
 }
 
-void Mosaic::prepare_signed_ramps(SignedInk ink) {
-  if (ink == signed_ink_) return;
-  signed_ink_ = ink;
-  less_ = ramp_between(ink.none, ink.less);
-  more_ = ramp_between(ink.none, ink.more);
+void TextureAtlas::prepare_signed_ramps(SignedColourMap colours) {
+  if (colours == signed_colours_) return;
+  signed_colours_ = colours;
+  negative_ = ramp_between(colours.zero, colours.negative);
+  positive_ = ramp_between(colours.zero, colours.positive);
 }
 
-bool Mosaic::make_room(int width, int height) {
+bool TextureAtlas::make_room(int width, int height) {
   if (shelf_x_ + width > kSide) {
     shelf_y_ += shelf_height_;
     shelf_x_ = shelf_height_ = 0;
@@ -70,7 +70,7 @@ bool Mosaic::make_room(int width, int height) {
   return shelf_y_ + height + kGap <= kSide;
 }
 
-Mosaic::Tile Mosaic::take_room(int width, int height, std::uint64_t hash) {
+TextureAtlas::Tile TextureAtlas::take_room(int width, int height, std::uint64_t hash) {
   note_content(hash ^ hash >> 31);
   if (shelf_x_ + width < kSide) {
     for (int y = 0; y < height; ++y) pixels_[static_cast<std::size_t>((shelf_y_ + y) * kSide + shelf_x_ + width)] = 0;
@@ -82,7 +82,7 @@ Mosaic::Tile Mosaic::take_room(int width, int height, std::uint64_t hash) {
   return tile;
 }
 
-Mosaic::Dot Mosaic::put_dot(float radius) {
+TextureAtlas::Dot TextureAtlas::put_dot(float radius) {
   const int side = static_cast<int>(std::ceil(2 * radius)) + 2;
   if (!make_room(side, side)) return {};
   const float middle = static_cast<float>(side) / 2;
@@ -98,7 +98,7 @@ Mosaic::Dot Mosaic::put_dot(float radius) {
 
 /// The pixels of an image, thinned to the room there is, in the colours that `colour_of` gives them.
 template <class ColourOf>
-Mosaic::Tile Mosaic::fill(const float* pixels, Shape shape, const ColourOf& colour_of) {
+TextureAtlas::Tile TextureAtlas::fill(const float* pixels, Shape shape, const ColourOf& colour_of) {
   const int width = std::min(shape.width, kMostSide), height = std::min(shape.height, kMostSide);
   if (!make_room(width, height)) return {};
   std::uint64_t hash = static_cast<std::uint64_t>(shelf_y_ * kSide + shelf_x_) << 20 ^
@@ -116,22 +116,23 @@ Mosaic::Tile Mosaic::fill(const float* pixels, Shape shape, const ColourOf& colo
   return take_room(width, height, hash);
 }
 
-Mosaic::Tile Mosaic::put(std::span<const float> pixels, Shape shape, Ink ink) {
+TextureAtlas::Tile TextureAtlas::put(std::span<const float> pixels, Shape shape, ColourMap colours) {
   if (shape.features() < 1 || pixels.size() < static_cast<std::size_t>(shape.features())) return {};
   if (shape.channels >= 3) {
     return fill(pixels.data(), shape,
                 [](const float* pixel) { return IM_COL32(byte(pixel[0]), byte(pixel[1]), byte(pixel[2]), 255); });
   }
-  prepare_ramp(ink);
+  prepare_ramp(colours);
   return fill(pixels.data(), shape, [this](const float* pixel) { return ramp_[byte(pixel[0])]; });
 }
 
-Mosaic::Tile Mosaic::put_signed(std::span<const float> values, int rows, int columns, SignedInk ink) {
+TextureAtlas::Tile TextureAtlas::put_signed(std::span<const float> values, int rows, int columns,
+                                            SignedColourMap colours) {
   const Shape shape{rows, columns, 1};
   if (shape.features() < 1 || values.size() < static_cast<std::size_t>(shape.features())) return {};
-  prepare_signed_ramps(ink);
+  prepare_signed_ramps(colours);
   return fill(values.data(), shape,
-              [this](const float* value) { return *value < 0 ? less_[byte(-*value)] : more_[byte(*value)]; });
+              [this](const float* value) { return *value < 0 ? negative_[byte(-*value)] : positive_[byte(*value)]; });
 }
 
 }  // namespace hourglass

@@ -17,12 +17,12 @@ namespace hourglass {
 
 /// How a grey image's values become colours: paper at 0, ink at 1. Images with colours of their own keep
 /// them.
-struct Ink {
-  ImU32 paper, ink;
+struct ColourMap {
+  ImU32 low, high;
 };
 
 /// A texture that is filled anew each frame; knows nothing of OpenGL.
-class Mosaic {
+class TextureAtlas {
  public:
   static constexpr int kSide = 1024;
 
@@ -37,9 +37,9 @@ class Mosaic {
   void begin_frame();
   /// Puts in an image ([row][column][channel], values 0 to 1). Larger ones than 256 pixels are thinned. Where
   /// the texture is full, an empty tile comes back.
-  Tile put(std::span<const float> pixels, Shape shape, Ink ink);
+  Tile put(std::span<const float> pixels, Shape shape, ColourMap colours);
   /// The same for rows x columns values from -1 to 1; what is beyond counts as these.
-  Tile put_signed(std::span<const float> values, int rows, int columns, SignedInk ink);
+  Tile put_signed(std::span<const float> values, int rows, int columns, SignedColourMap colours);
   /// A white disc with soft edges on nothing, `radius` pixels of the screen large, for points by the thousand: as an
   /// image each is two triangles, as a circle twenty. To be drawn as large as it is (`side` pixels), in any colour.
   struct Dot {
@@ -57,8 +57,8 @@ class Mosaic {
   int rows_used() const { return shelf_y_ + shelf_height_; }
 
  private:
-  void prepare_ramp(Ink ink);
-  void prepare_signed_ramps(SignedInk ink);
+  void prepare_ramp(ColourMap colours);
+  void prepare_signed_ramps(SignedColourMap colours);
   template <class ColourOf>
   Tile fill(const float* pixels, Shape shape, const ColourOf& colour_of);
   /// Room for an image; false where there is none left. Then it lies at shelf_x_ and shelf_y_.
@@ -72,9 +72,9 @@ class Mosaic {
 
   ImTextureID texture_ = nullptr;
   std::array<ImU32, 256> ramp_{};  ///< the colours of grey values between ramp_ink_'s two
-  Ink ramp_ink_{0, 0};
-  std::array<ImU32, 256> less_{}, more_{};  ///< the colours of values below and above 0, by size
-  SignedInk signed_ink_{0, 0, 0};
+  ColourMap ramp_colours_{0, 0};
+  std::array<ImU32, 256> negative_{}, positive_{};  ///< the colours of values below and above 0, by size
+  SignedColourMap signed_colours_{0, 0, 0};
   int shelf_x_ = 0, shelf_y_ = 0, shelf_height_ = 0;
 };
 

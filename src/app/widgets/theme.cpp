@@ -166,7 +166,7 @@ ImU32 label_colour(const Theme& theme, int label) {
   return (theme.appearance == Appearance::kDark ? kOnDark : kOnLight)[label % 10];
 }
 
-SignedInk signed_ink(const Theme& theme) {
+SignedColourMap signed_colours(const Theme& theme) {
   return {theme.appearance == Appearance::kDark ? rgb(0x6fb1ff) : rgb(0x1f5fae), theme.colour.well,
           theme.colour.accent};
 }

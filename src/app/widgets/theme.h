@@ -57,12 +57,12 @@ ImU32 faded(ImU32 colour, float opacity);
 /// P. Tol, "Colour schemes", SRON technical note 2021: the muted scheme, lightened for dark grounds.
 ImU32 label_colour(const Theme& theme, int label);
 /// How values from -1 over 0 to 1 become colours.
-struct SignedInk {
-  ImU32 less, none, more;
-  bool operator==(const SignedInk&) const = default;
+struct SignedColourMap {
+  ImU32 negative, zero, positive;
+  bool operator==(const SignedColourMap&) const = default;
 };
 /// From less than nothing (blue) over nothing (the ground) to more (the accent).
-SignedInk signed_ink(const Theme& theme);
+SignedColourMap signed_colours(const Theme& theme);
 /// Between two colours, 0 to 1.
 ImU32 mixed(ImU32 a, ImU32 b, float t);
 

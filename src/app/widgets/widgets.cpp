@@ -312,7 +312,8 @@ bool level_slider(const Theme& theme, int id, const LevelSlider& look, float& va
   return value != before;
 }
 
-bool tile_button(const Theme& theme, int id, const Mosaic& images, const Mosaic::Tile& tile, ImVec2 size, bool chosen) {
+bool tile_button(const Theme& theme, int id, const TextureAtlas& images, const TextureAtlas::Tile& tile, ImVec2 size,
+                 bool chosen) {
   ImGui::PushID(id);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool pressed = press_area("tile", size);
@@ -381,7 +382,7 @@ bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float enc
   return moved;
 }
 
-void draw_tile(const Mosaic& images, const Mosaic::Tile& tile, ImVec2 minimum, ImVec2 maximum) {
+void draw_tile(const TextureAtlas& images, const TextureAtlas::Tile& tile, ImVec2 minimum, ImVec2 maximum) {
   if (tile.uv_maximum.x <= 0) return;
   ImGui::GetWindowDrawList()->AddImageRounded(images.texture(), minimum, maximum, tile.uv_minimum, tile.uv_maximum,
                                               IM_COL32_WHITE, 3);

@@ -81,7 +81,7 @@ struct LevelSlider {
 bool level_slider(const Theme& theme, int id, const LevelSlider& look, float& value);
 
 /// An image that can be clicked, `size` large; framed while the mouse is over it, and where it is chosen.
-bool tile_button(const Theme& theme, int id, const Mosaic& images, const Mosaic::Tile& tile, ImVec2 size,
+bool tile_button(const Theme& theme, int id, const TextureAtlas& images, const TextureAtlas::Tile& tile, ImVec2 size,
                  bool chosen = false);
 /// What to do where there is nothing to see yet, in the middle of the room that is left.
 void empty_state(const Theme& theme, std::string_view sentence);
@@ -90,7 +90,7 @@ void empty_state(const Theme& theme, std::string_view sentence);
 bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float encoded, float& value);
 
 /// An image of the mosaic, its corners rounded a little.
-void draw_tile(const Mosaic& images, const Mosaic::Tile& tile, ImVec2 minimum, ImVec2 maximum);
+void draw_tile(const TextureAtlas& images, const TextureAtlas::Tile& tile, ImVec2 minimum, ImVec2 maximum);
 /// The largest size not above `wanted` at which every pixel of an image `side` pixels wide is equally large.
 float whole_pixels(float wanted, int side);
 

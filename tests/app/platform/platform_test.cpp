@@ -34,12 +34,12 @@ class WorkingFolder {
 
 TEST_CASE("the desktop saves into the working folder and never over a file", "[app]") {
   const WorkingFolder folder;
-  const Host host = make_host();
+  const Platform platform = make_platform();
   const std::array<std::byte, 2> first = {std::byte{1}, std::byte{2}};
   const std::array<std::byte, 1> second = {std::byte{3}};
-  CHECK(host.save_file("run.csv", first) == "Saved as ./run.csv.");
-  CHECK(host.save_file("run.csv", second) == "Saved as ./run-2.csv.");
-  CHECK(host.save_file("run.csv", second) == "Saved as ./run-3.csv.");
+  CHECK(platform.save_file("run.csv", first) == "Saved as ./run.csv.");
+  CHECK(platform.save_file("run.csv", second) == "Saved as ./run-2.csv.");
+  CHECK(platform.save_file("run.csv", second) == "Saved as ./run-3.csv.");
   const auto kept = read_file("run.csv"), other = read_file("run-2.csv");
   REQUIRE(kept);
   REQUIRE(other);
@@ -49,16 +49,16 @@ TEST_CASE("the desktop saves into the working folder and never over a file", "[a
 
 TEST_CASE("where the desktop cannot save, it says why", "[app]") {
   const WorkingFolder folder;
-  const std::string sentence = make_host().save_file("nowhere/run.csv", {});
+  const std::string sentence = make_platform().save_file("nowhere/run.csv", {});
   CHECK(sentence.find("nowhere/run.csv") != std::string::npos);
   CHECK_FALSE(sentence.starts_with("Saved"));
 }
 
 TEST_CASE("the desktop has no address, no files to choose, and copies", "[app]") {
-  const Host host = make_host();
-  CHECK(host.address.empty());
-  CHECK_FALSE(host.choose_file);
-  CHECK(host.copy_text);
+  const Platform platform = make_platform();
+  CHECK(platform.address.empty());
+  CHECK_FALSE(platform.choose_file);
+  CHECK(platform.copy_text);
   CHECK(take_opening().link.empty());
 }
 

@@ -22,8 +22,8 @@ Bytes squares(std::uint32_t count) { return idx_file({count, 28, 28}); }
 TEST_CASE("the application opens training and shows what it learns", "[app]") {
   Screen screen;
   CHECK(screen.app().frames() == 3);
-  CHECK(screen.app().inspection().input().size() == 784);
-  CHECK(screen.app().inspection().output().size() == 784);
+  CHECK(screen.app().pass().input().size() == 784);
+  CHECK(screen.app().pass().output().size() == 784);
   CHECK(screen.app().state().code.values.size() == 6);
   CHECK(screen.app().error_text().empty());
   CHECK(screen.settled()->state == RunState::kRunning);
@@ -58,12 +58,12 @@ TEST_CASE("pause, step, train and reset do what they say", "[app]") {
 TEST_CASE("drawing changes what the network is shown and what it makes of it", "[app]") {
   Screen screen;
   screen.pause();
-  const std::vector<float> input = screen.app().inspection().input(), output = screen.app().inspection().output();
+  const std::vector<float> input = screen.app().pass().input(), output = screen.app().pass().output();
   const ImVec2 middle = screen.at("draw.pad");
   screen.drag({middle.x - 40, middle.y - 50}, {70, 90});
-  CHECK(screen.app().inspection().input() != input);
-  CHECK(screen.app().inspection().output() != output);
-  const std::vector<float>& drawn = screen.app().inspection().input();
+  CHECK(screen.app().pass().input() != input);
+  CHECK(screen.app().pass().output() != output);
+  const std::vector<float>& drawn = screen.app().pass().input();
   CHECK(*std::max_element(drawn.begin(), drawn.end()) > 0.9f);
   // As in the training data, the outermost pixels stay empty.
   for (std::size_t i = 0; i < 28; ++i) CHECK(drawn[i] == 0);
@@ -71,20 +71,20 @@ TEST_CASE("drawing changes what the network is shown and what it makes of it", "
   screen.drag({middle.x - 40, middle.y + 40}, {80, 0});
   const std::vector<float> before_erasing = drawn;
   screen.drag({middle.x - 40, middle.y - 50}, {25, 30}, ImGuiMouseButton_Right);
-  CHECK(screen.app().inspection().input() != before_erasing);
+  CHECK(screen.app().pass().input() != before_erasing);
 
   screen.click("draw.clear");
-  CHECK(screen.app().inspection().input() == input);
+  CHECK(screen.app().pass().input() == input);
 }
 
 TEST_CASE("a moved slider holds the code until the drawing has it back", "[app]") {
   Screen screen;
   screen.pause();
-  const std::vector<float> code = screen.app().state().code.values, output = screen.app().inspection().output();
+  const std::vector<float> code = screen.app().state().code.values, output = screen.app().pass().output();
   screen.drag(screen.at("code.slider.2"), {0, -100});
   CHECK(screen.app().state().code.values[2] > code[2]);
   CHECK(screen.app().state().code.values[1] == code[1]);
-  CHECK(screen.app().inspection().output() != output);
+  CHECK(screen.app().pass().output() != output);
 
   SECTION("by the button") { screen.click("code.follow"); }
   SECTION("by drawing, then clearing") {
@@ -94,7 +94,7 @@ TEST_CASE("a moved slider holds the code until the drawing has it back", "[app]"
     screen.click("draw.clear");
   }
   CHECK(screen.app().state().code.values == code);
-  CHECK(screen.app().inspection().output() == output);
+  CHECK(screen.app().pass().output() == output);
 }
 
 TEST_CASE("a malformed file is explained and changes nothing", "[app]") {
@@ -129,10 +129,10 @@ TEST_CASE("images of another size can be trained on and drawn for", "[app]") {
   Screen screen;
   REQUIRE(screen.app().use_file(idx_file({30, 12, 20}), "wide"));
   screen.frames(4);
-  CHECK(screen.app().inspection().output().size() == 240);
+  CHECK(screen.app().pass().output().size() == 240);
   const ImVec2 middle = screen.at("draw.pad");
   screen.drag(middle, {30, 40});
-  CHECK(screen.app().inspection().input().size() == 240);
+  CHECK(screen.app().pass().input().size() == 240);
 }
 
 TEST_CASE("a run that diverged says so, and goes on from its last good weights ten times slower", "[app]") {
@@ -222,7 +222,7 @@ TEST_CASE("no frame takes the interface's thread for long, whatever network trai
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   const FrameTimes times = screen.app().take_frame_times();
-  CAPTURE(times.longest, times.longest_study);
+  CAPTURE(times.longest, times.longest_task_slice);
   CHECK(longest < 8);
 }
 
@@ -247,10 +247,10 @@ TEST_CASE("a stroke is reconstructed within a millisecond beside the frame, by a
   screen.move(pad);
   screen.press();
   for (int i = 0; i < 31; ++i) {
-    const std::vector<float> before = screen.app().inspection().input();
+    const std::vector<float> before = screen.app().pass().input();
     ImGui::GetIO().AddMousePosEvent(pad.x + 4 * static_cast<float>(i - 15), pad.y + 4 * static_cast<float>(i % 5));
     const double taken = frame();
-    if (screen.app().inspection().input() != before) drawing.push_back(taken);
+    if (screen.app().pass().input() != before) drawing.push_back(taken);
   }
   REQUIRE(drawing.size() > 10);
   const auto median = [](std::vector<double>& values) {

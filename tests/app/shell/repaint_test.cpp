@@ -62,7 +62,7 @@ TEST_CASE("an image that changes in its place is drawn anew", "[app]") {
   screen.pause();
   Repaint repaint;
   come_to_rest(repaint, screen);
-  screen.app().state().subject.choose(Split::kHeldOut, 5);
+  screen.app().state().selection.choose(Split::kHeldOut, 5);
   screen.frames(2);
   CHECK_FALSE(look(repaint, screen).empty());
 }
@@ -74,14 +74,14 @@ TEST_CASE("what nobody caused waits for its time, what lies under the mouse does
   come_to_rest(repaint, screen);
   const auto passed = [](double seconds, ImVec2 mouse) { return RepaintPace{seconds, 0.01f, mouse, false}; };
   look(repaint, screen, passed(10, {-1, -1}));
-  screen.app().state().subject.choose(Split::kHeldOut, 5);
+  screen.app().state().selection.choose(Split::kHeldOut, 5);
   screen.frames(2);
   CHECK(look(repaint, screen, passed(10.001, {-1, -1})).empty());
   // The change is not forgotten.
   CHECK_FALSE(look(repaint, screen, passed(10.2, {-1, -1})).empty());
   come_to_rest(repaint, screen);
   look(repaint, screen, passed(11, {-1, -1}));
-  screen.app().state().subject.choose(Split::kHeldOut, 7);
+  screen.app().state().selection.choose(Split::kHeldOut, 7);
   screen.frames(2);
   CHECK_FALSE(look(repaint, screen, passed(11.001, screen.at("network.output"))).empty());
 }

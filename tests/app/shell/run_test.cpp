@@ -147,15 +147,15 @@ TEST_CASE("the share menu hands link, embed code and model to the surroundings",
   Screen screen;
   std::string copied, name;
   std::vector<std::byte> content;
-  Host host;
-  host.address = "https://example.org/hourglass/";
-  host.copy_text = [&](const std::string& text) { copied = text; };
-  host.save_file = [&](const std::string& file, std::span<const std::byte> bytes) {
+  Platform platform;
+  platform.address = "https://example.org/hourglass/";
+  platform.copy_text = [&](const std::string& text) { copied = text; };
+  platform.save_file = [&](const std::string& file, std::span<const std::byte> bytes) {
     name = file;
     content.assign(bytes.begin(), bytes.end());
     return "Saved.";
   };
-  screen.app().set_host(host);
+  screen.app().set_platform(platform);
   screen.frames(2);
   screen.click("button.share");
   screen.click("share.link");

@@ -12,10 +12,10 @@
 namespace hourglass {
 namespace {
 
-struct Curves {
+struct CurvesPanelState {
   int term = 0;  ///< 0 the total, 1 the reconstruction, then the penalties
   bool logarithmic = true;
-  PcaStudy pca;
+  PcaErrorTask pca;
   /// The plot as it is drawn, and when it is to be made anew: while training goes on, not in every frame.
   Plot plot;
   double due = 0;
@@ -64,42 +64,42 @@ std::vector<PlotReading> readings_of(const Snapshot& snapshot) {
 }
 
 /// The line that PCA draws through the squared error; other losses are not what PCA makes small.
-void add_pca(const View& view, Curves& mine, Plot& plot) {
-  if (view.live.model.settings.loss != "mse" || mine.term > 1) return;
-  view.workbench.ask(mine.pca);
-  const std::optional<double>& error = mine.pca.squared_error();
+void add_pca(const View& view, CurvesPanelState& panel, Plot& plot) {
+  if (view.live.model.settings.loss != "mse" || panel.term > 1) return;
+  view.tasks.request(panel.pca);
+  const std::optional<double>& error = panel.pca.squared_error();
   if (error) plot.levels.push_back({"PCA, same size of code", view.theme.colour.quiet, *error});
 }
 
-Plot plot_of(const View& view, Curves& mine) {
+Plot plot_of(const View& view, CurvesPanelState& panel) {
   const Theme& theme = view.theme;
   Plot plot{"epochs", {}, {}, readings_of(view.live)};
   PlotLine held_out{"held out", theme.colour.held_out, 1.5f, {}}, training{"training", theme.colour.accent, 2, {}};
   for (const HistoryPoint& point : view.live.history) {
     plot.x.push_back(point.epoch);
-    training.values.push_back(term_of(point.training, mine.term));
-    held_out.values.push_back(term_of(point.held_out, mine.term));
+    training.values.push_back(term_of(point.training, panel.term));
+    held_out.values.push_back(term_of(point.held_out, panel.term));
   }
   plot.lines = {std::move(held_out), std::move(training)};
-  plot.logarithmic = mine.logarithmic;
+  plot.logarithmic = panel.logarithmic;
   if (&view.snapshot != &view.live) plot.marked_x = view.snapshot.epoch;
-  add_pca(view, mine, plot);
+  add_pca(view, panel, plot);
   return plot;
 }
 
-bool draw_choices(const View& view, Curves& mine) {
+bool draw_choices(const View& view, CurvesPanelState& panel) {
   const Theme& theme = view.theme;
   std::vector<std::string_view> terms = {"total"};
   if (!view.live.penalty_names.empty()) terms.push_back("reconstruction");
   for (std::string_view name : view.live.penalty_names) terms.push_back(name);
-  mine.term = std::min(mine.term, static_cast<int>(terms.size()) - 1);
+  panel.term = std::min(panel.term, static_cast<int>(terms.size()) - 1);
   bool changed = false;
   if (terms.size() > 1) {
-    changed = choice_row(theme, 1, terms, mine.term, &view.regions, "curves.term");
+    changed = choice_row(theme, 1, terms, panel.term, &view.regions, "curves.term");
     ImGui::SameLine(0, theme.px(12));
     if (ImGui::GetContentRegionAvail().x < theme.px(60)) ImGui::NewLine();
   }
-  changed = tick_box(theme, 2, "log", mine.logarithmic) || changed;
+  changed = tick_box(theme, 2, "log", panel.logarithmic) || changed;
   view.regions.mark_item("curves.log");
   return changed;
 }
@@ -143,22 +143,22 @@ void draw_scrub(const View& view, AppState& state) {
 
 void draw_curves(const View& view, AppState& state, CommandQueue&) {
   const Theme& theme = view.theme;
-  Curves& mine = state.memory.of<Curves>();
+  CurvesPanelState& panel = state.memory.of<CurvesPanelState>();
   char words[64];
   std::snprintf(words, sizeof words, "as it was at epoch %.2f", view.snapshot.epoch);
   card_heading(theme, "Loss", state.past ? std::string_view(words) : loss_unit(view.live.model.settings));
-  const bool chosen = draw_choices(view, mine);
+  const bool chosen = draw_choices(view, panel);
   // Few times a second are enough to see it move; a pause, a choice or another run shows at once.
   constexpr double kPause = 0.15;
-  const bool moved = !view.running || view.live.history.size() < mine.points || state.past;
-  if (chosen || moved || view.seconds >= mine.due) {
-    mine.plot = plot_of(view, mine);
-    mine.due = view.seconds + kPause;
-    mine.points = view.live.history.size();
+  const bool moved = !view.running || view.live.history.size() < panel.points || state.past;
+  if (chosen || moved || view.seconds >= panel.due) {
+    panel.plot = plot_of(view, panel);
+    panel.due = view.seconds + kPause;
+    panel.points = view.live.history.size();
   } else if (view.live.model.settings.loss == "mse") {
-    view.workbench.ask(mine.pca);
+    view.tasks.request(panel.pca);
   }
-  const Plot& plot = mine.plot;
+  const Plot& plot = panel.plot;
   const float half = std::min((ImGui::GetContentRegionAvail().x - theme.px(18)) / 2, theme.px(148));
   draw_legend(theme, plot.lines[1], half);
   ImGui::SameLine(0, theme.px(18));

@@ -6,15 +6,15 @@ namespace hourglass {
 namespace {
 
 constexpr std::uint32_t kTrainingImages = 2000, kHeldOutImages = 500;
-constexpr int kPortion = 32, kImprovements = 30;
+constexpr int kSlice = 32, kImprovements = 30;
 /// Of pixels: a covariance of larger images would not be a matter of moments.
 constexpr int kMostFeatures = 1024;
 
 }  // namespace
 
-PcaStudy::PcaStudy() : compute_(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1) {}
+PcaErrorTask::PcaErrorTask() : compute_(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1) {}
 
-void PcaStudy::begin(const Snapshot&) {
+void PcaErrorTask::begin(const Snapshot&) {
   plane_ = {};
   phase_ = Phase::kGrow;
   at_ = 0;
@@ -23,9 +23,9 @@ void PcaStudy::begin(const Snapshot&) {
 }
 
 /// The next portion of a split into samples_; how many it were.
-int PcaStudy::read(const Dataset& data, Split split, std::uint32_t most) {
+int PcaErrorTask::read(const Dataset& data, Split split, std::uint32_t most) {
   const std::uint32_t all = std::min(most, data.count(split));
-  const int count = static_cast<int>(std::min<std::uint32_t>(kPortion, all - at_));
+  const int count = static_cast<int>(std::min<std::uint32_t>(kSlice, all - at_));
   const auto features = static_cast<std::size_t>(data.shape().features());
   samples_.resize(features * static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
@@ -35,7 +35,7 @@ int PcaStudy::read(const Dataset& data, Split split, std::uint32_t most) {
   return count;
 }
 
-Study::Progress PcaStudy::advance(Inference&, const Snapshot& snapshot) {
+BackgroundTask::Progress PcaErrorTask::advance(Inference&, const Snapshot& snapshot) {
   const int rank = code_size(snapshot.model), features = snapshot.data->shape().features();
   if (rank < 1 || rank > kLargestCode || features > kMostFeatures) return Progress::kFailed;
   if (phase_ == Phase::kGrow) {

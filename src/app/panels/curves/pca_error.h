@@ -8,12 +8,12 @@
 
 namespace hourglass {
 
-class PcaStudy : public Study {
+class PcaErrorTask : public BackgroundTask {
  public:
   /// Larger codes leave PCA next to no error, and cost more than a line is worth.
   static constexpr int kLargestCode = 64;
 
-  PcaStudy();
+  PcaErrorTask();
   /// Squared error per image; nothing before it is known, and where the code is too large.
   const std::optional<double>& squared_error() const { return result_; }
 

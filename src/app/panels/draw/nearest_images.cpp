@@ -6,7 +6,7 @@ namespace hourglass {
 namespace {
 
 /// Images that make one portion: a fraction of a millisecond.
-constexpr std::uint32_t kPortion = 256;
+constexpr std::uint32_t kSlice = 256;
 
 /// In eight sums, which a compiler can keep in one vector; gives up once it is above `limit`.
 float squared_distance(const std::vector<float>& a, const std::vector<float>& b, float limit) {
@@ -28,20 +28,20 @@ float squared_distance(const std::vector<float>& a, const std::vector<float>& b,
 
 }  // namespace
 
-void NearestStudy::look_for(const std::vector<float>& pixels) {
+void NearestImagesTask::look_for(const std::vector<float>& pixels) {
   if (working() || pixels == wanted_) return;
   wanted_ = pixels;
   changed();
 }
 
-void NearestStudy::begin(const Snapshot& snapshot) {
+void NearestImagesTask::begin(const Snapshot& snapshot) {
   searched_ = wanted_;
   sample_.resize(static_cast<std::size_t>(snapshot.data->shape().features()));
   next_.clear();
   at_ = 0;
 }
 
-void NearestStudy::consider(const Dataset& data, std::uint32_t index) {
+void NearestImagesTask::consider(const Dataset& data, std::uint32_t index) {
   data.read(Split::kTraining, index, sample_.data());
   const bool full = next_.size() == kMost;
   const float limit = full ? next_.back().distance : 1e30f;
@@ -53,10 +53,10 @@ void NearestStudy::consider(const Dataset& data, std::uint32_t index) {
   next_.insert(place, {index, data.label(Split::kTraining, index), distance, sample_});
 }
 
-Study::Progress NearestStudy::advance(Inference&, const Snapshot& snapshot) {
+BackgroundTask::Progress NearestImagesTask::advance(Inference&, const Snapshot& snapshot) {
   const Dataset& data = *snapshot.data;
   if (searched_.size() != sample_.size()) return Progress::kFailed;
-  const std::uint32_t end = std::min(at_ + kPortion, data.count(Split::kTraining));
+  const std::uint32_t end = std::min(at_ + kSlice, data.count(Split::kTraining));
   for (; at_ < end; ++at_) consider(data, at_);
   if (at_ < data.count(Split::kTraining)) return Progress::kMore;
   result_.swap(next_);

@@ -7,7 +7,7 @@
 
 namespace hourglass {
 
-class NearestStudy : public Study {
+class NearestImagesTask : public BackgroundTask {
  public:
   static constexpr int kMost = 8;
 

@@ -14,13 +14,13 @@ namespace {
 constexpr float kCaption = 18, kTools = 34, kNearest = 66;  // CSS pixels
 constexpr float kWidths[] = {0.7f, 1, 1.6f};                // in pens of usual width
 
-struct Pad {
+struct DrawPanelState {
   bool erasing = false;
   std::size_t width = 1;  ///< of kWidths
-  NearestStudy nearest;
+  NearestImagesTask nearest;
 };
 
-float pen_width(AppState& state) { return kWidths[state.memory.of<Pad>().width]; }
+float pen_width(AppState& state) { return kWidths[state.memory.of<DrawPanelState>().width]; }
 
 void draw_strokes(const View& view, const Drawing& drawing, ImVec2 at, float side) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -43,7 +43,7 @@ void use_pen(AppState& state, ImVec2 at, float side) {
   const bool begins = ImGui::IsItemActivated();
   if (!ImGui::IsItemActive() || (!left && !right)) {
     state.drawing.end_stroke();
-  } else if (right || state.memory.of<Pad>().erasing) {
+  } else if (right || state.memory.of<DrawPanelState>().erasing) {
     if (begins) state.drawing.begin_erasing();
     state.drawing.erase(place);
   } else if (begins) {
@@ -55,7 +55,7 @@ void use_pen(AppState& state, ImVec2 at, float side) {
 
 void draw_pointer(const View& view, AppState& state, float side) {
   if (!ImGui::IsItemHovered()) return;
-  const bool erases = state.memory.of<Pad>().erasing || ImGui::IsMouseDown(ImGuiMouseButton_Right);
+  const bool erases = state.memory.of<DrawPanelState>().erasing || ImGui::IsMouseDown(ImGuiMouseButton_Right);
   const float radius = erases ? Drawing::kEraser : Drawing::kPen * pen_width(state);
   ImGui::GetWindowDrawList()->AddCircle(ImGui::GetIO().MousePos, radius * side, view.theme.colour.quiet, 0,
                                         view.theme.px(1.5f));
@@ -72,8 +72,8 @@ void draw_paper(const View& view, AppState& state, float side) {
   list.AddRectFilled(at, end, theme.colour.well, theme.px(6));
   list.PushClipRect(at, end, true);
   if (state.drawing.empty()) {
-    const Ink faint = {theme.colour.well, mixed(theme.colour.well, theme.colour.text, 0.28f)};
-    draw_tile(view.images, view.images.put(view.inspection.input(), view.inspection.shape(), faint), at, end);
+    const ColourMap faint = {theme.colour.well, mixed(theme.colour.well, theme.colour.text, 0.28f)};
+    draw_tile(view.images, view.images.put(view.pass.input(), view.pass.shape(), faint), at, end);
     draw_text(theme.font.heading, theme.colour.text, {at.x + side / 2, end.y - theme.px(30)}, "draw here", 0.5f);
   } else {
     draw_strokes(view, state.drawing, at, side);
@@ -89,36 +89,35 @@ void caption(const Theme& theme, std::string_view words) {
 }
 
 /// What a conditional network is told about the drawing, in the lower left corner of its image.
-void draw_told_label(const View& view, AppState& state, ImVec2 corner) {
-  if (!state.subject.drawing || view.snapshot.model.settings.condition == "none") return;
+void draw_condition_label(const View& view, AppState& state, ImVec2 corner) {
+  if (!state.selection.drawing || view.snapshot.model.settings.condition == "none") return;
   ImGui::SetCursorScreenPos({corner.x + view.theme.px(4), corner.y - view.theme.px(30)});
   if (label_menu(view.theme, view.regions, "draw.label", "any label", view.snapshot.data->classes(),
-                 state.subject.label))
-    ++state.subject.version;
+                 state.selection.label))
+    ++state.selection.version;
 }
 
 /// What the network makes of it, with what it is given in a corner.
 void draw_output(const View& view, AppState& state, float side) {
   const Theme& theme = view.theme;
-  const Shape shape = view.inspection.shape();
+  const Shape shape = view.pass.shape();
   ImGui::BeginGroup();
   caption(theme, state.code.held ? "Image of the code" : "Reconstruction");
   const ImVec2 at = ImGui::GetCursorScreenPos(), end = {at.x + side, at.y + side};
   ImGui::Dummy({side, side});
   view.regions.mark_item("draw.reconstruction");
   ImGui::GetWindowDrawList()->AddRectFilled(at, end, theme.colour.well, theme.px(6));
-  draw_tile(view.images, view.images.put(view.inspection.output(), shape, {theme.colour.well, theme.colour.accent}), at,
-            end);
+  draw_tile(view.images, view.images.put(view.pass.output(), shape, {theme.colour.well, theme.colour.accent}), at, end);
   if (!state.drawing.empty()) {
     const float thumb = std::floor(side * 0.26f);
     const ImVec2 corner = {end.x - thumb - theme.px(3), at.y + theme.px(3)};
-    draw_tile(view.images, view.images.put(view.inspection.input(), shape, {theme.colour.raised, theme.colour.text}),
-              corner, {corner.x + thumb, corner.y + thumb});
+    draw_tile(view.images, view.images.put(view.pass.input(), shape, {theme.colour.raised, theme.colour.text}), corner,
+              {corner.x + thumb, corner.y + thumb});
     ImGui::SetCursorScreenPos(corner);
     ImGui::Dummy({thumb, thumb});
     tooltip(theme, "What the network is given: fitted and centred as the training images are");
   }
-  draw_told_label(view, state, {at.x, end.y});
+  draw_condition_label(view, state, {at.x, end.y});
   ImGui::EndGroup();
 }
 
@@ -128,14 +127,14 @@ void draw_add(const View& view, const AppState& state, CommandQueue& queue) {
   const int classes = view.snapshot.data->classes();
   if (button(theme, 5, "Add", {Icon::kNone, Emphasis::kPlain, 48, !state.drawing.empty()})) {
     if (classes > 0) ImGui::OpenPopup("label");
-    else queue.push_back(command::AddSample{view.inspection.input(), kNoLabel});
+    else queue.push_back(command::AddSample{view.pass.input(), kNoLabel});
   }
   view.regions.mark_item("draw.add");
   tooltip(theme, "Add the drawing to the training images; training goes on with it");
   if (!begin_menu(theme, "label")) return;
   for (int label = 0; label < std::min(classes, 36); ++label) {
     if (menu_item(theme, label, "as a " + std::to_string(label))) {
-      queue.push_back(command::AddSample{view.inspection.input(), label});
+      queue.push_back(command::AddSample{view.pass.input(), label});
     }
     view.regions.mark_item("draw.add." + std::to_string(label));
   }
@@ -145,21 +144,21 @@ void draw_add(const View& view, const AppState& state, CommandQueue& queue) {
 /// A button whose dot is as wide as the pen.
 void draw_width(const View& view, AppState& state) {
   const Theme& theme = view.theme;
-  Pad& pad = state.memory.of<Pad>();
-  if (button(theme, 4, "", {Icon::kNone, Emphasis::kPlain, 34})) pad.width = (pad.width + 1) % std::size(kWidths);
+  DrawPanelState& panel = state.memory.of<DrawPanelState>();
+  if (button(theme, 4, "", {Icon::kNone, Emphasis::kPlain, 34})) panel.width = (panel.width + 1) % std::size(kWidths);
   view.regions.mark_item("draw.width");
   const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
   ImGui::GetWindowDrawList()->AddCircleFilled({(from.x + to.x) / 2, (from.y + to.y) / 2},
-                                              theme.px(4 * kWidths[pad.width]), theme.colour.text, 20);
+                                              theme.px(4 * kWidths[panel.width]), theme.colour.text, 20);
   tooltip(theme, "How wide the pen is");
 }
 
 void draw_tools(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
-  Pad& pad = state.memory.of<Pad>();
-  if (button(theme, 1, pad.erasing ? "Draw" : "Erase",
-             {Icon::kNone, Emphasis::kPlain, 60, !state.drawing.empty() || pad.erasing})) {
-    pad.erasing = !pad.erasing;
+  DrawPanelState& panel = state.memory.of<DrawPanelState>();
+  if (button(theme, 1, panel.erasing ? "Draw" : "Erase",
+             {Icon::kNone, Emphasis::kPlain, 60, !state.drawing.empty() || panel.erasing})) {
+    panel.erasing = !panel.erasing;
   }
   view.regions.mark_item("draw.eraser");
   tooltip(theme, "The right mouse button erases too");
@@ -172,7 +171,7 @@ void draw_tools(const View& view, AppState& state, CommandQueue& queue) {
   ImGui::SameLine(0, theme.px(5));
   if (button(theme, 3, "Clear", {Icon::kNone, Emphasis::kPlain, 56, !state.drawing.empty()})) {
     state.drawing.clear();
-    pad.erasing = false;
+    panel.erasing = false;
   }
   view.regions.mark_item("draw.clear");
   ImGui::SameLine(0, theme.px(5));
@@ -181,18 +180,18 @@ void draw_tools(const View& view, AppState& state, CommandQueue& queue) {
 
 void draw_nearest(const View& view, AppState& state) {
   const Theme& theme = view.theme;
-  NearestStudy& study = state.memory.of<Pad>().nearest;
-  study.look_for(view.inspection.input());
-  view.workbench.ask(study);
+  NearestImagesTask& task = state.memory.of<DrawPanelState>().nearest;
+  task.look_for(view.pass.input());
+  view.tasks.request(task);
   caption(theme, "Nearest training images");
   const float gap = theme.px(4),
-              side = std::min(theme.px(40), (ImGui::GetContentRegionAvail().x + gap) / NearestStudy::kMost - gap);
+              side = std::min(theme.px(40), (ImGui::GetContentRegionAvail().x + gap) / NearestImagesTask::kMost - gap);
   int id = 100;
-  for (const NearestStudy::Neighbour& neighbour : study.result()) {
-    const Ink ink = {theme.colour.well, theme.colour.text};
-    const Mosaic::Tile tile = view.images.put(neighbour.pixels, view.inspection.shape(), ink);
+  for (const NearestImagesTask::Neighbour& neighbour : task.result()) {
+    const ColourMap colours = {theme.colour.well, theme.colour.text};
+    const TextureAtlas::Tile tile = view.images.put(neighbour.pixels, view.pass.shape(), colours);
     if (tile_button(theme, id, view.images, tile, {side, side}))
-      state.subject.choose(Split::kTraining, neighbour.index);
+      state.selection.choose(Split::kTraining, neighbour.index);
     view.regions.mark_item("draw.nearest." + std::to_string(id++ - 100));
     char words[96];
     std::snprintf(words, sizeof words, "%s%d, squared distance %.1f", neighbour.label < 0 ? "image " : "label ",
@@ -208,7 +207,7 @@ void draw_nearest(const View& view, AppState& state) {
 
 void draw_pad(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
-  card_heading(theme, "Draw", state.subject.drawing ? "your drawing" : "");
+  card_heading(theme, "Draw", state.selection.drawing ? "your drawing" : "");
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = theme.px(14);
   const float side = std::floor(

@@ -8,12 +8,12 @@ namespace {
 /// A first mixture takes its time; those that follow it have little to change.
 constexpr int kFirstIterations = 25, kFollowingIterations = 3;
 /// Values of codes that a fit looks at, and those that make a portion: together well below a millisecond.
-constexpr std::size_t kMostValues = 60'000, kPortion = 6'000;
+constexpr std::size_t kMostValues = 60'000, kSlice = 6'000;
 constexpr std::uint64_t kSeed = 1;
 
 }  // namespace
 
-void MixtureStudy::follow(const Codes& codes, const Snapshot& snapshot) {
+void CodeMixtureTask::use_codes(const Codes& codes, const Snapshot& snapshot) {
   codes_ = &codes;
   // A paused network learns nothing that would make the study begin, yet its codes may be newer than the mixture.
   const bool first = result_.components() == 0, still = snapshot.state != RunState::kRunning;
@@ -23,7 +23,7 @@ void MixtureStudy::follow(const Codes& codes, const Snapshot& snapshot) {
   }
 }
 
-void MixtureStudy::begin(const Snapshot& snapshot) {
+void CodeMixtureTask::begin(const Snapshot& snapshot) {
   fit_.reset();
   features_ = 0;
   if (!codes_ || codes_->count == 0 || codes_->size != code_size(snapshot.model)) return;
@@ -35,13 +35,13 @@ void MixtureStudy::begin(const Snapshot& snapshot) {
   iterations_left_ = result_.features == features_ ? kFollowingIterations : kFirstIterations;
 }
 
-Study::Progress MixtureStudy::advance(Inference&, const Snapshot&) {
+BackgroundTask::Progress CodeMixtureTask::advance(Inference&, const Snapshot&) {
   if (features_ == 0) return Progress::kFailed;
   if (!fit_) {
     fit_.emplace(samples_, features_, kComponents, kSeed, result_);
     return Progress::kMore;
   }
-  if (!fit_->advance(kPortion / static_cast<std::size_t>(features_))) return Progress::kMore;
+  if (!fit_->advance(kSlice / static_cast<std::size_t>(features_))) return Progress::kMore;
   if (--iterations_left_ > 0 && fit_->gains()) return Progress::kMore;
   result_ = fit_->mixture();
   fit_.reset();
@@ -50,7 +50,7 @@ Study::Progress MixtureStudy::advance(Inference&, const Snapshot&) {
   return Progress::kDone;
 }
 
-void MixtureStudy::forget() {
+void CodeMixtureTask::forget() {
   fit_.reset();
   features_ = 0;
   result_ = {};

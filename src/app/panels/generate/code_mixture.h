@@ -11,12 +11,12 @@
 
 namespace hourglass {
 
-class MixtureStudy : public Study {
+class CodeMixtureTask : public BackgroundTask {
  public:
   static constexpr int kComponents = 10;
 
   /// The codes to follow; in every frame in which the study is asked for. They must live until the workbench's turn.
-  void follow(const Codes& codes, const Snapshot& snapshot);
+  void use_codes(const Codes& codes, const Snapshot& snapshot);
 
   /// Without components before there is one.
   const Mixture& result() const { return result_; }

@@ -51,66 +51,66 @@ Grid grid_for(const Theme& theme, ImVec2 room, Shape shape) {
   return best;
 }
 
-void draw_source(const View& view, Generation& mine) {
+void draw_source(const View& view, GeneratePanelState& panel) {
   constexpr NamedChoice kSources[] = {
       {"Prior", "prior", "Codes from the standard normal distribution, which training draws codes towards"},
       {"Mixture", "mixture", "Codes from a mixture of normal distributions, fitted to the codes of held-out images"}};
-  int chosen = static_cast<int>(mine.source);
-  if (choice_line(view.theme, view.regions, "generate.source", kSources, chosen))
-    mine.source = static_cast<CodeSource>(chosen);
+  int chosen = static_cast<int>(panel.source);
+  if (named_choice_row(view.theme, view.regions, "generate.source", kSources, chosen))
+    panel.source = static_cast<CodeSource>(chosen);
 }
 
-void save(const View& view, const Generation& mine, int columns, CommandQueue& queue) {
-  const Painting& made = mine.painting(view.snapshot);
+void save(const View& view, const GeneratePanelState& panel, int columns, CommandQueue& queue) {
+  const DecodedImages& made = panel.decoded(view.snapshot);
   const ImageGrid grid = image_grid(made.shape, made.pixels, columns);
   queue.push_back(command::SaveFile{"hourglass-samples.png", png_file(grid.shape, grid.pixels)});
 }
 
 /// True where the grid is to be saved.
-bool draw_controls(const View& view, Generation& mine) {
+bool draw_controls(const View& view, GeneratePanelState& panel) {
   const Theme& theme = view.theme;
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
-  draw_source(view, mine);
+  draw_source(view, panel);
   ImGui::SameLine(0, theme.px(14));
-  if (small_button(theme, 1, "Again")) ++mine.seed;
+  if (small_button(theme, 1, "Again")) ++panel.seed;
   view.regions.mark_item("generate.again");
   tooltip(theme, "Other images");
   bool wanted = false;
-  if (view.host.save_file) {
+  if (view.platform.save_file) {
     ImGui::SameLine(0, theme.px(4));
-    wanted = small_button(theme, 2, "Save") && mine.painting(view.snapshot).count() > 0;
+    wanted = small_button(theme, 2, "Save") && panel.decoded(view.snapshot).count() > 0;
     view.regions.mark_item("generate.save");
     tooltip(theme, "These images as one picture");
   }
   const float width = 220, left = ImGui::GetItemRectMax().x + theme.px(14);
   if (left + theme.px(width) < right) ImGui::SameLine(0, theme.px(14));
   const float room = std::min(ImGui::GetContentRegionAvail().x / theme.unit, width);
-  level_slider(theme, 3, {"temperature", 0, 2, room, "%.2f", 1}, mine.temperature);
+  level_slider(theme, 3, {"temperature", 0, 2, room, "%.2f", 1}, panel.temperature);
   view.regions.mark_item("generate.temperature");
   tooltip(theme, "How far the draws go from the middle: 0 paints what is most typical, above 1 the unusual");
   const Settings& settings = view.snapshot.model.settings;
   if (settings.condition == "label")
-    label_row(view.theme, view.regions, "generate.label", "all", settings.condition_classes, mine.label);
+    label_row(view.theme, view.regions, "generate.label", "all", settings.condition_classes, panel.label);
   return wanted;
 }
 
-void draw_grid(const View& view, AppState& state, const Generation& mine, const Grid& grid) {
+void draw_grid(const View& view, AppState& state, const GeneratePanelState& panel, const Grid& grid) {
   const Theme& theme = view.theme;
-  const Painting& made = mine.painting(view.snapshot);
+  const DecodedImages& made = panel.decoded(view.snapshot);
   const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const float step = grid.width + theme.px(kGap), down = grid.height + theme.px(kGap);
   // Spread over the width, but not torn apart.
   const float spare = room.x - step * static_cast<float>(grid.columns) + theme.px(kGap);
   const float more =
       grid.columns > 1 ? std::clamp(spare / static_cast<float>(grid.columns - 1), 0.0f, theme.px(10)) : 0;
-  const Ink ink = {theme.colour.well, theme.colour.accent};
+  const ColourMap colours = {theme.colour.well, theme.colour.accent};
   const std::vector<float>& shown = state.code.values;
   for (int n = 0; n < std::min(grid.count(), made.count()); ++n) {
     const float x = std::floor(at.x + static_cast<float>(n % grid.columns) * (step + more));
     ImGui::SetCursorScreenPos({x, at.y + static_cast<float>(n / grid.columns) * down});
     const std::span<const float> code = made.code(n);
     const bool chosen = state.code.held && std::equal(code.begin(), code.end(), shown.begin(), shown.end());
-    const Mosaic::Tile tile = view.images.put(made.image(n), made.shape, ink);
+    const TextureAtlas::Tile tile = view.images.put(made.image(n), made.shape, colours);
     if (tile_button(theme, 100 + n, view.images, tile, {grid.width, grid.height}, chosen)) {
       state.code.hold({code.begin(), code.end()});
     }
@@ -123,20 +123,20 @@ void draw_grid(const View& view, AppState& state, const Generation& mine, const 
 
 void draw_generate(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
-  Generation& mine = state.memory.of<Generation>();
-  mine.follow(view);
-  card_heading(theme, "Generate", age_of(mine.study(), view.snapshot));
+  GeneratePanelState& panel = state.memory.of<GeneratePanelState>();
+  panel.suit_network(view);
+  card_heading(theme, "Generate", age_of(panel.task(), view.snapshot));
   const Settings& settings = view.snapshot.model.settings;
   if (settings.bottleneck == "vector-quantised") return empty_state(theme, kCodebook);
-  const bool wanted = draw_controls(view, mine);
-  const bool idle = mine.source == CodeSource::kPrior && !follows_prior(settings);
+  const bool wanted = draw_controls(view, panel);
+  const bool idle = panel.source == CodeSource::kPrior && !follows_prior(settings);
   if (idle) return empty_state(theme, kNoPrior);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   if (room.x < 1 || room.y < 1) return;
   const Grid grid = grid_for(theme, room, view.snapshot.data->shape());
-  mine.update(view, grid.count());
-  draw_grid(view, state, mine, grid);
-  if (wanted) save(view, mine, grid.columns, queue);
+  panel.update(view, grid.count());
+  draw_grid(view, state, panel, grid);
+  if (wanted) save(view, panel, grid.columns, queue);
 }
 
 }  // namespace hourglass

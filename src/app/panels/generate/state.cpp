@@ -13,7 +13,7 @@ constexpr int kMostValues = 24'000;
 
 }  // namespace
 
-void Generation::follow(const View& view) {
+void GeneratePanelState::suit_network(const View& view) {
   new_run_ = generation_ != view.snapshot.generation;
   if (!new_run_) return;
   generation_ = view.snapshot.generation;
@@ -24,7 +24,7 @@ void Generation::follow(const View& view) {
   if (label >= settings.condition_classes) label = kNoLabel;
 }
 
-std::vector<float> Generation::draw_codes(const Order& order) const {
+std::vector<float> GeneratePanelState::draw_codes(const Order& order) const {
   std::vector<float> codes;
   for (int n = 0; n < order.count; ++n) {
     Random random({order.seed, Stream::kGeneration, static_cast<std::uint64_t>(n)});
@@ -38,14 +38,14 @@ std::vector<float> Generation::draw_codes(const Order& order) const {
   return codes;
 }
 
-void Generation::update(const View& view, int count) {
+void GeneratePanelState::update(const View& view, int count) {
   // In the first frame of a new run the codes are still those of the run before.
   if (new_run_) return;
   const Snapshot& snapshot = view.snapshot;
   const int size = code_size(snapshot.model);
   if (source == CodeSource::kMixture) {
-    mixture_.follow(view.codes, snapshot);
-    view.workbench.ask(mixture_);
+    mixture_.use_codes(view.codes, snapshot);
+    view.tasks.request(mixture_);
     if (mixture_.result().features != size || mixture_.result().components() == 0) return;
   }
   const Settings& settings = snapshot.model.settings;
@@ -59,9 +59,9 @@ void Generation::update(const View& view, int count) {
     for (int n = 0; settings.condition == "label" && n < count; ++n) {
       labels.push_back(label != kNoLabel ? label : n % std::max(settings.condition_classes, 1));
     }
-    painting_.paint(draw_codes(order), std::move(labels), PaintingStudy::when(snapshot, by_hand));
+    decoded_.decode(draw_codes(order), std::move(labels), DecodedImagesTask::when(snapshot, by_hand));
   }
-  view.workbench.ask(painting_);
+  view.tasks.request(decoded_);
 }
 
 }  // namespace hourglass

@@ -14,7 +14,7 @@ namespace hourglass {
 enum class CodeSource { kPrior, kMixture };
 
 /// What the panel of new images remembers.
-class Generation {
+class GeneratePanelState {
  public:
   CodeSource source = CodeSource::kMixture;
   float temperature = 1;   ///< deviations of the draws are multiplied by it
@@ -22,12 +22,12 @@ class Generation {
   std::uint64_t seed = 1;  ///< another seed, other images; the same noise as long as it stays
 
   /// Takes the source that suits a network of another kind; first in every frame.
-  void follow(const View& view);
+  void suit_network(const View& view);
   /// Keeps `count` images up to date, for the frame in which they are shown.
   void update(const View& view, int count);
   /// What the network shown paints; may lag behind what is asked for.
-  const Painting& painting(const Snapshot& snapshot) const { return painting_.result_for(snapshot); }
-  const PaintingStudy& study() const { return painting_; }
+  const DecodedImages& decoded(const Snapshot& snapshot) const { return decoded_.result_for(snapshot); }
+  const DecodedImagesTask& task() const { return decoded_; }
 
  private:
   /// What decides the codes.
@@ -40,8 +40,8 @@ class Generation {
   };
   std::vector<float> draw_codes(const Order& order) const;
 
-  MixtureStudy mixture_;
-  PaintingStudy painting_;
+  CodeMixtureTask mixture_;
+  DecodedImagesTask decoded_;
   Order order_{};
   std::uint64_t mixture_fits_ = 0, generation_ = 0;
   bool had_prior_ = false, new_run_ = false;

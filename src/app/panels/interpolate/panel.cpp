@@ -51,25 +51,25 @@ Strip strip_for(const Theme& theme, ImVec2 room, Shape shape) {
 }
 
 /// What the network shown painted for a study; nothing of a network before it.
-const Painting* painting_of(const View& view, const PaintingStudy& study) {
-  const Painting& made = study.result_for(view.snapshot);
+const DecodedImages* decoded_by(const View& view, const DecodedImagesTask& task) {
+  const DecodedImages& made = task.result_for(view.snapshot);
   return made.count() > 0 && !made.pixels.empty() ? &made : nullptr;
 }
 
-Mosaic::Tile put(const View& view, const Painting& made, int n) {
+TextureAtlas::Tile put(const View& view, const DecodedImages& made, int n) {
   return view.images.put(made.image(n), made.shape, {view.theme.colour.well, view.theme.colour.accent});
 }
 
-void hold(AppState& state, const Painting& made, int n) {
+void hold(AppState& state, const DecodedImages& made, int n) {
   const std::span<const float> code = made.code(n);
   state.code.hold({code.begin(), code.end()});
 }
 
 /// Draws the path and gives its images; `pointed` becomes the one under the mouse.
-std::vector<Mosaic::Tile> draw_strip(const View& view, AppState& state, const Painting& made, const Strip& strip,
-                                     int& pointed) {
+std::vector<TextureAtlas::Tile> draw_strip(const View& view, AppState& state, const DecodedImages& made,
+                                           const Strip& strip, int& pointed) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  std::vector<Mosaic::Tile> tiles;
+  std::vector<TextureAtlas::Tile> tiles;
   for (int i = 0; i < made.count(); ++i) {
     tiles.push_back(put(view, made, i));
     // Until as many are painted as now fit.
@@ -93,23 +93,23 @@ struct EndRow {
 };
 
 void draw_end(const View& view, AppState& state, PathEnd& end, const EndRow& row,
-              const std::vector<Mosaic::Tile>& tiles) {
+              const std::vector<TextureAtlas::Tile>& tiles) {
   const Theme& theme = view.theme;
-  Interpolation& mine = state.memory.of<Interpolation>();
+  InterpolatePanelState& panel = state.memory.of<InterpolatePanelState>();
   const std::string region = "interpolate." + std::string(row.region);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float side = theme.px(kLine);
   draw_text(theme.font.small, theme.colour.quiet, {at.x, at.y + theme.px(5)}, row.letter);
   ImGui::SetCursorScreenPos({at.x + theme.px(16), at.y});
-  const Mosaic::Tile tile = tiles.empty() ? Mosaic::Tile{} : tiles[static_cast<std::size_t>(row.tile)];
+  const TextureAtlas::Tile tile = tiles.empty() ? TextureAtlas::Tile{} : tiles[static_cast<std::size_t>(row.tile)];
   if (tile_button(theme, row.id, view.images, tile, {side, side}) && !end.code.empty()) state.code.hold(end.code);
   view.regions.mark_item(region);
   ImGui::SameLine(0, theme.px(8));
-  if (small_button(theme, row.id + 1, "Take")) mine.take(end, state.code.values);
+  if (small_button(theme, row.id + 1, "Take")) panel.take(end, state.code.values);
   view.regions.mark_item(region + ".take");
   tooltip(theme, "The code that all panels show now");
   ImGui::SameLine(0, theme.px(4));
-  if (small_button(theme, row.id + 2, "Another")) mine.choose_another(view, end);
+  if (small_button(theme, row.id + 2, "Another")) panel.choose_another(view, end);
   view.regions.mark_item(region + ".another");
   tooltip(theme, "The code of another held-out image");
 }
@@ -119,10 +119,10 @@ void draw_path_choice(const View& view, AppState& state) {
   constexpr NamedChoice kKinds[] = {
       {"Straight", "straight", "The shortest way from A to B"},
       {"Spherical", "spherical", "On an arc around zero, where codes keep the length that draws of the prior have"}};
-  Interpolation& mine = state.memory.of<Interpolation>();
-  int chosen = static_cast<int>(mine.kind);
-  if (choice_line(view.theme, view.regions, "interpolate.path", kKinds, chosen))
-    mine.kind = static_cast<PathKind>(chosen);
+  InterpolatePanelState& panel = state.memory.of<InterpolatePanelState>();
+  int chosen = static_cast<int>(panel.kind);
+  if (named_choice_row(view.theme, view.regions, "interpolate.path", kKinds, chosen))
+    panel.kind = static_cast<PathKind>(chosen);
   ImGui::SameLine(0, theme.px(8));
   Motion& motion = state.memory.of<Motion>();
   if (icon_button(theme, 33, motion.playing ? Icon::kPause : Icon::kPlay, theme.px(kLine))) {
@@ -136,29 +136,30 @@ void draw_path_choice(const View& view, AppState& state) {
 /// Slow at the ends.
 float place_of(float phase) { return 0.5f - 0.5f * std::cos(2 * std::numbers::pi_v<float> * phase); }
 
-void move(const View& view, const Interpolation& mine, Motion& motion) {
+void move(const View& view, const InterpolatePanelState& panel, Motion& motion) {
   const float passed = ImGui::GetIO().DeltaTime;
   if (!motion.playing || passed <= 0) return;
   // A page that was out of sight goes on where it was.
   motion.phase = std::fmod(motion.phase + std::min(passed, 0.1f) / kPeriod, 1.0f);
-  const std::vector<float> code = mine.at(place_of(motion.phase));
-  const int labels[] = {view.inspection.label()};
-  Result<std::vector<float>> pixels = view.workbench.inference().decode(view.snapshot.model, code, labels);
+  const std::vector<float> code = panel.at(place_of(motion.phase));
+  const int labels[] = {view.pass.label()};
+  Result<std::vector<float>> pixels = view.tasks.inference().decode(view.snapshot.model, code, labels);
   if (pixels) motion.pixels = std::move(*pixels);
 }
 
 /// The larger image: of the tile under the mouse, of the way that is gone, or of the path where it stands still.
-void draw_preview(const View& view, AppState& state, const std::vector<Mosaic::Tile>& tiles, int pointed, ImVec2 size) {
+void draw_preview(const View& view, AppState& state, const std::vector<TextureAtlas::Tile>& tiles, int pointed,
+                  ImVec2 size) {
   const Theme& theme = view.theme;
   Motion& motion = state.memory.of<Motion>();
-  move(view, state.memory.of<Interpolation>(), motion);
+  move(view, state.memory.of<InterpolatePanelState>(), motion);
   const ImVec2 at = ImGui::GetCursorScreenPos(), end = {at.x + size.x, at.y + size.y};
   ImGui::Dummy(size);
   view.regions.mark_item("interpolate.preview");
   ImGui::GetWindowDrawList()->AddRectFilled(at, end, theme.colour.well, theme.px(4));
   if (pointed < 0 && motion.playing && !motion.pixels.empty()) {
-    const Ink ink = {theme.colour.well, theme.colour.accent};
-    return draw_tile(view.images, view.images.put(motion.pixels, view.snapshot.data->shape(), ink), at, end);
+    const ColourMap colours = {theme.colour.well, theme.colour.accent};
+    return draw_tile(view.images, view.images.put(motion.pixels, view.snapshot.data->shape(), colours), at, end);
   }
   if (tiles.empty()) return;
   const auto last = static_cast<float>(tiles.size() - 1);
@@ -195,19 +196,20 @@ ImVec2 preview_size(const View& view, ImVec2 room, float height) {
 /// The path, its controls and the larger image. Where what stands beside them begins, and how large its image may be.
 void draw_path(const View& view, AppState& state, float height, Places& places, ImVec2& beside) {
   const Theme& theme = view.theme;
-  Interpolation& mine = state.memory.of<Interpolation>();
+  InterpolatePanelState& panel = state.memory.of<InterpolatePanelState>();
   const ImVec2 room = ImGui::GetContentRegionAvail(), top = ImGui::GetCursorScreenPos();
   const Strip strip = strip_for(theme, {room.x, height}, view.snapshot.data->shape());
-  mine.update(view, state, strip.count);
+  panel.update(view, state, strip.count);
   int pointed = -1;
-  std::vector<Mosaic::Tile> tiles;
-  if (const Painting* made = painting_of(view, mine.path())) tiles = draw_strip(view, state, *made, strip, pointed);
+  std::vector<TextureAtlas::Tile> tiles;
+  if (const DecodedImages* made = decoded_by(view, panel.path()))
+    tiles = draw_strip(view, state, *made, strip, pointed);
   const ImVec2 at = {top.x, top.y + strip.size.y + theme.px(10)};
   const float line = theme.px(kLine + kGap);
   ImGui::SetCursorScreenPos(at);
-  draw_end(view, state, mine.a, {"A", "a", 10, 0}, tiles);
+  draw_end(view, state, panel.a, {"A", "a", 10, 0}, tiles);
   ImGui::SetCursorScreenPos({at.x, at.y + line});
-  draw_end(view, state, mine.b, {"B", "b", 20, static_cast<int>(tiles.size()) - 1}, tiles);
+  draw_end(view, state, panel.b, {"B", "b", 20, static_cast<int>(tiles.size()) - 1}, tiles);
   ImGui::SetCursorScreenPos({at.x, at.y + 2 * line});
   draw_path_choice(view, state);
 
@@ -219,9 +221,9 @@ void draw_path(const View& view, AppState& state, float height, Places& places, 
 }
 
 /// The changed code's image; true when it is to be taken.
-bool draw_changed(const View& view, const Interpolation& mine, ImVec2 size) {
-  const Painting* made = painting_of(view, mine.changed_code());
-  const Mosaic::Tile tile = made ? put(view, *made, 0) : Mosaic::Tile{};
+bool draw_changed(const View& view, const InterpolatePanelState& panel, ImVec2 size) {
+  const DecodedImages* made = decoded_by(view, panel.changed_code());
+  const TextureAtlas::Tile tile = made ? put(view, *made, 0) : TextureAtlas::Tile{};
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size.x, at.y + size.y}, view.theme.colour.well,
                                             view.theme.px(4));
@@ -260,29 +262,29 @@ void draw_strength(const View& view, Attribute& attribute, float width) {
 }
 
 /// In lines, with an image as large as that of the path.
-bool draw_attribute_beside(const View& view, Interpolation& mine, ImVec2 at, ImVec2 image) {
+bool draw_attribute_beside(const View& view, InterpolatePanelState& panel, ImVec2 at, ImVec2 image) {
   const float line = view.theme.px(kLine + kGap), controls = view.theme.px(kControls);
   ImGui::SetCursorScreenPos(at);
-  draw_labels(view, mine.attribute);
+  draw_labels(view, panel.attribute);
   ImGui::SetCursorScreenPos({at.x, at.y + line});
-  draw_strength(view, mine.attribute, controls - view.theme.px(14));
+  draw_strength(view, panel.attribute, controls - view.theme.px(14));
   ImGui::SetCursorScreenPos({at.x, at.y + 2 * line});
   const bool taken = draw_take(view);
   ImGui::SetCursorScreenPos({at.x + controls, at.y});
-  return draw_changed(view, mine, image) || taken;
+  return draw_changed(view, panel, image) || taken;
 }
 
-bool draw_attribute_below(const View& view, Interpolation& mine, const Places& places) {
+bool draw_attribute_below(const View& view, InterpolatePanelState& panel, const Places& places) {
   const Theme& theme = view.theme;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float right = at.x + ImGui::GetContentRegionAvail().x, side = theme.px(34);
-  draw_labels(view, mine.attribute);
+  draw_labels(view, panel.attribute);
   if (places.foot_lines > 1) ImGui::SetCursorScreenPos({at.x, at.y + theme.px(kLine + kGap)});
   const ImVec2 next = ImGui::GetCursorScreenPos();
   const float image = right - side - theme.px(52);
-  draw_strength(view, mine.attribute, image - theme.px(10) - next.x);
+  draw_strength(view, panel.attribute, image - theme.px(10) - next.x);
   ImGui::SetCursorScreenPos({image, next.y - theme.px(4)});
-  bool taken = draw_changed(view, mine, {side, side});
+  bool taken = draw_changed(view, panel, {side, side});
   ImGui::SetCursorScreenPos({image + side + theme.px(6), next.y});
   return draw_take(view) || taken;
 }
@@ -291,8 +293,8 @@ bool draw_attribute_below(const View& view, Interpolation& mine, const Places& p
 
 void draw_interpolate(const View& view, AppState& state, CommandQueue&) {
   const Theme& theme = view.theme;
-  Interpolation& mine = state.memory.of<Interpolation>();
-  card_heading(theme, "Interpolate", age_of(mine.path(), view.snapshot));
+  InterpolatePanelState& panel = state.memory.of<InterpolatePanelState>();
+  card_heading(theme, "Interpolate", age_of(panel.path(), view.snapshot));
   const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   if (room.x < 1 || room.y < 1) return;
   Places places = places_for(view, room);
@@ -300,13 +302,13 @@ void draw_interpolate(const View& view, AppState& state, CommandQueue&) {
   draw_path(view, state, room.y - places.foot, places, beside);
   if (view.codes.classes == 0) return;
   ImGui::SetCursorScreenPos({at.x, at.y + room.y - places.foot + theme.px(12)});
-  const bool taken = places.beside ? draw_attribute_beside(view, mine, beside, places.preview)
-                                   : draw_attribute_below(view, mine, places);
-  const Painting* made = painting_of(view, mine.changed_code());
+  const bool taken = places.beside ? draw_attribute_beside(view, panel, beside, places.preview)
+                                   : draw_attribute_below(view, panel, places);
+  const DecodedImages* made = decoded_by(view, panel.changed_code());
   if (!taken || !made) return;
   hold(state, *made, 0);
   // Else the difference would be added once more.
-  mine.attribute.strength = 0;
+  panel.attribute.strength = 0;
 }
 
 }  // namespace hourglass

@@ -30,7 +30,7 @@ bool follow(PathEnd& end, const Codes& codes) {
 }  // namespace
 
 /// False where there are no codes of this network yet.
-bool Interpolation::find_ends(const View& view) {
+bool InterpolatePanelState::find_ends(const View& view) {
   const Codes& codes = view.codes;
   // In the first frame of a new run the codes are still those of the run before.
   if (generation_ != view.snapshot.generation) {
@@ -49,7 +49,7 @@ bool Interpolation::find_ends(const View& view) {
   return true;
 }
 
-void Interpolation::choose_another(const View& view, PathEnd& end) {
+void InterpolatePanelState::choose_another(const View& view, PathEnd& end) {
   const int count = view.codes.count;
   if (count == 0) return;
   const int before = end.image, other = &end == &a ? b.image : a.image;
@@ -59,18 +59,18 @@ void Interpolation::choose_another(const View& view, PathEnd& end) {
   end = {image, {}};
 }
 
-void Interpolation::take(PathEnd& end, const std::vector<float>& code) {
+void InterpolatePanelState::take(PathEnd& end, const std::vector<float>& code) {
   end = {-1, code};
   ++taken_;
 }
 
-std::vector<float> Interpolation::at(float t) const {
+std::vector<float> InterpolatePanelState::at(float t) const {
   if (a.code.empty() || a.code.size() != b.code.size()) return {};
   return kind == PathKind::kStraight ? straight(a.code, b.code, t) : spherical(a.code, b.code, t);
 }
 
 /// The means are taken anew only where they have changed.
-void Interpolation::follow_direction(const Codes& codes) {
+void InterpolatePanelState::update_direction(const Codes& codes) {
   attribute.more = std::clamp(attribute.more, 0, codes.classes - 1);
   attribute.less = std::min(attribute.less, codes.classes - 1);
   if (direction_more_ == attribute.more && direction_less_ == attribute.less && direction_mean_ == codes.mean) return;
@@ -84,15 +84,15 @@ void Interpolation::follow_direction(const Codes& codes) {
 }
 
 /// Where a label has no image, the code as it is.
-std::vector<float> Interpolation::change(const std::vector<float>& code) const {
+std::vector<float> InterpolatePanelState::change(const std::vector<float>& code) const {
   std::vector<float> changed = code;
   if (direction_.size() != code.size()) return changed;
   for (std::size_t i = 0; i < changed.size(); ++i) changed[i] += attribute.strength * direction_[i];
   return changed;
 }
 
-void Interpolation::paint_path(const View& view, int count) {
-  const int label = view.inspection.label();
+void InterpolatePanelState::decode_path(const View& view, int count) {
+  const int label = view.pass.label();
   const PathChoice choice{kind, a.image, b.image, count, label, taken_, generation_};
   const bool by_hand = !(choice == path_choice_);
   path_choice_ = choice;
@@ -102,32 +102,32 @@ void Interpolation::paint_path(const View& view, int count) {
     codes.insert(codes.end(), code.begin(), code.end());
   }
   const bool conditional = view.snapshot.model.settings.condition == "label";
-  path_.paint(std::move(codes), std::vector<int>(conditional ? static_cast<std::size_t>(count) : 0, label),
-              PaintingStudy::when(view.snapshot, by_hand));
-  view.workbench.ask(path_);
+  path_.decode(std::move(codes), std::vector<int>(conditional ? static_cast<std::size_t>(count) : 0, label),
+               DecodedImagesTask::when(view.snapshot, by_hand));
+  view.tasks.request(path_);
 }
 
-void Interpolation::paint_changed(const View& view, const AppState& state) {
-  follow_direction(view.codes);
+void InterpolatePanelState::decode_changed(const View& view, const AppState& state) {
+  update_direction(view.codes);
   if (state.code.values.size() != static_cast<std::size_t>(view.codes.size)) return;
-  const int label = view.inspection.label();
+  const int label = view.pass.label();
   const ChangeChoice choice{attribute, label, generation_};
   const bool by_hand = !(choice == change_choice_);
   change_choice_ = choice;
   // A code that moves with every frame, under a pen or a slider, is waited for: those frames have enough to do.
   if (by_hand || last_code_ == state.code.values) {
     const bool conditional = view.snapshot.model.settings.condition == "label";
-    changed_code_.paint(change(state.code.values), std::vector<int>(conditional ? 1 : 0, label),
-                        PaintingStudy::when(view.snapshot, by_hand));
+    changed_code_.decode(change(state.code.values), std::vector<int>(conditional ? 1 : 0, label),
+                         DecodedImagesTask::when(view.snapshot, by_hand));
   }
   last_code_ = state.code.values;
-  view.workbench.ask(changed_code_);
+  view.tasks.request(changed_code_);
 }
 
-void Interpolation::update(const View& view, const AppState& state, int count) {
+void InterpolatePanelState::update(const View& view, const AppState& state, int count) {
   if (!find_ends(view)) return;
-  paint_path(view, count);
-  if (view.codes.classes > 0) paint_changed(view, state);
+  decode_path(view, count);
+  if (view.codes.classes > 0) decode_changed(view, state);
 }
 
 }  // namespace hourglass

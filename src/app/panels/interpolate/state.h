@@ -27,7 +27,7 @@ struct Attribute {
 };
 
 /// What the panel of paths remembers.
-class Interpolation {
+class InterpolatePanelState {
  public:
   PathKind kind = PathKind::kStraight;
   PathEnd a, b;
@@ -42,9 +42,9 @@ class Interpolation {
   /// The code at t of the path, from 0 to 1; empty before there is one.
   std::vector<float> at(float t) const;
 
-  const PaintingStudy& path() const { return path_; }
+  const DecodedImagesTask& path() const { return path_; }
   /// One image: the code under inspection and `attribute.strength` times the attribute's direction.
-  const PaintingStudy& changed_code() const { return changed_code_; }
+  const DecodedImagesTask& changed_code() const { return changed_code_; }
 
  private:
   /// What people chose; what is not among it changes by itself while the network learns.
@@ -61,12 +61,12 @@ class Interpolation {
     bool operator==(const ChangeChoice&) const = default;
   };
   bool find_ends(const View& view);
-  void paint_path(const View& view, int count);
-  void paint_changed(const View& view, const AppState& state);
-  void follow_direction(const Codes& codes);
+  void decode_path(const View& view, int count);
+  void decode_changed(const View& view, const AppState& state);
+  void update_direction(const Codes& codes);
   std::vector<float> change(const std::vector<float>& code) const;
 
-  PaintingStudy path_, changed_code_;
+  DecodedImagesTask path_, changed_code_;
   std::vector<float> direction_, direction_mean_;  ///< and the mean of the codes that it was made from
   int direction_more_ = -1, direction_less_ = -1;
   std::uint64_t counter_ = 0, taken_ = 0, generation_ = 0;

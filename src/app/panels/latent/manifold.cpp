@@ -5,7 +5,7 @@
 
 namespace hourglass {
 
-void ManifoldStudy::want(Question question, bool training) {
+void ManifoldTask::want(Question question, bool training) {
   const bool other =
       !(question.grid == asked_.grid) || question.label != asked_.label || !question.plane.shows_same(asked_.plane);
   const bool moved = !training && !working() && !(question.plane == asked_.plane);
@@ -17,15 +17,15 @@ void ManifoldStudy::want(Question question, bool training) {
   }
 }
 
-void ManifoldStudy::begin(const Snapshot& snapshot) {
+void ManifoldTask::begin(const Snapshot& snapshot) {
   asked_ = wanted_;
   next_ = {asked_.grid, asked_.plane, {thumbnail_shape(snapshot.data->shape()), {}}};
 }
 
-Study::Progress ManifoldStudy::advance(Inference& inference, const Snapshot& snapshot) {
+BackgroundTask::Progress ManifoldTask::advance(Inference& inference, const Snapshot& snapshot) {
   const ManifoldGrid& grid = asked_.grid;
   const int first = next_.images.count, all = grid.columns * grid.rows;
-  const int batch = std::min(portion_of(snapshot.model), all - first);
+  const int batch = std::min(samples_per_slice(snapshot.model), all - first);
   if (batch < 1) return Progress::kFailed;
   std::vector<float> codes;
   for (int i = first; i < first + batch; ++i) {

@@ -18,7 +18,7 @@ struct ManifoldGrid {
   bool operator==(const ManifoldGrid&) const = default;
 };
 
-class ManifoldStudy : public Study {
+class ManifoldTask : public BackgroundTask {
  public:
   static constexpr int kMostSide = 16;  ///< cells beside or above each other
 

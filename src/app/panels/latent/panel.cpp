@@ -17,17 +17,17 @@ constexpr int kMostInLegend = 12;
 constexpr float kZoomStep = 1.5f, kWheelStep = 1.15f;
 
 /// The image of the code under the mouse.
-struct Preview {
+struct CodePreview {
   std::vector<float> code, image;
   std::uint64_t generation = 0, step = 0;
   int label = kNoLabel;
 };
 
-struct Latent {
-  ManifoldStudy manifold;
+struct LatentPanelState {
+  ManifoldTask manifold;
   PanZoom window;
   PlanePoints points;
-  Preview preview;
+  CodePreview preview;
   std::uint64_t generation = 0;
   int code_size = 0;
   int axes = 0;  ///< 0: principal directions, 1: coordinates
@@ -42,47 +42,47 @@ struct Latent {
   std::array<int, 2> aimed_coordinates{-1, -1};
 };
 
-LatentPlane plane_of(const View& view, const AppState& state, const Latent& mine) {
+LatentPlane plane_of(const View& view, const AppState& state, const LatentPanelState& panel) {
   const int size = view.codes.size;
   if (size <= 2) return coordinate_plane(state.code.values, 0, size == 2 ? 1 : -1);
-  if (mine.axes == 0) return principal_plane(view.codes);
-  return coordinate_plane(state.code.values, mine.coordinates[0], mine.coordinates[1]);
+  if (panel.axes == 0) return principal_plane(view.codes);
+  return coordinate_plane(state.code.values, panel.coordinates[0], panel.coordinates[1]);
 }
 
 /// Another run: other codes, and perhaps other coordinates.
-void follow_run(const View& view, Latent& mine) {
-  if (mine.generation != view.snapshot.generation) {
-    mine.generation = view.snapshot.generation;
-    mine.window.start_anew();
-    mine.waiting_since = view.seconds;
+void reset_for_new_run(const View& view, LatentPanelState& panel) {
+  if (panel.generation != view.snapshot.generation) {
+    panel.generation = view.snapshot.generation;
+    panel.window.start_anew();
+    panel.waiting_since = view.seconds;
   }
-  if (view.codes.size == mine.code_size || view.codes.size == 0) return;
-  mine.code_size = view.codes.size;
-  mine.map = mine.code_size <= 2;
-  mine.axes = 0;
-  mine.coordinates = {0, 1};
+  if (view.codes.size == panel.code_size || view.codes.size == 0) return;
+  panel.code_size = view.codes.size;
+  panel.map = panel.code_size <= 2;
+  panel.axes = 0;
+  panel.coordinates = {0, 1};
 }
 
-void place_points(const View& view, const LatentPlane& plane, Latent& mine) {
-  const bool other_axes = mine.aimed_coordinates != plane.coordinates;
-  if (other_axes || mine.aimed_version != view.codes.version) {
-    if (other_axes) mine.window.fit();
-    mine.aimed_version = view.codes.version;
-    mine.aimed_coordinates = plane.coordinates;
-    mine.points.aim(view.codes, plane);
-    const PlanePoints::Box box = mine.points.box();
-    mine.window.hold(box.minimum, box.maximum);
+void place_points(const View& view, const LatentPlane& plane, LatentPanelState& panel) {
+  const bool other_axes = panel.aimed_coordinates != plane.coordinates;
+  if (other_axes || panel.aimed_version != view.codes.version) {
+    if (other_axes) panel.window.fit();
+    panel.aimed_version = view.codes.version;
+    panel.aimed_coordinates = plane.coordinates;
+    panel.points.aim(view.codes, plane);
+    const PlanePoints::Box box = panel.points.box();
+    panel.window.hold(box.minimum, box.maximum);
   }
-  mine.points.glide(mine.elapsed);
+  panel.points.glide(panel.elapsed);
 }
 
 /// The time that points and window move by in this frame. Where the mouse is over the plot every frame moves them, so
 /// that it answers at once; else ten times a second: whatever moves has to be drawn anew.
-void pass_time(Latent& mine) {
+void pass_time(LatentPanelState& panel) {
   constexpr float kStep = 0.1f;
-  mine.waited += ImGui::GetIO().DeltaTime;
-  mine.elapsed = mine.hovered || mine.waited >= kStep ? mine.waited : 0;
-  if (mine.elapsed > 0) mine.waited = 0;
+  panel.waited += ImGui::GetIO().DeltaTime;
+  panel.elapsed = panel.hovered || panel.waited >= kStep ? panel.waited : 0;
+  if (panel.elapsed > 0) panel.waited = 0;
 }
 
 // --- controls ---
@@ -105,26 +105,26 @@ void coordinate_stepper(const View& view, int id, const std::string& name, int& 
   ImGui::PopButtonRepeat();
 }
 
-void draw_axes_choice(const View& view, Latent& mine) {
+void draw_axes_choice(const View& view, LatentPanelState& panel) {
   static constexpr std::string_view kChoices[] = {"PCA", "Axes"};
   ImGui::BeginGroup();
-  choice_row(view.theme, 1, kChoices, mine.axes);
+  choice_row(view.theme, 1, kChoices, panel.axes);
   ImGui::EndGroup();
   view.regions.mark_item("latent.axes");
   tooltip(view.theme, "The two directions in which the codes vary most, or two coordinates of the code");
   ImGui::SameLine(0, view.theme.px(10));
-  if (mine.axes == 0) return;
+  if (panel.axes == 0) return;
   if (ImGui::GetContentRegionAvail().x < view.theme.px(190)) ImGui::NewLine();
-  coordinate_stepper(view, 10, "x", mine.coordinates[0]);
+  coordinate_stepper(view, 10, "x", panel.coordinates[0]);
   ImGui::SameLine(0, view.theme.px(8));
-  coordinate_stepper(view, 20, "y", mine.coordinates[1]);
+  coordinate_stepper(view, 20, "y", panel.coordinates[1]);
   ImGui::SameLine(0, view.theme.px(10));
 }
 
 /// At the right end of the line; nothing where there is no room for all of it.
-void draw_legend(const View& view, Latent& mine) {
+void draw_legend(const View& view, LatentPanelState& panel) {
   const Theme& theme = view.theme;
-  mine.marked_label = kNoLabel;
+  panel.marked_label = kNoLabel;
   const int shown = std::min(view.codes.classes, kMostInLegend);
   const float room = ImGui::GetContentRegionAvail().x, narrowest = theme.px(shown > 10 ? 27 : 19);
   if (shown == 0 || room < static_cast<float>(shown) * narrowest) return ImGui::NewLine();
@@ -134,7 +134,7 @@ void draw_legend(const View& view, Latent& mine) {
     const ImVec2 at = {start.x + room - static_cast<float>(shown - label) * width, start.y};
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({width, theme.px(26)});
-    if (ImGui::IsItemHovered()) mine.marked_label = label;
+    if (ImGui::IsItemHovered()) panel.marked_label = label;
     view.regions.mark_item("latent.legend." + std::to_string(label));
     ImGui::GetWindowDrawList()->AddCircleFilled({at.x + theme.px(4), at.y + theme.px(13)}, theme.px(3.5f),
                                                 label_colour(theme, label));
@@ -142,13 +142,13 @@ void draw_legend(const View& view, Latent& mine) {
   }
 }
 
-void draw_controls(const View& view, Latent& mine) {
-  tick_box(view.theme, 3, "Map", mine.map);
+void draw_controls(const View& view, LatentPanelState& panel) {
+  tick_box(view.theme, 3, "Map", panel.map);
   view.regions.mark_item("latent.map");
   tooltip(view.theme, "What the decoder paints, all over the plane");
   ImGui::SameLine(0, view.theme.px(10));
-  if (view.codes.size > 2) draw_axes_choice(view, mine);
-  draw_legend(view, mine);
+  if (view.codes.size > 2) draw_axes_choice(view, panel);
+  draw_legend(view, panel);
 }
 
 /// In the plot's corner, for fingers and the keyboard.
@@ -195,7 +195,7 @@ void use_mouse(const LatentScene& scene, AppState& state, PanZoom& window, bool 
   // The keyboard presses it too, but points nowhere.
   if (!released || dragged || !ImGui::IsMouseReleased(ImGuiMouseButton_Left)) return;
   if (const int point = point_at(scene, io.MousePos); point >= 0) {
-    state.subject.choose(Split::kHeldOut, static_cast<std::uint32_t>(point));
+    state.selection.choose(Split::kHeldOut, static_cast<std::uint32_t>(point));
   } else {
     state.code.hold(scene.plane.code(window.to_plane(io.MousePos)));
   }
@@ -204,29 +204,29 @@ void use_mouse(const LatentScene& scene, AppState& state, PanZoom& window, bool 
 // --- what is under the mouse ---
 
 /// The image of a code; kept while the code and the network stay as they are.
-const std::vector<float>& preview_of(const View& view, Preview& preview, std::vector<float> code, int label) {
+const std::vector<float>& preview_of(const View& view, CodePreview& preview, std::vector<float> code, int label) {
   const Snapshot& shown = view.snapshot;
   const bool same_network = preview.generation == shown.generation && preview.step == shown.model.step;
   if (same_network && preview.label == label && preview.code == code) return preview.image;
   const int labels[] = {label};
-  Result<std::vector<float>> image = view.workbench.inference().decode(shown.model, code, labels);
+  Result<std::vector<float>> image = view.tasks.inference().decode(shown.model, code, labels);
   preview = {std::move(code), {}, shown.generation, shown.model.step, label};
   if (image) preview.image = std::move(*image);
   return preview.image;
 }
 
-void tooltip_image(const View& view, std::span<const float> pixels, ImU32 ink) {
-  const Shape shape = view.inspection.shape();
+void tooltip_image(const View& view, std::span<const float> pixels, ImU32 colours) {
+  const Shape shape = view.pass.shape();
   const float width = std::max(whole_pixels(view.theme.px(84), shape.width), view.theme.px(56));
   const float height = width * static_cast<float>(shape.height) / static_cast<float>(shape.width);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_tile(view.images, view.images.put(pixels, shape, {view.theme.colour.well, ink}), at,
+  draw_tile(view.images, view.images.put(pixels, shape, {view.theme.colour.well, colours}), at,
             {at.x + width, at.y + height});
   ImGui::Dummy({width, height});
 }
 
 /// A held-out image beside what the decoder makes of its code.
-void preview_point(const View& view, Preview& preview, int point) {
+void preview_point(const View& view, CodePreview& preview, int point) {
   const Dataset& data = *view.snapshot.data;
   const auto index = static_cast<std::uint32_t>(point);
   if (index >= data.count(Split::kHeldOut)) return;
@@ -244,17 +244,16 @@ void preview_point(const View& view, Preview& preview, int point) {
 }
 
 /// What the decoder makes of a place where nothing lies.
-void preview_place(const LatentScene& scene, Preview& preview, ImVec2 place) {
+void preview_place(const LatentScene& scene, CodePreview& preview, ImVec2 place) {
   const View& view = scene.view;
-  tooltip_image(view, preview_of(view, preview, scene.plane.code(place), view.inspection.label()),
-                view.theme.colour.accent);
+  tooltip_image(view, preview_of(view, preview, scene.plane.code(place), view.pass.label()), view.theme.colour.accent);
   char words[64];
   std::snprintf(words, sizeof words, scene.plane.is_line() ? "%.2f" : "%.2f, %.2f", static_cast<double>(place.x),
                 static_cast<double>(place.y));
   text_in(view.theme.font.small, view.theme.colour.quiet, words);
 }
 
-void draw_preview(const LatentScene& scene, Preview& preview) {
+void draw_preview(const LatentScene& scene, CodePreview& preview) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const int point = point_at(scene, mouse);
   begin_tooltip(scene.theme());
@@ -266,53 +265,53 @@ void draw_preview(const LatentScene& scene, Preview& preview) {
   end_tooltip();
 }
 
-void draw_scatter(const View& view, AppState& state, Latent& mine) {
+void draw_scatter(const View& view, AppState& state, LatentPanelState& panel) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   if (room.x < view.theme.px(60) || room.y < view.theme.px(60)) return;
-  LatentScene scene{view, state, mine.window, mine.points, plane_of(view, state, mine)};
+  LatentScene scene{view, state, panel.window, panel.points, plane_of(view, state, panel)};
   scene.minimum = ImGui::GetCursorScreenPos();
   scene.maximum = {scene.minimum.x + room.x, scene.minimum.y + room.y};
-  scene.marked_label = mine.marked_label;
-  place_points(view, scene.plane, mine);
-  mine.window.begin_frame(scene.minimum, scene.maximum, mine.elapsed);
+  scene.marked_label = panel.marked_label;
+  place_points(view, scene.plane, panel);
+  panel.window.begin_frame(scene.minimum, scene.maximum, panel.elapsed);
 
   ImGui::SetNextItemAllowOverlap();
   const bool released = press_area("plot", room);
   view.regions.mark_item("latent.plot");
   const bool looking = ImGui::IsItemHovered() && !ImGui::IsMouseDragging(ImGuiMouseButton_Left);
-  mine.hovered = ImGui::IsItemHovered() || ImGui::IsItemActive();
-  use_mouse(scene, state, mine.window, released);
-  if (mine.map) {
+  panel.hovered = ImGui::IsItemHovered() || ImGui::IsItemActive();
+  use_mouse(scene, state, panel.window, released);
+  if (panel.map) {
     const bool training = view.snapshot.state == RunState::kRunning;
-    mine.manifold.want({scene.plane, grid_for(scene), view.inspection.label()}, training);
-    view.workbench.ask(mine.manifold);
-    scene.map = &mine.manifold.result();
+    panel.manifold.want({scene.plane, grid_for(scene), view.pass.label()}, training);
+    view.tasks.request(panel.manifold);
+    scene.map = &panel.manifold.result();
   }
   draw_latent_scene(scene);
-  if (looking) draw_preview(scene, mine.preview);
-  draw_zoom_buttons(scene, mine.window);
+  if (looking) draw_preview(scene, panel.preview);
+  draw_zoom_buttons(scene, panel.window);
 }
 
-std::string remark_of(const View& view, const Latent& mine) {
+std::string remark_of(const View& view, const LatentPanelState& panel) {
   std::string age = age_of(view.codes.step, view.snapshot);
   if (!age.empty() || view.codes.size <= 2) return age;
-  return (mine.axes == 0 ? "two main directions of " : "two coordinates of ") + std::to_string(view.codes.size);
+  return (panel.axes == 0 ? "two main directions of " : "two coordinates of ") + std::to_string(view.codes.size);
 }
 
 }  // namespace
 
 void draw_latent(const View& view, AppState& state, CommandQueue&) {
-  auto& mine = state.memory.of<Latent>();
-  follow_run(view, mine);
-  pass_time(mine);
+  auto& panel = state.memory.of<LatentPanelState>();
+  reset_for_new_run(view, panel);
+  pass_time(panel);
   const bool ready = fits(view.codes, state.code.values);
-  card_heading(view.theme, "Latent space", ready ? remark_of(view, mine) : std::string());
+  card_heading(view.theme, "Latent space", ready ? remark_of(view, panel) : std::string());
   if (ready) {
-    draw_controls(view, mine);
-    return draw_scatter(view, state, mine);
+    draw_controls(view, panel);
+    return draw_scatter(view, state, panel);
   }
   // Right after the start of a run they are only on their way.
-  if (view.seconds - mine.waiting_since < 1) return;
+  if (view.seconds - panel.waiting_since < 1) return;
   empty_state(view.theme, "No codes yet. If the run has diverged, begin anew with a smaller learning rate.");
   view.regions.mark_item("latent.plot");
 }

@@ -27,7 +27,7 @@ bool set_aside(const LatentScene& scene, int label) { return scene.marked_label 
 /// The largest rectangle of the image's proportions in the middle of a cell, on whole pixels: no seams between cells.
 void draw_cell(const LatentScene& scene, std::span<const float> pixels, Shape shape, ImVec2 middle, float side) {
   const Palette& c = scene.theme().colour;
-  const Mosaic::Tile tile = scene.view.images.put(pixels, shape, {c.well, mixed(c.well, c.accent, 0.62f)});
+  const TextureAtlas::Tile tile = scene.view.images.put(pixels, shape, {c.well, mixed(c.well, c.accent, 0.62f)});
   if (tile.uv_maximum.x <= 0) return;
   const float scale = side / static_cast<float>(std::max(shape.width, shape.height)) / 2;
   const ImVec2 half = {scale * static_cast<float>(shape.width), scale * static_cast<float>(shape.height)};
@@ -101,7 +101,7 @@ void draw_points(const LatentScene& scene) {
   const float apart = std::sqrt(area / static_cast<float>(std::max<std::size_t>(places.size(), 1)));
   const float radius = std::clamp(0.2f * apart, scene.px(1.8f), scene.px(3.5f));
   const float density = ImGui::GetIO().DisplayFramebufferScale.x;
-  const Mosaic::Dot dot = scene.view.images.put_dot(radius * density);
+  const TextureAtlas::Dot dot = scene.view.images.put_dot(radius * density);
   const float half = static_cast<float>(dot.side) / (2 * density);
   const std::vector<ImU32> colours = point_colours(scene);
   for (std::size_t i = 0; i < std::min(places.size(), codes.labels.size()); ++i) {
@@ -136,9 +136,9 @@ void draw_labels(const LatentScene& scene) {
 void draw_posterior(const LatentScene& scene, ImVec2 middle) {
   const View& view = scene.view;
   const auto size = static_cast<std::size_t>(view.codes.size);
-  if (view.snapshot.model.settings.bottleneck != "gaussian" || view.inspection.encoder().empty()) return;
+  if (view.snapshot.model.settings.bottleneck != "gaussian" || view.pass.encoder().empty()) return;
   // Means, then logarithms of variances.
-  const std::vector<float>& encoded = view.inspection.encoder().back().values;
+  const std::vector<float>& encoded = view.pass.encoder().back().values;
   if (encoded.size() != 2 * size) return;
   std::vector<float> variances;
   for (std::size_t i = size; i < 2 * size; ++i) variances.push_back(std::exp(encoded[i]));
@@ -160,15 +160,15 @@ void mark_spot(const LatentScene& scene, const char* region, ImVec2 at) {
 }
 
 /// A ring around the sample under inspection: around its point where it has one, which may be older.
-void draw_subject(const LatentScene& scene) {
+void draw_selection(const LatentScene& scene) {
   const Palette& c = scene.theme().colour;
   const std::vector<ImVec2>& places = scene.points.places();
-  const std::vector<float>& encoded = scene.view.inspection.encoded();
-  const Subject& subject = scene.state.subject;
-  const bool has_point = !subject.drawing && subject.split == Split::kHeldOut && subject.index < places.size();
+  const std::vector<float>& encoded = scene.view.pass.encoded();
+  const Selection& selection = scene.state.selection;
+  const bool has_point = !selection.drawing && selection.split == Split::kHeldOut && selection.index < places.size();
   const bool has_code = encoded.size() == static_cast<std::size_t>(scene.view.codes.size) && finite(encoded);
   if (!has_point && !has_code) return;
-  const ImVec2 place = has_point ? places[subject.index] : scene.plane.place(encoded);
+  const ImVec2 place = has_point ? places[selection.index] : scene.plane.place(encoded);
   draw_posterior(scene, place);
   const ImVec2 at = scene.window.to_screen(place);
   canvas().AddCircle(at, scene.px(6), c.well, 24, scene.px(4));
@@ -196,14 +196,14 @@ void draw_held_code(const LatentScene& scene) {
 void cover(float low, float high, float step, int& first, int& count) {
   const auto cell = [step](float place) { return std::clamp(place / step, -1e6f, 1e6f); };
   first = static_cast<int>(std::floor(cell(low)));
-  count = std::clamp(static_cast<int>(std::ceil(cell(high))) - first, 1, ManifoldStudy::kMostSide);
+  count = std::clamp(static_cast<int>(std::ceil(cell(high))) - first, 1, ManifoldTask::kMostSide);
 }
 
 }  // namespace
 
 ManifoldGrid grid_for(const LatentScene& scene) {
   const float longest = std::max(scene.maximum.x - scene.minimum.x, scene.maximum.y - scene.minimum.y);
-  const float cell = std::max(scene.px(30), longest / (ManifoldStudy::kMostSide - 2));
+  const float cell = std::max(scene.px(30), longest / (ManifoldTask::kMostSide - 2));
   ManifoldGrid grid;
   // Cells grow in steps, so that they stay where they are while the view moves a little.
   grid.step = std::exp2(std::ceil(2 * std::log2(cell / scene.window.scale())) / 2);
@@ -222,7 +222,7 @@ void draw_latent_scene(const LatentScene& scene) {
   draw_ticks(scene);
   draw_points(scene);
   draw_labels(scene);
-  draw_subject(scene);
+  draw_selection(scene);
   draw_held_code(scene);
   ImGui::PopClipRect();
   canvas().AddRect(scene.minimum, scene.maximum, scene.theme().colour.line, scene.px(6), 0, scene.px(1));

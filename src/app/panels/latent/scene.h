@@ -15,9 +15,9 @@ struct LatentScene {
   const PanZoom& window;
   const PlanePoints& points;
   LatentPlane plane;
-  const ManifoldStudy::Tiles* map = nullptr;  ///< null where none is wanted
-  int marked_label = kNoLabel;                ///< the others stand back
-  ImVec2 minimum{}, maximum{};                ///< of the plot, on the screen
+  const ManifoldTask::Tiles* map = nullptr;  ///< null where none is wanted
+  int marked_label = kNoLabel;               ///< the others stand back
+  ImVec2 minimum{}, maximum{};               ///< of the plot, on the screen
 
   const Theme& theme() const { return view.theme; }
   float px(float css) const { return view.theme.px(css); }

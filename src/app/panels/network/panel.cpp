@@ -15,7 +15,7 @@ namespace {
 constexpr float kNarrow = 560;  // CSS pixels of room under which the neck stands below the network
 constexpr int kMostSliders = 96, kMostMaps = 12;
 
-struct NetworkMemory {
+struct NetworkPanelState {
   bool gradients = false;
   bool in_decoder = false;  ///< of the column whose menu is open
   std::size_t column = 0;
@@ -27,7 +27,7 @@ struct Picture {
   const View& view;
   AppState& state;
   CommandQueue& queue;
-  NetworkMemory& memory;
+  NetworkPanelState& memory;
   float top = 0, height = 0;  ///< of the drawing, screen coordinates
   double largest_gradient = 0;
 
@@ -37,7 +37,7 @@ struct Picture {
 
 /// How tall a layer of so many values is drawn: by the square root, so that the neck can still be seen.
 float height_of(const Picture& picture, int values) {
-  const int widest = std::max(picture.view.inspection.shape().features(), 1);
+  const int widest = std::max(picture.view.pass.shape().features(), 1);
   const float share = std::sqrt(static_cast<float>(values) / static_cast<float>(widest));
   return std::clamp(share, 0.06f, 1.0f) * (picture.height - picture.px(18));
 }
@@ -63,14 +63,14 @@ void draw_glass(const Picture& picture, float x0, float height0, float x1, float
 }
 
 /// Values as a picture of `columns` x `rows` signed colours.
-Mosaic::Tile heat_tile(const View& view, std::span<const float> values, int columns, int rows) {
+TextureAtlas::Tile heat_tile(const View& view, std::span<const float> values, int columns, int rows) {
   float largest = 1e-6f;
   for (float value : values) largest = std::max(largest, std::fabs(value));
   std::vector<float> shares(static_cast<std::size_t>(columns * rows));
   for (std::size_t i = 0; i < std::min(shares.size(), values.size()); ++i) {
     if (std::isfinite(values[i])) shares[i] = values[i] / largest;
   }
-  return view.images.put_signed(shares, rows, columns, signed_ink(view.theme));
+  return view.images.put_signed(shares, rows, columns, signed_colours(view.theme));
 }
 
 void draw_dense(const Picture& picture, const LayerOutput& output, ImVec2 minimum, ImVec2 maximum) {
@@ -110,7 +110,7 @@ void draw_maps(const Picture& picture, const LayerOutput& output, ImVec2 minimum
   }
 }
 
-void column_words(const Picture& picture, const NetworkColumn& column) {
+void draw_column_tooltip(const Picture& picture, const NetworkColumn& column) {
   const Theme& theme = picture.view.theme;
   char words[160];
   begin_tooltip(theme);
@@ -153,7 +153,7 @@ void draw_column(Picture& picture, const NetworkColumn& column, bool in_decoder,
   } else {
     draw_dense(picture, *column.output, minimum, maximum);
   }
-  if (over) column_words(picture, column);
+  if (over) draw_column_tooltip(picture, column);
   const double gradient = gradient_of(picture.view, column);
   ImU32 frame = over ? theme.colour.text : theme.colour.line;
   if (picture.memory.gradients && picture.largest_gradient > 0) {
@@ -169,21 +169,21 @@ void draw_column(Picture& picture, const NetworkColumn& column, bool in_decoder,
   ImGui::PopID();
 }
 
-void draw_end(const Picture& picture, std::span<const float> image, Ink ink, float left, float side, const char* region,
-              std::string_view name) {
+void draw_end(const Picture& picture, std::span<const float> image, ColourMap colours, float left, float side,
+              const char* region, std::string_view name) {
   const View& view = picture.view;
   const ImVec2 at = {left, std::floor(picture.middle() - side / 2)};
   ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + side, at.y + side}, view.theme.colour.well, 4);
-  draw_tile(view.images, view.images.put(image, view.inspection.shape(), ink), at, {at.x + side, at.y + side});
+  draw_tile(view.images, view.images.put(image, view.pass.shape(), colours), at, {at.x + side, at.y + side});
   view.regions.mark(region, at, {at.x + side, at.y + side});
   draw_text(view.theme.font.small, view.theme.colour.quiet, {at.x + side / 2, at.y + side + picture.px(1)}, name, 0.5f);
 }
 
 /// The bars of the code in a rectangle, as few rows as a touchable width allows.
-void draw_neck(const Picture& picture, ImVec2 start, ImVec2 room) {
+void draw_code_bars(const Picture& picture, ImVec2 start, ImVec2 room) {
   const View& view = picture.view;
-  Code& code = picture.state.code;
-  const std::vector<float>& encoded = view.inspection.encoded();
+  EditedCode& code = picture.state.code;
+  const std::vector<float>& encoded = view.pass.encoded();
   const int shown = std::min({static_cast<int>(code.values.size()), static_cast<int>(encoded.size()), kMostSliders});
   if (shown == 0) return;
   const float gap = picture.px(shown > 24 ? 2 : 4), narrowest = picture.px(shown > 24 ? 8 : 12);
@@ -196,7 +196,7 @@ void draw_neck(const Picture& picture, ImVec2 start, ImVec2 room) {
     const auto at = static_cast<std::size_t>(i);
     ImGui::SetCursorScreenPos({std::floor(left + static_cast<float>(i % columns) * (width + gap)),
                                std::floor(start.y + static_cast<float>(i / columns) * (height + gap))});
-    if (code_slider(view.theme, i, {std::floor(width), std::floor(height)}, view.inspection.code_range(), encoded[at],
+    if (code_slider(view.theme, i, {std::floor(width), std::floor(height)}, view.pass.code_range(), encoded[at],
                     code.values[at])) {
       code.hold(code.values);
     }
@@ -204,13 +204,13 @@ void draw_neck(const Picture& picture, ImVec2 start, ImVec2 room) {
   }
 }
 
-float neck_width(const Picture& picture, float room) {
+float code_width(const Picture& picture, float room) {
   const float units =
       static_cast<float>(std::min(picture.state.code.values.size(), static_cast<std::size_t>(kMostSliders)));
   return std::clamp(units * picture.px(units > 24 ? 10 : 22), picture.px(90), room * 0.34f);
 }
 
-void neck_caption(const Picture& picture, float centre, float y) {
+void draw_code_caption(const Picture& picture, float centre, float y) {
   const View& view = picture.view;
   char words[64];
   const std::size_t all = picture.state.code.values.size();
@@ -230,27 +230,27 @@ void neck_caption(const Picture& picture, float centre, float y) {
 }
 
 /// Encoder, neck and decoder from left to right; `neck` is the room that the code's bars get between them.
-void draw_layers(Picture& picture, float left, float right, float neck) {
+void draw_layers(Picture& picture, float left, float right, float code_room) {
   const Settings& settings = picture.view.snapshot.model.settings;
-  const auto encoder = encoder_columns(picture.view.inspection.encoder(), settings);
-  const auto decoder = decoder_columns(picture.view.inspection.decoder(), settings);
+  const auto encoder = encoder_columns(picture.view.pass.encoder(), settings);
+  const auto decoder = decoder_columns(picture.view.pass.decoder(), settings);
   for (const NetworkColumn& column : encoder)
     picture.largest_gradient = std::max(picture.largest_gradient, gradient_of(picture.view, column));
   for (const NetworkColumn& column : decoder)
     picture.largest_gradient = std::max(picture.largest_gradient, gradient_of(picture.view, column));
-  const float full = height_of(picture, picture.view.inspection.shape().features());
-  const float neck_height = neck > 0 ? picture.px(64) : picture.px(10);
-  const float middle = (left + right) / 2, half = (right - left - neck) / 2;
+  const float full = height_of(picture, picture.view.pass.shape().features());
+  const float code_height = code_room > 0 ? picture.px(64) : picture.px(10);
+  const float middle = (left + right) / 2, half = (right - left - code_room) / 2;
   const auto side = [&](const std::vector<NetworkColumn>& columns, bool in_decoder, float from, float to) {
     const float pitch = (to - from) / static_cast<float>(columns.size() + 1);
     const float pitch_share = std::any_of(columns.begin(), columns.end(), has_maps) ? 0.8f : 0.45f;
     const float width = std::clamp(pitch * pitch_share, picture.px(10), picture.px(90));
-    float x = from, height = in_decoder ? neck_height : full;
+    float x = from, height = in_decoder ? code_height : full;
     for (std::size_t i = 0; i <= columns.size(); ++i) {
       const float next_x = i < columns.size() ? from + pitch * static_cast<float>(i + 1) : to;
       const float next = i < columns.size() ? height_of(picture, columns[i].output->shape.features())
                          : in_decoder       ? full
-                                            : neck_height;
+                                            : code_height;
       draw_glass(picture, x, height, next_x, next);
       x = next_x, height = next;
     }
@@ -260,11 +260,11 @@ void draw_layers(Picture& picture, float left, float right, float neck) {
   };
   side(encoder, false, left, left + half);
   side(decoder, true, right - half, right);
-  draw_glass(picture, left + half, neck_height, right - half, neck_height);
-  if (neck > 0) {
-    draw_neck(picture, {middle - neck / 2 + picture.px(6), picture.middle() - picture.px(54)},
-              {neck - picture.px(12), picture.px(108)});
-    neck_caption(picture, middle, picture.middle() + picture.px(58));
+  draw_glass(picture, left + half, code_height, right - half, code_height);
+  if (code_room > 0) {
+    draw_code_bars(picture, {middle - code_room / 2 + picture.px(6), picture.middle() - picture.px(54)},
+                   {code_room - picture.px(12), picture.px(108)});
+    draw_code_caption(picture, middle, picture.middle() + picture.px(58));
   }
 }
 
@@ -273,8 +273,8 @@ void draw_layer_menu(Picture& picture) {
   const View& view = picture.view;
   const Theme& theme = view.theme;
   const Settings& settings = view.live.model.settings;
-  const auto columns = picture.memory.in_decoder ? decoder_columns(view.inspection.decoder(), settings)
-                                                 : encoder_columns(view.inspection.encoder(), settings);
+  const auto columns = picture.memory.in_decoder ? decoder_columns(view.pass.decoder(), settings)
+                                                 : encoder_columns(view.pass.encoder(), settings);
   if (std::exchange(picture.memory.opens_menu, false)) ImGui::OpenPopup("layer menu");
   if (!begin_menu(theme, "layer menu", MenuPlace::kAtMouse)) return;
   if (picture.memory.column < columns.size() && !columns[picture.memory.column].setting.empty()) {
@@ -340,21 +340,21 @@ void draw_tools(Picture& picture) {
 
 void draw_network(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
-  Picture picture{view, state, queue, state.memory.of<NetworkMemory>()};
+  Picture picture{view, state, queue, state.memory.of<NetworkPanelState>()};
   card_heading(theme, "The hourglass", state.code.held ? "the code is yours" : "");
   const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const bool narrow = room.x < theme.px(kNarrow);
   picture.top = at.y;
   picture.height = narrow ? room.y - theme.px(118) : room.y;
   const float side = std::min(std::floor(picture.height - theme.px(20)), room.x * 0.2f);
-  const Ink plain = {theme.colour.well, theme.colour.text}, made = {theme.colour.well, theme.colour.accent};
-  draw_end(picture, view.inspection.input(), plain, at.x, side, "network.input", "input");
-  draw_end(picture, view.inspection.output(), made, at.x + room.x - side, side, "network.output", "output");
+  const ColourMap plain = {theme.colour.well, theme.colour.text}, made = {theme.colour.well, theme.colour.accent};
+  draw_end(picture, view.pass.input(), plain, at.x, side, "network.input", "input");
+  draw_end(picture, view.pass.output(), made, at.x + room.x - side, side, "network.output", "output");
   const float left = at.x + side + theme.px(8), right = at.x + room.x - side - theme.px(8);
-  draw_layers(picture, left, right, narrow ? 0 : neck_width(picture, right - left));
+  draw_layers(picture, left, right, narrow ? 0 : code_width(picture, right - left));
   if (narrow) {
-    draw_neck(picture, {at.x, at.y + picture.height + theme.px(14)}, {room.x, theme.px(72)});
-    neck_caption(picture, at.x + room.x / 2, at.y + room.y - theme.px(22));
+    draw_code_bars(picture, {at.x, at.y + picture.height + theme.px(14)}, {room.x, theme.px(72)});
+    draw_code_caption(picture, at.x + room.x / 2, at.y + room.y - theme.px(22));
   }
   draw_layer_menu(picture);
   draw_tools(picture);

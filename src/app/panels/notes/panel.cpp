@@ -20,41 +20,41 @@ struct Note {
   bool over = false;
 };
 
-struct Notes {
+struct NotesPanelState {
   int page = 0;  ///< 0 the notes, 1 the gradients behind them
   std::uint64_t generation = 0, looked_at = 0;
   RunState state = RunState::kPaused;  ///< when it was looked at last
   std::vector<Note> notes;             ///< newest first
 };
 
-Note* find(Notes& mine, std::string_view code) {
-  for (Note& note : mine.notes) {
+Note* find(NotesPanelState& panel, std::string_view code) {
+  for (Note& note : panel.notes) {
     if (note.finding.code == code && !note.over) return &note;
   }
   return nullptr;
 }
 
 /// A finding keeps its place while its number changes; what is no longer found stays, but as past.
-void take_findings(Notes& mine, const Snapshot& run) {
-  if (mine.generation != run.generation) {
-    mine.generation = run.generation;
-    mine.notes.clear();
-    mine.looked_at = 0;
+void take_findings(NotesPanelState& panel, const Snapshot& run) {
+  if (panel.generation != run.generation) {
+    panel.generation = run.generation;
+    panel.notes.clear();
+    panel.looked_at = 0;
   }
   // Health changes at the points of the curves only.
-  if (mine.looked_at == run.health.step && mine.state == run.state) return;
-  mine.looked_at = run.health.step;
-  mine.state = run.state;
+  if (panel.looked_at == run.health.step && panel.state == run.state) return;
+  panel.looked_at = run.health.step;
+  panel.state = run.state;
   const std::vector<Finding> findings = diagnose(run);
-  for (Note& note : mine.notes) {
+  for (Note& note : panel.notes) {
     note.over =
         std::none_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.code == note.finding.code; });
   }
   for (const Finding& finding : findings) {
-    if (Note* known = find(mine, finding.code)) known->finding = finding;
-    else mine.notes.insert(mine.notes.begin(), {finding, run.model.step, run.epoch, false});
+    if (Note* known = find(panel, finding.code)) known->finding = finding;
+    else panel.notes.insert(panel.notes.begin(), {finding, run.model.step, run.epoch, false});
   }
-  if (mine.notes.size() > 30) mine.notes.resize(30);
+  if (panel.notes.size() > 30) panel.notes.resize(30);
 }
 
 std::string_view title_of(std::string_view code) {
@@ -97,8 +97,8 @@ void draw_note(const View& view, const Note& note, int id, CommandQueue& queue) 
   ImGui::Dummy(theme.px(1, 4));
 }
 
-void draw_notes_page(const View& view, Notes& mine, CommandQueue& queue) {
-  if (mine.notes.empty()) {
+void draw_notes_page(const View& view, NotesPanelState& panel, CommandQueue& queue) {
+  if (panel.notes.empty()) {
     const bool early = view.live.history.size() < 20;
     return empty_state(
         view.theme, early ? "Nothing to report yet: the curves are still too short to read."
@@ -107,7 +107,7 @@ void draw_notes_page(const View& view, Notes& mine, CommandQueue& queue) {
   }
   ImGui::BeginChild("notes", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
   int id = 0;
-  for (const Note& note : mine.notes) draw_note(view, note, id++, queue);
+  for (const Note& note : panel.notes) draw_note(view, note, id++, queue);
   ImGui::EndChild();
 }
 
@@ -161,11 +161,11 @@ void draw_gradients_page(const View& view) {
 
 void draw_notes(const View& view, AppState& state, CommandQueue& queue) {
   constexpr std::string_view kPages[] = {"notes", "gradients"};
-  Notes& mine = state.memory.of<Notes>();
-  take_findings(mine, view.live);
-  card_heading(view.theme, "Lab notes", mine.page == 1 ? "gradient per layer, root mean square" : "");
-  choice_row(view.theme, 1, kPages, mine.page, &view.regions, "notes");
-  mine.page == 0 ? draw_notes_page(view, mine, queue) : draw_gradients_page(view);
+  NotesPanelState& panel = state.memory.of<NotesPanelState>();
+  take_findings(panel, view.live);
+  card_heading(view.theme, "Lab notes", panel.page == 1 ? "gradient per layer, root mean square" : "");
+  choice_row(view.theme, 1, kPages, panel.page, &view.regions, "notes");
+  panel.page == 0 ? draw_notes_page(view, panel, queue) : draw_gradients_page(view);
 }
 
 }  // namespace hourglass

@@ -19,11 +19,9 @@ float squared_error(const float* a, const float* b, std::size_t size) {
 
 }  // namespace
 
-ReconstructionStudy::ReconstructionStudy()
-    : compute_(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1) {}
+ExamplesTask::ExamplesTask() : compute_(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1) {}
 
-void ReconstructionStudy::look_at(ExampleSource source, int count, std::uint32_t seed,
-                                  const std::vector<float>& drawing) {
+void ExamplesTask::look_at(ExampleSource source, int count, std::uint32_t seed, const std::vector<float>& drawing) {
   count = std::clamp(count, 1, kMostExamples);
   const bool same_drawing = source != ExampleSource::kDrawing || drawing == drawing_;
   if (source == source_ && count == count_ && seed == seed_ && same_drawing) return;
@@ -34,7 +32,7 @@ void ReconstructionStudy::look_at(ExampleSource source, int count, std::uint32_t
   changed();
 }
 
-void ReconstructionStudy::begin(const Snapshot& snapshot) {
+void ExamplesTask::begin(const Snapshot& snapshot) {
   next_.clear();
   made_ = 0;
   searched_ = 0;
@@ -42,14 +40,14 @@ void ReconstructionStudy::begin(const Snapshot& snapshot) {
   if (source_ != ExampleSource::kWorst) choose(*snapshot.data);
 }
 
-Example ReconstructionStudy::read(const Dataset& data, Split split, std::uint32_t index) const {
+Example ExamplesTask::read(const Dataset& data, Split split, std::uint32_t index) const {
   Example example{split, index, data.label(split, index), {}, {}, {}, 0};
   example.input.resize(static_cast<std::size_t>(data.shape().features()));
   data.read(split, index, example.input.data());
   return example;
 }
 
-void ReconstructionStudy::choose(const Dataset& data) {
+void ExamplesTask::choose(const Dataset& data) {
   const Split split = source_ == ExampleSource::kTraining ? Split::kTraining : Split::kHeldOut;
   const std::uint32_t all = data.count(split);
   const auto count = std::min<std::uint32_t>(static_cast<std::uint32_t>(count_), all);
@@ -64,10 +62,10 @@ void ReconstructionStudy::choose(const Dataset& data) {
 }
 
 /// A portion of the held-out images; true once the worst are known.
-bool ReconstructionStudy::search_worst(Inference& inference, const Snapshot& snapshot) {
+bool ExamplesTask::search_worst(Inference& inference, const Snapshot& snapshot) {
   const Dataset& data = *snapshot.data;
   const std::uint32_t all = std::min(kSearched, data.count(Split::kHeldOut));
-  const std::uint32_t end = std::min(searched_ + static_cast<std::uint32_t>(portion_of(snapshot.model)), all);
+  const std::uint32_t end = std::min(searched_ + static_cast<std::uint32_t>(samples_per_slice(snapshot.model)), all);
   const auto size = static_cast<std::size_t>(data.shape().features());
   std::vector<float> pixels(size * (end - searched_));
   std::vector<int> labels;
@@ -88,7 +86,7 @@ bool ReconstructionStudy::search_worst(Inference& inference, const Snapshot& sna
   return true;
 }
 
-void ReconstructionStudy::damage(Example& example, const Settings& settings, Shape shape, std::uint64_t number) const {
+void ExamplesTask::corrupt_input(Example& example, const Settings& settings, Shape shape, std::uint64_t number) const {
   for (const Corruption& row : corruptions()) {
     if (row.id != settings.corruption || row.kind == CorruptionKind::kNone) continue;
     example.corrupted =
@@ -96,15 +94,15 @@ void ReconstructionStudy::damage(Example& example, const Settings& settings, Sha
   }
 }
 
-Study::Progress ReconstructionStudy::advance(Inference& inference, const Snapshot& snapshot) {
+BackgroundTask::Progress ExamplesTask::advance(Inference& inference, const Snapshot& snapshot) {
   if (source_ == ExampleSource::kWorst && next_.empty()) {
     if (!search_worst(inference, snapshot)) return Progress::kMore;
     if (next_.empty()) return Progress::kFailed;
   }
-  const std::size_t end = std::min(made_ + static_cast<std::size_t>(portion_of(snapshot.model)), next_.size());
+  const std::size_t end = std::min(made_ + static_cast<std::size_t>(samples_per_slice(snapshot.model)), next_.size());
   for (; made_ < end; ++made_) {
     Example& example = next_[made_];
-    damage(example, snapshot.model.settings, snapshot.data->shape(), made_);
+    corrupt_input(example, snapshot.model.settings, snapshot.data->shape(), made_);
     const std::vector<float>& seen = example.corrupted.empty() ? example.input : example.corrupted;
     const int labels[] = {example.label};
     Result<std::vector<float>> output = inference.reconstruct(snapshot.model, seen, labels);

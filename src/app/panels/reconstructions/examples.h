@@ -21,11 +21,11 @@ struct Example {
   float error = 0;                              ///< squared, of the output, summed over pixels
 };
 
-class ReconstructionStudy : public Study {
+class ExamplesTask : public BackgroundTask {
  public:
   static constexpr int kMostExamples = 32;
 
-  ReconstructionStudy();
+  ExamplesTask();
   /// What to look at from now on. `seed` chooses the random ones and the damage; `drawing` is used with kDrawing.
   void look_at(ExampleSource source, int count, std::uint32_t seed, const std::vector<float>& drawing);
   const std::vector<Example>& result() const { return result_; }
@@ -37,7 +37,7 @@ class ReconstructionStudy : public Study {
   bool search_worst(Inference& inference, const Snapshot& snapshot);
   void choose(const Dataset& data);
   Example read(const Dataset& data, Split split, std::uint32_t index) const;
-  void damage(Example& example, const Settings& settings, Shape shape, std::uint64_t number) const;
+  void corrupt_input(Example& example, const Settings& settings, Shape shape, std::uint64_t number) const;
 
   Compute compute_;
   ExampleSource source_ = ExampleSource::kHeldOut;

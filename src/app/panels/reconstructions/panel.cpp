@@ -14,21 +14,21 @@ namespace {
 constexpr std::string_view kSources[] = {"held out", "training", "random", "worst", "drawing"};
 constexpr float kLeastSide = 34, kMostSide = 84;  // CSS pixels of an image
 
-struct Reconstructions {
+struct ReconstructionsPanelState {
   int source = 0;
   std::uint32_t seed = 1;
   bool errors = true;
-  ReconstructionStudy study;
+  ExamplesTask task;
 };
 
 /// Rows of images: what there is to see of each sample.
 enum Row { kInput, kCorrupted, kOutput, kError };
 
-std::vector<Row> rows_of(const Reconstructions& mine, const Settings& settings) {
+std::vector<Row> rows_of(const ReconstructionsPanelState& panel, const Settings& settings) {
   std::vector<Row> rows = {kInput};
   if (settings.corruption != "none") rows.push_back(kCorrupted);
   rows.push_back(kOutput);
-  if (mine.errors) rows.push_back(kError);
+  if (panel.errors) rows.push_back(kError);
   return rows;
 }
 
@@ -52,36 +52,35 @@ Grid grid_for(const Theme& theme, ImVec2 room, Shape shape, std::size_t rows) {
   grid.columns = std::max(1, static_cast<int>((room.x + gap) / (grid.side + gap)));
   const float line = count * (grid.side + gap) + theme.px(8);
   grid.lines = std::max(1, static_cast<int>((room.y + theme.px(8)) / line));
-  grid.lines = std::min(grid.lines, std::max(1, ReconstructionStudy::kMostExamples / grid.columns));
+  grid.lines = std::min(grid.lines, std::max(1, ExamplesTask::kMostExamples / grid.columns));
   return grid;
 }
 
 /// Where the output is too bright (accent) and too dark (blue).
-Mosaic::Tile error_tile(const View& view, const Example& example) {
-  const Shape shape = view.inspection.shape();
+TextureAtlas::Tile error_tile(const View& view, const Example& example) {
+  const Shape shape = view.pass.shape();
   std::vector<float> errors;
   errors.reserve(example.input.size());
   for (std::size_t i = 0; i < example.input.size(); i += static_cast<std::size_t>(shape.channels)) {
     errors.push_back(example.output[i] - example.input[i]);
   }
-  return view.images.put_signed(errors, shape.height, shape.width, signed_ink(view.theme));
+  return view.images.put_signed(errors, shape.height, shape.width, signed_colours(view.theme));
 }
 
-Mosaic::Tile tile_of(const View& view, const Example& example, Row row) {
+TextureAtlas::Tile tile_of(const View& view, const Example& example, Row row) {
   const Theme& theme = view.theme;
-  const Ink plain = {theme.colour.well, theme.colour.text}, made = {theme.colour.well, theme.colour.accent};
+  const ColourMap plain = {theme.colour.well, theme.colour.text}, made = {theme.colour.well, theme.colour.accent};
   switch (row) {
-    case kInput: return view.images.put(example.input, view.inspection.shape(), plain);
+    case kInput: return view.images.put(example.input, view.pass.shape(), plain);
     case kCorrupted:
-      return view.images.put(example.corrupted.empty() ? example.input : example.corrupted, view.inspection.shape(),
-                             plain);
-    case kOutput: return view.images.put(example.output, view.inspection.shape(), made);
+      return view.images.put(example.corrupted.empty() ? example.input : example.corrupted, view.pass.shape(), plain);
+    case kOutput: return view.images.put(example.output, view.pass.shape(), made);
     case kError: break;
   }
   return error_tile(view, example);
 }
 
-void example_words(const Theme& theme, const Example& example, Row row) {
+void draw_example_tooltip(const Theme& theme, const Example& example, Row row) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip)) return;
   char words[128];
   const int length =
@@ -92,27 +91,27 @@ void example_words(const Theme& theme, const Example& example, Row row) {
   tooltip(theme, words);
 }
 
-void draw_examples(const View& view, AppState& state, const Reconstructions& mine, const Grid& grid,
+void draw_examples(const View& view, AppState& state, const ReconstructionsPanelState& panel, const Grid& grid,
                    const std::vector<Row>& rows) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float line = static_cast<float>(rows.size()) * (grid.side + grid.gap) + view.theme.px(8);
-  const int shown = std::min(grid.columns * grid.lines, static_cast<int>(mine.study.result().size()));
+  const int shown = std::min(grid.columns * grid.lines, static_cast<int>(panel.task.result().size()));
   for (int i = 0; i < shown; ++i) {
-    const Example& example = mine.study.result()[static_cast<std::size_t>(i)];
-    if (example.input.size() != static_cast<std::size_t>(view.inspection.shape().features())) return;
+    const Example& example = panel.task.result()[static_cast<std::size_t>(i)];
+    if (example.input.size() != static_cast<std::size_t>(view.pass.shape().features())) return;
     const float x = at.x + static_cast<float>(i % grid.columns) * (grid.side + grid.gap);
     float y = at.y + static_cast<float>(i / grid.columns) * line;
     const bool chosen =
-        !state.subject.drawing && state.subject.split == example.split && state.subject.index == example.index;
+        !state.selection.drawing && state.selection.split == example.split && state.selection.index == example.index;
     for (const Row row : rows) {
       ImGui::SetCursorScreenPos({std::floor(x), std::floor(y)});
       if (tile_button(view.theme, 100 + 4 * i + row, view.images, tile_of(view, example, row), {grid.side, grid.side},
                       chosen && row == kInput) &&
-          mine.source != static_cast<int>(ExampleSource::kDrawing)) {
-        state.subject.choose(example.split, example.index);
+          panel.source != static_cast<int>(ExampleSource::kDrawing)) {
+        state.selection.choose(example.split, example.index);
       }
       view.regions.mark_item("reconstructions." + std::string(name_of(row)) + "." + std::to_string(i));
-      example_words(view.theme, example, row);
+      draw_example_tooltip(view.theme, example, row);
       y += grid.side + grid.gap;
     }
   }
@@ -124,43 +123,43 @@ double mean_error(const std::vector<Example>& examples) {
   return examples.empty() ? 0 : sum / static_cast<double>(examples.size());
 }
 
-void draw_heading(const View& view, const Reconstructions& mine) {
+void draw_heading(const View& view, const ReconstructionsPanelState& panel) {
   char words[96];
-  const std::string age = age_of(mine.study, view.snapshot);
-  std::snprintf(words, sizeof words, "squared error %.2f%s%s", mean_error(mine.study.result()), age.empty() ? "" : ", ",
+  const std::string age = age_of(panel.task, view.snapshot);
+  std::snprintf(words, sizeof words, "squared error %.2f%s%s", mean_error(panel.task.result()), age.empty() ? "" : ", ",
                 age.c_str());
-  card_heading(view.theme, "Reconstructions", mine.study.result().empty() ? std::string_view() : words);
+  card_heading(view.theme, "Reconstructions", panel.task.result().empty() ? std::string_view() : words);
 }
 
 }  // namespace
 
 void draw_reconstructions(const View& view, AppState& state, CommandQueue&) {
   const Theme& theme = view.theme;
-  Reconstructions& mine = state.memory.of<Reconstructions>();
-  draw_heading(view, mine);
-  choice_row(theme, 1, kSources, mine.source, &view.regions, "reconstructions");
-  if (mine.source == static_cast<int>(ExampleSource::kRandom)) {
+  ReconstructionsPanelState& panel = state.memory.of<ReconstructionsPanelState>();
+  draw_heading(view, panel);
+  choice_row(theme, 1, kSources, panel.source, &view.regions, "reconstructions");
+  if (panel.source == static_cast<int>(ExampleSource::kRandom)) {
     ImGui::SameLine(0, theme.px(6));
-    if (icon_button(theme, 3, Icon::kReset, theme.px(26))) ++mine.seed;
+    if (icon_button(theme, 3, Icon::kReset, theme.px(26))) ++panel.seed;
     view.regions.mark_item("reconstructions.others");
     tooltip(theme, "Other ones");
   }
   ImGui::SameLine(0, theme.px(12));
   if (ImGui::GetContentRegionAvail().x < theme.px(70)) ImGui::NewLine();
-  tick_box(theme, 2, "errors", mine.errors);
+  tick_box(theme, 2, "errors", panel.errors);
   view.regions.mark_item("reconstructions.errors");
   tooltip(theme, "Where the output is brighter than the input (accent) and darker (blue)");
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  if (mine.source == static_cast<int>(ExampleSource::kDrawing) && state.drawing.empty()) {
+  if (panel.source == static_cast<int>(ExampleSource::kDrawing) && state.drawing.empty()) {
     return empty_state(theme, "Draw something first: here you see what becomes of it.");
   }
-  const std::vector<Row> rows = rows_of(mine, view.snapshot.model.settings);
-  if (room.x < 1 || room.y < 1 || view.inspection.shape().features() < 1) return;
-  const Grid grid = grid_for(theme, room, view.inspection.shape(), rows.size());
-  mine.study.look_at(static_cast<ExampleSource>(mine.source), grid.columns * grid.lines, mine.seed,
-                     view.inspection.input());
-  view.workbench.ask(mine.study);
-  draw_examples(view, state, mine, grid, rows);
+  const std::vector<Row> rows = rows_of(panel, view.snapshot.model.settings);
+  if (room.x < 1 || room.y < 1 || view.pass.shape().features() < 1) return;
+  const Grid grid = grid_for(theme, room, view.pass.shape(), rows.size());
+  panel.task.look_at(static_cast<ExampleSource>(panel.source), grid.columns * grid.lines, panel.seed,
+                     view.pass.input());
+  view.tasks.request(panel.task);
+  draw_examples(view, state, panel, grid, rows);
 }
 
 }  // namespace hourglass

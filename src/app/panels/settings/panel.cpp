@@ -18,7 +18,7 @@ namespace hourglass {
 namespace {
 
 /// Text being typed, and complaints about it, by the setting's key.
-struct Fields {
+struct SettingsPanelState {
   std::map<std::string, std::string, std::less<>> typed, complaints;
   Settings seen;  ///< the run's, when they were last looked at
   // What is counted once for each change of the draft or the run, not in every frame.
@@ -38,19 +38,19 @@ std::string label_of(const Setting& setting) {
 }
 
 /// Takes over the run's settings where another run began, or where they changed.
-void follow_run(const View& view, AppState& state) {
-  Fields& fields = state.memory.of<Fields>();
+void sync_draft_with_run(const View& view, AppState& state) {
+  SettingsPanelState& panel = state.memory.of<SettingsPanelState>();
   const Settings& now = view.live.model.settings;
   if (state.draft_generation == view.live.generation) {
     // Somebody else may change a live setting, too.
-    if (!(fields.seen == now)) copy_live_settings(now, state.draft);
-    fields.seen = now;
+    if (!(panel.seen == now)) copy_live_settings(now, state.draft);
+    panel.seen = now;
     return;
   }
   state.draft_generation = view.live.generation;
-  state.draft = fields.seen = now;
-  fields.typed.clear();
-  fields.complaints.clear();
+  state.draft = panel.seen = now;
+  panel.typed.clear();
+  panel.complaints.clear();
 }
 
 /// Puts text into the draft, and a live setting into the run; a refusal stays under the field.
@@ -58,11 +58,11 @@ void change(const Setting& setting, const std::string& value, AppState& state, C
   const std::string key(setting.key);
   Status status = set_setting(state.draft, key, value);
   if (!status) {
-    state.memory.of<Fields>().complaints[key] = status.error().sentence();
+    state.memory.of<SettingsPanelState>().complaints[key] = status.error().sentence();
     return;
   }
-  state.memory.of<Fields>().complaints.erase(key);
-  state.memory.of<Fields>().typed.erase(key);
+  state.memory.of<SettingsPanelState>().complaints.erase(key);
+  state.memory.of<SettingsPanelState>().typed.erase(key);
   if (setting.change == SettingChange::kLive) queue.push_back(command::Set{key, value});
   if (setting.group != SettingGroup::kFamily) return;
   // A family brings its own defaults along.
@@ -155,13 +155,13 @@ void draw_text_field(const Theme& theme, const Setting& setting, AppState& state
   const std::string key(setting.key);
   const bool steps = !std::holds_alternative<std::string Settings::*>(setting.member);
   const float height = ImGui::GetFrameHeight(), gap = theme.px(4), width = ImGui::CalcItemWidth();
-  const auto typed = state.memory.of<Fields>().typed.find(key);
+  const auto typed = state.memory.of<SettingsPanelState>().typed.find(key);
   std::string value =
-      typed != state.memory.of<Fields>().typed.end() ? typed->second : setting_text(state.draft, setting);
+      typed != state.memory.of<SettingsPanelState>().typed.end() ? typed->second : setting_text(state.draft, setting);
   ImGui::SetNextItemWidth(steps ? width - 2 * (height + gap) : width);
   const bool edited = ImGui::InputText("##value", &value);
   const bool done = ImGui::IsItemDeactivatedAfterEdit();
-  if (edited) state.memory.of<Fields>().typed[key] = value;
+  if (edited) state.memory.of<SettingsPanelState>().typed[key] = value;
   tooltip(theme, setting.help);
   if (done) change(setting, value, state, queue);
   if (!steps) return;
@@ -209,8 +209,8 @@ void draw_setting(const View& view, const Setting& setting, AppState& state, Com
   ImGui::EndGroup();
   view.regions.mark_item("settings." + key);
   tooltip(theme, setting.help);
-  if (const auto complaint = state.memory.of<Fields>().complaints.find(key);
-      complaint != state.memory.of<Fields>().complaints.end()) {
+  if (const auto complaint = state.memory.of<SettingsPanelState>().complaints.find(key);
+      complaint != state.memory.of<SettingsPanelState>().complaints.end()) {
     ImGui::PushTextWrapPos(0);
     text_in(theme.font.small, theme.colour.danger, complaint->second);
     ImGui::PopTextWrapPos();
@@ -229,7 +229,7 @@ bool waits_for_reset(const View& view, const AppState& state) {
 
 void draw_apply(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
-  const bool waits = state.memory.of<Fields>().waits;
+  const bool waits = state.memory.of<SettingsPanelState>().waits;
   const float half = (ImGui::GetContentRegionAvail().x / theme.unit - 8) / 2;
   if (button(theme, 1, "Apply and reset",
              {Icon::kNone, waits ? Emphasis::kPrimary : Emphasis::kPlain, half + 20, waits})) {
@@ -256,24 +256,24 @@ bool matches(const Setting& setting, std::string_view filter) {
 
 /// Counts what headings and buttons say, where anything changed.
 void count_changes(const View& view, AppState& state) {
-  Fields& fields = state.memory.of<Fields>();
+  SettingsPanelState& panel = state.memory.of<SettingsPanelState>();
   const Settings& run = view.live.model.settings;
-  if (!fields.changed.empty() && fields.counted_draft == state.draft && fields.counted_run == run) return;
-  fields.counted_draft = state.draft;
-  fields.counted_run = run;
-  fields.waits = waits_for_reset(view, state);
+  if (!panel.changed.empty() && panel.counted_draft == state.draft && panel.counted_run == run) return;
+  panel.counted_draft = state.draft;
+  panel.counted_run = run;
+  panel.waits = waits_for_reset(view, state);
   const Result<Settings> made = make_settings({{"family", state.draft.family}});
   const Settings usual = made ? *made : Settings{};
-  fields.changed.clear();
+  panel.changed.clear();
   for (const Setting& setting : settings_table()) {
-    fields.changed[setting.group] += setting_text(state.draft, setting) != setting_text(usual, setting) ? 1 : 0;
+    panel.changed[setting.group] += setting_text(state.draft, setting) != setting_text(usual, setting) ? 1 : 0;
   }
 }
 
 /// A line that opens and closes its group.
 void draw_group_heading(const View& view, AppState& state, SettingGroup group, float width) {
   const Theme& theme = view.theme;
-  std::set<SettingGroup>& open = state.memory.of<Fields>().open;
+  std::set<SettingGroup>& open = state.memory.of<SettingsPanelState>().open;
   const bool is_open = open.count(group) > 0;
   const ImVec2 at = ImGui::GetCursorScreenPos(), size = {width, theme.px(28)};
   if (press_area("group", size)) is_open ? (void)open.erase(group) : (void)open.insert(group);
@@ -287,7 +287,7 @@ void draw_group_heading(const View& view, AppState& state, SettingGroup group, f
       {x - theme.px(2), middle - theme.px(4)}, {x + theme.px(2), middle}, {x - theme.px(2), middle + theme.px(4)}};
   ImGui::GetWindowDrawList()->AddPolyline(is_open ? down : right, 3, colour, 0, theme.px(1.6f));
   draw_text(theme.font.heading, colour, {at.x + theme.px(18), at.y + theme.px(5)}, setting_group_title(group));
-  const int changed = is_open ? 0 : state.memory.of<Fields>().changed[group];
+  const int changed = is_open ? 0 : state.memory.of<SettingsPanelState>().changed[group];
   if (changed == 0) return;
   const std::string words = std::to_string(changed) + " changed";
   draw_text(theme.font.small, theme.colour.accent, {at.x + width, at.y + theme.px(7)}, words, 1);
@@ -295,12 +295,12 @@ void draw_group_heading(const View& view, AppState& state, SettingGroup group, f
 
 void draw_filter(const View& view, AppState& state, float width) {
   ImGui::SetNextItemWidth(width);
-  ImGui::InputTextWithHint("##filter", "Find a setting", &state.memory.of<Fields>().filter);
+  ImGui::InputTextWithHint("##filter", "Find a setting", &state.memory.of<SettingsPanelState>().filter);
   view.regions.mark_item("settings.filter");
 }
 
 void draw_list(const View& view, AppState& state, CommandQueue& queue, float width) {
-  const Fields& fields = state.memory.of<Fields>();
+  const SettingsPanelState& panel = state.memory.of<SettingsPanelState>();
   const Setting* last = nullptr;
   int id = 0, shown = 0;
   for (const Setting& setting : settings_table()) {
@@ -308,9 +308,9 @@ void draw_list(const View& view, AppState& state, CommandQueue& queue, float wid
     const bool first = !last || last->group != setting.group;
     // A group of one that bears its setting's name needs no heading.
     const bool lone = setting.group == SettingGroup::kFamily;
-    if (fields.filter.empty() && first && !lone) draw_group_heading(view, state, setting.group, width);
+    if (panel.filter.empty() && first && !lone) draw_group_heading(view, state, setting.group, width);
     const bool visible =
-        fields.filter.empty() ? lone || fields.open.count(setting.group) > 0 : matches(setting, fields.filter);
+        panel.filter.empty() ? lone || panel.open.count(setting.group) > 0 : matches(setting, panel.filter);
     if (visible) draw_setting(view, setting, state, queue, width);
     shown += visible;
     ImGui::PopID();
@@ -323,7 +323,7 @@ void draw_list(const View& view, AppState& state, CommandQueue& queue, float wid
 
 void draw_settings(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
-  follow_run(view, state);
+  sync_draft_with_run(view, state);
   count_changes(view, state);
   card_heading(theme, "Settings");
   draw_apply(view, state, queue);

@@ -17,9 +17,9 @@ constexpr int kMostColumns = 21;
 /// How far a coordinate is changed: in deviations of the data, or (where the prior is a normal one) of the prior.
 constexpr float kReach = 3;
 
-struct Traverse {
-  TraverseStudy study;
-  std::uint64_t generation = 0, code_version = 0, subject_version = 0;
+struct TraversePanelState {
+  TraversalsTask task;
+  std::uint64_t generation = 0, code_version = 0, selection_version = 0;
   int moved_frames = 0;  ///< left in which a move of the code counts as one by hand
   double waiting_since = 0;
   int choice = 0;  ///< of the kinds of order offered
@@ -58,11 +58,11 @@ TraverseOrder order_of(const View& view, int choice) {
   return kOrders[has_posterior(view) ? choice : choice + 1];
 }
 
-void draw_sort(const View& view, Traverse& mine) {
+void draw_sort(const View& view, TraversePanelState& panel) {
   static constexpr std::string_view kChoices[] = {"KL", "variance", "order"};
   const std::span<const std::string_view> choices(kChoices);
   ImGui::BeginGroup();
-  if (choice_row(view.theme, 1, has_posterior(view) ? choices : choices.subspan(1), mine.choice)) mine.page = 0;
+  if (choice_row(view.theme, 1, has_posterior(view) ? choices : choices.subspan(1), panel.choice)) panel.page = 0;
   ImGui::EndGroup();
   view.regions.mark_item("traverse.sort");
   tooltip(view.theme, has_posterior(view)
@@ -72,14 +72,14 @@ void draw_sort(const View& view, Traverse& mine) {
 }
 
 /// "1-5 of 20 < >" at the right end of the line.
-void draw_pager(const View& view, Traverse& mine, int per_page, int all) {
+void draw_pager(const View& view, TraversePanelState& panel, int per_page, int all) {
   const int pages = (all + per_page - 1) / per_page;
-  mine.page = std::clamp(mine.page, 0, pages - 1);
+  panel.page = std::clamp(panel.page, 0, pages - 1);
   if (pages < 2) return;
   const Theme& theme = view.theme;
   char words[48];
-  std::snprintf(words, sizeof words, "%d\u2013%d of %d", mine.page * per_page + 1,
-                std::min(mine.page * per_page + per_page, all), all);
+  std::snprintf(words, sizeof words, "%d\u2013%d of %d", panel.page * per_page + 1,
+                std::min(panel.page * per_page + per_page, all), all);
   const float signs = text_width(theme.font.small, "<") + text_width(theme.font.small, ">");
   const float buttons = signs + theme.px(2 * 18 + 4);
   ImGui::SameLine(0, theme.px(10));
@@ -88,15 +88,15 @@ void draw_pager(const View& view, Traverse& mine, int per_page, int all) {
   if (room < buttons + text_width(theme.font.small, words) + theme.px(8)) return ImGui::NewLine();
   draw_text(theme.font.small, theme.colour.quiet, {left - theme.px(8), at.y + theme.px(5)}, words, 1);
   ImGui::SetCursorScreenPos({left, at.y});
-  if (small_button(theme, 2, "<")) mine.page = (mine.page + pages - 1) % pages;
+  if (small_button(theme, 2, "<")) panel.page = (panel.page + pages - 1) % pages;
   view.regions.mark_item("traverse.back");
   ImGui::SameLine(0, theme.px(4));
-  if (small_button(theme, 3, ">")) mine.page = (mine.page + 1) % pages;
+  if (small_button(theme, 3, ">")) panel.page = (panel.page + 1) % pages;
   view.regions.mark_item("traverse.on");
 }
 
 /// The column whose value is nearest to the code's; the middle one where all are the same.
-int nearest_column(const TraverseStudy::Row& row, float value) {
+int nearest_column(const TraversalsTask::Row& row, float value) {
   std::size_t nearest = row.values.size() / 2;
   for (std::size_t i = 0; i < row.values.size(); ++i) {
     if (std::fabs(row.values[i] - value) < std::fabs(row.values[nearest] - value)) nearest = i;
@@ -104,14 +104,14 @@ int nearest_column(const TraverseStudy::Row& row, float value) {
   return static_cast<int>(nearest);
 }
 
-void tile_words(const View& view, const TraverseStudy::Row& row, float value) {
+void draw_tile_tooltip(const View& view, const TraversalsTask::Row& row, float value) {
   char words[96];
   std::snprintf(words, sizeof words, "coordinate %d at %.2f: a click takes it", row.coordinate + 1,
                 static_cast<double>(value));
   tooltip(view.theme, words);
 }
 
-void draw_row_label(const View& view, const TraverseStudy::Row& row, ImVec2 at, float height) {
+void draw_row_label(const View& view, const TraversalsTask::Row& row, ImVec2 at, float height) {
   const Theme& theme = view.theme;
   const float middle = at.y + height / 2;
   draw_text(theme.font.heading, theme.colour.text, {at.x, middle - theme.px(9)}, std::to_string(row.coordinate + 1));
@@ -120,10 +120,10 @@ void draw_row_label(const View& view, const TraverseStudy::Row& row, ImVec2 at, 
 }
 
 /// A click on a tile takes its value for the row's coordinate.
-void draw_row(const View& view, AppState& state, const TraverseStudy::Page& page, int index, ImVec2 at, Grid grid) {
+void draw_row(const View& view, AppState& state, const TraversalsTask::Page& page, int index, ImVec2 at, Grid grid) {
   const Theme& theme = view.theme;
-  const Ink ink = {theme.colour.well, theme.colour.accent};
-  const TraverseStudy::Row& row = page.rows[static_cast<std::size_t>(index)];
+  const ColourMap colours = {theme.colour.well, theme.colour.accent};
+  const TraversalsTask::Row& row = page.rows[static_cast<std::size_t>(index)];
   const auto coordinate = static_cast<std::size_t>(row.coordinate);
   const std::string number = std::to_string(index);
   const float step = grid.side + theme.px(kGap);
@@ -132,7 +132,7 @@ void draw_row(const View& view, AppState& state, const TraverseStudy::Page& page
   for (int column = 0; column < page.columns; ++column) {
     const float value = row.values[static_cast<std::size_t>(column)];
     ImGui::SetCursorScreenPos({at.x + theme.px(kLabelWidth) + static_cast<float>(column) * step, at.y});
-    const Mosaic::Tile tile = view.images.put(page.tile(index, column), page.images.shape, ink);
+    const TextureAtlas::Tile tile = view.images.put(page.tile(index, column), page.images.shape, colours);
     const int id = 100 + index * kMostColumns + column;
     if (tile_button(theme, id, view.images, tile, {grid.side, grid.height}, column == present)) {
       std::vector<float> code = state.code.values;
@@ -140,15 +140,16 @@ void draw_row(const View& view, AppState& state, const TraverseStudy::Page& page
       state.code.hold(std::move(code));
     }
     view.regions.mark_item("traverse.tile." + number + "." + std::to_string(column));
-    tile_words(view, row, value);
+    draw_tile_tooltip(view, row, value);
   }
   const float width = theme.px(kLabelWidth) + step * static_cast<float>(page.columns);
   view.regions.mark("traverse.row." + number, at, {at.x + width, at.y + grid.height});
 }
 
-TraverseStudy::Question question_for(const View& view, const AppState& state, const Traverse& mine, const Grid& grid) {
-  TraverseStudy::Question question{state.code.values, view.inspection.label(), order_of(view, mine.choice)};
-  question.first = mine.page * grid.rows;
+TraversalsTask::Question question_for(const View& view, const AppState& state, const TraversePanelState& panel,
+                                      const Grid& grid) {
+  TraversalsTask::Question question{state.code.values, view.pass.label(), order_of(view, panel.choice)};
+  question.first = panel.page * grid.rows;
   question.rows = grid.rows;
   question.columns = grid.columns;
   question.deviation = view.codes.deviation;
@@ -161,28 +162,29 @@ TraverseStudy::Question question_for(const View& view, const AppState& state, co
   return question;
 }
 
-void ask(const View& view, const AppState& state, Traverse& mine, const Grid& grid) {
+void ask(const View& view, const AppState& state, TraversePanelState& panel, const Grid& grid) {
   // Another sample's code is there in the next frame only.
-  if (mine.code_version != state.code.version || mine.subject_version != state.subject.version) mine.moved_frames = 2;
-  const bool moved = mine.moved_frames > 0;
-  if (moved) --mine.moved_frames;
-  mine.code_version = state.code.version;
-  mine.subject_version = state.subject.version;
-  mine.study.want(question_for(view, state, mine, grid), moved || view.snapshot.state != RunState::kRunning);
-  view.workbench.ask(mine.study);
+  if (panel.code_version != state.code.version || panel.selection_version != state.selection.version)
+    panel.moved_frames = 2;
+  const bool moved = panel.moved_frames > 0;
+  if (moved) --panel.moved_frames;
+  panel.code_version = state.code.version;
+  panel.selection_version = state.selection.version;
+  panel.task.want(question_for(view, state, panel, grid), moved || view.snapshot.state != RunState::kRunning);
+  view.tasks.request(panel.task);
 }
 
-void draw_rows(const View& view, AppState& state, Traverse& mine) {
+void draw_rows(const View& view, AppState& state, TraversePanelState& panel) {
   const Theme& theme = view.theme;
-  const int all = std::min(view.codes.size, TraverseStudy::kMostRows);
+  const int all = std::min(view.codes.size, TraversalsTask::kMostRows);
   const ImVec2 room = {ImGui::GetContentRegionAvail().x - theme.px(kLabelWidth),
                        ImGui::GetContentRegionAvail().y - theme.px(34)};
   if (room.x < theme.px(3 * kLeastSide) || room.y < theme.px(kLeastSide)) return;
-  const Grid grid = grid_for(view, room, view.inspection.shape(), all);
-  draw_sort(view, mine);
-  draw_pager(view, mine, grid.rows, all);
-  ask(view, state, mine, grid);
-  const TraverseStudy::Page& page = mine.study.result();
+  const Grid grid = grid_for(view, room, view.pass.shape(), all);
+  draw_sort(view, panel);
+  draw_pager(view, panel, grid.rows, all);
+  ask(view, state, panel, grid);
+  const TraversalsTask::Page& page = panel.task.result();
   if (page.code_size != state.code.values.size()) return;
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const int shown = std::min(static_cast<int>(page.rows.size()), grid.rows);
@@ -192,11 +194,11 @@ void draw_rows(const View& view, AppState& state, Traverse& mine) {
   }
 }
 
-std::string remark_of(const View& view, const Traverse& mine) {
-  std::string age = age_of(mine.study, view.snapshot);
+std::string remark_of(const View& view, const TraversePanelState& panel) {
+  std::string age = age_of(panel.task, view.snapshot);
   if (!age.empty()) return age;
-  if (view.codes.size > TraverseStudy::kMostRows) {
-    return std::to_string(TraverseStudy::kMostRows) + " of " + std::to_string(view.codes.size) + " coordinates";
+  if (view.codes.size > TraversalsTask::kMostRows) {
+    return std::to_string(TraversalsTask::kMostRows) + " of " + std::to_string(view.codes.size) + " coordinates";
   }
   return has_posterior(view) ? "each from \u22123 to 3" : "each by \u00b13 deviations";
 }
@@ -204,17 +206,17 @@ std::string remark_of(const View& view, const Traverse& mine) {
 }  // namespace
 
 void draw_traverse(const View& view, AppState& state, CommandQueue&) {
-  auto& mine = state.memory.of<Traverse>();
-  if (mine.generation != view.snapshot.generation) {
-    mine.generation = view.snapshot.generation;
-    mine.choice = mine.page = 0;
-    mine.waiting_since = view.seconds;
+  auto& panel = state.memory.of<TraversePanelState>();
+  if (panel.generation != view.snapshot.generation) {
+    panel.generation = view.snapshot.generation;
+    panel.choice = panel.page = 0;
+    panel.waiting_since = view.seconds;
   }
   const bool ready = fits(view.codes, state.code.values);
-  card_heading(view.theme, "Traverse", ready ? remark_of(view, mine) : std::string());
-  if (ready) return draw_rows(view, state, mine);
+  card_heading(view.theme, "Traverse", ready ? remark_of(view, panel) : std::string());
+  if (ready) return draw_rows(view, state, panel);
   // Right after the start of a run they are only on their way.
-  if (view.seconds - mine.waiting_since < 1) return;
+  if (view.seconds - panel.waiting_since < 1) return;
   empty_state(view.theme, "No codes yet. If the run has diverged, begin anew with a smaller learning rate.");
 }
 

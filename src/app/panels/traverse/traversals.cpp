@@ -19,7 +19,7 @@ bool has_divergences(const Snapshot& snapshot, std::size_t size) {
 
 }  // namespace
 
-void TraverseStudy::want(Question question, bool urgent) {
+void TraversalsTask::want(Question question, bool urgent) {
   const bool other = question.first != asked_.first || question.rows != asked_.rows ||
                      question.columns != asked_.columns || question.order != asked_.order ||
                      question.label != asked_.label;
@@ -32,13 +32,13 @@ void TraverseStudy::want(Question question, bool urgent) {
   changed();
 }
 
-void TraverseStudy::forget() {
+void TraversalsTask::forget() {
   result_ = {};
   sorted_.clear();
 }
 
 /// Of every coordinate, in the unit of the order asked for.
-std::vector<double> TraverseStudy::usefulness(const Snapshot& snapshot) const {
+std::vector<double> TraversalsTask::usefulness(const Snapshot& snapshot) const {
   std::vector<double> use(asked_.deviation.begin(), asked_.deviation.end());
   if (asked_.order != TraverseOrder::kDivergence || !has_divergences(snapshot, use.size())) return use;
   for (std::size_t i = 0; i < use.size(); ++i) {
@@ -50,7 +50,7 @@ std::vector<double> TraverseStudy::usefulness(const Snapshot& snapshot) const {
 
 /// The coordinates keep their order until one is clearly out of place, so that rows do not change places all the time.
 /// Without training, the order is exact.
-void TraverseStudy::sort(const Snapshot& snapshot) {
+void TraversalsTask::sort(const Snapshot& snapshot) {
   const std::size_t size = asked_.code.size();
   if (sorted_.size() != size || sorted_by_ != asked_.order) {
     sorted_.resize(size);
@@ -71,7 +71,7 @@ void TraverseStudy::sort(const Snapshot& snapshot) {
   }
 }
 
-void TraverseStudy::describe_rows(const Snapshot& snapshot) {
+void TraversalsTask::describe_rows(const Snapshot& snapshot) {
   const std::size_t size = asked_.code.size();
   const bool divergences = asked_.order != TraverseOrder::kVariance && has_divergences(snapshot, size);
   const int last = std::min({asked_.first + asked_.rows, static_cast<int>(size), kMostRows});
@@ -93,7 +93,7 @@ void TraverseStudy::describe_rows(const Snapshot& snapshot) {
   }
 }
 
-void TraverseStudy::begin(const Snapshot& snapshot) {
+void TraversalsTask::begin(const Snapshot& snapshot) {
   asked_ = wanted_;
   next_ = {};
   next_.first = asked_.first;
@@ -104,9 +104,9 @@ void TraverseStudy::begin(const Snapshot& snapshot) {
   describe_rows(snapshot);
 }
 
-Study::Progress TraverseStudy::advance(Inference& inference, const Snapshot& snapshot) {
+BackgroundTask::Progress TraversalsTask::advance(Inference& inference, const Snapshot& snapshot) {
   const int first = next_.images.count, all = next_.columns * static_cast<int>(next_.rows.size());
-  const int batch = std::min(portion_of(snapshot.model), all - first);
+  const int batch = std::min(samples_per_slice(snapshot.model), all - first);
   if (batch < 1) return Progress::kFailed;
   std::vector<float> codes;
   for (int i = first; i < first + batch; ++i) {

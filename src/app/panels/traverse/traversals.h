@@ -15,7 +15,7 @@ namespace hourglass {
 /// divergence; where none is known, as kVariance.
 enum class TraverseOrder { kDivergence, kVariance, kNumber };
 
-class TraverseStudy : public Study {
+class TraversalsTask : public BackgroundTask {
  public:
   static constexpr int kMostRows = 64;  ///< of all pages together
 

@@ -22,8 +22,8 @@ TEST_CASE("the slider under the curves shows the run as it was, while training g
   screen.pause();
   screen.key(ImGuiKey_R);
   train(screen, 20);
-  screen.finish_studies();
-  const std::vector<float> now = screen.app().inspection().output();
+  screen.finish_tasks();
+  const std::vector<float> now = screen.app().pass().output();
   ImVec2 minimum, maximum;
   REQUIRE(screen.app().regions().find("curves.scrub", minimum, maximum));
   screen.move({minimum.x + 0.3f * (maximum.x - minimum.x), (minimum.y + maximum.y) / 2});
@@ -33,8 +33,8 @@ TEST_CASE("the slider under the curves shows the run as it was, while training g
   const std::uint64_t shown = screen.app().shown()->model.step;
   CHECK(shown < screen.settled()->model.step);
   CHECK(shown > 0);
-  screen.finish_studies();
-  CHECK(screen.app().inspection().output() != now);
+  screen.finish_tasks();
+  CHECK(screen.app().pass().output() != now);
   screen.app().session().step(30);
   screen.settled();
   screen.frames(3);
@@ -78,14 +78,14 @@ TEST_CASE("the line of PCA is its error on the held-out images, for a code of th
   const Samples training = read_samples(*run->data, Split::kTraining),
                 held_out = read_samples(*run->data, Split::kHeldOut);
   const auto errors = mean_errors_by_rank(fit_principal_components(training, 6, compute), held_out, held_out, compute);
-  PcaStudy study;
-  Workbench bench;
-  for (int i = 0; i < 200 && !study.squared_error(); ++i) {
-    bench.ask(study);
-    bench.work(run, 5);
+  PcaErrorTask task;
+  TaskScheduler scheduler;
+  for (int i = 0; i < 200 && !task.squared_error(); ++i) {
+    scheduler.request(task);
+    scheduler.work(run, 5);
   }
-  REQUIRE(study.squared_error());
-  CHECK(*study.squared_error() == Catch::Approx(errors[6]).epsilon(0.01));
+  REQUIRE(task.squared_error());
+  CHECK(*task.squared_error() == Catch::Approx(errors[6]).epsilon(0.01));
 }
 
 }  // namespace

@@ -16,16 +16,16 @@ void draw_line(Screen& screen, ImVec2 by = {50, 60}) {
 TEST_CASE("undo takes back one stroke after the other, and a clearing", "[app]") {
   Screen screen;
   draw_line(screen);
-  const std::vector<float> one = screen.app().inspection().input();
+  const std::vector<float> one = screen.app().pass().input();
   draw_line(screen, {-10, 50});
-  const std::vector<float> two = screen.app().inspection().input();
+  const std::vector<float> two = screen.app().pass().input();
   REQUIRE(one != two);
   screen.click("draw.clear");
   CHECK(screen.app().state().drawing.empty());
   screen.click("draw.undo");
-  CHECK(screen.app().inspection().input() == two);
+  CHECK(screen.app().pass().input() == two);
   screen.click("draw.undo");
-  CHECK(screen.app().inspection().input() == one);
+  CHECK(screen.app().pass().input() == one);
   screen.click("draw.undo");
   CHECK(screen.app().state().drawing.empty());
 }
@@ -60,7 +60,7 @@ TEST_CASE("a wider pen leaves more ink", "[app]") {
   Screen screen;
   const auto ink = [&] {
     double sum = 0;
-    for (float value : screen.app().inspection().input()) sum += static_cast<double>(value);
+    for (float value : screen.app().pass().input()) sum += static_cast<double>(value);
     return sum;
   };
   draw_line(screen);
@@ -74,28 +74,28 @@ TEST_CASE("a wider pen leaves more ink", "[app]") {
 TEST_CASE("the nearest training image to a training image is itself, and a click inspects it", "[app]") {
   Screen screen;
   screen.pause();
-  screen.app().state().subject.choose(Split::kTraining, 17);
-  screen.finish_studies();
+  screen.app().state().selection.choose(Split::kTraining, 17);
+  screen.finish_tasks();
   screen.frames(2);
-  screen.finish_studies();
+  screen.finish_tasks();
   std::vector<float> pixels(784);
   screen.app().snapshot()->data->read(Split::kTraining, 17, pixels.data());
-  CHECK(screen.app().inspection().input() == pixels);
-  screen.app().state().subject.choose(Split::kHeldOut, 0);
+  CHECK(screen.app().pass().input() == pixels);
+  screen.app().state().selection.choose(Split::kHeldOut, 0);
   screen.frames(1);
   // The neighbours shown are still those of image 17: the first is the image itself.
   screen.click("draw.nearest.0");
-  CHECK(screen.app().state().subject.split == Split::kTraining);
+  CHECK(screen.app().state().selection.split == Split::kTraining);
 }
 
 TEST_CASE("the nearest images are really the nearest", "[app]") {
   Screen screen;
   screen.pause();
-  screen.app().state().subject.choose(Split::kHeldOut, 3);
+  screen.app().state().selection.choose(Split::kHeldOut, 3);
   screen.frames(2);
-  screen.finish_studies();
+  screen.finish_tasks();
   const Dataset& data = *screen.app().snapshot()->data;
-  const std::vector<float> wanted = screen.app().inspection().input();
+  const std::vector<float> wanted = screen.app().pass().input();
   float least = 1e30f;
   std::uint32_t best = 0;
   std::vector<float> pixels(784);
@@ -106,13 +106,13 @@ TEST_CASE("the nearest images are really the nearest", "[app]") {
     if (sum < least) least = sum, best = i;
   }
   screen.click("draw.nearest.0");
-  CHECK(screen.app().state().subject.index == best);
+  CHECK(screen.app().state().selection.index == best);
 }
 
 TEST_CASE("a drawing becomes a training image under the label that was chosen", "[app]") {
   Screen screen;
   draw_line(screen);
-  const std::vector<float> drawn = screen.app().inspection().input();
+  const std::vector<float> drawn = screen.app().pass().input();
   const std::uint64_t step = screen.settled()->model.step;
   screen.click("draw.add");
   screen.click("draw.add.7");
@@ -136,12 +136,12 @@ TEST_CASE("a conditional network is told the label that is chosen for a drawing"
   ImVec2 place;
   CHECK_FALSE(screen.app().regions().centre("draw.label", place));
   draw_line(screen);
-  CHECK(screen.app().inspection().label() == kNoLabel);
-  const std::vector<float> before = screen.app().inspection().output();
+  CHECK(screen.app().pass().label() == kNoLabel);
+  const std::vector<float> before = screen.app().pass().output();
   screen.click("draw.label");
   screen.click("draw.label.7");
-  CHECK(screen.app().inspection().label() == 7);
-  CHECK(screen.app().inspection().output() != before);
+  CHECK(screen.app().pass().label() == 7);
+  CHECK(screen.app().pass().output() != before);
 }
 
 }  // namespace

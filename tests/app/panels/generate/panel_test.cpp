@@ -31,15 +31,15 @@ struct Shown : Screen {
     frames(3);
     pause();
   }
-  Generation& generation() { return app().state().memory.of<Generation>(); }
-  const Painting& painting() { return generation().painting(*app().shown()); }
+  GeneratePanelState& generation() { return app().state().memory.of<GeneratePanelState>(); }
+  const DecodedImages& decoded() { return generation().decoded(*app().shown()); }
   std::vector<float> code_of_tile(int n) {
     click("generate.tile." + std::to_string(n));
     return app().state().code.values;
   }
   void press_and_wait(std::string_view region) {
     click(region);
-    finish_studies();
+    finish_tasks();
   }
   bool has(std::string_view region) {
     ImVec2 point;
@@ -64,7 +64,7 @@ TEST_CASE("Again draws other codes, and a seed draws the same again", "[app]") {
     again = shown.code_of_tile(0);
     CHECK(again != first);
     shown.generation().seed = 1;
-    shown.finish_studies();
+    shown.finish_tasks();
     CHECK(shown.code_of_tile(0) == first);
   }
   Shown anew(kVae);
@@ -75,12 +75,12 @@ TEST_CASE("Again draws other codes, and a seed draws the same again", "[app]") {
 
 TEST_CASE("codes stay the same while the network learns", "[app]") {
   Shown shown(kVae);
-  const std::vector<float> codes = shown.painting().codes, pixels = shown.painting().pixels;
+  const std::vector<float> codes = shown.decoded().codes, pixels = shown.decoded().pixels;
   shown.app().session().step(30);
   shown.settled();
-  shown.finish_studies();
-  CHECK(shown.painting().codes == codes);
-  CHECK(shown.painting().pixels != pixels);
+  shown.finish_tasks();
+  CHECK(shown.decoded().codes == codes);
+  CHECK(shown.decoded().pixels != pixels);
 }
 
 TEST_CASE("a clicked image puts its code on all panels", "[app]") {
@@ -88,19 +88,19 @@ TEST_CASE("a clicked image puts its code on all panels", "[app]") {
   const std::vector<float> code = shown.code_of_tile(3);
   CHECK(shown.app().state().code.held);
   CHECK(code.size() == 2);
-  check_same_image(shown.app().inspection().output(), shown.painting().image(3));
+  check_same_image(shown.app().pass().output(), shown.decoded().image(3));
 }
 
 TEST_CASE("without temperature the prior paints one image", "[app]") {
   Shown shown(kVae);
-  const Painting warm = shown.painting();
+  const DecodedImages warm = shown.decoded();
   REQUIRE(warm.count() > 8);
   CHECK(std::vector<float>(warm.image(0).begin(), warm.image(0).end()) !=
         std::vector<float>(warm.image(8).begin(), warm.image(8).end()));
   shown.drag(shown.at("generate.temperature"), {-400, 0});
-  shown.finish_studies();
+  shown.finish_tasks();
   CHECK(shown.generation().temperature == 0);
-  const Painting& cold = shown.painting();
+  const DecodedImages& cold = shown.decoded();
   for (int n : {1, 5, 8}) {
     check_same_image(cold.image(n), cold.image(0));
     CHECK(shown.code_of_tile(n) == std::vector<float>{0, 0});
@@ -109,12 +109,12 @@ TEST_CASE("without temperature the prior paints one image", "[app]") {
 
 TEST_CASE("a conditional model paints the label that is asked for", "[app]") {
   Shown shown(kConditional);
-  const Painting all = shown.painting();
+  const DecodedImages all = shown.decoded();
   REQUIRE(all.count() > 10);
   CHECK(all.labels[3] == 3);
   CHECK(all.labels[10] == 0);
   shown.press_and_wait("generate.label.3");
-  const Painting threes = shown.painting();
+  const DecodedImages threes = shown.decoded();
   CHECK(std::all_of(threes.labels.begin(), threes.labels.end(), [](int label) { return label == 3; }));
   CHECK(threes.codes == all.codes);
   check_same_image(threes.image(3), all.image(3));
@@ -122,13 +122,13 @@ TEST_CASE("a conditional model paints the label that is asked for", "[app]") {
   for (std::size_t i = 0; i < 784; ++i) apart = std::max(apart, std::abs(threes.image(4)[i] - all.image(4)[i]));
   CHECK(apart > 0.01f);
   shown.press_and_wait("generate.label.none");
-  CHECK(shown.painting().pixels == all.pixels);
+  CHECK(shown.decoded().pixels == all.pixels);
 }
 
 TEST_CASE("an unconditional model is asked for no label", "[app]") {
   Shown shown(kVae);
   CHECK_FALSE(shown.has("generate.label"));
-  CHECK(shown.painting().labels.empty());
+  CHECK(shown.decoded().labels.empty());
 }
 
 TEST_CASE("the images can be saved as one picture", "[app]") {
@@ -136,15 +136,15 @@ TEST_CASE("the images can be saved as one picture", "[app]") {
   CHECK_FALSE(shown.has("generate.save"));
   std::string name;
   std::vector<std::byte> content;
-  shown.app().set_host(Host{.copy_text = {},
-                            .save_file =
-                                [&](const std::string& as, std::span<const std::byte> bytes) {
-                                  name = as;
-                                  content.assign(bytes.begin(), bytes.end());
-                                  return std::string("Saved.");
-                                },
-                            .choose_file = {},
-                            .address = {}});
+  shown.app().set_platform(Platform{.copy_text = {},
+                                    .save_file =
+                                        [&](const std::string& as, std::span<const std::byte> bytes) {
+                                          name = as;
+                                          content.assign(bytes.begin(), bytes.end());
+                                          return std::string("Saved.");
+                                        },
+                                    .choose_file = {},
+                                    .address = {}});
   shown.frames(2);
   shown.click("generate.save");
   CHECK(name == "hourglass-samples.png");
@@ -155,8 +155,8 @@ TEST_CASE("the images can be saved as one picture", "[app]") {
     return std::to_integer<int>(content[at + 2]) << 8 | std::to_integer<int>(content[at + 3]);
   };
   const int across = (number(16) + 1) / 29, down = (number(20) + 1) / 29;
-  CHECK(across * down >= shown.painting().count());
-  CHECK((across - 1) * down < shown.painting().count());
+  CHECK(across * down >= shown.decoded().count());
+  CHECK((across - 1) * down < shown.decoded().count());
 }
 
 TEST_CASE("a plain code is drawn from a mixture that follows the codes, and the prior is explained", "[app]") {
@@ -164,11 +164,11 @@ TEST_CASE("a plain code is drawn from a mixture that follows the codes, and the 
   CHECK(shown.generation().source == CodeSource::kMixture);
   const Codes& codes = shown.app().codes();
   shown.drag(shown.at("generate.temperature"), {-400, 0});
-  shown.finish_studies();
+  shown.finish_tasks();
   // Means of components lie among the codes.
-  for (int n = 0; n < shown.painting().count(); ++n) {
+  for (int n = 0; n < shown.decoded().count(); ++n) {
     for (std::size_t i = 0; i < 3; ++i) {
-      CHECK(std::abs(shown.painting().code(n)[i] - codes.mean[i]) < 4 * codes.deviation[i]);
+      CHECK(std::abs(shown.decoded().code(n)[i] - codes.mean[i]) < 4 * codes.deviation[i]);
     }
   }
   CHECK(shown.has("generate.tile.0"));
@@ -183,15 +183,15 @@ TEST_CASE("another kind of network has the source that suits it", "[app]") {
   CHECK(shown.generation().source == CodeSource::kPrior);
   REQUIRE(shown.app().use_settings(tiny({{"latent", "5"}})));
   shown.frames(3);
-  shown.finish_studies();
+  shown.finish_tasks();
   CHECK(shown.generation().source == CodeSource::kMixture);
-  CHECK(shown.painting().size == 5);
+  CHECK(shown.decoded().size == 5);
   CHECK(shown.code_of_tile(0).size() == 5);
   REQUIRE(shown.app().use_settings(tiny(kVae)));
   shown.frames(3);
-  shown.finish_studies();
+  shown.finish_tasks();
   CHECK(shown.generation().source == CodeSource::kPrior);
-  CHECK(shown.painting().size == 2);
+  CHECK(shown.decoded().size == 2);
 }
 
 TEST_CASE("codes of a codebook are not drawn", "[app]") {

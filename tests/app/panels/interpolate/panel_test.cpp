@@ -24,12 +24,12 @@ struct Shown : Screen {
     frames(3);
     pause();
   }
-  Interpolation& interpolation() { return app().state().memory.of<Interpolation>(); }
-  const Painting& path() { return interpolation().path().result(); }
+  InterpolatePanelState& interpolation() { return app().state().memory.of<InterpolatePanelState>(); }
+  const DecodedImages& path() { return interpolation().path().result(); }
   const std::vector<float>& code() { return app().state().code.values; }
   void press_and_wait(std::string_view region) {
     click(region);
-    finish_studies();
+    finish_tasks();
   }
   std::string tile(int n) { return "interpolate.tile." + std::to_string(n); }
   bool has(std::string_view region) {
@@ -89,15 +89,15 @@ TEST_CASE("the middle of a straight path is the mean of its ends", "[app]") {
   CHECK(shown.app().state().code.held);
   REQUIRE(shown.code().size() == 6);
   for (std::size_t i = 0; i < 6; ++i) CHECK(shown.code()[i] == Approx((a[i] + b[i]) / 2).margin(1e-6));
-  check_close(shown.app().inspection().output(), shown.path().image(count / 2));
+  check_close(shown.app().pass().output(), shown.path().image(count / 2));
 }
 
 TEST_CASE("a spherical path has the same ends and keeps lengths", "[app]") {
   Shown shown;
-  const Painting straight = shown.path();
+  const DecodedImages straight = shown.path();
   const int last = straight.count() - 1;
   shown.press_and_wait("interpolate.path.spherical");
-  const Painting& spherical = shown.path();
+  const DecodedImages& spherical = shown.path();
   check_close(spherical.code(0), straight.code(0));
   check_close(spherical.code(last), straight.code(last));
   CHECK(length(spherical.code(last / 2)) ==
@@ -109,22 +109,22 @@ TEST_CASE("a spherical path has the same ends and keeps lengths", "[app]") {
 
 TEST_CASE("an end takes the code under inspection, or another image", "[app]") {
   Shown shown;
-  const std::vector<float> mine = {1, -2, 3, 0, 0.5f, -0.25f};
-  shown.app().state().code.hold(mine);
+  const std::vector<float> panel = {1, -2, 3, 0, 0.5f, -0.25f};
+  shown.app().state().code.hold(panel);
   shown.press_and_wait("interpolate.a.take");
   CHECK(shown.interpolation().a.image == -1);
-  check_close(shown.path().code(0), mine);
+  check_close(shown.path().code(0), panel);
   shown.app().session().step(5);
   shown.settled();
-  shown.finish_studies();
-  check_close(shown.path().code(0), mine);
+  shown.finish_tasks();
+  check_close(shown.path().code(0), panel);
 
   const int b = shown.interpolation().b.image;
   shown.press_and_wait("interpolate.b.another");
   CHECK(shown.interpolation().b.image >= 0);
   CHECK(shown.interpolation().b.image != b);
   check_close(shown.path().image(shown.path().count() - 1), reconstruction(shown.app(), shown.interpolation().b.image));
-  check_close(shown.path().code(0), mine);
+  check_close(shown.path().code(0), panel);
   shown.press_and_wait("interpolate.a.another");
   CHECK(shown.interpolation().a.image >= 0);
   CHECK(shown.interpolation().a.image != shown.interpolation().b.image);
@@ -145,7 +145,7 @@ TEST_CASE("an attribute moves the code along the difference of two labels' means
     REQUIRE(shown.interpolation().attribute.less == 7);
   }
   shown.drag(shown.at("interpolate.strength"), {400, 0});
-  shown.finish_studies();
+  shown.finish_tasks();
   CHECK(shown.interpolation().attribute.more == 3);
   CHECK(shown.interpolation().attribute.strength == 2);
   CHECK(shown.code() == base);
@@ -157,7 +157,7 @@ TEST_CASE("an attribute moves the code along the difference of two labels' means
   REQUIRE(from.size() == 6);
   shown.click("interpolate.take");
   for (std::size_t i = 0; i < 6; ++i) CHECK(shown.code()[i] == Approx(base[i] + 2 * (to[i] - from[i])).margin(1e-5));
-  check_close(shown.app().inspection().output(), painted);
+  check_close(shown.app().pass().output(), painted);
   // Else the next look at it would add the difference again.
   CHECK(shown.interpolation().attribute.strength == 0);
 }
@@ -166,7 +166,7 @@ TEST_CASE("the way is gone only when somebody asks for it", "[app]") {
   Shown shown;
   const auto pixels = [&] {
     const auto all = shown.app().images().pixels();
-    return std::vector<std::uint32_t>(all.begin(), all.begin() + Mosaic::kSide * 64);
+    return std::vector<std::uint32_t>(all.begin(), all.begin() + TextureAtlas::kSide * 64);
   };
   const int rows = shown.app().images().rows_used();
   CHECK(rows < 64);
@@ -214,7 +214,7 @@ TEST_CASE("a conditional model paints a path with the label of the image under i
       make_settings({{"family", "conditional-vae"}, {"hidden", "24"}, {"latent", "2"}}, small_settings());
   REQUIRE(settings);
   Shown shown(*settings);
-  const int label = shown.app().inspection().label();
+  const int label = shown.app().pass().label();
   REQUIRE(label >= 0);
   CHECK(shown.path().labels == std::vector<int>(static_cast<std::size_t>(shown.path().count()), label));
 }

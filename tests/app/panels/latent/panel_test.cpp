@@ -37,12 +37,12 @@ struct LatentScreen : Screen {
   }
   /// Until nothing glides any more.
   void rest() {
-    finish_studies();
+    finish_tasks();
     frames(90);
-    finish_studies();
+    finish_tasks();
   }
   ImVec2 place_of(std::uint32_t sample) {
-    app().state().subject.choose(Split::kHeldOut, sample);
+    app().state().selection.choose(Split::kHeldOut, sample);
     frames(2);
     return at("latent.subject");
   }
@@ -57,7 +57,7 @@ struct LatentScreen : Screen {
   }
   const std::vector<float>& code() { return app().state().code.values; }
   std::vector<float> decoded(const std::vector<float>& code) {
-    const int labels[] = {app().inspection().label()};
+    const int labels[] = {app().pass().label()};
     Inference inference;
     const Result<std::vector<float>> image = inference.decode(app().snapshot()->model, code, labels);
     REQUIRE(image);
@@ -72,14 +72,14 @@ struct LatentScreen : Screen {
 };
 
 /// The image that was put into the mosaic first, after the points' disc where there is one: that is not opaque.
-std::vector<std::uint32_t> first_tile(const Mosaic& images) {
+std::vector<std::uint32_t> first_tile(const TextureAtlas& images) {
   std::size_t left = 0;
   if ((images.pixels()[0] >> IM_COL32_A_SHIFT) != 255) {
     while ((images.pixels()[left] >> IM_COL32_A_SHIFT) != 255) ++left;
   }
   std::vector<std::uint32_t> tile;
   for (std::size_t row = 0; row < 28; ++row) {
-    const auto pixels = images.pixels().subspan(row * Mosaic::kSide + left, 28);
+    const auto pixels = images.pixels().subspan(row * TextureAtlas::kSide + left, 28);
     tile.insert(tile.end(), pixels.begin(), pixels.end());
   }
   return tile;
@@ -117,7 +117,7 @@ TEST_CASE("a click on empty ground of the latent space takes the code that lies 
   CHECK_THAT(screen.code()[1], WithinAbs(value_at(ground.y, y0, y1, codes.code(static_cast<int>(low))[1],
                                                   codes.code(static_cast<int>(high))[1]),
                                          0.01 * reach));
-  CHECK(screen.app().inspection().output() == screen.decoded(screen.code()));
+  CHECK(screen.app().pass().output() == screen.decoded(screen.code()));
   // The cross stands where the click was.
   CHECK_THAT(screen.at("latent.held").x, WithinAbs(ground.x, 0.5));
   CHECK_THAT(screen.at("latent.held").y, WithinAbs(ground.y, 0.5));
@@ -129,12 +129,12 @@ TEST_CASE("a click on a point of the latent space looks at its sample", "[app]")
   const ImVec2 place = screen.place_of(17);
   screen.place_of(3);
   screen.click_at(place);
-  const Subject& subject = screen.app().state().subject;
+  const Selection& selection = screen.app().state().selection;
   CHECK_FALSE(screen.app().state().code.held);
-  CHECK(subject.split == Split::kHeldOut);
-  REQUIRE(subject.index != 3);
+  CHECK(selection.split == Split::kHeldOut);
+  REQUIRE(selection.index != 3);
   // Or one that lies at the same place.
-  const ImVec2 chosen = screen.place_of(subject.index);
+  const ImVec2 chosen = screen.place_of(selection.index);
   CHECK(std::hypot(chosen.x - place.x, chosen.y - place.y) < 3);
 }
 
@@ -178,7 +178,7 @@ TEST_CASE("zooming and dragging the latent space change what a click takes, and 
 
 TEST_CASE("a code of many numbers is shown along its main directions or two of its coordinates", "[app]") {
   LatentScreen screen({{"family", "vanilla"}, {"latent", "6"}});
-  const std::vector<float> encoded = screen.app().inspection().encoded();
+  const std::vector<float> encoded = screen.app().pass().encoded();
   const ImVec2 ground = screen.empty_ground();
   screen.click_at(ground);
   int changed = 0;
@@ -194,7 +194,7 @@ TEST_CASE("a code of many numbers is shown along its main directions or two of i
   screen.rest();
   // The second coordinate and the last; the sample's others stay.
   screen.place_of(5);
-  const std::vector<float> sample = screen.app().inspection().encoded();
+  const std::vector<float> sample = screen.app().pass().encoded();
   screen.click_at(ground);
   REQUIRE(screen.app().state().code.held);
   for (std::size_t i = 0; i < 6; ++i) {
@@ -245,7 +245,7 @@ TEST_CASE("the mouse over the latent space shows the image that lies there", "[a
   // The click says which code it was.
   screen.click_at(ground);
   const Palette& colours = palette(Appearance::kDark);
-  Mosaic expected;
+  TextureAtlas expected;
   expected.put(screen.decoded(screen.code()), {28, 28, 1}, {colours.well, colours.accent});
   CHECK(first_tile(expected) == shown);
 }

@@ -18,8 +18,8 @@ Settings with(const SettingList& more) {
 TEST_CASE("each hidden layer is a column that knows its setting", "[app]") {
   Screen screen(1280, 800, with({{"hidden", "40,20"}, {"latent", "5"}}));
   const Settings& settings = screen.app().snapshot()->model.settings;
-  const auto encoder = encoder_columns(screen.app().inspection().encoder(), settings);
-  const auto decoder = decoder_columns(screen.app().inspection().decoder(), settings);
+  const auto encoder = encoder_columns(screen.app().pass().encoder(), settings);
+  const auto decoder = decoder_columns(screen.app().pass().decoder(), settings);
   REQUIRE(encoder.size() == 2);
   REQUIRE(decoder.size() == 2);
   CHECK(encoder[1].output->shape.features() == 20);
@@ -33,7 +33,7 @@ TEST_CASE("each hidden layer is a column that knows its setting", "[app]") {
 TEST_CASE("a convolution, its normalisation and its pooling are one column with maps", "[app]") {
   Screen screen(1280, 800,
                 with({{"family", "convolutional"}, {"conv", "4,6"}, {"downsample", "max"}, {"latent", "3"}}));
-  const auto encoder = encoder_columns(screen.app().inspection().encoder(), screen.app().snapshot()->model.settings);
+  const auto encoder = encoder_columns(screen.app().pass().encoder(), screen.app().snapshot()->model.settings);
   REQUIRE(encoder.size() == 2);
   CHECK(encoder[0].output->shape == Shape{14, 14, 4});
   CHECK(encoder[0].setting == "conv");
@@ -45,7 +45,7 @@ TEST_CASE("every family can be drawn", "[app]") {
     CAPTURE(family);
     Screen screen(1280, 800, with({{"family", family}}));
     screen.frames(3);
-    CHECK(screen.app().inspection().output().size() == 784);
+    CHECK(screen.app().pass().output().size() == 784);
     ImVec2 place;
     CHECK(screen.app().regions().centre("network.output", place));
     CHECK(screen.app().regions().centre("code.slider.0", place));
@@ -98,11 +98,11 @@ TEST_CASE("the frame in which a bar of the neck moves shows the image of the new
   const ImVec2 bar = screen.at("code.slider.0");
   screen.move(bar);
   screen.press();
-  const std::vector<float> before = screen.app().inspection().output();
+  const std::vector<float> before = screen.app().pass().output();
   ImGui::GetIO().AddMousePosEvent(bar.x, bar.y - 20);
   screen.frames(1);
   const std::vector<float> code = screen.app().state().code.values;
-  const std::vector<float> shown = screen.app().inspection().output();
+  const std::vector<float> shown = screen.app().pass().output();
   CHECK(shown != before);
   const Result<NetworkWalk> image = Inference().decode_walk(screen.app().snapshot()->model, code);
   REQUIRE(image);

@@ -8,15 +8,15 @@ namespace hourglass {
 namespace {
 
 std::vector<Example> examples(const std::shared_ptr<const Snapshot>& run, ExampleSource source, int count) {
-  ReconstructionStudy study;
-  Workbench bench;
-  study.look_at(source, count, 1, std::vector<float>(784, 0.5f));
-  for (int i = 0; i < 500 && study.result().empty(); ++i) {
-    bench.ask(study);
-    bench.work(run, 5);
+  ExamplesTask task;
+  TaskScheduler scheduler;
+  task.look_at(source, count, 1, std::vector<float>(784, 0.5f));
+  for (int i = 0; i < 500 && task.result().empty(); ++i) {
+    scheduler.request(task);
+    scheduler.work(run, 5);
   }
-  REQUIRE(study.result().size() == static_cast<std::size_t>(count));
-  return study.result();
+  REQUIRE(task.result().size() == static_cast<std::size_t>(count));
+  return task.result();
 }
 
 TEST_CASE("the worst images are those that no other image exceeds in error", "[app]") {
@@ -49,14 +49,14 @@ TEST_CASE("a click on an image inspects it", "[app]") {
   Screen screen;
   screen.pause();
   screen.click("reconstructions.training");
-  screen.finish_studies();
+  screen.finish_tasks();
   screen.click("reconstructions.input.2");
-  CHECK(screen.app().state().subject.split == Split::kTraining);
-  CHECK(screen.app().state().subject.index == 2);
+  CHECK(screen.app().state().selection.split == Split::kTraining);
+  CHECK(screen.app().state().selection.index == 2);
   std::vector<float> pixels(784);
   screen.app().snapshot()->data->read(Split::kTraining, 2, pixels.data());
   screen.frames(1);
-  CHECK(screen.app().inspection().input() == pixels);
+  CHECK(screen.app().pass().input() == pixels);
 }
 
 }  // namespace

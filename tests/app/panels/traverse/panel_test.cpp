@@ -21,7 +21,7 @@ struct TraverseScreen : Screen {
     app().session().pause();
     app().session().step(150);
     settled();
-    finish_studies();
+    finish_tasks();
   }
   static Settings settings_of(SettingList list) {
     list.insert(
@@ -46,7 +46,7 @@ struct TraverseScreen : Screen {
   /// The coordinate that a row changes, and the value of the clicked column: found by clicking. The sample's own code
   /// comes back after it.
   std::pair<int, float> click_tile(int row, int column) {
-    const std::vector<float> before = app().inspection().encoded();
+    const std::vector<float> before = app().pass().encoded();
     click(tile(row, column));
     const std::vector<float> after = app().state().code.values;
     REQUIRE(app().state().code.held);
@@ -59,7 +59,7 @@ struct TraverseScreen : Screen {
     REQUIRE(changed >= 0);
     const float value = after[static_cast<std::size_t>(changed)];
     app().state().code.release();
-    finish_studies();
+    finish_tasks();
     return {changed, value};
   }
   std::vector<int> order(int rows) {
@@ -74,7 +74,7 @@ struct TraverseScreen : Screen {
     move({last ? high.x - 8 : low.x + 8, (low.y + high.y) / 2});
     press();
     release();
-    finish_studies();
+    finish_tasks();
   }
 };
 
@@ -91,14 +91,14 @@ TEST_CASE("a tile of the traversals changes one number of the code and no other"
   const int columns = screen.columns();
   REQUIRE(columns >= 5);
   CHECK(columns % 2 == 1);
-  const std::vector<float> output = screen.app().inspection().output();
+  const std::vector<float> output = screen.app().pass().output();
   for (int row = 0; row < 4; ++row) {
     CHECK_THAT(screen.click_tile(row, 0).second, WithinAbs(-3, 1e-6));
     CHECK_THAT(screen.click_tile(row, columns / 2).second, WithinAbs(0, 1e-6));
     CHECK_THAT(screen.click_tile(row, columns - 1).second, WithinAbs(3, 1e-6));
   }
   screen.click(TraverseScreen::tile(0, 0));
-  CHECK(screen.app().inspection().output() != output);
+  CHECK(screen.app().pass().output() != output);
 }
 
 TEST_CASE("without a prior the traversals reach three deviations of the data", "[app]") {
@@ -144,11 +144,11 @@ TEST_CASE("more traversals than there is room for are pages", "[app]") {
   REQUIRE(2 * rows <= 12);
   const std::vector<int> first = screen.order(rows);
   screen.click("traverse.on");
-  screen.finish_studies();
+  screen.finish_tasks();
   const std::vector<int> second = screen.order(rows);
   for (int coordinate : second) CHECK(std::find(first.begin(), first.end(), coordinate) == first.end());
   screen.click("traverse.back");
-  screen.finish_studies();
+  screen.finish_tasks();
   CHECK(screen.order(rows) == first);
 }
 
@@ -159,16 +159,16 @@ TEST_CASE("the traversals follow the code that is held", "[app]") {
     const auto pixels = screen.app().images().pixels();
     const int rows = screen.app().images().rows_used();
     REQUIRE(rows > 0);
-    return std::vector<std::uint32_t>(pixels.begin(), pixels.begin() + rows * Mosaic::kSide);
+    return std::vector<std::uint32_t>(pixels.begin(), pixels.begin() + rows * TextureAtlas::kSide);
   };
   const std::vector<std::uint32_t> before = picture();
   std::vector<float> code = screen.app().state().code.values;
   for (float& value : code) value += 2;
   screen.app().state().code.hold(code);
-  screen.finish_studies();
+  screen.finish_tasks();
   CHECK(picture() != before);
   screen.app().state().code.release();
-  screen.finish_studies();
+  screen.finish_tasks();
   CHECK(picture() == before);
 }
 
