@@ -14,6 +14,13 @@ if(NOT DEFINED ENV{HG_EMSCRIPTEN_DIR})
   set(ENV{HG_EMSCRIPTEN_DIR} "${CMAKE_MATCH_1}")
 endif()
 
+# A build folder keeps the compiler that it was first configured with.
+if(DEFINED CACHE{HG_EMSCRIPTEN} AND NOT "$CACHE{HG_EMSCRIPTEN}" STREQUAL "$ENV{HG_EMSCRIPTEN_DIR}")
+  message(FATAL_ERROR "${CMAKE_BINARY_DIR} belongs to the Emscripten in $CACHE{HG_EMSCRIPTEN}; this one is in "
+    "$ENV{HG_EMSCRIPTEN_DIR}. Delete the folder, or choose another with -B.")
+endif()
+set(HG_EMSCRIPTEN "$ENV{HG_EMSCRIPTEN_DIR}" CACHE INTERNAL "")
+
 # Every browser with WebAssembly SIMD (which the page requires) also has these three.
 set(hg_flags "-msimd128 -mbulk-memory -mnontrapping-fptoint")
 if(HOURGLASS_WASM_THREADS)
