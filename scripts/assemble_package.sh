@@ -13,15 +13,17 @@ listed_patterns() {
   node -e 'console.log(JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")).files.join("\n"))' "$SITE/package.json"
 }
 
+# The paths in folder $1 that pattern $2 matches, one a line.
+matching() { (cd "$1" && compgen -G "$2"); }
+
 # Copy the folders and files of build/site that pattern $1 matches.
 copy_pattern() {
-  local path matches
-  mapfile -t matches < <(cd "$SITE" && compgen -G "$1")
-  if [ ${#matches[@]} = 0 ]; then
+  local path paths
+  if ! paths=$(matching "$SITE" "$1"); then
     echo "assemble_package: build/site has no $1; ./build_wasm.sh builds the site" >&2
     exit 1
   fi
-  for path in "${matches[@]}"; do
+  for path in $paths; do
     mkdir -p "$(dirname "$NEW/$path")"
     cp -R "$SITE/$path" "$NEW/$path"
   done
@@ -47,7 +49,7 @@ rm -rf "$NEW"
 mkdir -p "$NEW"
 while IFS= read -r pattern; do
   case $pattern in
-    !*) (cd "$NEW" && rm -f -- ${pattern#!}) ;;
+    !*) for path in $(matching "$NEW" "${pattern#!}"); do rm "$NEW/$path"; done ;;
     *) copy_pattern "$pattern" ;;
   esac
 done < <(listed_patterns)

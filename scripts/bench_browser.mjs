@@ -6,7 +6,7 @@
 
 import { parseArgs } from "node:util";
 
-import { Context } from "../tests/browser/harness.mjs";
+import { Context } from "../tests/browser/browser.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

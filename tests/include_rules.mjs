@@ -1,14 +1,15 @@
 #!/usr/bin/env node
-// Checks the rule of the house: who may include whom. Every source file under src/ is one test; a cycle fails the files
-// on it. Also checks itself, by breaking each rule in a made-up file.
+// Which files of src/ may include which: one test per folder, and one for each rule, which a made-up file breaks.
 
+import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const kRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
 
-// Folder -> the folders it may include besides itself: downward only, faces never each other.
+// Folder -> the folders it may include besides itself: downward only, and none of app, bindings and cli another of them.
 const kMayInclude = {
   core: [],
   nn: ["core"],
@@ -22,7 +23,7 @@ const kMayInclude = {
   cli: ["io", "analysis", "session", "autoencoder", "data", "nn", "core"],
 };
 
-// The includes that the rule above would forbid: the programs open the application.
+// The includes that the rule above forbids: the programs open the application.
 const kExceptions = new Set([
   "cli/window_command.cpp includes app/shell/window.h",
   "bindings/page_bindings.cpp includes app/shell/app.h",
@@ -46,7 +47,7 @@ const kForeign = [
   { header: /^CLI\//, allowed: /^cli\//, name: "CLI11 belongs to cli" },
 ];
 
-// Eigen has one door, so that everybody sees the same configuration of it.
+// One header includes Eigen, so that every file sees the same configuration of it.
 const kEigen = /^(Eigen|unsupported)\//;
 
 // [{quoted, path, line}] of a file's #include lines.
@@ -71,7 +72,7 @@ function check(path, files) {
   const folder = path.split("/")[0];
   const complaints = [];
   const complain = (include, message) => complaints.push(`${path}:${include.line} includes ${include.path}: ${message}`);
-  if (!(folder in kMayInclude)) return [`${path}: src/${folder} is not a folder of the house`];
+  if (!(folder in kMayInclude)) return [`${path}: src/${folder} has no rule here`];
   if (folder === "app" && !(appKind(folderOf(path)) in kAppMayInclude)) return [`${path}: not a folder of app`];
   for (const include of includesOf(files.get(path))) {
     const target = include.path.split("/")[0];
@@ -92,11 +93,11 @@ function check(path, files) {
   return complaints;
 }
 
-// Complaints about Eigen coming in at more than one place.
+// Complaints where more than one file includes Eigen.
 function checkEigen(files) {
-  const doors = [...files].filter(([, text]) => includesOf(text).some((include) => kEigen.test(include.path)));
-  if (doors.length <= 1) return [];
-  return doors.map(([path]) => `${path}: includes Eigen; only one header may (${doors.length} do)`);
+  const including = [...files].filter(([, text]) => includesOf(text).some((include) => kEigen.test(include.path)));
+  if (including.length <= 1) return [];
+  return including.map(([path]) => `${path}: includes Eigen; only one header may (${including.length} do)`);
 }
 
 // Complaints about headers that include each other in a circle.
@@ -130,17 +131,17 @@ function readSources(root) {
   return files;
 }
 
-// Made-up violations, each of which the checks above must see.
+// Made-up violations, each of which the checks above must find.
 const kMutants = [
   ["core knows nn", { "core/a.h": '#include "nn/b.h"', "nn/b.h": "" }],
   ["data knows autoencoder", { "data/a.h": '#include "autoencoder/b.h"', "autoencoder/b.h": "" }],
-  ["a face knows another", { "cli/a.cpp": '#include "app/b.h"', "app/b.h": "" }],
+  ["cli knows app", { "cli/a.cpp": '#include "app/b.h"', "app/b.h": "" }],
   ["the engine knows ImGui", { "session/a.cpp": '#include "imgui.h"' }],
   ["the engine knows Emscripten", { "core/a.cpp": "#include <emscripten/val.h>" }],
   ["a file that is not there", { "core/a.cpp": '#include "core/b.h"' }],
-  ["a second door for Eigen", { "core/a.h": "#include <Eigen/Core>", "nn/b.h": "#include <Eigen/Dense>" }],
+  ["a second header includes Eigen", { "core/a.h": "#include <Eigen/Core>", "nn/b.h": "#include <Eigen/Dense>" }],
   ["a circle", { "core/a.h": '#include "core/b.h"', "core/b.h": '#include "core/a.h"' }],
-  ["an unknown folder", { "misc/a.h": "" }],
+  ["a folder without a rule", { "misc/a.h": "" }],
   ["a file of app outside its folders", { "app/a.h": "" }],
   ["a widget knows the state", { "app/widgets/a.h": '#include "app/state/b.h"', "app/state/b.h": "" }],
   ["a panel knows another", { "app/panels/a/a.h": '#include "app/panels/b/b.h"', "app/panels/b/b.h": "" }],
@@ -152,17 +153,19 @@ function complaintsOf(files) {
   return [...[...files.keys()].flatMap((path) => check(path, files)), ...checkEigen(files), ...checkCycles(files)];
 }
 
-function main() {
-  const files = readSources(kRoot);
-  const complaints = complaintsOf(files);
-  for (const [name, made] of kMutants) {
-    if (complaintsOf(new Map(Object.entries(made))).length === 0) complaints.push(`this script does not notice: ${name}`);
-  }
-  for (const complaint of complaints) console.log(`failed: ${complaint}`);
-  const checks = files.size + kMutants.length;
-  const failed = Math.min(complaints.length, checks);
-  console.log(`${checks - failed} passed, ${complaints.length} failed`);
-  return files.size > 0 && failed === 0 ? 0 : 1;
+const files = readSources(kRoot);
+for (const folder of Object.keys(kMayInclude)) {
+  test(`src/${folder} includes only what it may`, () => {
+    const paths = [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
+    assert.notEqual(paths.length, 0, "no file was found");
+    assert.deepEqual(paths.flatMap((path) => check(path, files)), []);
+  });
 }
-
-process.exit(main());
+test("every folder of src has a rule", () => {
+  assert.deepEqual([...files.keys()].filter((path) => !(path.split("/")[0] in kMayInclude)), []);
+});
+test("one header includes Eigen", () => assert.deepEqual(checkEigen(files), []));
+test("no headers include each other in a circle", () => assert.deepEqual(checkCycles(files), []));
+for (const [name, made] of kMutants) {
+  test(`a made-up violation is found: ${name}`, () => assert.notDeepEqual(complaintsOf(new Map(Object.entries(made))), []));
+}

@@ -15,7 +15,7 @@ SUITES=(
   "tsan         | tsan         | catch | build/tsan/hourglass_thread_tests [threads],[gemm],[update],[races]"
   "wasm         | wasm         | catch | node build/wasm/hourglass_tests.js"
   "wasm-threads | wasm-threads | catch | node build/wasm-threads/hourglass_tests.js"
-  "includes     | -            | plain | node tests/include_rules.mjs"
+  "includes     | -            | plain | node --test-reporter=./tests/reporter.mjs tests/include_rules.mjs"
   "scripts      | -            | plain | tests/scripts/run.sh"
   "mutants      | release      | plain | tests/mutants.sh"
   "browser      | site         | plain | node tests/browser/run.mjs"

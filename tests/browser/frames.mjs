@@ -1,6 +1,6 @@
 // Pages that hold frames, for the tests of embed.html and of the element.
 
-import { until } from "./harness.mjs";
+import { until } from "./browser.mjs";
 
 /// Opens a page of another site with this body, after `prepare(page)`; what its frames say is kept in `heard`.
 export async function hostPage(context, body, { headers, prepare = async () => {}, ...tab } = {}) {

@@ -4,7 +4,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { Context, kRoot, pause } from "./harness.mjs";
+import { Context, kRoot, pause } from "./browser.mjs";
 
 const kFolder = join(kRoot, "build/screenshots/gallery");
 const kPanels = ["network", "draw", "latent", "curves", "reconstructions", "generate", "notes", "interpolate", "traverse", "settings"];

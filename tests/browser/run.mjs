@@ -1,63 +1,24 @@
 #!/usr/bin/env node
-// Runs the browser tests: every *.test.mjs in this folder and those in it, against build/site (./build_wasm.sh makes it).
+// Runs the browser tests, every *.test.mjs in this folder and those in it, by node:test against build/site (./build_wasm.sh
+// makes it). One file after the other: some measure times.
 //
-//   node tests/browser/run.mjs [WORD...]    only tests whose name holds one of the words
-//
-// A test file calls test(name, async (context) => ...) from harness.mjs. What it returns, if anything, is printed.
+//   node tests/browser/run.mjs [WORD...]    only tests whose name contains one of the words
 
-import { readdirSync, existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { run } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { Context, kSite, registered, Skip } from "./harness.mjs";
+import report from "../reporter.mjs";
+import { kSite } from "./browser.mjs";
 
-const kLimit = 180_000;  // milliseconds one test may take
+const kFolder = dirname(fileURLToPath(import.meta.url));
 
-// Fails after a while, so that one hanging test does not hang the run.
-function withLimit(promise) {
-  let timer;
-  const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`took longer than ${kLimit / 1000} s`)), kLimit);
-  });
-  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
+if (!existsSync(kSite)) {
+  console.log("failed: the site: build/site is missing; ./build_wasm.sh makes it\n0 passed, 1 failed");
+  process.exit(1);
 }
-
-// Runs one test; "passed", "failed" or "skipped".
-async function runOne({ name, body }) {
-  const context = new Context();
-  const start = Date.now();
-  try {
-    const note = await withLimit(body(context));
-    console.log(`passed: ${name} (${Date.now() - start} ms)${note ? `: ${note}` : ""}`);
-    return "passed";
-  } catch (error) {
-    if (error instanceof Skip) {
-      console.log(`skipped: ${name}: ${error.message}`);
-      return "skipped";
-    }
-    console.log(`failed: ${name}: ${error.message.split("\n")[0]}`);
-    console.log(String(error.stack ?? error).replace(/^/gm, "    "));
-    return "failed";
-  } finally {
-    await context.close();
-  }
-}
-
-async function main(words) {
-  if (!existsSync(kSite)) {
-    console.log("failed: the site: build/site is missing; ./build_wasm.sh makes it\n0 passed, 1 failed");
-    return 1;
-  }
-  const folder = fileURLToPath(new URL(".", import.meta.url));
-  const files = readdirSync(folder, { recursive: true }).filter((name) => !name.startsWith("node_modules") && name.endsWith(".test.mjs"));
-  for (const file of files.sort()) {
-    await import(new URL(file, import.meta.url));
-  }
-  const chosen = registered().filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const one of chosen) counts[await runOne(one)]++;
-  await Context.closeShared();
-  console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ""}`);
-  return counts.failed === 0 && counts.passed > 0 ? 0 : 1;
-}
-
-process.exit(await main(process.argv.slice(2)));
+process.env.HOURGLASS_TEST_WORDS = JSON.stringify(process.argv.slice(2));
+const files = readdirSync(kFolder, { recursive: true })
+  .filter((name) => !name.startsWith("node_modules") && name.endsWith(".test.mjs")).sort().map((name) => join(kFolder, name));
+run({ files, concurrency: 1 }).on("test:fail", () => { process.exitCode = 1; }).compose(report).pipe(process.stdout);

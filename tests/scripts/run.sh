@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tests of the project's own scripts: the cache of scripts/dependencies.sh, the counting of tests/run.sh, the local
-# server, the order of functions. Needs no network. Ends in "N passed, N failed[, N skipped]".
+# Tests of the project's own scripts: the cache of scripts/dependencies.sh, the counting of tests/run.sh, and by node:test the
+# scripts for Node (*.test.mjs beside this file). Needs no network. Ends in "N passed, N failed[, N skipped]".
 # shellcheck disable=SC2317 # functions are called by name
 set -uo pipefail
 
@@ -154,18 +154,16 @@ else
   echo "skipped: shellcheck finds nothing: shellcheck is not installed"
   SKIPPED=$((SKIPPED + 1))
 fi
-# Tests of the scripts for Node print one line each and close with the same counts.
-for test in "$ROOT"/tests/scripts/*_test.mjs; do
-  output=$(node "$test" 2>&1)
-  grep '^failed: ' <<<"$output"
-  if [[ $(tail -n 1 <<<"$output") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
-    PASSED=$((PASSED + BASH_REMATCH[1])) FAILED=$((FAILED + BASH_REMATCH[2]))
-  else
-    FAILED=$((FAILED + 1))
-    echo "failed: $(basename "$test") broke off"
-    printf '%s\n' "$output"
-  fi
-done
+# The scripts for Node: their lines, and their counts added.
+output=$(node --test --test-reporter="$ROOT/tests/reporter.mjs" "$ROOT"/tests/scripts/*.test.mjs 2>&1)
+sed '$d' <<<"$output"
+if [[ $(tail -n 1 <<<"$output") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped$ ]]; then
+  PASSED=$((PASSED + BASH_REMATCH[1])) FAILED=$((FAILED + BASH_REMATCH[2])) SKIPPED=$((SKIPPED + BASH_REMATCH[3]))
+else
+  FAILED=$((FAILED + 1))
+  echo "failed: the tests for Node did not finish"
+  printf '%s\n' "$output"
+fi
 
 if [ "$SKIPPED" = 0 ]; then echo "$PASSED passed, $FAILED failed"; else echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"; fi
 [ "$FAILED" = 0 ]
