@@ -1,10 +1,18 @@
-# hourglass_folder(NAME [TWIN] LINK LIBRARY... SOURCES FILE... [KERNELS FILE...] [WIDE_KERNELS FILE...])
+# hourglass_folder(NAME [TWIN] LINK LIBRARY... SOURCES FILE... [SYSTEM_SOURCES FILE...] [KERNELS FILE...]
+#                  [WIDE_KERNELS FILE...])
 #
 # The static library hourglass_NAME of the folder src/NAME. LINK names other folders (nn) or targets (Hourglass::zlib).
 # KERNELS are compiled once per instruction set; WIDE_KERNELS too, but for size in WebAssembly, where -O3 makes them twice as
-# large and no faster. TWIN: natively, the tests also get hourglass_NAME_double, the same sources computing with double.
+# large and no faster. SYSTEM_SOURCES have other versions for the browser (src/bindings): natively they are part of the
+# library, for WebAssembly of hourglass_system, which a program links unless it has those versions. TWIN: natively, the tests also get hourglass_NAME_double, the same sources computing with double.
 function(hourglass_folder name)
-  cmake_parse_arguments(folder "TWIN" "" "LINK;SOURCES;KERNELS;WIDE_KERNELS" ${ARGN})
+  cmake_parse_arguments(folder "TWIN" "" "LINK;SOURCES;SYSTEM_SOURCES;KERNELS;WIDE_KERNELS" ${ARGN})
+  if(EMSCRIPTEN)
+    list(TRANSFORM folder_SYSTEM_SOURCES PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+    set_property(GLOBAL APPEND PROPERTY HG_SYSTEM_SOURCES ${folder_SYSTEM_SOURCES})
+  else()
+    list(APPEND folder_SOURCES ${folder_SYSTEM_SOURCES})
+  endif()
   set(suffixes "/")
   if(folder_TWIN AND HOURGLASS_BUILD_TESTS AND NOT EMSCRIPTEN)
     list(APPEND suffixes "_double/")

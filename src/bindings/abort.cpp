@@ -17,9 +17,3 @@ extern "C" [[noreturn]] void abort_message(const char* format, ...) {
   emscripten_console_error(format);
   std::abort();
 }
-
-/// All that is printed here is the address of a type without a name, by embind; a whole printf for it weighs 3 kB.
-extern "C" int siprintf(char* text, const char*, ...) {
-  *text = '\0';
-  return 0;
-}

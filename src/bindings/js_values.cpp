@@ -76,7 +76,7 @@ val failure(const Error& error) {
   return result;
 }
 
-val outcome(const Status& status) { return status ? success(val::undefined()) : failure(status.error()); }
+val outcome(const Status& status) { return status ? val::undefined() : failure(status.error()); }
 
 Result<std::vector<float>> floats_from(const val& array, const std::string& name, std::size_t width) {
   const std::string expected = "a Float32Array of a multiple of " + std::to_string(width) + " values";

@@ -31,7 +31,7 @@ void put(const val& object, const char* key, bool value);
 val success(val content);
 /// {error: {code, message}}; the message is the engine's sentence.
 val failure(const Error& error);
-/// {value: undefined} or {error}.
+/// undefined, or {error} where the status is one.
 val outcome(const Status& status);
 
 /// A copy of a Float32Array whose length is a positive multiple of `width` and whose values are all finite. `name`

@@ -1,9 +1,9 @@
-// The application as the page and its tests see it: what it shows, where it shows it, and files for it to use. All of
-// these may be called once main has returned; web/application/application.mjs gathers them.
+// The application as the page and its tests see it: embind's class "Application", which application() gives once main
+// has returned. web/application/application.mjs makes plain functions of its methods. What can be refused returns
+// undefined or {error: {code, message}}.
 
 #include <emscripten/bind.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "app/shell/app.h"
@@ -13,30 +13,36 @@
 namespace hourglass::bindings {
 namespace {
 
-/// False where main could not open the application; nothing below may be called then.
-bool running() { return current_app() != nullptr; }
-
-std::string layout() { return current_app()->describe_layout_json(); }
-
 /// The run as engine.create().metrics() has it, with its curves and its data.
-val snapshot() {
-  const std::shared_ptr<const Snapshot> now = current_app()->snapshot();
+val snapshot(const App& app) {
+  const std::shared_ptr<const Snapshot> now = app.snapshot();
   val result = metrics_of(*now);
   result.set("history", history_of(*now));
-  result.set("settings", to_js(current_app()->settings()));
+  result.set("settings", to_js(app.settings()));
   result.set("data", data_info(*now->data));
   return result;
 }
 
-val drawn_input() { return to_js(std::span<const float>(current_app()->pass().input())); }
-val drawn_reconstruction() { return to_js(std::span<const float>(current_app()->pass().output())); }
-val shown_code() { return to_js(std::span<const float>(current_app()->state().code.values)); }
-double frames() { return static_cast<double>(current_app()->frames()); }
-double last_frame_ms() { return current_app()->last_frame_ms(); }
+/// The run without its curves, cheap enough to ask often: metrics, the settings as text and the preset they began as.
+val metrics(const App& app) {
+  const std::shared_ptr<const Snapshot> now = app.snapshot();
+  val result = metrics_of(*now);
+  result.set("settings", settings_texts(app.settings()));
+  result.set("preset", app.state().preset);
+  result.set("slow", app.running() && now->state != RunState::kRunning);
+  return result;
+}
+
+val drawn_input(const App& app) { return to_js(std::span<const float>(app.pass().input())); }
+val drawn_reconstruction(const App& app) { return to_js(std::span<const float>(app.pass().output())); }
+val shown_code(const App& app) { return to_js(std::span<const float>(app.state().code.values)); }
+
+double frames(const App& app) { return static_cast<double>(app.frames()); }
+
 /// {frames, longest, p99, p99Building, p99Submitting, longestSlice, sliceBudget, longestStudy}: milliseconds, since the
 /// last call; p99 is that of building and submitting together.
-val take_frame_times() {
-  const FrameTimes times = current_app()->take_frame_times();
+val take_frame_times(App& app) {
+  const FrameTimes times = app.take_frame_times();
   val result = val::object();
   result.set("frames", times.frames);
   result.set("longest", times.longest);
@@ -49,18 +55,15 @@ val take_frame_times() {
   return result;
 }
 
-/// The run without its curves, for those who ask often: metrics, the settings as text and the preset they began as.
-val metrics() {
-  const std::shared_ptr<const Snapshot> now = current_app()->snapshot();
-  val result = metrics_of(*now);
-  result.set("settings", settings_texts(current_app()->settings()));
-  result.set("preset", current_app()->state().preset);
-  result.set("slow", current_app()->running() && now->state != RunState::kRunning);
-  return result;
-}
+std::string error_text(const App& app) { return app.error_text(); }
+std::string notice_text(const App& app) { return app.state().notice; }
+std::string theme(const App& app) { return app.appearance() == Appearance::kLight ? "light" : "dark"; }
+bool reduced_motion(const App& app) { return app.platform().reduced_motion; }
+
+val settings_table(const App&) { return settings_table_js(); }
 
 /// [{id, title, blurb}].
-val presets_js() {
+val presets_js(const App&) {
   val list = val::array();
   for (const Preset& preset : presets()) {
     val row = val::object();
@@ -72,87 +75,81 @@ val presets_js() {
   return list;
 }
 
-std::string theme() { return current_app()->appearance() == Appearance::kLight ? "light" : "dark"; }
-bool reduced_motion() { return current_app()->platform().reduced_motion; }
-std::string notice_text() { return current_app()->state().notice; }
-
-val page_keys_js() {
+/// The keys of a link that are about the page and not about the run.
+val page_keys(const App&) {
   val list = val::array();
   for (const std::string_view key : App::page_keys()) list.call<void>("push", std::string(key));
   return list;
 }
 
-std::string link() { return current_app()->link(); }
-void use_link(const std::string& text) { current_app()->use_link(text); }
-val apply(const std::string& key, const std::string& text) { return outcome(current_app()->apply(key, text)); }
+void use_link(App& app, const std::string& text) { app.use_link(text); }
 
-bool is_training() { return current_app()->running(); }
-void start() { current_app()->start(); }
-void pause() { current_app()->pause(); }
-void step() { current_app()->ask(command::Step{}); }
-void epoch() { current_app()->ask(command::Epoch{}); }
-void reset() { current_app()->ask(command::Reset{current_app()->settings()}); }
-void use_preset(const std::string& id) { current_app()->ask(command::UsePreset{id}); }
-void train_unseen(double milliseconds) { current_app()->train_unseen(milliseconds); }
+void step(App& app) { app.ask(command::Step{}); }
+void epoch(App& app) { app.ask(command::Epoch{}); }
+void reset(App& app) { app.ask(command::Reset{app.settings()}); }
+void use_preset(App& app, const std::string& id) { app.ask(command::UsePreset{id}); }
 
-val model_file(bool with_optimiser) {
-  return to_js(std::span<const std::byte>(current_app()->model_file(with_optimiser)));
-}
-/// The model takes the run's place; {value} or {error}.
-val use_model(const val& bytes, const std::string& name) {
-  Result<std::vector<std::byte>> given = bytes_from(bytes, name);
-  return given ? outcome(current_app()->use_model(*given, name)) : failure(given.error());
-}
+val apply(App& app, const std::string& key, const std::string& text) { return outcome(app.apply(key, text)); }
 
-std::string error_text() { return std::string(current_app()->error_text()); }
-
-/// The file becomes the training set; {value} or {error}.
-val use_file(const val& bytes, const std::string& name) {
-  Result<std::vector<std::byte>> given = bytes_from(bytes, name);
-  return given ? outcome(current_app()->use_file(std::move(*given), name)) : failure(given.error());
-}
-
-/// Begins anew with the settings of an array of [key, text]; {value} or {error}.
-val use_settings(const val& pairs) {
+/// Replaces the run by one with the settings of an array of [key, text].
+val use_settings(App& app, const val& pairs) {
   const Result<Settings> settings = make_settings(settings_from(pairs));
-  return settings ? outcome(current_app()->use_settings(*settings)) : failure(settings.error());
+  return settings ? outcome(app.use_settings(*settings)) : failure(settings.error());
+}
+
+val model_file(App& app, bool with_optimiser) {
+  return to_js(std::span<const std::byte>(app.model_file(with_optimiser)));
+}
+
+/// The model takes the run's place.
+val use_model(App& app, const val& bytes, const std::string& name) {
+  Result<std::vector<std::byte>> given = bytes_from(bytes, name);
+  return given ? outcome(app.use_model(*given, name)) : failure(given.error());
+}
+
+/// The file becomes the training set, or the run where it is a model.
+val use_file(App& app, const val& bytes, const std::string& name) {
+  Result<std::vector<std::byte>> given = bytes_from(bytes, name);
+  return given ? outcome(app.use_file(std::move(*given), name)) : failure(given.error());
 }
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(hourglass_page) {
-  emscripten::function("appRunning", &running);
-  emscripten::function("appLayout", &layout);
-  emscripten::function("appSnapshot", &snapshot);
-  emscripten::function("appDrawnInput", &drawn_input);
-  emscripten::function("appDrawnReconstruction", &drawn_reconstruction);
-  emscripten::function("appShownCode", &shown_code);
-  emscripten::function("appFrames", &frames);
-  emscripten::function("appLastFrameMs", &last_frame_ms);
-  emscripten::function("appTakeFrameTimes", &take_frame_times);
-  emscripten::function("appUseSettings", &use_settings);
-  emscripten::function("appErrorText", &error_text);
-  emscripten::function("appUseFile", &use_file);
-  emscripten::function("appMetrics", &metrics);
-  emscripten::function("appSettingsTable", &settings_table_js);
-  emscripten::function("appPresets", &presets_js);
-  emscripten::function("appTheme", &theme);
-  emscripten::function("appReducedMotion", &reduced_motion);
-  emscripten::function("appNoticeText", &notice_text);
-  emscripten::function("appPageKeys", &page_keys_js);
-  emscripten::function("appLink", &link);
-  emscripten::function("appUseLink", &use_link);
-  emscripten::function("appApply", &apply);
-  emscripten::function("appIsTraining", &is_training);
-  emscripten::function("appStart", &start);
-  emscripten::function("appPause", &pause);
-  emscripten::function("appStep", &step);
-  emscripten::function("appEpoch", &epoch);
-  emscripten::function("appReset", &reset);
-  emscripten::function("appUsePreset", &use_preset);
-  emscripten::function("appTrainUnseen", &train_unseen);
-  emscripten::function("appModelFile", &model_file);
-  emscripten::function("appUseModel", &use_model);
+  // Null where main could not open the application.
+  emscripten::function("application", &current_app, emscripten::allow_raw_pointers());
+  emscripten::class_<App>("Application")
+      .function("layoutJson", &App::describe_layout_json)
+      .function("snapshot", &snapshot)
+      .function("metrics", &metrics)
+      .function("drawnInput", &drawn_input)
+      .function("drawnReconstruction", &drawn_reconstruction)
+      .function("shownCode", &shown_code)
+      .function("frames", &frames)
+      .function("lastFrameMs", &App::last_frame_ms)
+      .function("takeFrameTimes", &take_frame_times)
+      .function("errorText", &error_text)
+      .function("noticeText", &notice_text)
+      .function("theme", &theme)
+      .function("reducedMotion", &reduced_motion)
+      .function("settingsTable", &settings_table)
+      .function("presets", &presets_js)
+      .function("pageKeys", &page_keys)
+      .function("link", &App::link)
+      .function("useLink", &use_link)
+      .function("running", &App::running)
+      .function("start", &App::start)
+      .function("pause", &App::pause)
+      .function("step", &step)
+      .function("epoch", &epoch)
+      .function("reset", &reset)
+      .function("trainUnseen", &App::train_unseen)
+      .function("usePreset", &use_preset)
+      .function("apply", &apply)
+      .function("useSettings", &use_settings)
+      .function("modelFile", &model_file)
+      .function("useModel", &use_model)
+      .function("useFile", &use_file);
 }
 
 }  // namespace hourglass::bindings

@@ -21,7 +21,8 @@ Result<std::shared_ptr<const Dataset>> to_dataset(std::string name, LabelledImag
 /// What open_dataset() says to a text that names nothing.
 Error no_data_set(std::string_view text);
 
-/// open_dataset() of what names no built-in set. The programs of a page link another one (src/bindings/no_files.cpp).
+/// open_dataset() of what names no built-in set. The programs for the browser have another
+/// source for it (src/bindings/open_path_without_files.cpp).
 Result<std::shared_ptr<const Dataset>> open_path(const std::string& path, const OpenOptions& options);
 
 }  // namespace hourglass

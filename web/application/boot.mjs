@@ -77,7 +77,7 @@ export async function startApplication({ canvas, variant, link, complain }) {
     },
     onAbort: (reason) => showFailure(`Hourglass stopped: ${reason}. Please load the page again.`),
   });
-  if (!module.appRunning()) throw new Error(`Hourglass could not start: ${lastComplaint || "the reason is not known"}.`);
+  if (!module.application()) throw new Error(`Hourglass could not start: ${lastComplaint || "the reason is not known"}.`);
   module.app = applicationOf(module);
   listenForDrops(document.getElementById("drop"), take, showNotice);
   watchGraphics(canvas);

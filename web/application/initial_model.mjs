@@ -2,7 +2,7 @@
 // nothing else, our own.
 
 import { runPart, valuesIn } from "../shared/link.mjs";
-import { errorWithCode } from "../shared/variant.mjs";
+import { errorWithCode } from "../shared/errors.mjs";
 
 const kModel = "assets/digits-vae.safetensors";
 // The model's run, as links name it.

@@ -1,7 +1,7 @@
 // Loads the WebAssembly application, counting the bytes on the way.
 
 import { coverProgress } from "./loading_overlay.mjs";
-import { errorWithCode } from "../shared/variant.mjs";
+import { errorWithCode } from "../shared/errors.mjs";
 
 // A response that counts its bytes on the way.
 function counted(response, progress) {

@@ -1,6 +1,6 @@
 // The engine in a worker of its own, as the benchmark page sees it: promises instead of messages, and an end at any time.
 
-import { errorWithCode } from "../shared/variant.mjs";
+import { errorWithCode } from "../shared/errors.mjs";
 
 export class BenchEngine {
   #worker;

@@ -9,7 +9,8 @@ import { makeMirror } from "../application/accessible_controls.mjs";
 import { restUnseen } from "./visibility.mjs";
 import { firstFrame, startApplication } from "../application/boot.mjs";
 import { followTheme, guessTheme } from "../application/theme.mjs";
-import { chooseVariant, errorWithCode } from "../shared/variant.mjs";
+import { errorWithCode } from "../shared/errors.mjs";
+import { chooseVariant } from "../shared/variant.mjs";
 import { yieldToHost } from "./scroll_passthrough.mjs";
 
 const kEvery = 200;  // milliseconds between two looks at the run

@@ -1,13 +1,15 @@
-// An autoencoder without a canvas: it trains in a worker, and every function gives a promise. Types and explanations are
+// An autoencoder without a canvas: it trains in a worker, and every function returns a promise. Types and explanations are
 // in autoencoder.d.mts.
 
 import { isNode, startNodeWorker } from "./node_worker.mjs";
-import { Caller, kCalls, serve } from "./remote.mjs";
-import { abortError, errorWithCode, threadsWork } from "../shared/variant.mjs";
+import { Caller, serve } from "./remote.mjs";
+import { kCalls } from "./session.mjs";
+import { abortError, errorWithCode } from "../shared/errors.mjs";
+import { threadsWork } from "../shared/variant.mjs";
 
 const kHere = import.meta.url;
 
-// A worker of another origin's script is refused; one of our own may import it.
+// Browsers refuse a worker whose script is of another origin; a worker of this origin may import that script.
 function startForeignWorker() {
   const address = new URL("./engine_worker.mjs", kHere).href;
   const url = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" }));
@@ -16,10 +18,10 @@ function startForeignWorker() {
   return worker;
 }
 
-// A bundler may have put the place where it found this file here, which says nothing.
+// A bundler may have replaced import.meta.url by a path of its own machine, which tells nothing about origins.
 const isForeign = () => kHere.startsWith("http") && new URL(kHere).origin !== globalThis.location.origin;
 
-// Literal addresses, so that bundlers find both workers.
+// The addresses are literal, so that bundlers find both workers.
 async function startWorker(threads) {
   if (isNode) return startNodeWorker(new URL(threads ? "./engine_worker_threads.mjs" : "./engine_worker.mjs", kHere));
   if (isForeign()) return startForeignWorker();
@@ -27,7 +29,7 @@ async function startWorker(threads) {
   return new Worker(new URL("./engine_worker.mjs", import.meta.url), { type: "module" });
 }
 
-// A worker that runs, or null where none starts: its script may be out of reach, or a policy may forbid it.
+// A worker that runs; null where none starts, because its script cannot be loaded or a policy forbids it.
 async function readyWorker(threads) {
   if (!isNode && (typeof Worker !== "function" || !globalThis.location)) return null;
   let worker;
@@ -80,7 +82,7 @@ function callerHere(threads) {
   return { caller: new Caller(port1), inWorker: false, release };
 }
 
-// Data as the engine takes it; files that people chose are read.
+// Data as the engine takes it: files and blobs are read.
 async function readData(data) {
   const read = async (item) => item instanceof Blob ? { name: item.name ?? "data", bytes: new Uint8Array(await item.arrayBuffer()) } : item;
   return Array.isArray(data) ? Promise.all(data.map(read)) : read(data);
@@ -99,8 +101,8 @@ class Autoencoder {
   }
 
   static {
-    for (const name of Object.keys(kCalls)) {
-      this.prototype[name] = function (...values) { return this.#caller.call(name, values); };
+    for (const [name, before] of Object.entries(kCalls)) {
+      this.prototype[name] = function (...values) { return this.#caller.call(name, values, before); };
     }
   }
 

@@ -269,55 +269,75 @@ export interface NamedBytes {
   bytes: Uint8Array;
 }
 
+/** When answers come: at once, or as promises. */
+export type When = "now" | "later";
+
+/** What a call returns. */
+export type Answer<W extends When, Value> = W extends "later" ? Promise<Value> : Value;
+
+/** The options of a call of an Autoencoder, besides its own. */
+export interface CallOptions {
+  /** Rejects the call with an "AbortError" whose code is "aborted". A worker finishes what it has begun; its answer is dropped. */
+  signal?: AbortSignal;
+}
+
+/** What a call takes as its last argument: its own options and, where answers are promises, CallOptions. */
+export type Options<W extends When, Own = unknown> = W extends "later" ? Own & CallOptions : unknown extends Own ? undefined : Own;
+
+/** The calls that a Session answers at once and an Autoencoder by promises. */
+export interface ModelCalls<W extends When> {
+  /** Changes a setting from the next step on. Those that need another network are refused ("setting-needs-reset"). */
+  set<Key extends keyof Settings>(key: Key, value: Settings[Key], options?: Options<W>): Answer<W, void>;
+  /** Replaces the run by a new one with these settings; what is not named goes back to its default. */
+  reset(settings?: Partial<Settings>, options?: Options<W>): Answer<W, void>;
+  /** Stops training; a train() under way resolves with the state "paused". The next start or train continues from there. */
+  pause(options?: Options<W>): Answer<W, void>;
+
+  metrics(options?: Options<W>): Answer<W, Metrics>;
+  /** The curves, thinned to at most 1024 points. */
+  history(options?: Options<W>): Answer<W, HistoryPoint[]>;
+  settings(options?: Options<W>): Answer<W, Settings>;
+  data(options?: Options<W>): Answer<W, DataInfo>;
+  /** Images of the data. */
+  samples(options?: Options<W, SampleOptions>): Answer<W, DataSamples>;
+  /** Hash of all weights' bits, 16 hexadecimal digits. */
+  weightsHash(options?: Options<W>): Answer<W, string>;
+
+  /** Codes of images ([sample][pixel], pixels in [0, 1]): `latent` values per sample. */
+  encode(pixels: Float32Array, options?: Options<W, LabelOptions>): Answer<W, Float32Array>;
+  /** Images of codes. */
+  decode(codes: Float32Array, options?: Options<W, LabelOptions>): Answer<W, Float32Array>;
+  /** decode(encode(pixels)). */
+  reconstruct(pixels: Float32Array, options?: Options<W, LabelOptions>): Answer<W, Float32Array>;
+  /** New images, of codes drawn from the prior. Refused ("setting-does-not-fit") where the codes follow none. */
+  generate(options?: Options<W, GenerateOptions>): Answer<W, MadeImages>;
+  /** Images on the path from one code to another. */
+  interpolate(options: Options<W, InterpolateOptions>): Answer<W, MadeImages>;
+
+  /** Measures the model on the held-out images. Takes about as long as a pass over them. */
+  evaluate(options?: Options<W>): Answer<W, Evaluation>;
+  /** What is wrong with the run; empty where nothing is, and while it is too young to tell. */
+  diagnose(options?: Options<W>): Answer<W, Finding[]>;
+
+  /** The model as a .safetensors file, with the optimiser's state. `hourglass train --resume` continues with it. */
+  save(options?: Options<W>): Answer<W, Uint8Array>;
+  /** Continues with a saved model, this API's or the program's. A failure changes nothing. */
+  load(bytes: Uint8Array, options?: Options<W>): Answer<W, void>;
+}
+
 /** One run of training. */
-export interface Session {
+export interface Session extends ModelCalls<"now"> {
   /** Trains until it is paused or all epochs are done. Does not block. */
   start(): void;
-  pause(): void;
   /** Trains in the background; resolves with the last metrics once it is finished, paused or diverged. */
   train(options?: TrainOptions): Promise<Metrics>;
   /** Does `steps` steps (default 1) in the background and pauses. */
   step(steps?: number): void;
-  /** Changes a live setting from the next step on. */
-  set<Key extends keyof Settings>(key: Key, value: Settings[Key]): void;
-  /** Begins anew with these settings; what is not named goes back to its default. */
-  reset(settings?: Partial<Settings>): void;
-  /** Trains for about so many milliseconds right here. Only needed by those who want to be the clock themselves. */
+  /** Trains for about so many milliseconds in the calling thread. Only for programs that time the slices of training themselves. */
   pump(milliseconds?: number): void;
   /** Waits until the commands given so far are carried out (for `step`: all its steps are done). Blocks meanwhile. */
   settle(): Metrics;
-
-  metrics(): Metrics;
-  /** The curves, thinned to at most 1024 points. */
-  history(): HistoryPoint[];
-  settings(): Settings;
-  data(): DataInfo;
-  /** Images of the data. */
-  samples(options?: SampleOptions): DataSamples;
-  /** Hash of all weights' bits, 16 hexadecimal digits. */
-  weightsHash(): string;
   readonly threaded: boolean;
-
-  /** Codes of images ([sample][pixel], pixels in [0, 1]): `latent` values per sample. */
-  encode(pixels: Float32Array, options?: LabelOptions): Float32Array;
-  /** Images of codes. */
-  decode(codes: Float32Array, options?: LabelOptions): Float32Array;
-  /** decode(encode(pixels)). */
-  reconstruct(pixels: Float32Array, options?: LabelOptions): Float32Array;
-  /** New images, of codes that the prior draws. Refused ("setting-does-not-fit") where the codes follow none. */
-  generate(options?: GenerateOptions): MadeImages;
-  /** Images on the way from one code to another. */
-  interpolate(options: InterpolateOptions): MadeImages;
-
-  /** Measures the model on the held-out images. Takes about as long as a pass over them. */
-  evaluate(): Evaluation;
-  /** What is wrong with the run; empty where nothing is, and while it is too young to tell. */
-  diagnose(): Finding[];
-
-  /** The model as a .safetensors file, with the optimiser's state. */
-  save(): Uint8Array;
-  /** Goes on with a saved model. A failure changes nothing. */
-  load(bytes: Uint8Array): void;
   /** Frees the memory; every later call throws "session-disposed". */
   dispose(): void;
 }
@@ -325,7 +345,15 @@ export interface Session {
 /** The files of one set: its images, and what belongs to them. */
 export type DataFiles = Uint8Array | ArrayBuffer | NamedBytes | readonly (Uint8Array | ArrayBuffer | NamedBytes)[];
 
-export interface Engine {
+/** Calls about the engine and not about one run, which a page's Autoencoder has too. */
+export interface EngineCalls<W extends When> {
+  /** Every setting with its range, default, unit and help. */
+  settingsTable(options?: Options<W>): Answer<W, SettingRow[]>;
+  /** The size of the engine's memory in bytes, for all sessions together. It grows as they need it and never shrinks. */
+  memoryBytes(options?: Options<W>): Answer<W, number>;
+}
+
+export interface Engine extends EngineCalls<"now"> {
   readonly version: string;
   /** True where the variant with threads was loaded. */
   readonly threads: boolean;
@@ -336,9 +364,6 @@ export interface Engine {
    * unpacks to more than images do (gzip-over-budget).
    */
   unpack(data: DataFiles): Promise<NamedBytes[]>;
-  /** The size of the engine's memory, for all sessions together. It grows as they need it and never shrinks. */
-  memoryBytes(): number;
-  settingsTable(): SettingRow[];
   workloads(): { id: string; title: string }[];
   /** Runs one of the workloads W1 ... for so many seconds (default 3). Blocks meanwhile: call it in a worker. */
   benchmark(workload: string, options?: { threads?: number; seconds?: number; math?: "portable" | "fast" }): BenchmarkResult;

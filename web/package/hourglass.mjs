@@ -2,7 +2,8 @@
 // explanations are in hourglass.d.mts.
 
 import { startEngine } from "./engine.mjs";
-import { chooseVariant, errorWithCode } from "../shared/variant.mjs";
+import { errorWithCode } from "../shared/errors.mjs";
+import { chooseVariant } from "../shared/variant.mjs";
 
 // Literal addresses, so that bundlers find both builds.
 const kBuilds = {

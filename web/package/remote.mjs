@@ -1,24 +1,15 @@
-// A session that is called across a port: one in a worker, or in the page itself behind a channel. The one table of what
-// may be called; the calling end and the serving end both follow it.
+// A session that is called across a port: one in a worker, or in the page itself behind a channel. Both ends pass on what
+// session.mjs says may be called.
 //
 //   to the session:   { id, name, values }, or { id } alone, which aborts that call
 //   from it:          { ready }, { id, value }, { id, error: { name, code, message } }, { id, metrics } at an epoch's end
 
-import { abortError, errorWithCode } from "../shared/variant.mjs";
-
-/// Name -> how many arguments stand before the options, where a call may find its `signal`. Each is a function of the
-/// engine's Session or of its Engine.
-export const kCalls = {
-  train: 0, pause: 0, set: 2, reset: 1,
-  encode: 1, decode: 1, reconstruct: 1, generate: 0, interpolate: 0,
-  evaluate: 0, diagnose: 0, metrics: 0, history: 0, settings: 0, data: 0, samples: 0, weightsHash: 0,
-  save: 0, load: 1, settingsTable: 0, memoryBytes: 0,
-};
+import { abortError, errorWithCode } from "../shared/errors.mjs";
 
 const kTypedArray = Object.getPrototypeOf(Int8Array);
 
-// A copy of arguments whose typed arrays have memory of their own, which is added to `buffers`: a view of a large array
-// would take all of it along.
+// A copy of arguments in which every typed array has memory of its own, which is added to `buffers`: sending a view of a
+// large array would copy the whole array.
 function copied(value, buffers) {
   if (value instanceof kTypedArray) {
     const copy = kTypedArray.prototype.slice.call(value);
@@ -30,9 +21,11 @@ function copied(value, buffers) {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item, buffers)]));
 }
 
-// The memory of a result's typed arrays, all of which are the result's own.
-function buffersOf(value) {
-  return [value, ...Object.values(value ?? {})].filter((item) => item instanceof kTypedArray).map((item) => item.buffer);
+/// The memory of a result's typed arrays, all of which are the result's own: the result itself, or fields of it.
+export function buffersOf(value) {
+  if (value instanceof kTypedArray) return [value.buffer];
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return [];
+  return Object.values(value).filter((field) => field instanceof kTypedArray).map((field) => field.buffer);
 }
 
 /// The calling end.
@@ -48,14 +41,14 @@ export class Caller {
     port.unref?.();
   }
 
-  /// Sends a call; `before` arguments stand before the options.
-  async call(name, values, before = kCalls[name]) {
+  /// Sends a call in which `before` arguments stand before the options; resolves with its answer.
+  async call(name, values, before) {
     if (this.#ended) throw this.#ended;
     const { signal, onEpoch, ...options } = values[before] ?? {};
     if (signal?.aborted) throw abortError(signal);
     const id = ++this.#calls;
     const sent = Array.from({ length: before + 1 }, (_, i) => values[i]);
-    // What is no object is for the engine to refuse.
+    // The engine refuses what is no object.
     if (typeof sent[before] === "object") sent[before] = options;
     this.#send(name, { id, name, values: sent });
     return new Promise((fulfil, reject) => {
@@ -65,12 +58,12 @@ export class Caller {
       };
       signal?.addEventListener("abort", onAbort);
       this.#waiting.set(id, { fulfil, reject, onEpoch, forget: () => signal?.removeEventListener("abort", onAbort) });
-      // Node goes on for as long as an answer is due, and no longer.
+      // Keeps Node running until the last answer has come.
       this.#port.ref?.();
     });
   }
 
-  /// No answer will come any more: all who wait, and whoever calls from now on, get this Error.
+  /// Rejects all calls that wait, and all later ones, with this Error.
   end(error) {
     this.#ended ??= error;
     for (const id of [...this.#waiting.keys()]) this.#settle(id).reject(error);
@@ -94,7 +87,7 @@ export class Caller {
     return call;
   }
 
-  // What the page's own function throws ends the call, as it would without a port between them.
+  // An error thrown by the page's own function ends the call, as it would without a port between them.
   #report(id, metrics) {
     try {
       this.#waiting.get(id).onEpoch?.(metrics);
@@ -105,14 +98,14 @@ export class Caller {
   }
 
   #receive({ id, metrics, value, error }) {
-    if (!this.#waiting.has(id)) return;  // aborted meanwhile, or the sign that the worker is ready
+    if (!this.#waiting.has(id)) return;  // aborted already, or the message that the worker is ready
     if (metrics) this.#report(id, metrics);
     else if (error) this.#settle(id).reject(Object.assign(errorWithCode(error.code, error.message), { name: error.name }));
     else this.#settle(id).fulfil(value);
   }
 }
 
-/// The serving end: makes one session, with the engine that `load` gives, and answers for it until the port is closed.
+/// The serving end: creates one session with the engine that `load` gives, and answers its calls until the port is closed.
 export function serve(port, load) {
   const running = new Map();
   let engine, session;
@@ -125,7 +118,7 @@ export function serve(port, load) {
 
   function run({ id, name, values }, signal) {
     if (name === "create") return create(values);
-    // Whoever asks next shall see where it stopped.
+    // Settled, so that the next call sees where it stopped.
     if (name === "pause") return session.pause(), void session.settle();
     if (name === "train") values = [{ ...values[0], signal, onEpoch: (metrics) => port.postMessage({ id, metrics }) }];
     return name in session ? session[name](...values) : engine[name](...values);

@@ -1,5 +1,7 @@
 // Which build of the engine runs here: with threads, without, or none.
 
+import { errorWithCode } from "./errors.mjs";
+
 // The smallest module that uses a vector instruction: (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt).
 const kSimdProbe = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
@@ -17,20 +19,6 @@ export const hasNode = typeof globalThis.process?.versions?.node === "string";
 export function threadsWork() {
   if (typeof SharedArrayBuffer !== "function") return false;
   return globalThis.crossOriginIsolated === true || hasNode;
-}
-
-/// An Error with a stable code.
-export function errorWithCode(code, message, cause) {
-  const error = new Error(message, cause === undefined ? undefined : { cause });
-  error.code = code;
-  return error;
-}
-
-/// What a call rejects with whose AbortSignal gave the sign: an "AbortError" with the code "aborted".
-export function abortError(signal) {
-  const error = errorWithCode("aborted", "The call was aborted.", signal.reason);
-  error.name = "AbortError";
-  return error;
 }
 
 /// Throws "simd-missing" where no build runs.

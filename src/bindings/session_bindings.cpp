@@ -1,12 +1,20 @@
-#include "bindings/js_session.h"
+// A training run as JavaScript sees it: the class that embind exports as "Session". web/package/session.mjs wraps it
+// into the API that web/package/hourglass.d.mts describes. What can be refused returns {value} or {error: {code,
+// message}}.
 
+#include <emscripten/bind.h>
+
+#include <memory>
 #include <utility>
 
 #include "analysis/paths.h"
 #include "analysis/prior_draws.h"
+#include "bindings/js_values.h"
 #include "io/model_file.h"
 #include "session/diagnosis.h"
+#include "session/inference.h"
 #include "session/open_data.h"
+#include "session/session.h"
 
 namespace hourglass::bindings {
 namespace {
@@ -32,7 +40,67 @@ Result<std::shared_ptr<const Dataset>> data_from(const val& files, const Setting
   return dataset_from_bytes(named, open_options(settings));
 }
 
-}  // namespace
+class JsSession {
+ public:
+  /// `pairs` are [key, text] of the settings that are not defaults; `files` is an array of {name, bytes}, empty where
+  /// the settings name the data.
+  static val create(const val& pairs, const val& files);
+
+  void start() { session_->start(); }
+  void pause() { session_->pause(); }
+  void step(int steps) { session_->step(steps); }
+  void end_after(int epochs) { session_->end_after(epochs); }
+  /// Metrics at the end of every epoch since the last call.
+  val take_epochs();
+  val set(const std::string& key, const std::string& text) { return outcome(session_->set(key, text)); }
+  /// Replaces the run by one with these settings; what `pairs` does not name goes back to its default.
+  val reset(const val& pairs);
+
+  void pump(double budget_ms) { session_->pump(budget_ms); }
+  bool threaded() const { return session_->threaded(); }
+  val settle() { return metrics_of(*session_->settle()); }
+
+  val metrics() const { return metrics_of(*session_->snapshot()); }
+  val history() const { return history_of(*session_->snapshot()); }
+  val settings() const { return to_js(session_->settings()); }
+  val data() const { return data_info(*session_->snapshot()->data); }
+  /// {images, labels} of the first `count` samples of a split, "training" or "heldOut".
+  val samples(int count, const std::string& split) const;
+  std::string weights_hash() const { return hourglass::weights_hash(session_->snapshot()->model); }
+
+  /// `labels` is an array of whole numbers, one per sample, or an empty one.
+  val encode(const val& pixels, const val& labels) { return infer("encode", &Inference::encode, pixels, labels); }
+  val decode(const val& codes, const val& labels) { return infer("decode", &Inference::decode, codes, labels); }
+  val reconstruct(const val& pixels, const val& labels) {
+    return infer("reconstruct", &Inference::reconstruct, pixels, labels);
+  }
+  /// {images, codes, labels} of `count` draws from the prior; `label` below 0 takes all labels in turn.
+  val generate(int count, int seed, float temperature, int label);
+  /// {images, codes, labels} of `steps` (2 or more) codes on the path between two, the ends among them; `path` is
+  /// "straight" or "spherical".
+  val interpolate(const val& from, const val& to, int steps, const std::string& path, int label);
+  /// The figures of the held-out split, with the program's names.
+  val evaluate() const;
+  /// [{kind, sentence, suggestion: {setting, value}}].
+  val diagnose() const;
+
+  /// The model with the optimiser's state, as a file's bytes.
+  val save() { return to_js(std::span<const std::byte>(to_model_file(session_->resumable_model()))); }
+  /// Continues with a saved model. A failure changes nothing.
+  val load(const val& bytes);
+
+ private:
+  JsSession(std::unique_ptr<Session> session, std::shared_ptr<const Dataset> given_data)
+      : session_(std::move(session)), given_data_(std::move(given_data)) {}
+
+  using Infer = Result<std::vector<float>> (Inference::*)(const Model&, std::span<const float>, std::span<const int>);
+  val infer(const char* name, Infer task, const val& values, const val& labels);
+  val images_of(const Model& model, const std::vector<float>& codes, const std::vector<int>& labels);
+
+  std::unique_ptr<Session> session_;
+  std::shared_ptr<const Dataset> given_data_;  ///< null where the settings name the data
+  Inference inference_;
+};
 
 val JsSession::create(const val& pairs, const val& files) {
   const Result<Settings> settings = make_settings(settings_from(pairs));
@@ -114,10 +182,10 @@ val JsSession::interpolate(const val& from, const val& to, int steps, const std:
   if (path != "straight" && path != "spherical") {
     return failure({"setting-not-a-choice", "path", "", "straight or spherical", path});
   }
-  const auto way = path == "straight" ? straight : spherical;
+  const auto code_between = path == "straight" ? straight : spherical;
   std::vector<float> codes;
   for (int i = 0; i < steps; ++i) {
-    const std::vector<float> code = way(*a, *b, static_cast<float>(i) / static_cast<float>(steps - 1));
+    const std::vector<float> code = code_between(*a, *b, static_cast<float>(i) / static_cast<float>(steps - 1));
     codes.insert(codes.end(), code.begin(), code.end());
   }
   const bool conditional = snapshot->model.settings.condition == "label";
@@ -146,19 +214,50 @@ val JsSession::diagnose() const {
   return list;
 }
 
-val JsSession::save() { return to_js(std::span<const std::byte>(to_model_file(session_->resumable_model()))); }
-
 val JsSession::load(const val& bytes) {
   const Result<std::vector<std::byte>> given = bytes_from(bytes, "load");
   if (!given) return failure(given.error());
   Result<Model> model = parse_model_file(*given, "the model");
   if (!model) return failure(model.error());
-  // How many threads there are is this machine's affair; the bits do not depend on it.
+  // The thread count is not part of a model; the bits do not depend on it.
   model->settings.threads = session_->settings().threads;
   Result<std::unique_ptr<Session>> session = Session::resume(*model, given_data_);
   if (!session) return failure(session.error());
   session_ = std::move(*session);
-  return success(val::undefined());
+  return val::undefined();
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(hourglass_session) {
+  emscripten::function("createSession", &JsSession::create);
+  emscripten::class_<JsSession>("Session")
+      .smart_ptr<std::shared_ptr<JsSession>>("SessionPointer")
+      .function("start", &JsSession::start)
+      .function("pause", &JsSession::pause)
+      .function("step", &JsSession::step)
+      .function("endAfter", &JsSession::end_after)
+      .function("takeEpochs", &JsSession::take_epochs)
+      .function("set", &JsSession::set)
+      .function("reset", &JsSession::reset)
+      .function("pump", &JsSession::pump)
+      .function("threaded", &JsSession::threaded)
+      .function("settle", &JsSession::settle)
+      .function("metrics", &JsSession::metrics)
+      .function("history", &JsSession::history)
+      .function("settings", &JsSession::settings)
+      .function("data", &JsSession::data)
+      .function("samples", &JsSession::samples)
+      .function("weightsHash", &JsSession::weights_hash)
+      .function("encode", &JsSession::encode)
+      .function("decode", &JsSession::decode)
+      .function("reconstruct", &JsSession::reconstruct)
+      .function("generate", &JsSession::generate)
+      .function("interpolate", &JsSession::interpolate)
+      .function("evaluate", &JsSession::evaluate)
+      .function("diagnose", &JsSession::diagnose)
+      .function("save", &JsSession::save)
+      .function("load", &JsSession::load);
 }
 
 }  // namespace hourglass::bindings

@@ -1,5 +1,5 @@
-// A page has no files to open by path. The linker finds this before the data library's open_path() and so leaves that
-// one out, with std::filesystem and C's streams behind it.
+// open_path() of the programs for the browser, which have no files to open by path: refuses every one. Takes the place
+// of data/open_path.cpp among their sources, and with it of std::filesystem.
 
 #include "data/open_parts.h"
 

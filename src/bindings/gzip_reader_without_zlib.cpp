@@ -1,5 +1,6 @@
-// Browsers and Node unpack gzip themselves, which web/package/gzip.mjs lets them do before the engine sees a file. The
-// linker finds this before the data library's reader and so leaves that one out, with zlib behind it.
+// GzipReader of the engine's JavaScript module: refuses to unpack. Browsers and Node unpack gzip themselves, which
+// web/package/gzip.mjs lets them do before the engine sees a file. Takes the place of data/gzip_reader.cpp among the
+// module's sources, and with it of zlib.
 
 #include "data/gzip_reader.h"
 

@@ -1,5 +1,6 @@
-// JavaScript knows the digits of numbers: the linker finds these before those of the core, and so leaves C's out, which
-// compute with 128-bit floats (20 kB). The page has them anyway, because of Dear ImGui.
+// The digits of numbers by JavaScript's own functions. Takes the place of core/number_digits.cpp among the sources of
+// the engine's JavaScript module, and with it of C's printf and strtod, which compute with 128-bit floats (20 kB). The
+// page has those anyway, because of Dear ImGui.
 
 #include <emscripten/em_js.h>
 
