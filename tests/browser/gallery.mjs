@@ -28,7 +28,7 @@ function shots() {
     add("drawn", "", { width: 1280, height: 1500 }, { before: draw });
     add("keys", "", { width: 1280, height: 800 }, { before: (app) => app.click("button.keys") });
     add("presets", "", { width: 1280, height: 800 }, { before: (app) => app.click("button.presets") });
-    add("mirror", "", { width: 1280, height: 800 }, { before: (app) => app.page.evaluate(() => hourglassTest.app.showMirror(true)) });
+    add("mirror", "", { width: 1280, height: 800 }, { before: (app) => app.page.evaluate(() => hourglassTest.app.showControls(true)) });
     for (const panel of kPanels) add(`panel-${panel}`, `focus=${panel}`, { width: 800, height: 560 });
     add("panel-traverse-ten", "focus=traverse&preset=vae", { width: 800, height: 560 });
     add("panel-reconstructions-noise", "focus=reconstructions&preset=denoising", { width: 800, height: 560 });

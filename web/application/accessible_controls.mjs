@@ -1,14 +1,14 @@
-// The controls as text: what the canvas shows to the eye, as a form for keyboards and screen readers. Both act on the same
-// run and stay in step. The fields come from the settings table.
+// The controls of the canvas as an HTML form, for keyboards and screen readers. Form and canvas act on the same run and show
+// the same values. The fields come from the settings table.
 
-import { hiddenPreference, preferWhenHidden } from "./background_training.mjs";
+import { hiddenTabPreference, rememberHiddenTabPreference } from "./background_training.mjs";
 import { copyText, pageAddress } from "./host.mjs";
 
-const kEvery = 500;        // milliseconds between two looks at the run
-const kSpeakEvery = 5000;  // milliseconds between two sentences to a screen reader
+const kPollInterval = 500;  // milliseconds between two looks at the run
+const kSpeakInterval = 5000;  // milliseconds between two sentences to a screen reader
 const kStates = { paused: "Paused", running: "Training", finished: "Finished", diverged: "Diverged" };
 
-// An element with properties (of the element; `attributes` are set as such) and children.
+// An element with these properties, attributes and children.
 function make(tag, { attributes = {}, ...properties } = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -16,7 +16,7 @@ function make(tag, { attributes = {}, ...properties } = {}, ...children) {
   return made;
 }
 
-// Only what is different is written: a selection of text survives.
+// Writes only a different text, so that a selection survives.
 function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -42,7 +42,7 @@ function inputOf(row, id) {
 // One setting: its label, its input, a line of help and, where a value is refused, the reason.
 class Field {
   constructor(row, apply) {
-    const id = `mirror-${row.key}`;
+    const id = `control-${row.key}`;
     this.key = row.key;
     this.input = inputOf(row, id);
     this.complaint = make("p", { id: `${id}-complaint`, className: "complaint", hidden: true, attributes: { role: "alert" } });
@@ -68,13 +68,13 @@ class Field {
   complain(reason) {
     this.complaint.textContent = reason;
     this.complaint.hidden = !reason;
-    const help = `mirror-${this.key}-help`;
+    const help = `control-${this.key}-help`;
     this.input.setAttribute("aria-describedby", reason ? `${this.complaint.id} ${help}` : help);
     if (reason) this.input.setAttribute("aria-invalid", "true");
     else this.input.removeAttribute("aria-invalid");
   }
 
-  // What was refused stays to be read until the setting gets another value.
+  // A refused value and its reason stay until the setting gets another value.
   show(value) {
     const known = this.value === value;
     this.value = value;
@@ -107,8 +107,8 @@ function sentenceOn(run) {
   return `${state}: epoch ${run.epoch.toFixed(1)}, step ${run.step}${loss}.${run.message ? ` ${run.message}` : ""}`;
 }
 
-/// The panel. `app` is the application's functions, `canvas` what gets the focus back.
-class Mirror {
+/// The panel. `app` is the application's functions; closing the panel moves the focus to `canvas`.
+class AccessibleControls {
   #spoken = { state: "", time: -Infinity };
 
   constructor(panel, canvas, app, framed) {
@@ -123,9 +123,9 @@ class Mirror {
     panel.append(
       make("header", {}, make("h2", { textContent: "Controls as text" }), this.close),
       this.status, this.#buttons(), this.#figures(), this.#presets(), this.#link(), ...(framed ? [] : [this.#hiddenTab()]), form);
-    // Beside the canvas, the wheel scrolls this panel and nothing else.
+    // Over the panel, the wheel scrolls the panel and not the canvas.
     panel.addEventListener("wheel", (event) => event.stopPropagation(), { passive: true });
-    setInterval(() => this.#update(), kEvery);
+    setInterval(() => this.#update(), kPollInterval);
   }
 
   show(visible) {
@@ -163,9 +163,9 @@ class Mirror {
 
   #presets() {
     const presets = this.app.presets();
-    this.preset = make("select", { id: "mirror-preset" }, option("", "Own settings"),
+    this.preset = make("select", { id: "control-preset" }, option("", "Own settings"),
       ...presets.map(({ id, title }) => option(id, title)));
-    this.blurb = make("p", { id: "mirror-preset-help", className: "help" });
+    this.blurb = make("p", { id: "control-preset-help", className: "help" });
     this.preset.setAttribute("aria-describedby", this.blurb.id);
     this.blurbs = new Map(presets.map(({ id, blurb }) => [id, blurb]));
     this.preset.addEventListener("change", () => this.#act(() => this.preset.value && this.app.usePreset(this.preset.value)));
@@ -173,7 +173,7 @@ class Mirror {
   }
 
   #link() {
-    this.link = make("output", { id: "mirror-link" });
+    this.link = make("output", { id: "control-link" });
     const copy = this.#button("Copy", () => {
       copyText(this.link.textContent);
       this.#speak("Link copied.");
@@ -184,9 +184,9 @@ class Mirror {
   }
 
   #hiddenTab() {
-    const select = make("select", { id: "mirror-hidden-tab" }, option("keep", "goes on"), option("pause", "pauses"));
-    select.value = hiddenPreference();
-    select.addEventListener("change", () => preferWhenHidden(select.value));
+    const select = make("select", { id: "control-hidden-tab" }, option("keep", "goes on"), option("pause", "pauses"));
+    select.value = hiddenTabPreference();
+    select.addEventListener("change", () => rememberHiddenTabPreference(select.value));
     return make("div", { className: "field" },
       make("label", { htmlFor: select.id, textContent: "In a hidden tab, training" }), select);
   }
@@ -204,10 +204,10 @@ class Mirror {
     this.#report(run);
   }
 
-  // At once where the state is another one, else not too often.
+  // Reports a new state at once, figures at most every kSpeakInterval.
   #report(run) {
     const state = `${run.generation} ${run.state} ${run.slow}`;
-    if (state === this.#spoken.state && performance.now() - this.#spoken.time < kSpeakEvery) return;
+    if (state === this.#spoken.state && performance.now() - this.#spoken.time < kSpeakInterval) return;
     this.#spoken.state = state;
     this.#speak(sentenceOn(run));
   }
@@ -218,15 +218,15 @@ class Mirror {
   }
 }
 
-/// Connects panel and skip link with keys and the application; the panel is filled when it is first shown.
-/// `framed`: in somebody's page, which decides what hidden tabs do. `show(visible)` shows or hides it, `takeKey(event)`
-/// answers whether a key was meant for it.
-export function makeMirror({ panel, opener, canvas, app, framed = false }) {
-  let mirror = null;
+/// Connects panel and skip link with keys and the application; the panel is filled when it is first shown. `framed`: in a
+/// frame of another page, which decides what hidden tabs do. `show(visible)` shows or hides the panel, `takeKey(event)`
+/// returns whether the panel used the key.
+export function makeAccessibleControls({ panel, opener, canvas, app, framed = false }) {
+  let controls = null;
   const show = (visible = true) => {
     if (!app()) return;
-    mirror ??= new Mirror(panel, canvas, app(), framed);
-    mirror.show(visible);
+    controls ??= new AccessibleControls(panel, canvas, app(), framed);
+    controls.show(visible);
   };
   opener.addEventListener("click", () => show());
   const takeKey = (event) => {

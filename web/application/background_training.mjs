@@ -1,14 +1,14 @@
-// What becomes of training while nobody sees the page: it goes on, or it waits.
+// Training while the tab is hidden: it continues or pauses, as the reader prefers.
 
 const kKey = "hourglass.hidden";
-// Milliseconds of training at a time where it has no thread of its own.
+// Milliseconds of training in one slice, where training has no thread of its own.
 const kBudget = 50;
 
-// For frames without storage.
+// The preference of a frame without storage.
 let remembered = "keep";
 
 /// "keep" or "pause".
-export function hiddenPreference() {
+export function hiddenTabPreference() {
   try {
     return localStorage.getItem(kKey) === "pause" ? "pause" : "keep";
   } catch {
@@ -17,27 +17,27 @@ export function hiddenPreference() {
 }
 
 /// Remembers "keep" or "pause".
-export function preferWhenHidden(preference) {
+export function rememberHiddenTabPreference(preference) {
   remembered = preference;
   try {
     localStorage.setItem(kKey, preference);
   } catch {
-    // Then for as long as the page is open.
+    // Without storage the preference lasts until the page closes.
   }
 }
 
-// Without frames there are only timers, which browsers make slow in hidden tabs.
+// A hidden tab draws no frames; timers are left, which browsers slow down.
 function trainUnseen(app) {
   if (!document.hidden) return;
   app.trainUnseen(kBudget);
   setTimeout(trainUnseen, 0, app);
 }
 
-/// Acts on the preference from now on. `threaded`: training has a thread, which needs no frames.
-export function followVisibility(app, threaded) {
+/// Applies the preference from now on. `threaded`: training has a thread of its own, which needs no frames.
+export function trainInBackground(app, threaded) {
   let waiting = false;
   const hide = () => {
-    if (hiddenPreference() === "pause") {
+    if (hiddenTabPreference() === "pause") {
       waiting = app.running();
       if (waiting) app.pause();
     } else if (!threaded) {

@@ -1,18 +1,18 @@
-// Starts the application in a canvas: what the page and a frame in somebody's article have in common.
+// Starts the application in a canvas, for the page and for a frame in another page.
 
 import { applicationOf } from "./application.mjs";
-import { coverProgress, coverText, holdNotice, releaseNotice, showFailure, showNotice } from "./loading_overlay.mjs";
-import { listenForDrops } from "./drop.mjs";
+import { setOverlayProgress, setOverlayText, holdNotice, releaseNotice, showFailure, showNotice } from "./loading_overlay.mjs";
+import { acceptDrops } from "./drop.mjs";
 import { makeHost } from "./host.mjs";
 import { loadProgram, runProgram } from "./loading.mjs";
 import { fetchLinkedModel, fetchOpening, openLinkedModel } from "./initial_model.mjs";
-import { leadTouches, pinchWheel } from "./touch_input.mjs";
+import { moveBeforeTouch, pinchWheel } from "./touch_input.mjs";
 
-// The application's last line of complaint, for when it cannot go on.
+// The last line that the application printed as an error, shown where it cannot start.
 let lastComplaint = "";
 
-// The canvas's context, made here for what it is to be like: the application draws only what has changed, over what was
-// there before. Throws a readable Error where the browser lacks WebGL2.
+// Creates the canvas's context with preserveDrawingBuffer: the application draws only what has changed, over the previous
+// frame. Throws a readable Error where the browser lacks WebGL2.
 function requireWebGL2(canvas) {
   const context = canvas.getContext("webgl2", {
     alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: true,
@@ -23,7 +23,7 @@ function requireWebGL2(canvas) {
   }
 }
 
-// Files become the training set or the run, one after the other. A refusal is in the application's banner already.
+// Files become the training set or the run, one after the other. The application's banner shows a refusal already.
 function takeFiles(app, files) {
   for (const file of files) {
     try {
@@ -34,15 +34,15 @@ function takeFiles(app, files) {
   }
 }
 
-// The browser may take the canvas's graphics away and give them back later; the application draws everything anew then.
-function watchGraphics(canvas) {
+// The browser may lose the graphics context and restore it later; the application then draws everything again.
+function reportLostGraphics(canvas) {
   canvas.addEventListener("webglcontextlost", () => {
     holdNotice("The graphics driver took the picture away. Training goes on; the picture comes back with the driver.");
   });
   canvas.addEventListener("webglcontextrestored", releaseNotice);
 }
 
-// The model that the link names, once it is there. A refusal leaves the run that the link describes.
+// Opens the model that the link names once it is loaded. After a refusal the run that the link describes stays.
 async function takeLinkedModel(app, link, coming, complain) {
   try {
     const model = await coming;
@@ -53,20 +53,20 @@ async function takeLinkedModel(app, link, coming, complain) {
   }
 }
 
-/// Starts the application; resolves to its module, with its functions under `app`. `link` is what it opens with,
-/// `complain({code, message})` hears why the link's model could not be had.
+/// Starts the application; resolves to its module, with its functions under `app`. `link` is what it opens with;
+/// `complain({code, message})` receives the reason where the link's model could not be loaded.
 export async function startApplication({ canvas, variant, link, complain }) {
-  // What comes over the network is asked for first; making the context takes its time, too.
+  // The requests start first, so that they run while the context is created.
   const opening = fetchOpening(link), linked = fetchLinkedModel(link);
   const loading = loadProgram(variant);
-  // Reported below, unless the context is missing.
+  // Awaited below; a missing context throws before that.
   for (const coming of [loading, linked]) coming.catch(() => {});
   requireWebGL2(canvas);
-  leadTouches(canvas);
+  moveBeforeTouch(canvas);
   pinchWheel(canvas);
   const program = await loading;
-  coverText("Starting…");
-  coverProgress(undefined);
+  setOverlayText("Starting…");
+  setOverlayProgress(undefined);
   const take = (files) => takeFiles(module.app, files);
   const module = await runProgram(program, {
     canvas,
@@ -79,8 +79,8 @@ export async function startApplication({ canvas, variant, link, complain }) {
   });
   if (!module.application()) throw new Error(`Hourglass could not start: ${lastComplaint || "the reason is not known"}.`);
   module.app = applicationOf(module);
-  listenForDrops(document.getElementById("drop"), take, showNotice);
-  watchGraphics(canvas);
+  acceptDrops(document.getElementById("drop"), take, showNotice);
+  reportLostGraphics(canvas);
   takeLinkedModel(module.app, link, linked, complain);
   return module;
 }

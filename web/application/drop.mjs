@@ -1,4 +1,4 @@
-// Files dropped on the page: an overlay while they hover, their bytes when they fall.
+// Files dropped on the page: an overlay while they are dragged over it, their bytes when they are dropped.
 
 /// Calls `take([{name, bytes}])` with the content of files, and `fail(sentence)` where they cannot be read.
 export async function readFiles(list, take, fail) {
@@ -11,8 +11,8 @@ export async function readFiles(list, take, fail) {
 }
 
 /// Calls `take([{name, bytes}])` for dropped files and `fail(sentence)` where they cannot be read.
-export function listenForDrops(overlay, take, fail) {
-  let depth = 0;  // enter and leave come for every element under the pointer
+export function acceptDrops(overlay, take, fail) {
+  let depth = 0;  // dragenter and dragleave fire for every element under the pointer
   const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
   const show = (visible) => {
     if (!visible) depth = 0;

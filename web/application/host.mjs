@@ -1,14 +1,14 @@
-// What the application asks of the page: the clipboard, downloads, a choice of files, and what people prefer.
+// What the application asks of the page: the clipboard, downloads, a choice of files, the preferred colours and motion.
 
 import { readFiles } from "./drop.mjs";
 
 const light = matchMedia("(prefers-color-scheme: light)");
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
-/// Where the page is, without what follows a "?" or "#".
+/// The address of the page, without query and hash.
 export const pageAddress = () => location.href.replace(/[?#].*$/s, "");
 
-// The way to copy where the clipboard's own is not allowed, as in other people's frames.
+// Copies where the Clipboard API is not allowed, as in frames of other pages.
 function copyBySelection(text) {
   const field = document.createElement("textarea");
   const focused = document.activeElement;
@@ -21,7 +21,7 @@ function copyBySelection(text) {
   focused?.focus();
 }
 
-/// Copies a text, one way or the other.
+/// Copies a text to the clipboard.
 export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -30,14 +30,14 @@ export async function copyText(text) {
   }
 }
 
-/// Hands a file to the person as a download; what to tell them.
+/// Saves a file as a download; returns a sentence about it.
 export function saveFile(name, bytes) {
   const address = URL.createObjectURL(new Blob([bytes]));
   const anchor = document.createElement("a");
   anchor.href = address;
   anchor.download = name;
   anchor.click();
-  // Long enough for any browser to have begun.
+  // By then every browser has started the download.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
   return `Saved ${name}.`;
 }
@@ -49,8 +49,8 @@ function chooseFile(take, fail) {
   field.click();
 }
 
-/// The object that the application finds as Module.host. `take([{name, bytes}])` gets files that were chosen, `fail`
-/// a sentence where they cannot be read; `opening` is {link, model} to open with.
+/// The object that the application finds as Module.host. `take([{name, bytes}])` receives files that were chosen, `fail` a
+/// sentence where they cannot be read; `opening` is {link, model} to open with.
 export function makeHost({ take, fail, opening }) {
   let clipboard = "";
   addEventListener("paste", (event) => { clipboard = event.clipboardData?.getData("text/plain") ?? ""; });

@@ -1,5 +1,5 @@
-// What the application opens with: the link in the address and a trained model, which the link names or, where it asks for
-// nothing else, our own.
+// What the application opens with: the link in the address and a trained model. The link names the model; a link that names
+// neither a model nor a run opens the site's own.
 
 import { runPart, valuesIn } from "../shared/link.mjs";
 import { errorWithCode } from "../shared/errors.mjs";
@@ -7,7 +7,7 @@ import { errorWithCode } from "../shared/errors.mjs";
 const kModel = "assets/digits-vae.safetensors";
 // The model's run, as links name it.
 const kModelRun = "preset=vae-2d";
-// How long the application waits for the model once it is loaded itself, in milliseconds.
+// Milliseconds that the loaded application waits for the model.
 const kPatience = 3000;
 const kMostBytes = 256e6;
 
@@ -18,14 +18,14 @@ async function fetchModel() {
     const response = await fetch(new URL(kModel, document.baseURI));
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : kNone;
   } catch {
-    return kNone;  // without it, a fresh network opens
+    return kNone;  // a fresh network opens instead
   }
 }
 
 const wantsModel = (link) => ["", kModelRun].includes(runPart(link)) && modelIn(link) === null;
 
-/// Begins to fetch what is needed. The function it gives resolves to {link, model} soon after it is called; `model` has
-/// no bytes where there is none.
+/// Starts to fetch what is needed. The returned function resolves to {link, model} within kPatience; `model` is empty where
+/// there is none.
 export function fetchOpening(link) {
   const model = wantsModel(link) ? fetchModel() : kNone;
   return async () => ({
@@ -56,7 +56,7 @@ export async function fetchLinkedModel(link) {
   const refuse = (reason, cause) => errorWithCode("model-unreachable", `The model ${name} could not be fetched: ${reason}.`, cause);
   let response;
   try {
-    // Who asks is nobody's business.
+    // The model's server learns neither cookies nor the page's address.
     response = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
   } catch (error) {
     throw refuse("its server does not answer, or does not allow other sites to read it (Access-Control-Allow-Origin)", error);
@@ -66,7 +66,7 @@ export async function fetchLinkedModel(link) {
   return { name, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
 
-/// Puts the model in the place of the run, and then what the link sets that a running network can take.
+/// Replaces the run by the model, then applies the settings of the link that a running network can change.
 export function openLinkedModel(app, link, { name, bytes }) {
   app.useModel(bytes, name);
   for (const { key, live } of app.settingsTable()) {

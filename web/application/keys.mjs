@@ -1,19 +1,19 @@
-// Who gets the keys: the application's window library listens to the whole page and keeps Tab and Backspace from the
-// browser, so that nothing could be typed beside the canvas.
+// Which keys the application receives. GLFW listens on the whole page and prevents the browser's action for Tab and
+// Backspace, so without this nothing could be typed outside the canvas.
 
-/// Leaves keys to the browser unless they are meant for the canvas; `take(event)` may have each first and answers
-/// whether it did. `tabLeaves`: Tab goes on to what follows the canvas, as it must in somebody else's page. Must be called
-/// before the application starts.
+/// Keeps keys from the application unless the canvas has the focus. `take(event)` sees each key first and returns whether it
+/// used it. `tabLeaves`: Tab moves the focus out of the canvas, as it must in a frame of another page. Call before the
+/// application starts.
 export function shareKeys(canvas, take, { tabLeaves = false } = {}) {
   const share = (event) => {
-    // Where nothing has the focus, keys are the application's, but Tab finds what there is to be focused.
+    // Where nothing has the focus, the application gets all keys but Tab, which focuses the first control.
     const tab = event.key === "Tab";
     const forCanvas = event.target === canvas ? !(tab && tabLeaves) : event.target === document.body && !tab;
     const taken = event.type === "keydown" && take(event);
     if (taken) event.preventDefault();
     if (taken || !forCanvas) event.stopImmediatePropagation();
   };
-  // Keys that are released are everybody's: who saw them pressed has to hear of it.
+  // Not keyup: whatever saw a key pressed must see it released.
   addEventListener("keydown", share, true);
   addEventListener("keypress", share, true);
 }

@@ -1,13 +1,13 @@
-// Loads the WebAssembly application, counting the bytes on the way.
+// Loads the WebAssembly application and shows the progress.
 
-import { coverProgress } from "./loading_overlay.mjs";
+import { setOverlayProgress } from "./loading_overlay.mjs";
 import { errorWithCode } from "../shared/errors.mjs";
 
-// A response that counts its bytes on the way.
+// The response, which reports its progress while it is read.
 function counted(response, progress) {
   const total = Number(response.headers.get("Content-Length"));
   if (!response.ok) throw new Error(`${new URL(response.url).pathname} answered with status ${response.status}`);
-  // Compressed on the way, the length says nothing about the bytes that arrive.
+  // Content-Length counts compressed bytes, the stream unpacked ones.
   if (!total || response.headers.has("Content-Encoding")) return response;
   let seen = 0;
   const counter = new TransformStream({
@@ -25,7 +25,7 @@ async function loadModules(variant) {
   const [{ default: createPage }, response] = await Promise.all([
     import(address("hourglass_page.mjs")), fetch(address("hourglass_page.wasm")),
   ]);
-  return { createPage, compiled: await WebAssembly.compileStreaming(counted(response, coverProgress)) };
+  return { createPage, compiled: await WebAssembly.compileStreaming(counted(response, setOverlayProgress)) };
 }
 
 function runScript(address) {
@@ -39,7 +39,7 @@ function runScript(address) {
   });
 }
 
-// The same program as one plain script, which no server has to allow anybody to read.
+// The same program as one classic script, which loads without CORS headers.
 async function loadScript() {
   await runScript(new URL("wasm/hourglass_page.script.js", document.baseURI));
   const { default: createPage, wasm } = globalThis.hourglassProgram;

@@ -1,9 +1,9 @@
-// The colours of what the page shows beside the canvas are those of the canvas.
+// The theme of the page's HTML, the same as the canvas has.
 
 import { valuesIn } from "../shared/link.mjs";
 
 const light = matchMedia("(prefers-color-scheme: light)");
-const kEvery = 500;  // milliseconds
+const kPollInterval = 500;  // milliseconds
 
 function show(theme) {
   const root = document.documentElement;
@@ -13,14 +13,14 @@ function show(theme) {
   document.querySelector("meta[name=theme-color]").content = ground;
 }
 
-/// The theme that the application will open with.
-export function guessTheme(link) {
+/// Shows the theme that the application will open with.
+export function showInitialTheme(link) {
   const asked = valuesIn(link, "theme").find((theme) => theme === "dark" || theme === "light");
   show(asked ?? (light.matches ? "light" : "dark"));
 }
 
-/// Follows the application's theme.
-export function followTheme(app) {
+/// Shows the application's theme from now on.
+export function syncTheme(app) {
   show(app.theme());
-  setInterval(() => show(app.theme()), kEvery);
+  setInterval(() => show(app.theme()), kPollInterval);
 }

@@ -1,29 +1,29 @@
-// Fingers on the canvas. A touch begins without a movement, so the application would press where the pointer was before:
-// a movement to the finger is sent ahead. And it ends without one: nothing is pointed at any more once the finger is gone.
+// Touch on the canvas. GLFW reports a touch as a press without a movement, so the application would press at the pointer's
+// previous position: a mousemove to the finger is sent before, and one to outside the canvas after the touch.
 
 function movePointer(canvas, x, y) {
   canvas.dispatchEvent(new MouseEvent("mousemove", { clientX: x, clientY: y, bubbles: true }));
 }
 
-/// Must come before the application listens to the canvas itself.
-export function leadTouches(canvas) {
+/// Call before the application adds its listeners to the canvas.
+export function moveBeforeTouch(canvas) {
   canvas.addEventListener("touchstart", (event) => {
     const touch = event.targetTouches[0];
     if (event.targetTouches.length !== 1 || !touch) return;
     movePointer(canvas, touch.clientX, touch.clientY);
   }, { capture: true, passive: true });
   for (const end of ["touchend", "touchcancel"]) {
-    // After the application has seen the release, where it happened.
+    // After the application has handled the release at its own position.
     canvas.addEventListener(end, () => setTimeout(movePointer, 0, canvas, -1000, -1000), { passive: true });
   }
 }
 
-const kNotch = 1.15;  // how much larger a plot becomes by one notch of a wheel
+const kNotch = 1.15;  // the zoom of one notch of the wheel
 
 const distance = ([a, b]) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
 
-/// Two fingers turn the wheel: what is under them grows as they part. Must come before the application listens to the
-/// canvas itself, which knows one finger only and would drag with it.
+/// Turns a pinch into wheel events, which zoom. Call before the application adds its listeners to the canvas: it handles one
+/// finger only and would drag with the first.
 export function pinchWheel(canvas) {
   let last = null;
   canvas.addEventListener("touchmove", (event) => {

@@ -1,13 +1,13 @@
-// The benchmark page: runs the engine's workloads in a worker and draws what comes. bench.html?seconds=0.5 measures each
+// The benchmark page: runs the engine's workloads in a worker and shows the results. bench.html?seconds=0.5 measures each
 // workload for half a second instead of three.
 
 import { Card } from "./cards.mjs";
 import { BenchEngine } from "./engine.mjs";
 import { formatThreads, kMostThreads, reportText, secondsFrom, threadChoices } from "./report.mjs";
 
-// Besides the measurement itself a workload makes its network, warms up and measures the peak; a guess for the progress.
+// Estimated seconds that a workload takes besides its measurement: creating the network, warming up, measuring the peak.
 const kOverhead = 0.4;
-// Milliseconds between two looks at the clock. Seldom, since drawing takes time from what is measured.
+// Milliseconds between two updates of the progress: few, since drawing slows down what is measured.
 const kTick = 250;
 
 const kSeconds = secondsFrom(location.search);
@@ -16,22 +16,22 @@ const find = (id) => document.getElementById(id);
 const run = find("run"), stop = find("stop"), threads = find("threads"), copy = find("copy");
 
 let engine = new BenchEngine();
-let about = null;  // what the engine says of itself
+let about = null;  // {version, threads, workloads} of the engine
 let recorded = null;  // peers.json
 let cards = new Map();  // workload -> Card
 let results = [];
 
-const say = (sentence) => { find("status").textContent = sentence; };
+const showStatus = (sentence) => { find("status").textContent = sentence; };
 
 function showFailure(sentence) {
   find("failure").textContent = sentence;
   find("failure").hidden = sentence === "";
 }
 
-// A sentence with a full stop, whoever wrote it.
+// The text with a full stop at its end.
 const asSentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-// Enables the buttons that make sense; the focus moves on where its button does not.
+// Enables the buttons that apply; the focus moves from a disabled button to the other.
 function enable(running) {
   const focused = document.activeElement;
   run.disabled = running;
@@ -68,7 +68,7 @@ function showRecorded() {
   ]));
 }
 
-// The recorded figures, or null where there are none; the page also works without.
+// The recorded figures; null where they do not load, without which the page works too.
 async function loadRecorded() {
   try {
     const response = await fetch(new URL("./peers.json", import.meta.url));
@@ -98,7 +98,7 @@ async function measure(id, options) {
   }
 }
 
-// Measures all workloads. Those that are not reached stay empty.
+// Measures all workloads. The cards of those not reached stay empty.
 async function measureAll() {
   const options = { threads: Number(threads.value), seconds: kSeconds, math: "portable" };
   if (engine.ended) {
@@ -106,7 +106,7 @@ async function measureAll() {
     await engine.ready;
   }
   for (const [index, { id }] of about.workloads.entries()) {
-    say(`Measuring ${id}, ${index + 1} of ${about.workloads.length}, with ${formatThreads(options.threads)}.`);
+    showStatus(`Measuring ${id}, ${index + 1} of ${about.workloads.length}, with ${formatThreads(options.threads)}.`);
     try {
       results.push(await measure(id, options));
     } catch (error) {
@@ -116,14 +116,14 @@ async function measureAll() {
   }
 }
 
-function sayWhyItEnded(error) {
+function showWhyItEnded(error) {
   if (error.code === "stopped") {
-    say(results.length ? "Stopped. What was measured stays; Run begins anew." : `Stopped. ${idleSentence()}`);
+    showStatus(results.length ? "Stopped. What was measured stays; Run begins anew." : `Stopped. ${idleSentence()}`);
     return;
   }
   const where = error.workload ? `${error.workload} failed` : "The engine failed";
   const fewer = Number(threads.value) > 1 ? ", with fewer threads if it happens again" : ", or load the page again";
-  say("Not finished.");
+  showStatus("Not finished.");
   showFailure(`${where}: ${asSentence(error.message)} Press Run to try once more${fewer}.`);
 }
 
@@ -136,11 +136,11 @@ async function runAll() {
   const start = performance.now();
   try {
     await measureAll();
-    say(`Done in ${Math.round((performance.now() - start) / 1000)} s.`);
+    showStatus(`Done in ${Math.round((performance.now() - start) / 1000)} s.`);
   } catch (error) {
     const measured = new Set(results.map((result) => result.workload));
     for (const [id, card] of cards) if (!measured.has(id)) card.clear("not measured");
-    sayWhyItEnded(error);
+    showWhyItEnded(error);
   }
   enable(false);
 }
@@ -162,7 +162,7 @@ async function copyReport() {
   const text = report();
   try {
     await navigator.clipboard.writeText(text);
-    say("Copied: the text is on the clipboard.");
+    showStatus("Copied: the text is on the clipboard.");
   } catch {
     showReport(text);
   }
@@ -181,13 +181,13 @@ async function open() {
   });
   stop.addEventListener("click", () => engine.stop());
   copy.addEventListener("click", copyReport);
-  say(idleSentence());
+  showStatus(idleSentence());
   enable(false);
 }
 
 open().catch((error) => {
-  say("The benchmark cannot run.");
-  // What the browser lacks is said with its remedy; anything else may pass.
+  showStatus("The benchmark cannot run.");
+  // The sentence of "simd-missing" says what to do; other errors may be temporary.
   const remedy = error.code === "simd-missing" ? "" : " Load the page again; if that does not help, try another browser.";
   showFailure(asSentence(error.message) + remedy);
 });

@@ -1,16 +1,16 @@
-// One card per workload: bars for this browser and for the recorded peers, and how far a measurement is. Every element
-// is there from the start, so that nothing moves when a figure arrives.
+// One card per workload: bars for this browser and for the recorded peers, and the progress of the measurement. Every
+// element exists from the start, so that nothing moves when a figure arrives.
 
 import { detailOf, filled, formatNumber, formatPercent, fullBar, peersOf } from "./report.mjs";
 
-// An element with a class, a text or children, and whatever else is to be set.
+// An element with a class, a text or children, and more properties.
 function element(tag, className, content = [], more = {}) {
   const made = Object.assign(document.createElement(tag), { className, ...more });
   made.append(...[content].flat());
   return made;
 }
 
-// One line: a name, a bar and a figure. The bar only repeats the figure, so readers of the screen skip it.
+// One line: a name, a bar and a figure. The bar only repeats the figure, so it is hidden from screen readers.
 class Row {
   #fill = element("span", "fill");
   #figure = element("span", "figure", "–");
@@ -57,7 +57,7 @@ export class Card {
     this.clear("");
   }
 
-  /// Without a result; `state` says what is to come.
+  /// Removes the result; `state` says what follows.
   clear(state) {
     this.#show(undefined);
     this.#detail.textContent = "";
@@ -65,13 +65,13 @@ export class Card {
     this.element.classList.remove("done");
   }
 
-  /// How far the measurement is, 0 to 1, and the word for it.
+  /// Shows the progress of the measurement, 0 to 1, and its text.
   progress(fraction, state) {
     this.#progress.style.width = `${100 * fraction}%`;
     this.#state.textContent = state;
   }
 
-  /// The figures, once they are there.
+  /// Shows the figures.
   done(result) {
     this.#show(result);
     this.#detail.textContent = detailOf(result);

@@ -1,4 +1,4 @@
-// The engine in a worker of its own, as the benchmark page sees it: promises instead of messages, and an end at any time.
+// The engine in a worker of its own, for the benchmark page: promises instead of messages, and it can be stopped at any time.
 
 import { errorWithCode } from "../shared/errors.mjs";
 
@@ -18,7 +18,7 @@ export class BenchEngine {
     this.ready = this.#next();
   }
 
-  /// True once nothing more can be asked of it: it was stopped, or something went wrong in it.
+  /// True after stop() or a failure: every later call rejects.
   get ended() {
     return this.#ended !== null;
   }
@@ -30,7 +30,7 @@ export class BenchEngine {
     return answer;
   }
 
-  /// Ends the worker and its threads at once; who waits for it gets an Error with the code "stopped".
+  /// Ends the worker and its threads at once; a waiting call rejects with the code "stopped".
   stop() {
     this.#end(errorWithCode("stopped", "Stopped."));
   }
@@ -42,7 +42,7 @@ export class BenchEngine {
 
   #receive(data) {
     if (data.kind === "failed") {
-      // Whatever state a failed run left the engine in, nobody measures with it again.
+      // A failed run leaves the engine in an unknown state.
       this.#end(errorWithCode(data.code, data.message));
       return;
     }

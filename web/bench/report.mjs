@@ -1,5 +1,4 @@
-// What the benchmark page computes and words: its options, its numbers as text, the rows to draw, the report. Pure
-// functions without a page. A "result" is what engine.benchmark returns (BenchmarkResult in hourglass.d.mts), "recorded"
+// The benchmark page's options, numbers as text, rows of bars, and report, as pure functions without a page. A "result" is what engine.benchmark returns (BenchmarkResult in hourglass.d.mts), "recorded"
 // the content of peers.json.
 
 /// The threads that stand ready in the engine's variant with threads.
@@ -7,8 +6,7 @@ export const kMostThreads = 8;
 
 const kSeconds = { least: 0.1, usual: 3, most: 30 };
 
-/// The seconds per workload that the page's address asks for, as in bench.html?seconds=0.5: 3 where it does not say, and
-/// always between 0.1 and 30.
+/// The seconds per workload in the page's query, as in bench.html?seconds=0.5, limited to 0.1 to 30; 3 without one.
 export function secondsFrom(query) {
   const text = new URLSearchParams(query).get("seconds")?.trim();
   const seconds = Number(text);
@@ -24,7 +22,7 @@ export function threadChoices(withThreads, cores) {
 
 const kGrouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
-/// A number with three digits that count, more where it is larger: 0.145, 2.05, 32.9, 51,595.
+/// A number with three significant digits, all digits from 100 on: 0.145, 2.05, 32.9, 51,595.
 export function formatNumber(value) {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
@@ -43,7 +41,7 @@ export function formatThreads(threads) {
   return threads === 1 ? "1 thread" : `${threads} threads`;
 }
 
-/// [{name, samplesPerSecond} or {name, cannot}] of the peers that have something to say about a workload.
+/// [{name, samplesPerSecond} or {name, cannot}] of the peers with an entry for a workload.
 export function peersOf(recorded, workload) {
   return (recorded?.peers ?? []).flatMap(({ name, samples_per_second: figures, cannot }) => {
     if (Number.isFinite(figures?.[workload])) return [{ name, samplesPerSecond: figures[workload] }];

@@ -1,4 +1,4 @@
-// The benchmark page's worker: loads the engine, says what it offers and runs one workload per message.
+// The benchmark page's worker: loads the engine, reports its workloads and runs one per message.
 //
 //   out: { kind: "ready", version, threads, workloads }      threads: whether the variant with threads runs
 //   in:  { workload, options }                               as engine.benchmark takes them
@@ -6,7 +6,7 @@
 
 import { loadHourglass } from "../package/hourglass.mjs";
 
-const kPatience = 2000;  // milliseconds that the engine's threads may take to come back from the workload before
+const kPatience = 2000;  // milliseconds that the engine's threads may take to end after a workload
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -14,7 +14,7 @@ function postFailure(error) {
   postMessage({ kind: "failed", code: error?.code ?? "", message: error?.message ?? String(error) });
 }
 
-// Threads that have finished return only when this worker goes idle, hence the waiting.
+// Finished threads become available only while this worker is idle, so it waits for them.
 async function benchmark(engine, workload, options) {
   const end = performance.now() + kPatience;
   for (;;) {

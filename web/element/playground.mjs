@@ -228,7 +228,7 @@ export class HourglassPlayground extends HTMLElement {
     if (type === "resize") this.#box.style.setProperty("--usual-height", `${Math.min(Math.max(detail.height, 200), 4000)}px`);
     if (type === "ready") this.#begin();
     // Where it does not get ready, the frame itself says why.
-    if (type === "error" && !this.#isReady) this.#uncover(this.#frame);
+    if (type === "error" && !this.#isReady) this.#hideOverlay(this.#frame);
     this.dispatchEvent(new CustomEvent(`hourglass-${type}`, { detail, bubbles: true, composed: true }));
   }
 
@@ -239,10 +239,10 @@ export class HourglassPlayground extends HTMLElement {
     if (left?.model) this.#post("open", { model: left.model }, [left.model]);
     if (left?.running) this.#post("play");
     for (const [type, fields] of this.#waiting.splice(0)) this.#post(type, fields);
-    setTimeout(() => this.#uncover(this.#frame), left ? kDrawing : 0);
+    setTimeout(() => this.#hideOverlay(this.#frame), left ? kDrawing : 0);
   }
 
-  #uncover(frame) {
+  #hideOverlay(frame) {
     if (!frame || frame !== this.#frame) return;
     this.#box.classList.add("awake");
     if (this.#isReady) this.#forget();
@@ -269,7 +269,7 @@ export class HourglassPlayground extends HTMLElement {
     awake.add(this);
     this.#box.prepend(frame);
     this.#showPoster();
-    this.#wakingTimer = setTimeout(() => this.#uncover(frame), kMostWaking);
+    this.#wakingTimer = setTimeout(() => this.#hideOverlay(frame), kMostWaking);
   }
 
   // The one that is furthest away makes room for one that is nearer, or that was asked for. Each leaves its place to one.

@@ -1,30 +1,30 @@
-// The page of a frame in somebody's article (embed.html): a few panels without anything around them, steered by its address
-// and by messages (shared/protocol.mjs).
+// The page of a frame in another page (embed.html): a few panels and nothing around them, controlled by its address and by
+// messages (shared/protocol.mjs).
 
-import { coverText, showFailure, showNotice, uncover } from "../application/loading_overlay.mjs";
+import { setOverlayText, showFailure, showNotice, hideOverlay } from "../application/loading_overlay.mjs";
 import { kPageKeys, withValue, without } from "../shared/link.mjs";
 import { shareKeys } from "../application/keys.mjs";
-import { lineToHost } from "./host_bridge.mjs";
-import { makeMirror } from "../application/accessible_controls.mjs";
-import { restUnseen } from "./visibility.mjs";
+import { bridgeToHost } from "./host_bridge.mjs";
+import { makeAccessibleControls } from "../application/accessible_controls.mjs";
+import { suspendWhileInvisible } from "./visibility.mjs";
 import { firstFrame, startApplication } from "../application/boot.mjs";
-import { followTheme, guessTheme } from "../application/theme.mjs";
+import { syncTheme, showInitialTheme } from "../application/theme.mjs";
 import { errorWithCode } from "../shared/errors.mjs";
 import { chooseVariant } from "../shared/variant.mjs";
-import { yieldToHost } from "./scroll_passthrough.mjs";
+import { passScrollingToHost } from "./scroll_passthrough.mjs";
 
-const kEvery = 200;  // milliseconds between two looks at the run
-// A larger run is not handed over; its link is.
+const kPollInterval = 200;  // milliseconds between two looks at the run
+// Of a larger model only the link is handed over.
 const kMostModelBytes = 64e6;
 
 const element = (id) => document.getElementById(id);
 const canvas = element("canvas");
 
-const line = lineToHost();
+const host = bridgeToHost();
 
 function complain(error) {
   const { code = "failed", message = String(error) } = error ?? {};
-  line.say("error", { code, message });
+  host.send("error", { code, message });
 }
 
 function refuse(error) {
@@ -35,7 +35,7 @@ function refuse(error) {
 // The address as the application reads it.
 const framedLink = () => withValue(location.hash, "embedded", "1");
 
-// ---- what the page around it asks for ----
+// ---- commands of the page around the frame ----
 
 function usePreset(app, id) {
   if (!app.presets().some((preset) => preset.id === id)) {
@@ -50,7 +50,7 @@ function setOne(app, key, value) {
   else app.apply(key, value);
 }
 
-// A preset and a family bring settings along, so those given beside them come later, in the order of the table.
+// A preset and a family change other settings, so settings given beside them are applied later, in the order of the table.
 function set(app, settings) {
   const order = ["preset", ...app.settingsTable().map(({ key }) => key)];
   const place = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
@@ -58,16 +58,16 @@ function set(app, settings) {
   for (const [key, value] of sorted) setOne(app, key, value);
 }
 
-// The last picture, for the page to show in the place of the frame; null where there is none.
+// The last picture, which the element shows in place of the frame; null where there is none.
 const pictureOf = (picture) => new Promise((done) => picture.toBlob(done, "image/webp", 0.9));
 
-// Everything that is needed to go on later in another frame.
-async function fallAsleep(app) {
+// Sends everything that another frame needs to continue the run.
+async function handOver(app) {
   const running = app.running();
   app.pause();
   const file = app.modelFile(true);
   const model = file.byteLength <= kMostModelBytes ? file.slice().buffer : null;
-  line.say("asleep", { link: without(app.link(), "embedded"), running, model, picture: await pictureOf(canvas) }, model ? [model] : []);
+  host.send("asleep", { link: without(app.link(), "embedded"), running, model, picture: await pictureOf(canvas) }, model ? [model] : []);
 }
 
 const kActions = {
@@ -76,7 +76,7 @@ const kActions = {
   step: (app) => app.step(),
   set: (app, { settings }) => set(app, settings),
   open: (app, { model }) => app.useModel(new Uint8Array(model), "the model"),
-  sleep: fallAsleep,
+  sleep: handOver,
 };
 
 async function act(app, message) {
@@ -88,72 +88,72 @@ async function act(app, message) {
   }
 }
 
-// ---- what it tells ----
+// ---- messages to it ----
 
-// Tells of finished epochs, of the end and of divergence.
-function watchRun(app) {
-  let told = app.metrics();
+// Reports finished epochs, the end of the run and divergence.
+function reportRun(app) {
+  let reported = app.metrics();
   setInterval(() => {
-    const run = app.metrics(), last = told;
-    told = run;
+    const run = app.metrics(), last = reported;
+    reported = run;
     const { epoch, step } = run, another = run.generation !== last.generation;
     if (!another && Math.floor(epoch) > Math.floor(last.epoch)) {
-      line.say("epoch", { epoch: Math.floor(epoch), step, training: run.training?.total ?? null, heldOut: run.heldOut?.total ?? null });
+      host.send("epoch", { epoch: Math.floor(epoch), step, training: run.training?.total ?? null, heldOut: run.heldOut?.total ?? null });
     }
     if (run.state === last.state && !another) return;
-    if (run.state === "finished") line.say("done", { epoch, step });
+    if (run.state === "finished") host.send("done", { epoch, step });
     if (run.state === "diverged") complain({ code: "run-diverged", message: run.message });
-  }, kEvery);
+  }, kPollInterval);
 }
 
-// Tells how large the panels would best be, where that has changed.
-function watchSize(app) {
-  let told = "";
-  const tell = () => {
+// Reports the preferred size of the panels when it changes.
+function reportSize(app) {
+  let reported = "";
+  const report = () => {
     const usual = app.layout()["content.usual"];
     if (!usual) return;
     const size = { width: Math.round(usual.width), height: Math.ceil(usual.height) };
-    if (told === `${size.width} ${size.height}`) return;
-    told = `${size.width} ${size.height}`;
-    line.say("resize", size);
+    if (reported === `${size.width} ${size.height}`) return;
+    reported = `${size.width} ${size.height}`;
+    host.send("resize", size);
   };
-  tell();
-  setInterval(tell, kEvery);
+  report();
+  setInterval(report, kPollInterval);
 }
 
 function connect(module) {
   const { app } = module;
-  const actUnseen = restUnseen(module, canvas);
-  followTheme(app);
+  const actSuspended = suspendWhileInvisible(module, canvas);
+  syncTheme(app);
   addEventListener("hashchange", () => app.useLink(framedLink()));
-  line.listen((message) => {
+  host.listen((message) => {
     act(app, message);
-    actUnseen();
+    actSuspended();
   });
-  line.say("ready");
-  watchSize(app);
-  watchRun(app);
+  host.send("ready");
+  reportSize(app);
+  reportRun(app);
 }
 
 async function open() {
   const link = framedLink();
-  guessTheme(link);
-  coverText("Loading the engine…");
+  showInitialTheme(link);
+  setOverlayText("Loading the engine…");
   await new Promise(requestAnimationFrame);
   let app = null;
-  const mirror = makeMirror({ panel: element("mirror"), opener: element("show-mirror"), canvas, app: () => app, framed: true });
-  shareKeys(canvas, mirror.takeKey, { tabLeaves: true });
-  yieldToHost(canvas, () => app);
-  // Without threads, whatever the host allows: a page may hold many frames.
+  const controls = makeAccessibleControls({ panel: element("controls"), opener: element("show-controls"), canvas, app: () => app, framed: true });
+  shareKeys(canvas, controls.takeKey, { tabLeaves: true });
+  passScrollingToHost(canvas, () => app);
+  // Without threads, even where the host allows them: a page may hold many frames.
   const module = await startApplication({ canvas, variant: chooseVariant(false), link, complain: refuse });
   await firstFrame(module.app);
   app = module.app;
-  uncover();
+  hideOverlay();
   connect(module);
   return module;
 }
 
-/// The application's module once it runs, its functions under `app`; rejects where it cannot.
+/// The application's module once it runs, its functions under `app`; rejects where it cannot run.
 export const ready = open();
 ready.catch((error) => {
   showFailure(error?.message ?? String(error));

@@ -1,20 +1,20 @@
-// The line from a frame to the page that embeds it. Nobody else is heard: neither other frames nor the frame itself.
+// Messages (postMessage) between a frame and the page that embeds it, the host. Messages from other windows are ignored.
 
-import { kForAnyone, kToFrame, messageOf, readMessage } from "../shared/protocol.mjs";
+import { kBeforeHostSpeaks, kToFrame, messageOf, readMessage } from "../shared/protocol.mjs";
 
-/// `say(type, fields, transfer)` sends a message, `listen(take)` hands over those that come from then on. A page that
-/// stands by itself has nobody to talk to.
-export function lineToHost() {
+/// `send(type, fields, transfer)` sends a message; `listen(take)` passes on those received from then on. Both do nothing
+/// where the page is not in a frame.
+export function bridgeToHost() {
   const alone = parent === window;
-  // Of the first message that made sense; from then on the line is with that origin alone.
+  // The origin of the first valid message; later ones must have the same.
   let origin = null;
 
-  // A page whose origin has no name can only be reached without one.
+  // A page with an opaque origin ("null") can only be addressed by "*".
   const target = () => (origin === null || origin === "null" ? "*" : origin);
 
   return {
-    say(type, fields, transfer = []) {
-      if (alone || (origin === null && !kForAnyone.has(type))) return;
+    send(type, fields, transfer = []) {
+      if (alone || (origin === null && !kBeforeHostSpeaks.has(type))) return;
       parent.postMessage(messageOf(type, fields), target(), transfer);
     },
     listen(take) {

@@ -1,20 +1,20 @@
-// A frame leaves to the page around it what it cannot use itself: the wheel and the finger go on scrolling that page.
+// Wheel and touch over parts of the canvas that use neither scroll the page around the frame.
 
-// What panels and the page itself consist of, in the names of the application's regions.
+// The application's regions that are not controls.
 const kGround = /^(page|bar|content(\.usual)?|panel\.[a-z]+)$/;
 
 const holds = ({ x, y, width, height }, at) =>
   at.clientX >= x && at.clientX < x + width && at.clientY >= y && at.clientY < y + height;
 
-// Whether something to use lies there.
+// Whether a control lies there.
 const isUsable = (layout, at) => Object.entries(layout).some(([name, region]) => !kGround.test(name) && holds(region, at));
 
 const hasMoreBelow = ({ page, content }) => content.y + content.height > page.height + 1;
 const hasMoreAbove = ({ bar, content }) => content.y < bar.height - 1;
 
-/// Before the application starts. `app()` gives its functions, or null.
-export function yieldToHost(canvas, app) {
-  // Zooming takes the wheel with Ctrl, as on other people's maps.
+/// Call before the application starts. `app()` returns its functions, or null.
+export function passScrollingToHost(canvas, app) {
+  // The wheel zooms with Ctrl only, as on embedded maps.
   const yieldWheel = (event) => {
     if (event.target !== canvas || event.ctrlKey || event.metaKey) return;
     const layout = app()?.layout();

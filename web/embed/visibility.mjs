@@ -1,24 +1,24 @@
-// A frame that nobody can see neither draws nor trains: a page may hold many of them.
+// Suspends a frame that is not visible: it neither draws nor trains, since a page may hold many frames.
 
-// Milliseconds for what was asked for meanwhile.
-const kUnseenBudget = 50;
+// Milliseconds for carrying out commands while suspended.
+const kSuspendedBudget = 50;
 
-/// Lets the program rest while the canvas is scrolled out of the window or the tab is hidden. Its run stays as it is:
-/// what trains goes on when it is seen again. The function it gives lets a resting program do what it was asked.
-export function restUnseen(module, canvas) {
-  let within = true, resting = false;
-  const follow = () => {
-    const rest = !within || document.hidden;
-    if (rest === resting) return;
-    resting = rest;
-    if (rest) module.pauseMainLoop();
+/// Suspends the program's main loop while the canvas is scrolled out of the window or the tab is hidden; training continues
+/// when the canvas is visible again. The returned function lets a suspended program carry out its commands.
+export function suspendWhileInvisible(module, canvas) {
+  let intersects = true, suspended = false;
+  const update = () => {
+    const hidden = !intersects || document.hidden;
+    if (hidden === suspended) return;
+    suspended = hidden;
+    if (hidden) module.pauseMainLoop();
     else module.resumeMainLoop();
   };
-  // Without a root it tells of the window of the whole page, however deep the frame lies.
+  // Without a root, the observer uses the viewport of the top page, however deep the frame lies.
   new IntersectionObserver((entries) => {
-    within = entries.at(-1).isIntersecting;
-    follow();
+    intersects = entries.at(-1).isIntersecting;
+    update();
   }).observe(canvas);
-  document.addEventListener("visibilitychange", follow);
-  return () => { if (resting) module.app.trainUnseen(kUnseenBudget); };
+  document.addEventListener("visibilitychange", update);
+  return () => { if (suspended) module.app.trainUnseen(kSuspendedBudget); };
 }

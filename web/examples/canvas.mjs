@@ -1,4 +1,4 @@
-// Trains an autoencoder in a worker and draws what it makes of digits, on plain canvases.
+// Trains an autoencoder in a worker and draws its reconstructions, new digits and loss on plain canvases.
 
 import { create } from "../autoencoder.mjs";  // installed from npm: from "hourglass-autoencoders"
 import { drawCurve, drawImages, inBothThemes } from "./pictures.mjs";
@@ -16,7 +16,7 @@ function draw() {
   if (losses.length > 1) drawCurve(element("curve"), losses);
 }
 
-// Asks the model for pictures of what it knows now.
+// Asks the model for its present images.
 async function look(model, digits) {
   const [reconstructions, { images }] = await Promise.all([model.reconstruct(digits), model.generate({ count: 30, seed })]);
   const pairs = new Float32Array(digits.length * 2);

@@ -1,8 +1,8 @@
-// A worker with one session, on several threads. A file beside engine_worker.mjs, and no choice inside it, because bundlers
-// put a worker into one piece.
+// A worker with one session, on several threads. A file of its own, because bundlers put a worker and all that
+// it may import into one file.
 import createEngine from "../wasm-threads/hourglass_engine.mjs";
 import { startEngine } from "./engine.mjs";
-import { makersPort } from "./node_worker.mjs";
+import { parentPort } from "./node_worker.mjs";
 import { serve } from "./remote.mjs";
 
-makersPort().then((port) => serve(port, () => startEngine(createEngine, true)));
+parentPort().then((port) => serve(port, () => startEngine(createEngine, true)));

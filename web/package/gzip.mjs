@@ -1,10 +1,10 @@
-// Unpacks gzip by the platform's own means, which must be waited for. The program has no code for it.
+// Unpacks gzip by DecompressionStream; the engine's program has no code for it.
 
 /// Whether these bytes begin as gzip does.
 export const isGzip = (bytes) => bytes instanceof Uint8Array && bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-/// The unpacked bytes. `check(size, problem)` hears how many there are so far and, where the data is damaged, what is wrong;
-/// it throws to end it.
+/// The unpacked bytes. `check(size, problem)` receives the number of bytes so far and, where the data is damaged, what is
+/// wrong; it throws to stop.
 export async function unpackGzip(packed, check) {
   const pieces = [];
   let size = 0;

@@ -5,13 +5,13 @@ import { startEngine } from "./engine.mjs";
 import { errorWithCode } from "../shared/errors.mjs";
 import { chooseVariant } from "../shared/variant.mjs";
 
-// Literal addresses, so that bundlers find both builds.
+// The addresses are literal, so that bundlers find both builds.
 const kBuilds = {
   "wasm": () => import("../wasm/hourglass_engine.mjs"),
   "wasm-threads": () => import("../wasm-threads/hourglass_engine.mjs"),
 };
 
-/// Loads the engine: with threads in a cross-origin isolated page unless declined, in Node where asked for.
+/// Loads the engine: with threads in a cross-origin isolated page unless declined, in Node only where asked for.
 export async function loadHourglass({ threads = globalThis.crossOriginIsolated === true } = {}) {
   const variant = chooseVariant(threads);
   let build;

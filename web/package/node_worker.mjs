@@ -5,7 +5,7 @@ import { hasNode } from "../shared/variant.mjs";
 // Its name is put together, so that bundlers do not look for it.
 const threadsModule = () => import(/* @vite-ignore */ /* webpackIgnore: true */ "node:worker_" + "threads");
 
-/// True in Node itself; a page that has Node's modules besides its own (Electron) starts workers as pages do.
+/// True in Node itself; a page that can also load Node's modules (Electron) starts workers as pages do.
 export const isNode = hasNode && !globalThis.location;
 
 class NodeWorker {
@@ -31,7 +31,7 @@ export async function startNodeWorker(address) {
   return new NodeWorker(new Worker(address));
 }
 
-/// In a worker, of whichever kind: the port to whoever started it.
-export async function makersPort() {
+/// In a worker of either kind: the port to the thread that started it.
+export async function parentPort() {
   return typeof globalThis.postMessage === "function" ? globalThis : (await threadsModule()).parentPort;
 }

@@ -1,12 +1,12 @@
-// Who comes back may go on where they were: the run is kept now and then, and offered when the page opens again.
+// Stores the run regularly, and offers to continue it when the page opens again.
 
 import { runPart, valuesIn } from "../shared/link.mjs";
-import { forgetRun, keepRun, keptRun } from "./run_storage.mjs";
+import { deleteStoredRun, storeRun, storedRun } from "./run_storage.mjs";
 
-const kKeepEvery = 10_000;  // milliseconds
-// Keeping may take this share of the time: large models are kept less often.
+const kStoreInterval = 10_000;  // milliseconds
+// The share of time that storing may take: large models are stored less often.
 const kMostShare = 1 / 200;
-const kWorthSteps = 100;  // a run that went no further is no loss
+const kLeastSteps = 100;  // shorter runs are not worth storing
 const kOldest = 7 * 24 * 3600 * 1000;
 const kOfferFor = 20_000;
 
@@ -16,7 +16,7 @@ function titleOf(app, { preset, settings }) {
   return app.presets().find(({ id }) => id === preset)?.title ?? `a ${settings.family} network`;
 }
 
-// The run as it is kept.
+// The run as it is stored.
 function record(app, run) {
   return {
     model: app.modelFile(true), link: app.link(), step: run.step, epoch: run.epoch, title: titleOf(app, run),
@@ -24,7 +24,7 @@ function record(app, run) {
   };
 }
 
-// Asks with two buttons; resolves to whether the first was pressed, or to null after a while.
+// Asks with two buttons; resolves to true for the first, false for the second, and null after kOfferFor.
 function ask(sentence, yes, no) {
   return new Promise((fulfil) => {
     const bar = document.createElement("div");
@@ -52,31 +52,31 @@ function ask(sentence, yes, no) {
   });
 }
 
-// Whether the run may be offered to somebody who opened the page with this link; `opened` is the run that it opened with.
+// Whether the stored run may be offered on a page opened with this link; `opened` is the run that the page opened with.
 function fits(kept, link, opened) {
   const asked = runPart(link), run = runPart(kept.link);
   const floor = run === opened.run ? opened.step : 0;
-  // A link may name one run in two ways: as a preset with changes, or with all its settings.
-  return (asked === "" || asked === run || opened.run === run) && kept.step > floor + kWorthSteps && Date.now() - kept.time < kOldest;
+  // A link may name one run by a preset with changes, or by all its settings.
+  return (asked === "" || asked === run || opened.run === run) && kept.step > floor + kLeastSteps && Date.now() - kept.time < kOldest;
 }
 
-// To the same bits as it was left.
-function goOn(app, kept) {
+// Continues the stored run to the same bits.
+function resume(app, kept) {
   app.useLink(kept.link);
   if (!kept.running) app.pause();
-  app.useModel(kept.model, "the kept run");
+  app.useModel(kept.model, "the stored run");
   if (kept.running) app.start();
 }
 
-// Offers the kept run where there is one that fits; resolves to it where it was taken, else to null.
+// Offers the stored run where one fits; resolves to it where it was continued, else to null.
 async function offer(app, link, opened, fail) {
-  const kept = await keptRun();
+  const kept = await storedRun();
   if (!kept || !fits(kept, link, opened)) return null;
   const answer = await ask(`You were here before: epoch ${kept.epoch.toFixed(1)} of ${kept.title}.`, "Continue", "Start fresh");
-  if (answer === false) await forgetRun();
+  if (answer === false) await deleteStoredRun();
   if (!answer) return null;
   try {
-    goOn(app, kept);
+    resume(app, kept);
     return kept;
   } catch (error) {
     fail(error.message);
@@ -84,31 +84,31 @@ async function offer(app, link, opened, fail) {
   }
 }
 
-// Keeps the run while it trains, and when the page goes out of sight.
-function keepNowAndThen(app, floor) {
-  let keptAt = "", due = Date.now() + kKeepEvery;
+// Stores the run while it trains, and when the page is hidden.
+function storeRegularly(app, floor) {
+  let keptAt = "", due = Date.now() + kStoreInterval;
   const worthKeeping = (run, link) => {
     const least = runPart(link) === floor.run ? floor.step : 0;
-    return run.step > least + kWorthSteps && run.settings.data === "digits";
+    return run.step > least + kLeastSteps && run.settings.data === "digits";
   };
   const keep = () => {
     const run = app.metrics(), link = app.link(), at = `${run.generation} ${run.step}`;
     if (at === keptAt || !worthKeeping(run, link)) return;
     const start = performance.now();
-    keepRun(record(app, run));
+    storeRun(record(app, run));
     keptAt = at;
-    due = Date.now() + Math.max(kKeepEvery, (performance.now() - start) / kMostShare);
+    due = Date.now() + Math.max(kStoreInterval, (performance.now() - start) / kMostShare);
   };
   setInterval(() => { if (Date.now() >= due) keep(); }, 1000);
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
   addEventListener("pagehide", keep);
 }
 
-/// Offers the run of the last visit, and keeps that of this one from then on. `link` is what the page was opened with,
-/// `fail(sentence)` gets the reason where a run cannot go on. A page in somebody's article does neither.
-export async function welcomeBack(app, link, fail) {
+/// Offers the run of the last visit, and stores this one's from then on. `link` is what the page was opened with;
+/// `fail(sentence)` receives the reason where the run cannot continue. An embedded page does neither.
+export async function offerLastRun(app, link, fail) {
   if (embedded(link)) return;
   const opened = { run: runPart(app.link()), step: app.metrics().step };
   const taken = await offer(app, link, opened, fail);
-  keepNowAndThen(app, taken ? { run: runPart(taken.link), step: 0 } : opened);
+  storeRegularly(app, taken ? { run: runPart(taken.link), step: 0 } : opened);
 }

@@ -1,8 +1,8 @@
-// Keeps the last run in the browser's own storage. Where a frame has none, nothing is kept and nothing is found.
+// The last run, stored in IndexedDB. Where the browser offers none, nothing is stored and nothing is found.
 
 const kDatabase = "hourglass", kStore = "runs", kKey = "last";
 
-// The answer of an IndexedDB request.
+// The result of an IndexedDB request.
 function answer(request) {
   return new Promise((fulfil, reject) => {
     request.onsuccess = () => fulfil(request.result);
@@ -31,11 +31,11 @@ async function withStore(mode, use) {
   }
 }
 
-/// Puts a run in the place of the one that was kept.
-export const keepRun = (run) => withStore("readwrite", (store) => store.put(run, kKey));
+/// Stores a run in place of the last one.
+export const storeRun = (run) => withStore("readwrite", (store) => store.put(run, kKey));
 
-/// The run that was kept last, or null.
-export const keptRun = async () => await withStore("readonly", (store) => store.get(kKey)) ?? null;
+/// The stored run, or null.
+export const storedRun = async () => await withStore("readonly", (store) => store.get(kKey)) ?? null;
 
-/// Keeps nothing any more.
-export const forgetRun = () => withStore("readwrite", (store) => store.delete(kKey));
+/// Deletes the stored run.
+export const deleteStoredRun = () => withStore("readwrite", (store) => store.delete(kKey));

@@ -1,20 +1,20 @@
-// The address of the page says what it shows: settings, panels and theme, behind the "#".
+// Links: what follows the "#" in the address names the run's settings, the panels and the theme.
 
-/// What a link says about the page, and not about the run. The application has the same table (src/app/shell/link.cpp), which
-/// is not there yet when the page opens; a test compares them.
+/// The keys of a link that are about the page and not about the run. src/app/shell/link.cpp has the same table, but is not
+/// loaded yet when the page opens; a test compares the two.
 export const kPageKeys = ["panels", "focus", "hide", "embedded", "theme", "autoplay", "model"];
 const kEvery = 500;  // milliseconds
 
 const pairsOf = (link) => link.replace(/^#/, "").split("&").filter(Boolean);
 const keyOf = (pair) => pair.split("=")[0];
 
-/// The part of a link that says which run it is: "preset=vae-2d&seed=3", in the order of the link.
+/// The part of a link that names the run: "preset=vae-2d&seed=3", in the order of the link.
 export const runPart = (link) => pairsOf(link).filter((pair) => !kPageKeys.includes(keyOf(pair))).join("&");
 
 /// All values of a key in a link, decoded.
 export const valuesIn = (link, key) => new URLSearchParams(link.replace(/^#/, "")).getAll(key);
 
-/// The link with a key as given, in the place of what it said about it.
+/// The link with this value of a key in place of its earlier ones.
 export function withValue(link, key, value) {
   return [...pairsOf(link).filter((pair) => keyOf(pair) !== key), `${key}=${encodeURIComponent(value)}`].join("&");
 }
@@ -32,7 +32,7 @@ function write(link) {
 }
 
 /// Keeps address and application in step from now on.
-export function followHash(app) {
+export function syncAddress(app) {
   let known = app.link();
   addEventListener("hashchange", () => {
     app.useLink(location.hash);

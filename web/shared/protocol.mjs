@@ -1,5 +1,5 @@
-// What a frame (embed.html) and the page around it say to each other. One table for each direction says which messages
-// there are and what they hold; whatever is in neither is nobody's message. docs/embedding.md explains them.
+// The messages between a frame (embed.html) and the page around it. One table per direction lists the messages and their
+// fields; any other message is ignored. docs/embedding.md explains them.
 
 const kVersion = 1;
 const kMostText = 10_000, kMostSettings = 100;
@@ -40,13 +40,13 @@ export const kToHost = {
   asleep: { link: isText, running: isTruth, model: orNull(isBytes), picture: orNull((value) => value instanceof Blob) },
 };
 
-/// What the frame tells a page that has not spoken yet, whoever that is: it holds nothing of the run.
-export const kForAnyone = new Set(["ready", "resize", "error"]);
+/// The messages that a frame sends before the page around it has sent one: they reveal nothing of the run.
+export const kBeforeHostSpeaks = new Set(["ready", "resize", "error"]);
 
 /// A message as it is sent.
 export const messageOf = (type, fields = {}) => ({ hourglass: kVersion, type, ...fields });
 
-/// The message in what was received, with the fields of its table and no others; null where there is none.
+/// The message in received data, with the fields of its table and no others; null where the data holds none.
 export function readMessage(table, data) {
   if (typeof data !== "object" || data === null || data.hourglass !== kVersion) return null;
   if (typeof data.type !== "string" || !Object.hasOwn(table, data.type)) return null;

@@ -12,7 +12,7 @@ export function simdWorks() {
   return typeof WebAssembly === "object" && WebAssembly.validate(kSimdProbe);
 }
 
-/// True where Node's modules are to be had.
+/// True where Node's modules can be loaded.
 export const hasNode = typeof globalThis.process?.versions?.node === "string";
 
 /// True where WebAssembly may share memory between threads: a cross-origin isolated page, or Node.

@@ -1,6 +1,6 @@
-// The tutorial's buttons: each sets something of a playground above it.
+// The tutorial's buttons: each changes a setting of the playground above it.
 
-import { stayAvailable } from "../page/offline.mjs";
+import { keepSiteOffline } from "../page/offline.mjs";
 
 for (const group of document.querySelectorAll(".choices")) {
   const { playground, setting } = group.dataset;
@@ -15,4 +15,4 @@ for (const group of document.querySelectorAll(".choices")) {
   }
 }
 
-stayAvailable();
+keepSiteOffline();

@@ -4,10 +4,10 @@ import { Application, check, pause, test, until } from "../harness.mjs";
 
 const open = async (app) => {
   await app.page.keyboard.press("F2");
-  await app.page.waitForSelector("#mirror:not([hidden])", { timeout: 5000 });
+  await app.page.waitForSelector("#controls:not([hidden])", { timeout: 5000 });
 };
 
-const valueOf = (app, key) => app.page.inputValue(`#mirror-${key}`);
+const valueOf = (app, key) => app.page.inputValue(`#control-${key}`);
 const textOf = (app, selector) => app.page.textContent(selector);
 
 // What a page with a strict policy complains about goes to the console.
@@ -24,20 +24,20 @@ test("mirror: the skip link is the first stop, and opens it", async (context) =>
   });
   await page.goto(await context.site({ csp: true }), { waitUntil: "load" });
   const covered = await page.evaluate(() => {
-    const { width, height } = document.getElementById("show-mirror").getBoundingClientRect();
+    const { width, height } = document.getElementById("show-controls").getBoundingClientRect();
     return width * height;
   });
   check(covered <= 1, `the link covers ${covered} pixels without focus`);
   await page.keyboard.press("Tab");
-  check(await page.evaluate(() => document.activeElement.id) === "show-mirror", "the first tab stop is something else");
+  check(await page.evaluate(() => document.activeElement.id) === "show-controls", "the first tab stop is something else");
   const app = new Application(page, errors);
   await app.ready();
-  check(await page.evaluate(() => document.activeElement.id) === "show-mirror", "the focus was taken away");
-  check(!await page.isVisible("#mirror"), "the panel is there before anybody asked");
+  check(await page.evaluate(() => document.activeElement.id) === "show-controls", "the focus was taken away");
+  check(!await page.isVisible("#controls"), "the panel is there before anybody asked");
   await pause(500);
-  await app.screenshot("mirror-skip-link");
+  await app.screenshot("control-skip-link");
   await page.keyboard.press("Enter");
-  await until(() => page.isVisible("#mirror"), "the panel opens");
+  await until(() => page.isVisible("#controls"), "the panel opens");
   check(await page.evaluate(() => document.activeElement.textContent) === "Close", "the focus is not in the panel");
   checkQuiet(app);
 });
@@ -48,10 +48,10 @@ test("mirror: it says all settings and figures, with labels and help", async (co
   await open(app);
   const table = await app.ask("settingsTable");
   const { settings } = await app.ask("metrics");
-  const fields = await app.page.evaluate(() => [...document.querySelectorAll("#mirror fieldset .field")].map((field) => {
+  const fields = await app.page.evaluate(() => [...document.querySelectorAll("#controls fieldset .field")].map((field) => {
     const input = field.querySelector("input, select");
     return {
-      group: field.closest("fieldset").querySelector("legend").textContent, key: input.id.slice("mirror-".length), value: input.value,
+      group: field.closest("fieldset").querySelector("legend").textContent, key: input.id.slice("control-".length), value: input.value,
       label: input.labels[0]?.textContent ?? "",
       help: document.getElementById(input.getAttribute("aria-describedby"))?.textContent ?? "",
       choices: input.options ? [...input.options].map((option) => option.value) : [],
@@ -66,9 +66,9 @@ test("mirror: it says all settings and figures, with labels and help", async (co
     check(String(field.choices) === String(row.choices), `${row.key} (${i}) offers ${field.choices}`);
   }
   const figures = await app.page.evaluate(() =>
-    [...document.querySelectorAll("#mirror dl div")].map((row) => row.textContent));
+    [...document.querySelectorAll("#controls dl div")].map((row) => row.textContent));
   check(figures.length === 5 && figures.every((text) => /\d/.test(text)), figures.join("; "));
-  check(/^Training: epoch [\d.]+, step \d+, held-out loss/.test(await textOf(app, "#mirror .status")), await textOf(app, "#mirror .status"));
+  check(/^Training: epoch [\d.]+, step \d+, held-out loss/.test(await textOf(app, "#controls .status")), await textOf(app, "#controls .status"));
   await app.screenshot("mirror");
   checkQuiet(app);
 });
@@ -76,10 +76,10 @@ test("mirror: it says all settings and figures, with labels and help", async (co
 test("mirror: its buttons train, pause, step and reset", async (context) => {
   const app = await context.application();
   await open(app);
-  const press = (name) => app.page.click(`#mirror button:text-is("${name}")`);
+  const press = (name) => app.page.click(`#controls button:text-is("${name}")`);
   await press("Pause");
   await until(async () => (await app.ask("metrics")).state === "paused", "it pauses");
-  await until(async () => (await textOf(app, "#mirror .status")).startsWith("Paused"), "it says so");
+  await until(async () => (await textOf(app, "#controls .status")).startsWith("Paused"), "it says so");
   await pause(300);
   const { step } = await app.ask("metrics");
   await press("Step");
@@ -90,67 +90,67 @@ test("mirror: its buttons train, pause, step and reset", async (context) => {
   await until(async () => (await app.ask("metrics")).step === 0, "it begins anew");
   await press("Train");
   await until(async () => (await app.ask("metrics")).step > 3, "it trains");
-  await until(async () => (await textOf(app, "#mirror .primary")) === "Pause", "the button pauses");
+  await until(async () => (await textOf(app, "#controls .primary")) === "Pause", "the button pauses");
 });
 
 test("mirror: a setting typed into it is applied, a refused one is explained beside it", async (context) => {
   const app = await context.application();
   await open(app);
   const { generation } = await app.ask("metrics");
-  await app.page.focus("#mirror-latent");
+  await app.page.focus("#control-latent");
   await app.page.keyboard.press("Control+a");
   await app.page.keyboard.press("Backspace");
   await app.page.keyboard.type("6");
   await app.page.keyboard.press("Tab");
   await until(async () => (await app.ask("metrics")).settings.latent === "6", "the setting is applied");
   check((await app.ask("metrics")).generation > generation, "it did not begin anew");
-  check(await app.page.evaluate(() => document.activeElement.id) !== "mirror-latent", "Tab does not move on");
+  check(await app.page.evaluate(() => document.activeElement.id) !== "control-latent", "Tab does not move on");
 
   const before = await app.ask("metrics");
-  await app.page.fill("#mirror-beta", "0.5");
-  await app.page.press("#mirror-beta", "Enter");
+  await app.page.fill("#control-beta", "0.5");
+  await app.page.press("#control-beta", "Enter");
   await until(async () => (await app.ask("metrics")).settings.beta === "0.5", "a live setting is applied");
   check((await app.ask("metrics")).generation === before.generation, "a live setting began anew");
 
-  await app.page.fill("#mirror-beta", "-7");
-  await app.page.press("#mirror-beta", "Tab");
-  const refusal = await app.page.waitForSelector("#mirror-beta-complaint:not([hidden])", { timeout: 5000 });
+  await app.page.fill("#control-beta", "-7");
+  await app.page.press("#control-beta", "Tab");
+  const refusal = await app.page.waitForSelector("#control-beta-complaint:not([hidden])", { timeout: 5000 });
   check(/expected.*0 to 1000.*-7/.test(await refusal.textContent()), await refusal.textContent());
-  check(await app.page.getAttribute("#mirror-beta", "aria-invalid") === "true", "it is not marked as invalid");
-  check((await app.page.getAttribute("#mirror-beta", "aria-describedby")).split(" ")[0] === "mirror-beta-complaint", "the reason is not its description");
+  check(await app.page.getAttribute("#control-beta", "aria-invalid") === "true", "it is not marked as invalid");
+  check((await app.page.getAttribute("#control-beta", "aria-describedby")).split(" ")[0] === "control-beta-complaint", "the reason is not its description");
   await pause(1200);
   check(await valueOf(app, "beta") === "-7" && await refusal.isVisible(), "the reason goes before it is read");
   check((await app.ask("metrics")).settings.beta === "0.5", "the refused value was taken");
-  await app.page.fill("#mirror-beta", "1");
-  await app.page.press("#mirror-beta", "Tab");
+  await app.page.fill("#control-beta", "1");
+  await app.page.press("#control-beta", "Tab");
   await until(async () => !await refusal.isVisible(), "the reason goes with a good value");
-  check(await app.page.getAttribute("#mirror-beta", "aria-invalid") === null, "it stays marked as invalid");
+  check(await app.page.getAttribute("#control-beta", "aria-invalid") === null, "it stays marked as invalid");
 });
 
 test("mirror: it follows what happens elsewhere, but not under one's hands", async (context) => {
   const app = await context.application();
   await open(app);
-  await app.page.focus("#mirror-hidden");
+  await app.page.focus("#control-hidden");
   await app.page.keyboard.press("Control+a");
   await app.page.keyboard.type("99");
   await app.ask("useLink", "#preset=vanilla");
   await until(async () => await valueOf(app, "family") === "vanilla" && await valueOf(app, "latent") === "16", "the fields follow", 3000);
   check(await valueOf(app, "hidden") === "99", "the field under the hands changed");
-  check(await app.page.inputValue("#mirror-preset") === "vanilla", "the preset does not follow");
-  check((await textOf(app, "#mirror-preset-help")).length > 20, "the preset says nothing");
-  await app.page.selectOption("#mirror-preset", "denoising");
+  check(await app.page.inputValue("#control-preset") === "vanilla", "the preset does not follow");
+  check((await textOf(app, "#control-preset-help")).length > 20, "the preset says nothing");
+  await app.page.selectOption("#control-preset", "denoising");
   await until(async () => (await app.ask("metrics")).settings.family === "denoising", "the preset is applied");
 });
 
 test("mirror: what is typed into it is not done to the canvas, and back", async (context) => {
   const app = await context.application();
   await open(app);
-  await app.page.focus("#mirror-data");
+  await app.page.focus("#control-data");
   await app.page.keyboard.type(" srem0?");
   await app.frames(4);
   check((await app.ask("metrics")).state === "running" && (await app.ask("panels")).alone === null, "the canvas took the keys");
   await app.page.keyboard.press("Escape");
-  check(!await app.page.isVisible("#mirror"), "Escape does not close it");
+  check(!await app.page.isVisible("#controls"), "Escape does not close it");
   check(await app.page.evaluate(() => document.activeElement.id) === "canvas", "the canvas did not get the focus back");
   await app.page.keyboard.press("Space", { delay: 80 });
   await until(async () => (await app.ask("metrics")).state === "paused", "the canvas has the keys");
@@ -166,20 +166,20 @@ test("mirror: it lies over the canvas, scrolls by itself, and fills a phone", as
   check(await boxes() === "890,390,700 0,1280,700", await boxes());
   await app.page.mouse.move(1000, 400);
   await app.page.mouse.wheel(0, 400);
-  await until(() => app.page.evaluate(() => document.getElementById("mirror").scrollTop > 100), "the wheel scrolls it");
+  await until(() => app.page.evaluate(() => document.getElementById("controls").scrollTop > 100), "the wheel scrolls it");
   await app.page.setViewportSize({ width: 360, height: 640 });
   check(await boxes() === "0,360,640 0,360,640", await boxes());
-  check(await app.page.evaluate(() => document.getElementById("mirror").scrollWidth <= 360), "it is wider than a phone");
-  await app.screenshot("mirror-phone");
+  check(await app.page.evaluate(() => document.getElementById("controls").scrollWidth <= 360), "it is wider than a phone");
+  await app.screenshot("control-phone");
 });
 
 test("mirror: the link can be copied, and light is light", async (context) => {
   const app = await context.application({ hash: "#preset=vanilla&theme=light" });
   await app.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(app);
-  await app.page.click("#mirror button:text-is('Copy')");
+  await app.page.click("#controls button:text-is('Copy')");
   const expected = `${await context.site()}#${await app.ask("link")}`;
-  check(await textOf(app, "#mirror-link") === expected, `${await textOf(app, "#mirror-link")} instead of ${expected}`);
+  check(await textOf(app, "#control-link") === expected, `${await textOf(app, "#control-link")} instead of ${expected}`);
   await until(async () => await app.page.evaluate(() => navigator.clipboard.readText()) === expected, "it is in the clipboard");
-  await app.screenshot("mirror-light");
+  await app.screenshot("control-light");
 });

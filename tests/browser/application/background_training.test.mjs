@@ -46,8 +46,8 @@ for (const isolation of [true, false]) {
 
 test("hidden: where people prefer it, training waits until the page is seen again", async (context) => {
   const app = await application(context, false);
-  await app.ask("showMirror");
-  await app.page.selectOption("#mirror-hidden-tab", "pause");
+  await app.ask("showControls");
+  await app.page.selectOption("#control-hidden-tab", "pause");
   await setHidden(app, true);
   await until(async () => (await app.ask("metrics")).state === "paused", "it pauses");
   // The last steps before that may still have to be told.
@@ -66,6 +66,6 @@ test("hidden: where people prefer it, training waits until the page is seen agai
   check((await app.ask("metrics")).state === "paused", "it trains although it was paused");
 
   await app.reload();
-  await app.ask("showMirror");
-  check(await app.page.inputValue("#mirror-hidden-tab") === "pause", "the preference is forgotten");
+  await app.ask("showControls");
+  check(await app.page.inputValue("#control-hidden-tab") === "pause", "the preference is forgotten");
 });

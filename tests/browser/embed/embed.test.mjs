@@ -245,7 +245,7 @@ test("embed: where it cannot run it says so", async (context) => {
   };
   const noScript = await visible(frameLine(site, "", "sandbox"), ".no-script");
   check(noScript.includes("needs JavaScript"), noScript);
-  const lost = await visible(frameLine(site, ""), "#cover-text", (page) => page.route("**/embed.js", (route) => route.abort()));
+  const lost = await visible(frameLine(site, ""), "#overlay-text", (page) => page.route("**/embed.js", (route) => route.abort()));
   check(lost.includes("did not arrive"), lost);
   const noEngine = async () => {
     const { page } = await hostPage(context, frameLine(site, "", kSandbox), {

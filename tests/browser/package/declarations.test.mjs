@@ -1,4 +1,5 @@
-// web/package/hourglass.d.mts and web/package/autoencoder.d.mts: agree with what they declare and compile, with programs that use them.
+// web/package/hourglass.d.mts and web/package/autoencoder.d.mts agree with what they declare, and compile with programs that
+// use them.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -10,13 +11,24 @@ import { check, kRoot, kSite, test } from "../harness.mjs";
 
 const require = createRequire(import.meta.url);
 
-// {member: its type's text} of an interface in the declarations.
-function membersOf(name, declarations = "package/hourglass.d.mts") {
+// The interfaces that the declarations of the engine and of the package hold: name -> node.
+function interfaces() {
   const ts = require("typescript");
-  const file = join(kRoot, "web", declarations);
-  const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022);
-  const found = source.statements.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === name);
-  return Object.fromEntries(found.members.map((member) => [member.name.text, member.type?.getText(source)]));
+  const found = new Map();
+  for (const name of ["hourglass.d.mts", "autoencoder.d.mts"]) {
+    const file = join(kRoot, "web/package", name);
+    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
+    source.statements.filter(ts.isInterfaceDeclaration).forEach((node) => found.set(node.name.text, node));
+  }
+  return found;
+}
+
+// {member: its type's text} of an interface, with the members of those that it extends.
+function membersOf(name, known = interfaces()) {
+  const node = known.get(name);
+  const inherited = (node.heritageClauses ?? []).flatMap(({ types }) => types).filter(({ expression }) => known.has(expression.text));
+  const own = Object.fromEntries(node.members.map((member) => [member.name.text, member.type?.getText()]));
+  return Object.assign({}, ...inherited.map(({ expression }) => membersOf(expression.text, known)), own);
 }
 
 async function loadEngine() {
@@ -48,9 +60,9 @@ test("declarations: every function is there, and no other", async () => {
 
 test("declarations: every call of an autoencoder is there, no other, and the engine has it", async () => {
   const { create } = await import(pathToFileURL(join(kSite, "autoencoder.mjs")));
-  const { kCalls } = await import(pathToFileURL(join(kSite, "package/remote.mjs")));
+  const { kCalls } = await import(pathToFileURL(join(kSite, "package/session.mjs")));
   const model = await create({ samples: 200, held_out_samples: 20 });
-  const declared = Object.keys(membersOf("Autoencoder", "package/autoencoder.d.mts")).sort().join(" ");
+  const declared = Object.keys(membersOf("Autoencoder")).sort().join(" ");
   const found = [...Object.getOwnPropertyNames(Object.getPrototypeOf(model)), ...Object.keys(model)];
   check(found.filter((name) => name !== "constructor").sort().join(" ") === declared, `it has ${found}; declared are ${declared}`);
   model.dispose();

@@ -31,8 +31,8 @@ test("environment: frames stay short while it trains without threads", async (co
 // The words on the cover once it says that the page cannot run.
 async function failure(page) {
   return until(() => page.evaluate(() => {
-    const cover = document.getElementById("cover");
-    return cover?.classList.contains("failed") ? document.getElementById("cover-text").textContent : null;
+    const cover = document.getElementById("overlay");
+    return cover?.classList.contains("failed") ? document.getElementById("overlay-text").textContent : null;
   }), "the page says why it cannot run");
 }
 

@@ -2,7 +2,7 @@
 
 import { Application, check, pause, test, until } from "../harness.mjs";
 
-const kept = (page) => page.evaluate(async () => (await import("./page/run_storage.mjs")).keptRun().then((run) =>
+const kept = (page) => page.evaluate(async () => (await import("./page/run_storage.mjs")).storedRun().then((run) =>
   run && { step: run.step, epoch: run.epoch, link: run.link, title: run.title, running: run.running, size: run.model.length }));
 
 const kBar = ".bar";
@@ -105,8 +105,8 @@ test("keep: without storage nothing is offered and nothing complained about", as
   await page.evaluate(() => dispatchEvent(new Event("pagehide")));
   check(await kept(page) === null, "a run was found");
   check(!await page.isVisible(kBar), "something is offered");
-  await app.ask("showMirror");
-  await page.selectOption("#mirror-hidden-tab", "pause");
-  check(await page.evaluate(async () => (await import("./application/background_training.mjs")).hiddenPreference()) === "pause", "the preference is lost at once");
+  await app.ask("showControls");
+  await page.selectOption("#control-hidden-tab", "pause");
+  check(await page.evaluate(async () => (await import("./application/background_training.mjs")).hiddenTabPreference()) === "pause", "the preference is lost at once");
   check(errors.length === 0, `the console says: ${errors.join("; ")}`);
 });
