@@ -11,6 +11,7 @@
 #include "analysis/prior_draws.h"
 #include "bindings/js_values.h"
 #include "io/model_file.h"
+#include "io/model_tensor.h"
 #include "session/diagnosis.h"
 #include "session/inference.h"
 #include "session/open_data.h"
@@ -66,6 +67,8 @@ class JsSession {
   val data() const { return data_info(*session_->snapshot()->data); }
   /// {images, labels} of the first `count` samples of a split, "training" or "heldOut".
   val samples(int count, const std::string& split) const;
+  /// [{name, shape, values}] of every tensor of the model, named and ordered (row-major) as in its file.
+  val weights() const;
   std::string weights_hash() const { return hourglass::weights_hash(session_->snapshot()->model); }
 
   /// `labels` is an array of whole numbers, one per sample, or an empty one.
@@ -129,6 +132,23 @@ val JsSession::samples(int count, const std::string& split) const {
   result.set("images", to_js(std::span<const float>(given.values)));
   result.set("labels", val::array(given.labels));
   return success(result);
+}
+
+val JsSession::weights() const {
+  const auto snapshot = session_->snapshot();
+  const Model& model = snapshot->model;
+  const Result<std::vector<TensorSlot>> slots = model_tensors(model.settings, model.input);
+  if (!slots) return failure(slots.error());
+  val list = val::array();
+  for (const TensorSlot& slot : *slots) {
+    const Tensor tensor = to_tensor(slot.name, slot, model.parameters.data());
+    val entry = val::object();
+    put(entry, "name", tensor.name);
+    entry.set("shape", val::array(slot.shape));
+    put(entry, "values", to_js(std::span<const float>(tensor.values)));
+    list.call<void>("push", entry);
+  }
+  return success(list);
 }
 
 val JsSession::take_epochs() {
@@ -248,6 +268,7 @@ EMSCRIPTEN_BINDINGS(hourglass_session) {
       .function("settings", &JsSession::settings)
       .function("data", &JsSession::data)
       .function("samples", &JsSession::samples)
+      .function("weights", &JsSession::weights)
       .function("weightsHash", &JsSession::weights_hash)
       .function("encode", &JsSession::encode)
       .function("decode", &JsSession::decode)

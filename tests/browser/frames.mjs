@@ -2,14 +2,14 @@
 
 import { until } from "./browser.mjs";
 
-/// Opens a page of another site with this body, after `prepare(page)`; what its frames say is kept in `heard`.
+/// Opens a page of another site with this body, after `prepare(page)`; `messages` collects what its frames send.
 export async function hostPage(context, body, { headers, prepare = async () => {}, ...tab } = {}) {
   const { page, errors } = await context.tab({ width: 800, height: 600, ...tab });
   const html = `<!doctype html><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,"><body>${body}`;
   await page.addInitScript(() => {
     if (window !== top) return;
-    globalThis.heard = [];
-    addEventListener("message", (event) => heard.push({
+    globalThis.messages = [];
+    addEventListener("message", (event) => messages.push({
       frame: [...document.querySelectorAll("iframe")].findIndex((one) => one.contentWindow === event.source), data: event.data,
     }));
   });
@@ -18,16 +18,16 @@ export async function hostPage(context, body, { headers, prepare = async () => {
   return { page, errors };
 }
 
-/// What the frame (by its place on the page) has said of one type.
-export const heard = (page, type, place = 0) => page.evaluate(([type, place]) =>
-  heard.filter(({ frame, data }) => frame === place && data?.type === type).map(({ data }) => data), [type, place]);
+/// All messages of one type from the frame at this place on the page.
+export const allReceived = (page, type, place = 0) => page.evaluate(([type, place]) =>
+  messages.filter(({ frame, data }) => frame === place && data?.type === type).map(({ data }) => data), [type, place]);
 
-/// The last message of a type, once it is there.
-export const hears = (page, type, place = 0) =>
-  until(async () => (await heard(page, type, place)).at(-1), `frame ${place} says "${type}"`);
+/// The last message of a type, once there is one.
+export const received = (page, type, place = 0) =>
+  until(async () => (await allReceived(page, type, place)).at(-1), `frame ${place} sends "${type}"`);
 
 /// Sends a message to a frame.
-export const tell = (page, message, place = 0) => page.evaluate(([message, place]) =>
+export const send = (page, message, place = 0) => page.evaluate(([message, place]) =>
   document.querySelectorAll("iframe")[place].contentWindow.postMessage(message, "*"), [message, place]);
 
 /// The application in a frame of the page: its functions, as Application.ask has them.

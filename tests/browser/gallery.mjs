@@ -1,4 +1,4 @@
-// Pictures of everything there is to see, for people to look at: every panel alone, the whole page wide, narrow and
+// Pictures of the whole interface, for people to look at: every panel alone, the whole page wide, narrow and
 // embedded, both themes, before and after training, a dialogue or two. tests/browser/screenshots runs it.
 
 import { mkdirSync, rmSync } from "node:fs";
@@ -28,7 +28,7 @@ function shots() {
     add("drawn", "", { width: 1280, height: 1500 }, { before: draw });
     add("keys", "", { width: 1280, height: 800 }, { before: (app) => app.click("button.keys") });
     add("presets", "", { width: 1280, height: 800 }, { before: (app) => app.click("button.presets") });
-    add("mirror", "", { width: 1280, height: 800 }, { before: (app) => app.page.evaluate(() => hourglassTest.app.showControls(true)) });
+    add("accessible-controls", "", { width: 1280, height: 800 }, { before: (app) => app.page.evaluate(() => hourglassTest.app.showControls(true)) });
     for (const panel of kPanels) add(`panel-${panel}`, `focus=${panel}`, { width: 800, height: 560 });
     add("panel-traverse-ten", "focus=traverse&preset=vae", { width: 800, height: 560 });
     add("panel-reconstructions-noise", "focus=reconstructions&preset=denoising", { width: 800, height: 560 });
@@ -52,7 +52,7 @@ async function take({ name, hash, size, before, seconds = 4, paused = false }) {
     await before?.(app);
     await app.frames(30);
     await app.page.screenshot({ path: join(kFolder, `${name}.png`) });
-    console.log(`${name}${app.errors.length ? `: the console says ${app.errors.join("; ")}` : ""}`);
+    console.log(`${name}${app.errors.length ? `: the console has errors: ${app.errors.join("; ")}` : ""}`);
   } finally {
     await context.close();
   }

@@ -1,6 +1,6 @@
 // The types of hourglass-element.js: <hourglass-playground>, an autoencoder in a page.
 
-/// What settings may be: those of a link ("latent", "learning_rate", "panels", "theme", ...); docs/embedding.md lists them.
+/// Settings: those of a link ("latent", "learning_rate", "panels", "theme", ...); docs/embedding.md lists them.
 export type PlaygroundSettings = Record<string, string | number | boolean | readonly number[]>;
 
 /// "hourglass-resize": how large its panels would best be, in CSS pixels.
@@ -46,9 +46,9 @@ export class HourglassPlayground extends HTMLElement {
   pause(): void;
   /// Trains on one batch and then pauses.
   step(): void;
-  /// Changes settings. What a running network cannot take begins anew.
+  /// Changes settings. Those that need another network start a new run.
   set(settings: PlaygroundSettings): void;
-  /// Puts the frame away and a poster in its place; resolves when that is done.
+  /// Replaces the frame by a poster; resolves when that is done.
   sleep(): Promise<void>;
 
   addEventListener<Name extends keyof PlaygroundEventMap>(

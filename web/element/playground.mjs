@@ -1,29 +1,31 @@
-// <hourglass-playground family="denoising" panels="draw"></hourglass-playground>: a frame (embed.html) where there would
-// else be an iframe to write. It stands as a poster until it is near the window, rests when it is out of sight, falls asleep
-// when it is far away or when others need its place, and takes along what it needs to go on. docs/embedding.md explains it.
+// <hourglass-playground family="denoising" panels="draw"></hourglass-playground>: the frame embed.html as an element. It shows
+// a poster until it is near the viewport, is suspended out of sight, and removes its frame ("asleep") when it is far away or
+// when other elements need its place; the next frame continues the run. docs/embedding.md explains it.
 
 import { kToHost, messageOf, readMessage } from "../shared/protocol.mjs";
 
-// The site's folder as seen from this script. (Bundlers look for the file where import.meta.url is written into new URL.)
+// Bundlers look for a file where import.meta.url stands inside new URL(), hence the constant.
 const kHere = import.meta.url;
-const kSite = new URL("../", kHere);
 
-// How far from the window a frame is loaded, in heights of the window. One that went further away falls asleep.
+// False where a server imports the module to render a page: then importing it does nothing.
+const kInPage = typeof customElements === "object" && typeof matchMedia === "function";
+
+// Within kNear heights of the viewport a frame is loaded; beyond kFar it is removed.
 const kNear = 0.3, kFar = 0.75;
-// Browsers allow a page about 16 drawings at a time, phones fewer, and each frame needs one and some 100 MB.
-const kMostAwake = matchMedia("(pointer: coarse)").matches ? 3 : 6;
-// Milliseconds for a frame to hand over its run; to show what it says where it does not become ready; and to draw a run that
-// it was handed.
+// Browsers allow a page about 16 WebGL contexts, phones fewer; each frame needs one, and some 100 MB.
+const kMostAwake = kInPage && matchMedia("(pointer: coarse)").matches ? 3 : 6;
+// Milliseconds that a frame may take to hand over its run; after which a frame that is not ready is shown anyway; and that a
+// frame takes to draw a run that it was given.
 const kPatience = 3000, kMostWaking = 10_000, kDrawing = 150;
 const kMostWaiting = 100;  // messages
 
-// In a document without an origin, frames have none either.
-const kAnonymous = self.origin === "null";
+// The page's origin is opaque: it is a local file, or a sandboxed frame whose frames are opaque too.
+const kOpaque = globalThis.origin === "null";
 
 const kUsualTitle = "An autoencoder that trains in this page";
 
-// Attributes that are the element's or the page's own affair; all others are the frame's, as in a link. HTML has taken
-// "hidden": that setting is called hidden-layers here.
+// Attributes of the element or of HTML; all others are settings, as in a link. Since HTML has an attribute "hidden", that
+// setting is called hidden-layers here.
 const kOwn = new Set(["poster", "site", "title", "link", "id", "class", "style", "slot", "part", "is", "lang", "dir", "hidden", "role",
   "tabindex", "translate", "draggable", "inert", "nonce", "popover", "autofocus", "spellcheck"]);
 const kAliases = { hidden_layers: "hidden" };
@@ -32,14 +34,15 @@ const kForeign = /^(data-|aria-|on[a-z]+$)|[^a-z0-9_-]/;
 // The frame's page lies in the site that this script comes from, unless `site` says where: a bundler takes the script
 // elsewhere.
 function framePage(site) {
+  const usual = "../embed.html";
+  if (!site) return new URL(usual, kHere);
   try {
-    const folder = site ? new URL(site.replace(/\/*$/, "/"), document.baseURI) : kSite;
-    const page = new URL("embed.html", folder);
+    const page = new URL("embed.html", new URL(site.replace(/\/*$/, "/"), document.baseURI));
     if (/^https?:$/.test(page.protocol)) return page;
   } catch {
-    // No address: as if there were none.
+    // Not an address.
   }
-  return new URL("embed.html", kSite);
+  return new URL(usual, kHere);
 }
 
 const keyOf = (attribute) => {
@@ -49,12 +52,12 @@ const keyOf = (attribute) => {
 
 const isSetting = ({ name }) => !kOwn.has(name) && !kForeign.test(name);
 
-// Models lie where the page says; the frame would look beside itself.
+// A model's address is relative to the page; the frame would read it relative to itself.
 const valueOf = ({ name, value }) => (name === "model" ? new URL(value, document.baseURI).href : value);
 
 const pairOf = (attribute) => `${keyOf(attribute.name)}=${encodeURIComponent(valueOf(attribute))}`;
 
-// ---- what it looks like ----
+// ---- appearance ----
 
 const kStyle = `
   :host { display: flex; flex-direction: column; min-height: 200px; contain: content; }
@@ -87,7 +90,7 @@ function styleSheet() {
   return sheet;
 }
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
+const dark = kInPage ? matchMedia("(prefers-color-scheme: dark)") : null;
 
 function make(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -95,7 +98,7 @@ function make(tag, properties = {}, ...children) {
   return made;
 }
 
-// The glass: a wide input, a narrow neck, a wide output.
+// An hourglass: wide input, narrow code, wide output.
 function makeGlass() {
   const space = "http://www.w3.org/2000/svg";
   const glass = document.createElementNS(space, "svg");
@@ -110,7 +113,7 @@ function makeGlass() {
   return glass;
 }
 
-// ---- who is awake ----
+// ---- the elements of the page, and those with a frame ----
 
 const connected = new Set(), awake = new Set();
 
@@ -119,22 +122,22 @@ function distanceOf(element) {
   return Math.max(0, top - innerHeight, -bottom) / innerHeight;
 }
 
-/// The element. Messages of the protocol come as events "hourglass-ready", "hourglass-epoch", ... with their fields as
-/// `detail`, and go as methods of the same names.
-export class HourglassPlayground extends HTMLElement {
+// The element. The frame's messages become events "hourglass-ready", "hourglass-epoch", ... with their fields as `detail`; the
+// messages to the frame are methods of the same names.
+class Playground extends (globalThis.HTMLElement ?? Object) {
   #box = make("div", { className: "box" });
   #poster = make("button", { className: "poster", type: "button" });
   #frame = null;
   #origin = "";             // of the frame's page
   #isReady = false;
-  #left = null;             // what a frame that fell asleep has left behind: {link, running, model}
-  #picture = "";            // the address of its last picture
+  #saved = null;            // the run of a removed frame: {link, running, model}
+  #picture = "";            // the address of that frame's last picture
   #waiting = [];            // messages for a frame that is not ready
-  #sleeping = null;         // the promise while it packs
-  #takeLeft = null;         // gets what it packed
-  #heir = null;             // the element that gets its place when it has fallen asleep
+  #sleeping = null;         // the promise of sleep() while the frame hands over its run
+  #takeSaved = null;        // resolves with the run that the frame hands over
+  #successor = null;        // the element that gets its place once its frame is removed
   #wakingTimer = 0;
-  #stop = null;             // ends what listens and watches
+  #stop = null;             // removes listeners and observers
 
   constructor() {
     super();
@@ -148,9 +151,9 @@ export class HourglassPlayground extends HTMLElement {
   connectedCallback() {
     connected.add(this);
     const listening = new AbortController(), { signal } = listening;
-    addEventListener("message", (event) => this.#hear(event), { signal });
+    addEventListener("message", (event) => this.#receive(event), { signal });
     dark.addEventListener("change", () => this.#showTheme(), { signal });
-    const attributes = new MutationObserver((records) => this.#follow(records));
+    const attributes = new MutationObserver((records) => this.#applyAttributes(records));
     attributes.observe(this, { attributes: true });
     const watch = (margin, act) => {
       const observer = new IntersectionObserver((entries) => act(entries.at(-1).isIntersecting), { rootMargin: `${100 * margin}% 0px` });
@@ -166,7 +169,7 @@ export class HourglassPlayground extends HTMLElement {
     this.#showPoster();
   }
 
-  /// Everything goes with it: the frame, what it left behind, and all that listens.
+  /// Removes the frame, the saved run, listeners and observers.
   disconnectedCallback() {
     connected.delete(this);
     this.#stop();
@@ -179,67 +182,70 @@ export class HourglassPlayground extends HTMLElement {
   get state() { return this.#isReady ? "awake" : this.#frame ? "waking" : "asleep"; }
 
   /// Trains.
-  play() { this.#say("play"); }
+  play() { this.#send("play"); }
   /// Stops training; the weights stay.
-  pause() { this.#say("pause"); }
+  pause() { this.#send("pause"); }
   /// Trains on one batch and then pauses.
-  step() { this.#say("step"); }
+  step() { this.#send("step"); }
   /// Changes settings, such as {learning_rate: 0.01, panels: "draw"}. What a running network cannot take begins anew.
-  set(settings) { this.#say("set", { settings }); }
+  set(settings) { this.#send("set", { settings }); }
 
-  /// Puts the frame away and a poster in its place; resolves when that is done. It goes on where it was when it comes near
-  /// the window again.
+  /// Replaces the frame by a poster; resolves when that is done. The run continues when the element comes near the viewport
+  /// again.
   async sleep() {
     if (!this.#frame) return;
     if (!this.#isReady && !this.#sleeping) return this.#removeFrame();
-    this.#sleeping ??= this.#pack(this.#frame);
+    this.#sleeping ??= this.#handOver(this.#frame);
     await this.#sleeping;
   }
 
-  async #pack(frame) {
-    const left = await new Promise((done) => {
-      this.#takeLeft = done;
+  async #handOver(frame) {
+    const saved = await new Promise((done) => {
+      this.#takeSaved = done;
       this.#post("sleep");
       this.#isReady = false;
       setTimeout(done, kPatience, null);
     });
-    this.#takeLeft = this.#sleeping = null;
+    this.#takeSaved = this.#sleeping = null;
     if (this.#frame !== frame) return;
     this.#forget();
-    if (left) this.#remember(left);
+    if (saved) this.#remember(saved);
     this.#removeFrame();
   }
 
   #post(type, fields, transfer = []) {
-    this.#frame.contentWindow.postMessage(messageOf(type, fields), kAnonymous ? "*" : this.#origin, transfer);
+    this.#frame.contentWindow.postMessage(messageOf(type, fields), kOpaque ? "*" : this.#origin, transfer);
   }
 
-  #say(type, fields = {}) {
+  // Sends a message now, or once the frame is ready.
+  #send(type, fields = {}) {
     if (this.#isReady) this.#post(type, fields);
     else if (this.#waiting.length < kMostWaiting) this.#waiting.push([type, fields]);
   }
 
-  #hear(event) {
-    if (!this.#frame || event.source !== this.#frame.contentWindow || event.origin !== (kAnonymous ? "null" : this.#origin)) return;
+  #receive(event) {
+    if (!this.#frame || event.source !== this.#frame.contentWindow) return;
+    // A frame in a sandboxed page has an opaque origin; one in a local file has its site's.
+    if (event.origin !== this.#origin && !(kOpaque && event.origin === "null")) return;
     const message = readMessage(kToHost, event.data);
     if (!message) return;
     const { type, ...detail } = message;
-    if (type === "asleep") return this.#takeLeft?.(detail);
+    if (type === "asleep") return this.#takeSaved?.(detail);
     if (type === "resize") this.#box.style.setProperty("--usual-height", `${Math.min(Math.max(detail.height, 200), 4000)}px`);
     if (type === "ready") this.#begin();
-    // Where it does not get ready, the frame itself says why.
+    // A frame that cannot become ready shows the reason itself.
     if (type === "error" && !this.#isReady) this.#hideOverlay(this.#frame);
     this.dispatchEvent(new CustomEvent(`hourglass-${type}`, { detail, bubbles: true, composed: true }));
   }
 
-  // The frame is there: it gets what an earlier one left behind, and what it was told meanwhile.
+  // The frame is ready: sends the saved run and the messages that waited.
   #begin() {
     this.#isReady = true;
-    const left = this.#left;
-    if (left?.model) this.#post("open", { model: left.model }, [left.model]);
-    if (left?.running) this.#post("play");
+    const saved = this.#saved;
+    if (saved?.model) this.#post("open", { model: saved.model }, [saved.model]);
+    if (saved?.running) this.#post("play");
     for (const [type, fields] of this.#waiting.splice(0)) this.#post(type, fields);
-    setTimeout(() => this.#hideOverlay(this.#frame), left ? kDrawing : 0);
+    setTimeout(() => this.#hideOverlay(this.#frame), saved ? kDrawing : 0);
   }
 
   #hideOverlay(frame) {
@@ -248,19 +254,19 @@ export class HourglassPlayground extends HTMLElement {
     if (this.#isReady) this.#forget();
   }
 
-  // What the frame is to show: what one before it left behind, or what the attributes say.
+  // The frame's link: that of the saved run, or the attributes as settings.
   #linkText() {
-    if (this.#left) return `${this.#left.link}&autoplay=0`;
+    if (this.#saved) return `${this.#saved.link}&autoplay=0`;
     const link = this.getAttribute("link")?.replace(/^.*#/s, "") ?? "";
     return [link, ...[...this.attributes].filter(isSetting).map(pairOf)].filter(Boolean).join("&");
   }
 
-  // `asked`: somebody pressed the poster.
+  // Creates the frame. `asked`: the reader pressed the poster.
   #wake(asked) {
     if (this.#frame || !this.isConnected) return;
     if (awake.size >= kMostAwake) return this.#takePlace(asked);
     const frame = make("iframe", { title: this.title || kUsualTitle });
-    // A page that is isolated lets in frames of other sites only without their cookies, of which there are none.
+    // A cross-origin isolated page admits frames of other sites only without credentials; the frame needs none.
     const page = framePage(this.getAttribute("site"));
     this.#origin = page.origin;
     if (globalThis.crossOriginIsolated && page.origin !== location.origin) frame.credentialless = true;
@@ -272,13 +278,13 @@ export class HourglassPlayground extends HTMLElement {
     this.#wakingTimer = setTimeout(() => this.#hideOverlay(frame), kMostWaking);
   }
 
-  // The one that is furthest away makes room for one that is nearer, or that was asked for. Each leaves its place to one.
+  // Removes the frame that is furthest away, in favour of this element if that is nearer or was asked for.
   #takePlace(asked) {
-    const staying = [...awake].filter((one) => !one.#heir);
+    const staying = [...awake].filter((one) => !one.#successor);
     if (staying.length === 0) return;
     const furthest = staying.reduce((a, b) => (distanceOf(b) > distanceOf(a) ? b : a));
     if (!asked && distanceOf(furthest) <= distanceOf(this)) return;
-    furthest.#heir = this;
+    furthest.#successor = this;
     furthest.sleep();
   }
 
@@ -291,25 +297,25 @@ export class HourglassPlayground extends HTMLElement {
     this.#box.classList.remove("awake");
     this.#showPoster();
     awake.delete(this);
-    const heir = this.#heir;
-    this.#heir = null;
-    heir?.#wake(false);
-    // A poster that waits in the window for a place may have this one.
+    const successor = this.#successor;
+    this.#successor = null;
+    successor?.#wake(false);
+    // Other posters in the viewport may use the place.
     for (const one of connected) if (one.state === "asleep" && distanceOf(one) < kNear) one.#wake(false);
   }
 
   #remember({ link, running, model, picture }) {
-    this.#left = { link, running, model };
+    this.#saved = { link, running, model };
     this.#picture = picture ? URL.createObjectURL(picture) : "";
   }
 
   #forget() {
-    this.#left = null;
+    this.#saved = null;
     if (this.#picture) URL.revokeObjectURL(this.#picture);
     this.#picture = "";
   }
 
-  // Its own last picture, the author's, or a quiet one.
+  // Shows the last picture, the author's poster, or the drawn one.
   #showPoster() {
     const given = this.getAttribute("poster");
     const source = this.#picture || (given ? new URL(given, document.baseURI).href : "");
@@ -329,14 +335,14 @@ export class HourglassPlayground extends HTMLElement {
     this.#box.classList.toggle("dark", theme === "dark" || (theme !== "light" && dark.matches));
   }
 
-  // A run that is there is told what has changed; where something was taken away it begins anew with what is left.
-  #follow(records) {
+  // Sends changed attributes to the frame; after a removed one, a new frame starts with those left.
+  #applyAttributes(records) {
     const names = new Set(records.map(({ attributeName }) => attributeName));
     if (names.has("poster")) this.#showPoster();
     if (names.has("theme")) this.#showTheme();
     const changed = [...names].filter((name) => name === "link" || isSetting({ name }));
     const given = changed.map((name) => this.getAttributeNode(name)).filter((attribute) => attribute && isSetting(attribute));
-    if (changed.length === 0 || !(this.#frame || this.#left)) return;
+    if (changed.length === 0 || !(this.#frame || this.#saved)) return;
     if (given.length === changed.length) {
       return this.set(Object.fromEntries(given.map((attribute) => [keyOf(attribute.name), valueOf(attribute)])));
     }
@@ -346,4 +352,8 @@ export class HourglassPlayground extends HTMLElement {
   }
 }
 
-customElements.define("hourglass-playground", HourglassPlayground);
+const kName = "hourglass-playground";
+if (kInPage && !customElements.get(kName)) customElements.define(kName, Playground);
+
+/// The class of <hourglass-playground>: where two copies of this script are loaded, that of the first. Outside of pages undefined.
+export const HourglassPlayground = kInPage ? customElements.get(kName) : undefined;

@@ -13,7 +13,7 @@ import type { CallOptions, EngineCalls, Metrics, ModelCalls, NamedBytes, Setting
 
 export type {
   CallOptions, DataInfo, DataSamples, Evaluation, Finding, GenerateOptions, HistoryPoint, HourglassError, InterpolateOptions,
-  LabelOptions, LossTerms, MadeImages, Metrics, NamedBytes, SampleOptions, Settings, SettingRow, TrainOptions,
+  LabelOptions, LossTerms, MadeImages, Metrics, NamedBytes, NamedTensor, SampleOptions, Settings, SettingRow, TrainOptions,
 } from "./hourglass.mjs";
 
 /** An IDX file's bytes (gzipped or not), or a file that a person chose. */

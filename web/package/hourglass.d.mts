@@ -222,6 +222,16 @@ export interface DataSamples {
   labels: number[];
 }
 
+/** One tensor of a model. */
+export interface NamedTensor {
+  /** As in the model's file: "encoder.0.weight", ... */
+  name: string;
+  /** As PyTorch has it: outputs x inputs of a dense layer's weight. */
+  shape: number[];
+  /** Row-major. */
+  values: Float32Array;
+}
+
 /** Images that were made of codes, sample after sample. */
 export interface MadeImages {
   images: Float32Array;
@@ -300,6 +310,8 @@ export interface ModelCalls<W extends When> {
   data(options?: Options<W>): Answer<W, DataInfo>;
   /** Images of the data. */
   samples(options?: Options<W, SampleOptions>): Answer<W, DataSamples>;
+  /** Copies of the model's weights, biases and running statistics, in the order of its file. */
+  weights(options?: Options<W>): Answer<W, NamedTensor[]>;
   /** Hash of all weights' bits, 16 hexadecimal digits. */
   weightsHash(options?: Options<W>): Answer<W, string>;
 

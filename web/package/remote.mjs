@@ -21,11 +21,10 @@ function copied(value, buffers) {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copied(item, buffers)]));
 }
 
-/// The memory of a result's typed arrays, all of which are the result's own: the result itself, or fields of it.
+/// The memory of a result's typed arrays, all of which are the result's own.
 export function buffersOf(value) {
   if (value instanceof kTypedArray) return [value.buffer];
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return [];
-  return Object.values(value).filter((field) => field instanceof kTypedArray).map((field) => field.buffer);
+  return value !== null && typeof value === "object" ? Object.values(value).flatMap(buffersOf) : [];
 }
 
 /// The calling end.

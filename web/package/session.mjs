@@ -9,7 +9,7 @@ import { abortError, errorWithCode, unwrap } from "../shared/errors.mjs";
 export const kCalls = {
   train: 0, pause: 0, set: 2, reset: 1,
   encode: 1, decode: 1, reconstruct: 1, generate: 0, interpolate: 0,
-  evaluate: 0, diagnose: 0, metrics: 0, history: 0, settings: 0, data: 0, samples: 0, weightsHash: 0,
+  evaluate: 0, diagnose: 0, metrics: 0, history: 0, settings: 0, data: 0, samples: 0, weights: 0, weightsHash: 0,
   save: 0, load: 1, settingsTable: 0, memoryBytes: 0,
 };
 
@@ -121,6 +121,7 @@ export class Session {
     return unwrap(this.#live.samples(numberIn("count", count, 1, 10000), String(split)));
   }
 
+  weights() { return unwrap(this.#live.weights()); }
   weightsHash() { return this.#live.weightsHash(); }
   get threaded() { return this.#live.threaded(); }
 

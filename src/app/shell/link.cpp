@@ -140,7 +140,8 @@ std::string theme_text(const Link& link) {
 }
 
 std::string read_autoplay(const std::string& value, Link& link) {
-  link.autoplay = value != "0";
+  static constexpr std::array<std::string_view, 4> kOff = {"0", "false", "no", "off"};
+  link.autoplay = std::ranges::find(kOff, value) == kOff.end();
   return "";
 }
 

@@ -100,6 +100,10 @@ TEST_CASE("what an embedded page hides is kept in links, what it opens with is n
   CHECK_FALSE(read.link.autoplay);
   CHECK(link_text(read.link).find("hide=bar,numbers&embedded=1") != std::string::npos);
   CHECK(link_text(read.link).find("autoplay") == std::string::npos);
+  for (const char* off : {"0", "false", "no", "off"}) {
+    CHECK_FALSE(read_link(std::string("autoplay=") + off, Settings{}).link.autoplay);
+  }
+  CHECK(read_link("autoplay=", Settings{}).link.autoplay);
   CHECK_FALSE(read_link("hide=bar,walls", Settings{}).note.empty());
   CHECK_FALSE(read_link("hide=", Settings{}).link.layout.bar_hidden);
 }

@@ -1,4 +1,4 @@
-// The controls as text, by keyboard and by mouse: they act on the run, and follow what happens to it elsewhere.
+// The accessible controls, by keyboard and by mouse: they act on the run, and show its changes.
 
 import { Application, check, pause, test, until } from "../harness.mjs";
 
@@ -10,14 +10,14 @@ const open = async (app) => {
 const valueOf = (app, key) => app.page.inputValue(`#control-${key}`);
 const textOf = (app, selector) => app.page.textContent(selector);
 
-// What a page with a strict policy complains about goes to the console.
+// The console reports violations of the content security policy.
 function checkQuiet(app) {
-  check(app.errors.length === 0, `the console says: ${app.errors.join("; ")}`);
+  check(app.errors.length === 0, `the console has errors: ${app.errors.join("; ")}`);
 }
 
-test("mirror: the skip link is the first stop, and opens it", async (context) => {
+test("accessible controls: the skip link is first in the tab order and opens them", async (context) => {
   const { page, errors } = await context.tab();
-  // The keyboard is faster than the network.
+  // The key may be pressed before the page has loaded.
   await page.route("**/*.wasm", async (route) => {
     await pause(1500);
     await route.continue();
@@ -42,7 +42,7 @@ test("mirror: the skip link is the first stop, and opens it", async (context) =>
   checkQuiet(app);
 });
 
-test("mirror: it says all settings and figures, with labels and help", async (context) => {
+test("accessible controls: show all settings and figures, with labels and help", async (context) => {
   const app = await context.application({ site: { csp: true } });
   await until(async () => (await app.ask("metrics")).heldOut, "there is a loss");
   await open(app);
@@ -69,17 +69,17 @@ test("mirror: it says all settings and figures, with labels and help", async (co
     [...document.querySelectorAll("#controls dl div")].map((row) => row.textContent));
   check(figures.length === 5 && figures.every((text) => /\d/.test(text)), figures.join("; "));
   check(/^Training: epoch [\d.]+, step \d+, held-out loss/.test(await textOf(app, "#controls .status")), await textOf(app, "#controls .status"));
-  await app.screenshot("mirror");
+  await app.screenshot("accessible-controls");
   checkQuiet(app);
 });
 
-test("mirror: its buttons train, pause, step and reset", async (context) => {
+test("accessible controls: buttons train, pause, step and reset", async (context) => {
   const app = await context.application();
   await open(app);
   const press = (name) => app.page.click(`#controls button:text-is("${name}")`);
   await press("Pause");
   await until(async () => (await app.ask("metrics")).state === "paused", "it pauses");
-  await until(async () => (await textOf(app, "#controls .status")).startsWith("Paused"), "it says so");
+  await until(async () => (await textOf(app, "#controls .status")).startsWith("Paused"), "the status says so");
   await pause(300);
   const { step } = await app.ask("metrics");
   await press("Step");
@@ -87,13 +87,13 @@ test("mirror: its buttons train, pause, step and reset", async (context) => {
   await press("Epoch");
   await until(async () => Math.abs((await app.ask("metrics")).epoch % 1) < 1e-6 && (await app.ask("metrics")).step > step + 1, "the epoch is done");
   await press("Reset");
-  await until(async () => (await app.ask("metrics")).step === 0, "it begins anew");
+  await until(async () => (await app.ask("metrics")).step === 0, "a new run starts");
   await press("Train");
   await until(async () => (await app.ask("metrics")).step > 3, "it trains");
   await until(async () => (await textOf(app, "#controls .primary")) === "Pause", "the button pauses");
 });
 
-test("mirror: a setting typed into it is applied, a refused one is explained beside it", async (context) => {
+test("accessible controls: a typed setting is applied, a refused one is explained beside its field", async (context) => {
   const app = await context.application();
   await open(app);
   const { generation } = await app.ask("metrics");
@@ -103,14 +103,14 @@ test("mirror: a setting typed into it is applied, a refused one is explained bes
   await app.page.keyboard.type("6");
   await app.page.keyboard.press("Tab");
   await until(async () => (await app.ask("metrics")).settings.latent === "6", "the setting is applied");
-  check((await app.ask("metrics")).generation > generation, "it did not begin anew");
+  check((await app.ask("metrics")).generation > generation, "no new run started");
   check(await app.page.evaluate(() => document.activeElement.id) !== "control-latent", "Tab does not move on");
 
   const before = await app.ask("metrics");
   await app.page.fill("#control-beta", "0.5");
   await app.page.press("#control-beta", "Enter");
   await until(async () => (await app.ask("metrics")).settings.beta === "0.5", "a live setting is applied");
-  check((await app.ask("metrics")).generation === before.generation, "a live setting began anew");
+  check((await app.ask("metrics")).generation === before.generation, "a live setting started a new run");
 
   await app.page.fill("#control-beta", "-7");
   await app.page.press("#control-beta", "Tab");
@@ -127,7 +127,7 @@ test("mirror: a setting typed into it is applied, a refused one is explained bes
   check(await app.page.getAttribute("#control-beta", "aria-invalid") === null, "it stays marked as invalid");
 });
 
-test("mirror: it follows what happens elsewhere, but not under one's hands", async (context) => {
+test("accessible controls: fields show changes made elsewhere, but not while they have the focus", async (context) => {
   const app = await context.application();
   await open(app);
   await app.page.focus("#control-hidden");
@@ -137,12 +137,12 @@ test("mirror: it follows what happens elsewhere, but not under one's hands", asy
   await until(async () => await valueOf(app, "family") === "vanilla" && await valueOf(app, "latent") === "16", "the fields follow", 3000);
   check(await valueOf(app, "hidden") === "99", "the field under the hands changed");
   check(await app.page.inputValue("#control-preset") === "vanilla", "the preset does not follow");
-  check((await textOf(app, "#control-preset-help")).length > 20, "the preset says nothing");
+  check((await textOf(app, "#control-preset-help")).length > 20, "the preset has no help");
   await app.page.selectOption("#control-preset", "denoising");
   await until(async () => (await app.ask("metrics")).settings.family === "denoising", "the preset is applied");
 });
 
-test("mirror: what is typed into it is not done to the canvas, and back", async (context) => {
+test("accessible controls: keys typed into a field do not reach the canvas, nor the reverse", async (context) => {
   const app = await context.application();
   await open(app);
   await app.page.focus("#control-data");
@@ -156,10 +156,10 @@ test("mirror: what is typed into it is not done to the canvas, and back", async 
   await until(async () => (await app.ask("metrics")).state === "paused", "the canvas has the keys");
 });
 
-test("mirror: it lies over the canvas, scrolls by itself, and fills a phone", async (context) => {
+test("accessible controls: lie over the canvas, scroll on their own, and fill a phone", async (context) => {
   const app = await context.application({ width: 1280, height: 700 });
   await open(app);
-  const boxes = () => app.page.evaluate(() => ["mirror", "canvas"].map((id) => {
+  const boxes = () => app.page.evaluate(() => ["controls", "canvas"].map((id) => {
     const { x, width, height } = document.getElementById(id).getBoundingClientRect();
     return [x, width, height].join();
   }).join(" "));
@@ -173,7 +173,7 @@ test("mirror: it lies over the canvas, scrolls by itself, and fills a phone", as
   await app.screenshot("control-phone");
 });
 
-test("mirror: the link can be copied, and light is light", async (context) => {
+test("accessible controls: the link can be copied, and the light theme applies", async (context) => {
   const app = await context.application({ hash: "#preset=vanilla&theme=light" });
   await app.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(app);

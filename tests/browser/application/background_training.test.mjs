@@ -1,8 +1,8 @@
-// A tab that nobody sees: training goes on, or waits, as people prefer.
+// A hidden tab: training continues or pauses, as the reader prefers.
 
 import { Application, check, pause, test, until } from "../harness.mjs";
 
-// A browser gives a hidden tab no frames. The test's browser has no such tabs, so this does it.
+// Headless Chromium never hides tabs; this makes the page behave as if hidden: without animation frames.
 function addCurtain() {
   let hidden = false, waiting = [];
   const draw = globalThis.requestAnimationFrame.bind(globalThis);
@@ -29,7 +29,7 @@ async function application(context, isolation) {
 const setHidden = (app, hidden) => app.page.evaluate((hidden) => setHidden(hidden), hidden);
 
 for (const isolation of [true, false]) {
-  test(`hidden: training goes on, ${isolation ? "with" : "without"} threads`, async (context) => {
+  test(`background training: continues while the tab is hidden, ${isolation ? "with" : "without"} threads`, async (context) => {
     const app = await application(context, isolation);
     await setHidden(app, true);
     await pause(200);
@@ -44,13 +44,13 @@ for (const isolation of [true, false]) {
   });
 }
 
-test("hidden: where people prefer it, training waits until the page is seen again", async (context) => {
+test("background training: pauses while the tab is hidden, where that is preferred", async (context) => {
   const app = await application(context, false);
   await app.ask("showControls");
   await app.page.selectOption("#control-hidden-tab", "pause");
   await setHidden(app, true);
   await until(async () => (await app.ask("metrics")).state === "paused", "it pauses");
-  // The last steps before that may still have to be told.
+  // The metrics may lag behind the last steps.
   await pause(300);
   const { step } = await app.ask("metrics");
   await pause(500);
@@ -58,7 +58,7 @@ test("hidden: where people prefer it, training waits until the page is seen agai
   await setHidden(app, false);
   await until(async () => (await app.ask("metrics")).state === "running", "it goes on");
 
-  // What was paused by hand stays so.
+  // A run that was paused by hand stays paused.
   await app.ask("pause");
   await setHidden(app, true);
   await setHidden(app, false);

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { idxImages } from "../package/engine_cases.mjs";
 import { check, test, until } from "../harness.mjs";
 
-// What the page tells the person, in the canvas or beside it.
+// The page's notices, in the canvas or beside it.
 async function complaint(app) {
   return (await app.ask("errorText")) || app.page.evaluate(() => {
     const notice = document.getElementById("notice");

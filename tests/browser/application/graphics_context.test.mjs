@@ -1,4 +1,4 @@
-// The graphics driver takes the canvas's context away and gives it back: the run is unharmed, the picture returns.
+// The WebGL context is lost and restored: the run is unharmed, the picture returns.
 
 import { check, test, until } from "../harness.mjs";
 
@@ -29,7 +29,7 @@ async function coloursOnScreen(app) {
 }
 
 for (const isolation of [true, false]) {
-  test(`context: lost and found, ${isolation ? "with" : "without"} threads`, async (context) => {
+  test(`graphics context: lost and restored, ${isolation ? "with" : "without"} threads`, async (context) => {
     const app = await context.application({ site: { isolation } });
     await until(async () => (await app.ask("metrics")).step > 0, "it trains");
     const before = await coloursOnScreen(app);
@@ -43,7 +43,7 @@ for (const isolation of [true, false]) {
     await until(async () => await notice(app) === "", "the notice goes");
     await app.frames(10);
     const after = await app.ask("metrics");
-    check(after.generation === generation, "the run began anew");
+    check(after.generation === generation, "a new run started");
     check(after.step > lost.step, `step ${lost.step} before, ${after.step} after`);
     const colours = await coloursOnScreen(app);
     check(colours > before / 2 && colours > 50, `${before} colours before, ${colours} after`);
@@ -53,7 +53,7 @@ for (const isolation of [true, false]) {
   });
 }
 
-test("context: lost twice, with a change of theme in between", async (context) => {
+test("graphics context: lost twice, with a change of theme in between", async (context) => {
   const app = await context.application();
   for (const theme of ["light", "dark"]) {
     await loseContext(app);

@@ -1,4 +1,4 @@
-// What the application asks of the page: clipboard, downloads, files to choose, and what people prefer.
+// What the application asks of the page: clipboard, downloads, a choice of files, preferred colours and motion.
 
 import { readFile } from "node:fs/promises";
 

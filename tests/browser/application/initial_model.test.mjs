@@ -1,4 +1,4 @@
-// What the page opens with: a trained model where the address asks for nothing else.
+// The page opens with a trained model unless its link names a run.
 
 import { check, Skip, test, until } from "../harness.mjs";
 
@@ -11,7 +11,7 @@ async function needModel(context) {
 }
 
 for (const isolation of [true, false]) {
-  test(`opening: a trained model goes on training, ${isolation ? "with" : "without"} threads`, async (context) => {
+  test(`initial model: a trained model continues training, ${isolation ? "with" : "without"} threads`, async (context) => {
     await needModel(context);
     const app = await context.application({ site: { isolation } });
     const first = await app.ask("metrics");
@@ -23,7 +23,7 @@ for (const isolation of [true, false]) {
   });
 }
 
-test("opening: a link with settings gets a fresh network and fetches no model", async (context) => {
+test("initial model: a link with settings opens a fresh network and fetches no model", async (context) => {
   const { page } = await context.tab();
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -35,7 +35,7 @@ test("opening: a link with settings gets a fresh network and fetches no model", 
 
 for (const [kind, answer] of [["missing", (route) => route.fulfill({ status: 404, body: "" })],
   ["broken", (route) => route.fulfill({ status: 200, body: "hello" })], ["slow", () => {}]]) {
-  test(`opening: a model that is ${kind} leaves a fresh network that trains`, async (context) => {
+  test(`initial model: where it is ${kind}, a fresh network trains`, async (context) => {
     const { page } = await context.tab();
     await page.route("**/*.safetensors", answer);
     await page.goto(await context.site(), { waitUntil: "commit" });
@@ -44,7 +44,7 @@ for (const [kind, answer] of [["missing", (route) => route.fulfill({ status: 404
       return { error: hourglassTest.app.errorText(), notice: hourglassTest.app.noticeText(), ...hourglassTest.app.metrics() };
     });
     check(app.step < 100 && app.settings.family === "vae", `it opens at step ${app.step}`);
-    check(app.error === "" && app.notice === "", `it says: ${app.error}${app.notice}`);
+    check(app.error === "" && app.notice === "", `it shows: ${app.error}${app.notice}`);
     await until(() => page.evaluate(() => hourglassTest.app.metrics().step > 0), "it trains");
   });
 }

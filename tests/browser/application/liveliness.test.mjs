@@ -3,8 +3,8 @@
 // HOURGLASS_LIVELINESS_SECONDS=60 node tests/browser/run.mjs liveliness     watches for a minute instead of 5 s
 //
 // Headless Chromium draws in software, with threads of its own that compete for the cores. So the page is small here, and
-// the limits hold for the median of twenty watches: a single frame also waits whenever the machine gives its core to
-// somebody else. That no frame works for longer is tests/app's matter, which counts the thread's own time.
+// the limits hold for the median of twenty watches: a single frame also waits whenever another program
+// gets its core. tests/app measures the time of single frames, by the thread's own clock.
 
 import { check, pause, test, until } from "../harness.mjs";
 
@@ -49,8 +49,7 @@ async function watch(app) {
   return { frames, steps, held: figures("longest"), overrun: figures("longestSlice", times[0].sliceBudget) };
 }
 
-// Others use the machine too, and may spoil a watch from its beginning to its end; nothing makes one look better than
-// it is. So the best of a few counts.
+// Other programs may slow down a whole watch, and nothing speeds one up, so the best of a few counts.
 async function bestWatch(app, figure, limit) {
   let best;
   for (let i = 0; i < kMostTries && !(best?.[figure].median <= limit); i++) {

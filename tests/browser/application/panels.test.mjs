@@ -1,4 +1,4 @@
-// Every panel used as a visitor would, by mouse and keyboard on the canvas; what the engine then says is checked.
+// Every panel used as a visitor would, by mouse and keyboard on the canvas; the tests check the engine's answers.
 
 import { check, test, until } from "../harness.mjs";
 
@@ -15,13 +15,13 @@ async function open(context, { hash = "", settled = true, ...size } = {}) {
 
 const same = (a, b) => String(a) === String(b);
 
-// Waits until one of the application's answers is another one than `before`; the new one.
+// Waits until one of the application's answers differs from `before`; returns the new one.
 const changed = (app, name, before) => until(async () => {
   const now = await app.ask(name);
   return same(now, before) ? null : now;
 }, `${name} changes`);
 
-test("panels: the hourglass: a bar of the neck is dragged, and given back", async (context) => {
+test("panels: network: a bar of the bottleneck is dragged, and released to its value", async (context) => {
   const app = await open(context);
   const code = await app.ask("shownCode"), image = await app.ask("drawnReconstruction");
   await app.drag(await app.rectangle("code.slider.0"), [[0.5, 0.5], [0.5, 0.05]]);
@@ -32,7 +32,7 @@ test("panels: the hourglass: a bar of the neck is dragged, and given back", asyn
   await until(async () => same(await app.ask("shownCode"), code), "the code is the sample's again");
 });
 
-test("panels: the hourglass: a layer is added by its menu", async (context) => {
+test("panels: network: a layer is added by its menu", async (context) => {
   const app = await open(context, { settled: false });
   await app.click("network.encoder.0");
   await app.click("layer.add");
@@ -84,7 +84,7 @@ async function takeCode(app, { x, y }) {
   return changed(app, "shownCode", before);
 }
 
-test("panels: latent space: a click takes the code under it, the wheel comes closer", async (context) => {
+test("panels: latent space: a click selects the code under it, the wheel zooms", async (context) => {
   const app = await open(context);
   const code = await app.ask("shownCode");
   const { x, y, width, height } = await app.rectangle("latent.plot");
@@ -103,7 +103,7 @@ test("panels: latent space: a click takes the code under it, the wheel comes clo
   check(app.errors.length === 0, app.errors.join("; "));
 });
 
-test("panels: curves: hovering reads, the slider goes back in time", async (context) => {
+test("panels: curves: hovering shows values, the slider selects an older snapshot", async (context) => {
   const app = await open(context, { hash: "preset=vanilla", settled: false });
   await until(async () => (await app.snapshot()).history?.length > 15, "the curves have points");
   await app.page.evaluate(() => hourglassTest.app.pause());
@@ -118,7 +118,7 @@ test("panels: curves: hovering reads, the slider goes back in time", async (cont
   check(!same(then, now), "the past looks like the present");
 });
 
-test("panels: reconstructions: a training image is inspected by a click", async (context) => {
+test("panels: reconstructions: a click selects a training image", async (context) => {
   const app = await open(context);
   const before = await app.ask("drawnInput");
   await app.click("reconstructions.training");
@@ -131,7 +131,7 @@ test("panels: reconstructions: a training image is inspected by a click", async 
   await changed(app, "drawnInput", input);
 });
 
-test("panels: generate: other samples, one of them taken", async (context) => {
+test("panels: generate: new samples, one of them selected", async (context) => {
   const app = await open(context);
   const before = await app.ask("shownCode");
   await app.click("generate.tile.0");
@@ -142,7 +142,7 @@ test("panels: generate: other samples, one of them taken", async (context) => {
   await changed(app, "shownCode", first);
 });
 
-test("panels: interpolate: the middle of the way is taken", async (context) => {
+test("panels: interpolate: the middle of the path is selected", async (context) => {
   const app = await open(context, { height: 1700 });
   const before = await app.ask("shownCode");
   await app.frames(20);
@@ -166,7 +166,7 @@ test("panels: lab notes: a suggestion is applied by its button", async (context)
   const app = await open(context, { hash: "preset=too-fast&focus=notes", settled: false });
   await until(async () => (await app.snapshot()).state === "diverged", "it diverges");
   const before = (await app.snapshot()).settings;
-  // The banner offers the same; it stands over the notes.
+  // The banner offers the same, above the notes.
   await app.click("banner.dismiss");
   await app.click("notes.apply.0");
   const { settings } = await until(async () => {
@@ -187,7 +187,7 @@ test("panels: a run that diverged is recovered from its last good weights", asyn
     const snapshot = await app.snapshot();
     return snapshot.state === "running" && snapshot.step > 200 ? snapshot : null;
   }, "it trains again");
-  check(now.generation === generation, "it began anew");
+  check(now.generation === generation, "a new run started");
   check(now.settings.learning_rate < settings.learning_rate / 9, `the learning rate is ${now.settings.learning_rate}`);
 });
 
@@ -221,7 +221,7 @@ test("panels: the keyboard alone trains, steps, resets and walks the panels", as
   await press("Escape");
   check((await app.ask("panels")).alone === null, "Escape does not bring all panels back");
   await press("n");
-  await until(async () => (await app.snapshot()).settings.seed === 2, "n begins anew with another seed");
+  await until(async () => (await app.snapshot()).settings.seed === 2, "n starts a new run with another seed");
 });
 
 test("panels: hidden, shown and resized panels are kept in the address", async (context) => {
@@ -232,13 +232,13 @@ test("panels: hidden, shown and resized panels are kept in the address", async (
   const hash = await until(async () => {
     const now = new URL(app.page.url()).hash;
     return now.includes("panels=") && !now.includes("notes") ? now : null;
-  }, "the address tells that the notes are hidden");
+  }, "the address has the notes hidden");
   const again = await context.application({ hash, width: 1280, height: 1500 });
   await again.frames(5);
   check(!("panel.notes" in await again.ask("layout")), "the notes are back");
 });
 
-test("panels: two fingers that part make the latent space larger under them", async (context) => {
+test("panels: a pinch zooms the latent space", async (context) => {
   const app = await context.application({ width: 390, height: 844, touch: true, hash: "#focus=latent" });
   await until(async () => (await app.snapshot()).step > 20, "it trains");
   await app.frames(20);

@@ -2,7 +2,7 @@
 
 import { check, test, until } from "../harness.mjs";
 
-const kSeconds = 0.1;  // per workload: what is measured does not matter here
+const kSeconds = 0.1;  // per workload; the figures do not matter here
 
 // The page once its engine has loaded.
 async function benchPage(context, site, tab = {}) {
@@ -46,7 +46,7 @@ test("bench page: measures every workload and shares the figures as text", async
   const text = await sharedText(page);
   const missing = ids.filter((id) => !new RegExp(`^${id} +[\\d,.]+ `, "m").test(text));
   check(missing.length === 0, `the text lacks ${missing}:\n${text}`);
-  check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+  check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
   return done.map(({ id, speed }) => `${id} ${speed}`).join(", ");
 });
 
@@ -59,17 +59,17 @@ test("bench page: stops at once and runs again", async (context) => {
   check(await page.evaluate(() => document.activeElement.id) === "run", "the focus is not on Run");
   await runToTheEnd(page);
   check((await page.$$(".card.done")).length === (await workloads(page)).length, "not all workloads were measured again");
-  check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+  check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
 });
 
-test("bench page: without isolation it measures one thread and says why", async (context) => {
+test("bench page: without isolation it measures one thread and shows why", async (context) => {
   const { page, errors } = await benchPage(context, { isolation: false });
   check(await page.isDisabled("#threads") && await page.inputValue("#threads") === "1", "it offers threads");
   const note = await page.textContent("#threads-note");
   check(note.includes("cross-origin isolated"), `the note says "${note}"`);
   await page.click("#run");
   await until(async () => (await page.$$(".card.done")).length > 0, "one workload is measured");
-  check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+  check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
 });
 
 test("bench page: fits a phone and a desktop without moving when figures come", async (context) => {

@@ -1,8 +1,10 @@
-// <hourglass-playground>: the examples, its life from poster to frame and back, its attributes, events and methods.
+// <hourglass-playground>: the examples, from poster to frame and back, its attributes, events and methods.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 
-import { check, pause, screenshot, test, until } from "../harness.mjs";
+import { check, kRoot, kSite as kSiteFolder, pause, screenshot, test, until } from "../harness.mjs";
 import { appIn, hostPage, numbers } from "../frames.mjs";
 
 const kSite = { isolation: false };
@@ -11,7 +13,7 @@ const kSmall = { family: "vanilla", "hidden-layers": "16", latent: "4", samples:
 const attributesOf = (settings) => Object.entries(settings).map(([name, value]) => `${name}="${value}"`).join(" ");
 const kSmallElement = (more = "") => `<hourglass-playground ${attributesOf(kSmall)} panels="curves" ${more}></hourglass-playground>`;
 
-// Opens a page of our own site with these elements; the element of the site has to be let in by the page's server.
+// Opens a page of another site with these elements; the script comes from the site, which allows it by CORS.
 async function playgrounds(context, body, { site = { isolation: false, cors: true }, ...options } = {}) {
   const script = `<script type="module" src="${await context.site(site)}hourglass-element.js"></script>`;
   return hostPage(context, script + body, options);
@@ -21,7 +23,7 @@ async function playgrounds(context, body, { site = { isolation: false, cors: tru
 const states = (page) => page.evaluate(() => [...document.querySelectorAll("hourglass-playground")].map((one) => one.state).join(" "));
 const isState = (page, state) => until(async () => (await states(page)) === state, `the states are ${state}`);
 
-// The application in an element's frame; shadow roots are looked through.
+// The application in an element's frame, inside its shadow root.
 async function appOf(page, selector = "hourglass-playground") {
   const frame = await (await page.waitForSelector(`${selector} iframe`)).contentFrame();
   await until(() => frame.evaluate(() => Boolean(globalThis.hourglassFrame)).catch(() => false), "the frame has its script");
@@ -46,7 +48,7 @@ test("element: the example's article shows a pad that works", async (context) =>
   check(errors.length === 0, errors.join("; "));
 });
 
-test("element: attributes are settings, events tell of the run, methods steer it", async (context) => {
+test("element: attributes are settings, events report the run, methods control it", async (context) => {
   const { page, errors } = await playgrounds(context, kSmallElement('autoplay="0" data-note="mine" class="figure" title="Mine"'));
   await page.evaluate(() => {
     globalThis.events = [];
@@ -72,7 +74,7 @@ test("element: attributes are settings, events tell of the run, methods steer it
   const { generation } = await ask("metrics");
   await page.evaluate(() => playground.setAttribute("learning-rate", "0.005"));
   await until(async () => (await ask("metrics")).settings.learning_rate === "0.005", "a live setting follows its attribute");
-  check((await ask("metrics")).generation === generation, "it began anew for a live setting");
+  check((await ask("metrics")).generation === generation, "a live setting started a new run");
   await page.evaluate(() => { playground.setAttribute("latent", "7"); playground.setAttribute("theme", "dark"); });
   await until(async () => (await ask("metrics")).settings.latent === "7" && await ask("theme") === "dark", "the others follow, too");
   await page.evaluate(() => playground.setAttribute("latent", "none"));
@@ -88,7 +90,7 @@ test("element: attributes are settings, events tell of the run, methods steer it
   check(errors.length === 0, errors.join("; "));
 });
 
-test("element: a poster until it is near, asleep when it is far, and on to the same bits", async (context) => {
+test("element: a poster until it is near, asleep when it is far, continued to the same bits", async (context) => {
   const poster = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>";
   const { page, errors } = await playgrounds(context,
     `<div style="height:3000px"></div>${kSmallElement()}<div style="height:3000px"></div>${kSmallElement(`poster="${poster}"`)}`);
@@ -110,11 +112,11 @@ test("element: a poster until it is near, asleep when it is far, and on to the s
   await isState(page, "awake asleep");
   const again = await appOf(page);
   await until(async () => (await again("metrics")).step > 40, "it is where it was");
-  check((await again("metrics")).state === "paused", "what it was told asleep is forgotten");
+  check((await again("metrics")).state === "paused", "a command given while asleep was lost");
   check(errors.length === 0, errors.join("; "));
 });
 
-test("element: the frame's page stands where `site` says, and beside the script where that is no address", async (context) => {
+test("element: the frame comes from the address `site`, or from the script's site where that is no address", async (context) => {
   const elsewhere = await context.site({ isolation: false });
   const { page } = await playgrounds(context, kSmallElement(`site="${elsewhere.replace(/\/$/, "")}"`));
   await isState(page, "awake");
@@ -127,7 +129,7 @@ test("element: the frame's page stands where `site` says, and beside the script 
   check(fallback.startsWith(`${script}embed.html#`), fallback);
 });
 
-test("element: ten on one page, of which only the near ones are alive", async (context) => {
+test("element: ten on one page, of which only the near ones have frames", async (context) => {
   const { page, errors } = await context.tab();
   await page.goto(`${await context.site(kSite)}examples/ten.html`);
   await until(async () => (await states(page)).startsWith("awake"), "the first is awake");
@@ -151,7 +153,7 @@ test("element: ten on one page, of which only the near ones are alive", async (c
   return `at most ${most} frames at a time`;
 });
 
-test("element: more in one window than may be awake; the others wait and can be asked for", async (context) => {
+test("element: more in one viewport than may be awake; the others wait and wake by a click", async (context) => {
   const small = `<style>hourglass-playground { display: inline-flex; width: 30%; height: 200px }</style>`;
   const { page } = await playgrounds(context, small + kSmallElement('autoplay="0" hide="bar"').repeat(8), { width: 1200, height: 800 });
   const count = async (state) => (await states(page)).split(" ").filter((one) => one === state).length;
@@ -181,7 +183,47 @@ for (const [name, options] of [
   });
 }
 
-// Bytes of memory that all processes of the browser occupy once they rest: what a frame had goes back a moment after it.
+test("element: runs in a page opened from a file", async (context) => {
+  const { page, errors } = await context.tab();
+  const script = `${await context.site({ isolation: false, cors: true })}hourglass-element.js`;
+  const file = join(kRoot, "build/element-from-file.html");
+  writeFileSync(file, `<!doctype html><meta charset="utf-8"><script type="module" src="${script}"></script><body>${kSmallElement()}`);
+  await page.goto(pathToFileURL(file).href);
+  await isState(page, "awake");
+  const ask = await appOf(page);
+  await until(async () => (await ask("metrics")).step > 3, "it trains");
+  await page.evaluate(() => document.querySelector("hourglass-playground").pause());
+  await until(async () => (await ask("metrics")).state === "paused", "it pauses");
+  check(errors.length === 0, errors.join("; "));
+});
+
+test("element: a second copy of the script changes nothing and exports the class of the first", async (context) => {
+  const { page, errors } = await playgrounds(context, kSmallElement('autoplay="0"'));
+  await isState(page, "awake");
+  const another = `${await context.site({ isolation: true, cors: true })}hourglass-element.js`;
+  const same = await page.evaluate(async (another) =>
+    (await import(another)).HourglassPlayground === customElements.get("hourglass-playground"), another);
+  check(same, "it exports another class");
+  check(errors.length === 0, errors.join("; "));
+});
+
+test("element: importing it in Node does nothing", async () => {
+  const { HourglassPlayground } = await import(pathToFileURL(join(kSiteFolder, "hourglass-element.js")));
+  check(HourglassPlayground === undefined, `it exports ${HourglassPlayground}`);
+});
+
+for (const value of ["false", "off", "no", "0"]) {
+  test(`element: autoplay="${value}" waits`, async (context) => {
+    const { page } = await playgrounds(context, kSmallElement(`autoplay="${value}"`));
+    await isState(page, "awake");
+    const ask = await appOf(page);
+    await pause(300);
+    const { state, step } = await ask("metrics");
+    check(state === "paused" && step === 0, `${state} at step ${step}`);
+  });
+}
+
+// Bytes of memory of all the browser's processes once they are idle: a frame's memory is freed a moment after it.
 async function occupiedBytes(page) {
   await pause(3000);
   const session = await page.context().browser().newBrowserCDPSession();
@@ -191,7 +233,7 @@ async function occupiedBytes(page) {
     try {
       return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? 0);
     } catch {
-      return 0;  // It has ended meanwhile.
+      return 0;  // The process has ended.
     }
   });
   return 1024 * kilobytes.reduce((sum, each) => sum + each, 0);

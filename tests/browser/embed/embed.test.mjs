@@ -1,10 +1,10 @@
-// The page of a frame (embed.html): as one line in all kinds of pages, its messages, and those that are none of its business.
+// The page of a frame (embed.html): as one line in all kinds of pages, its messages, and those that it ignores.
 
 import { check, pause, test, until } from "../harness.mjs";
-import { appIn, heard, hears, hostPage, numbers, tell } from "../frames.mjs";
+import { allReceived, appIn, hostPage, numbers, received, send } from "../frames.mjs";
 
 const kSite = { isolation: false };
-// Trains in a moment.
+// A run that ends within a moment.
 const kSmall = "family=vanilla&hidden=16&latent=4&samples=200&held_out_samples=50&batch=50";
 
 const frameLine = (site, hash, more = "") =>
@@ -30,7 +30,7 @@ test("embed: the example's one line trains and shows its panels and no others", 
   await page.screenshot({ path: "build/screenshots/example-iframe.png" });
 });
 
-test("embed: links and the page agree on what is about the page", async (context) => {
+test("embed: JavaScript and the application have the same table of page keys", async (context) => {
   const app = await context.application();
   const pageKeys = await app.page.evaluate(async () => (await import("./shared/link.mjs")).kPageKeys);
   check(pageKeys.join() === (await app.ask("pageKeys")).join(), `link.mjs has ${pageKeys}, the application ${await app.ask("pageKeys")}`);
@@ -38,33 +38,33 @@ test("embed: links and the page agree on what is about the page", async (context
 
 test("embed: play, pause, step and set; ready, resize, epoch, done and error", async (context) => {
   const { page, errors } = await frameIn(context, `${kSmall}&epochs=3&autoplay=0&seed=5&panels=curves`);
-  await hears(page, "ready");
-  const { width, height } = await hears(page, "resize");
+  await received(page, "ready");
+  const { width, height } = await received(page, "resize");
   check(width === 600 && height > 250 && height < 600, `it wants ${width} x ${height}`);
   const { ask } = await appIn(page);
   check((await ask("metrics")).step === 0 && (await ask("metrics")).settings.seed === "5", "it did not wait");
 
-  await tell(page, message("step"));
+  await send(page, message("step"));
   await until(async () => (await ask("metrics")).step === 1, "one step is done");
-  check((await heard(page, "error")).length === 0, "a step was refused");
-  await tell(page, message("play"));
-  const done = await hears(page, "done");
+  check((await allReceived(page, "error")).length === 0, "a step was refused");
+  await send(page, message("play"));
+  const done = await received(page, "done");
   check(done.epoch === 3 && done.step === 12, JSON.stringify(done));
-  const epochs = await heard(page, "epoch");
+  const epochs = await allReceived(page, "epoch");
   check(epochs.length >= 1 && epochs.at(-1).epoch === 3 && epochs.at(-1).heldOut > 0, JSON.stringify(epochs));
 
-  await tell(page, message("set", { settings: { epochs: 1e6, learning_rate: 0.002, theme: "light" } }));
+  await send(page, message("set", { settings: { epochs: 1e6, learning_rate: 0.002, theme: "light" } }));
   await until(async () => (await ask("metrics")).settings.learning_rate === "0.002" && await ask("theme") === "light", "live settings are set");
-  check((await ask("metrics")).step >= 12, "it began anew");
-  await tell(page, message("play"));
+  check((await ask("metrics")).step >= 12, "a new run started");
+  await send(page, message("play"));
   await until(async () => (await ask("metrics")).step > 15, "it trains on");
-  await tell(page, message("pause"));
+  await send(page, message("pause"));
   await until(async () => (await ask("metrics")).state === "paused", "it pauses");
-  await tell(page, message("set", { settings: { hidden: [24, 12], panels: "draw" } }));
-  await until(async () => (await ask("metrics")).settings.hidden === "24,12", "it begins anew with another network");
+  await send(page, message("set", { settings: { hidden: [24, 12], panels: "draw" } }));
+  await until(async () => (await ask("metrics")).settings.hidden === "24,12", "it starts a new run with another network");
   check((await ask("panels")).shown.join() === "draw", "the panels are others");
-  await tell(page, message("set", { settings: { latent: -3 } }));
-  const error = await hears(page, "error");
+  await send(page, message("set", { settings: { latent: -3 } }));
+  const error = await received(page, "error");
   check(/^[a-z-]+$/.test(error.code) && error.message.includes("latent"), JSON.stringify(error));
   check(errors.length === 0, errors.join("; "));
 });
@@ -75,26 +75,26 @@ const bitsOf = ({ frame }) => frame.evaluate(async () => {
   return [...new Uint8Array(await crypto.subtle.digest("SHA-256", file))].join();
 });
 
-test("embed: another frame goes on from the bytes of one that fell asleep", async (context) => {
+test("embed: another frame continues from the bytes that a frame handed over", async (context) => {
   const { page } = await frameIn(context, `${kSmall}&epochs=100000&panels=curves&theme=light`);
-  await hears(page, "ready");
+  await received(page, "ready");
   const first = await appIn(page);
   await until(async () => (await first.ask("metrics")).step > 30, "it trains");
-  await tell(page, message("sleep"));
-  await hears(page, "asleep");
+  await send(page, message("sleep"));
+  await received(page, "asleep");
   const { link, running, model } = await page.evaluate(() => {
-    globalThis.asleep = heard.find(({ data }) => data.type === "asleep").data;
+    globalThis.asleep = messages.find(({ data }) => data.type === "asleep").data;
     return { ...asleep, model: asleep.model.byteLength, picture: asleep.picture.size };
   });
   check(running && model > 10_000 && link.includes("panels=curves") && link.includes("theme=light"), JSON.stringify({ link, running, model }));
   const { step } = await first.ask("metrics"), bits = await bitsOf(first);
   await page.evaluate(([link, site]) => {
-    heard.length = 0;
+    messages.length = 0;
     const frame = document.querySelector("iframe"), another = frame.cloneNode();
     another.src = `${site}embed.html#${link}&autoplay=0`;
     frame.replaceWith(another);
   }, [link, await context.site(kSite)]);
-  await hears(page, "ready");
+  await received(page, "ready");
   await page.evaluate(() => document.querySelector("iframe").contentWindow
     .postMessage({ hourglass: 1, type: "open", model: asleep.model }, "*"));
   const second = await appIn(page);
@@ -103,13 +103,13 @@ test("embed: another frame goes on from the bytes of one that fell asleep", asyn
   check(await bitsOf(second) === bits, "the run is not the same to the bit");
 });
 
-// ---- who is heard ----
+// ---- which messages are accepted ----
 
-test("embed: a sibling, the frame itself and wrong markers are not heard", async (context) => {
+test("embed: messages of a sibling, of the frame itself and with wrong markers are ignored", async (context) => {
   const site = await context.site(kSite);
   const { page, errors } = await hostPage(context,
     `${frameLine(site, `${kSmall}&autoplay=0`)}<iframe src="about:blank" id="sibling"></iframe>`);
-  await hears(page, "ready");
+  await received(page, "ready");
   const { frame, ask } = await appIn(page);
   const before = JSON.stringify(await ask("metrics"));
   await page.evaluate(() => {
@@ -123,22 +123,22 @@ test("embed: a sibling, the frame itself and wrong markers are not heard", async
   for (const wrong of [{ type: "play" }, { hourglass: 2, type: "play" }, { hourglass: "1", type: "play" }, message("Play"),
     message(["play"]), message("toString"), message("__proto__"), message("set"), message("set", { settings: "latent" }),
     message("set", { settings: ["latent", 3] }), message("set", { settings: { latent: { valueOf: 3 } } }), message("open", { model: [1] }), "play", null, 7]) {
-    await tell(page, wrong);
+    await send(page, wrong);
   }
   await pause(500);
   check(JSON.stringify(await ask("metrics")) === before, "the run has changed");
-  check((await page.evaluate(() => heard.map(({ data }) => data.type))).every((type) => type === "ready" || type === "resize"), "it answered");
+  check((await page.evaluate(() => messages.map(({ data }) => data.type))).every((type) => type === "ready" || type === "resize"), "it answered");
   check(errors.length === 0, errors.join("; "));
 });
 
-test("embed: by itself in a tab it listens to nobody", async (context) => {
+test("embed: in a tab of its own it accepts no messages", async (context) => {
   const { page, errors } = await context.tab({ width: 600, height: 400 });
   await page.goto(`${await context.site(kSite)}embed.html#${kSmall}&autoplay=0`);
   const state = () => page.evaluate(async () => (await hourglassFrame.ready).app.metrics().state);
   check(await state() === "paused", await state());
   await page.evaluate(() => window.postMessage({ hourglass: 1, type: "play" }, "*"));
   await pause(300);
-  check(await state() === "paused", "it heard itself");
+  check(await state() === "paused", "it accepted its own message");
   check(errors.length === 0, errors.join("; "));
 });
 
@@ -152,7 +152,7 @@ function randomValue(next, depth = 0) {
   return kinds[Math.floor(next() * kinds.length)]();
 }
 
-// Often with the right marker and type; a message that is right in all has no effect on the run or is a refused setting.
+// Often with a valid marker and type; a message that is valid as a whole has no effect on the run or is a refused setting.
 function randomMessage(next, depth = 0) {
   const made = {};
   if (next() < 0.7) made.hourglass = next() < 0.7 ? 1 : randomValue(next, depth + 1);
@@ -164,16 +164,16 @@ function randomMessage(next, depth = 0) {
 test("embed: a thousand random messages change nothing", async (context) => {
   const seed = Date.now() % 1e6, next = numbers(seed);
   const { page, errors } = await frameIn(context, `${kSmall}&autoplay=0`);
-  await hears(page, "ready");
+  await received(page, "ready");
   const { ask } = await appIn(page);
   const before = JSON.stringify(await ask("metrics"));
   const messages = Array.from({ length: 1000 }, () => randomMessage(next));
   await page.evaluate((messages) => messages.forEach((one) => document.querySelector("iframe").contentWindow.postMessage(one, "*")), messages);
-  await tell(page, message("step"));
+  await send(page, message("step"));
   await until(async () => (await ask("metrics")).step === 1, `the frame still listens (seed ${seed})`);
   const after = await ask("metrics");
   check(JSON.stringify(after.settings) === JSON.stringify(JSON.parse(before).settings), `the settings changed (seed ${seed})`);
-  check(after.generation === JSON.parse(before).generation, `it began anew (seed ${seed})`);
+  check(after.generation === JSON.parse(before).generation, `a new run started (seed ${seed})`);
   check(errors.length === 0, `${errors.join("; ")} (seed ${seed})`);
   return `seed ${seed}`;
 });
@@ -187,14 +187,14 @@ function randomHash(next) {
 test("embed: a thousand random hashes leave a frame that trains", async (context) => {
   const seed = Date.now() % 1e6, next = numbers(seed);
   const { page, errors } = await frameIn(context, `${kSmall}&epochs=100000`);
-  await hears(page, "ready");
+  await received(page, "ready");
   const { frame, ask } = await appIn(page);
   const hashes = Array.from({ length: 1000 }, () => randomHash(next));
   for (let i = 0; i < hashes.length; i += 100) {
     await frame.evaluate((hashes) => hashes.forEach((hash) => { location.hash = hash; dispatchEvent(new HashChangeEvent("hashchange")); }),
       hashes.slice(i, i + 100));
   }
-  await tell(page, message("play"));
+  await send(page, message("play"));
   const { step } = await ask("metrics");
   await until(async () => (await ask("metrics")).step > step, `it trains (seed ${seed})`);
   check((await ask("panels")).embedded, `it grew a bar (seed ${seed})`);
@@ -203,18 +203,18 @@ test("embed: a thousand random hashes leave a frame that trains", async (context
   return `seed ${seed}`;
 });
 
-// ---- in which pages ----
+// ---- kinds of pages ----
 
 const kIsolated = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
 const kSandbox = 'sandbox="allow-scripts"';
-// What keeps service workers away from tests would fail in a sandbox.
+// Playwright's blocking of service workers fails in a sandbox.
 const kSandboxed = { more: kSandbox, serviceWorkers: "allow" };
 const kHosts = [
   { name: "plain page", site: kSite },
   { name: "isolated page", site: { isolation: true }, headers: kIsolated },
   { name: "page with a strict policy, from a site with one", site: { isolation: false, csp: true },
     headers: { "Content-Security-Policy": "default-src 'none'; img-src data:; frame-src http://localhost:*" } },
-  { name: "sandbox with nothing but scripts, from a site that lets nobody read", site: kSite, ...kSandboxed, fallsBack: true },
+  { name: "sandbox with nothing but scripts, from a site without CORS headers", site: kSite, ...kSandboxed, fallsBack: true },
   { name: "sandbox with nothing but scripts, from a site that lets others read", site: { isolation: false, cors: true }, ...kSandboxed },
   { name: "sandbox with nothing but scripts under a strict policy", site: { isolation: false, csp: true }, ...kSandboxed, fallsBack: true },
 ];
@@ -224,7 +224,7 @@ for (const { name, fallsBack = false, ...host } of kHosts) {
     const { page, errors } = await frameIn(context, "preset=vanilla&panels=reconstructions&seed=3", host);
     const asked = [];
     page.on("request", (request) => asked.push(new URL(request.url())));
-    await hears(page, "ready");
+    await received(page, "ready");
     const { ask } = await appIn(page);
     await until(async () => (await ask("metrics")).step > 3, "it trains");
     check(new URL(page.url()).hostname === "127.0.0.1", `the page went to ${page.url()}`);
@@ -236,7 +236,7 @@ for (const { name, fallsBack = false, ...host } of kHosts) {
   });
 }
 
-test("embed: where it cannot run it says so", async (context) => {
+test("embed: shows and sends the reason where it cannot run", async (context) => {
   const site = await context.site(kSite);
   const visible = async (body, selector, prepare) => {
     const { page } = await hostPage(context, body, { prepare });
@@ -251,18 +251,18 @@ test("embed: where it cannot run it says so", async (context) => {
     const { page } = await hostPage(context, frameLine(site, "", kSandbox), {
       prepare: (page) => page.route("**/wasm/*", (route) => route.abort()),
     });
-    const { code, message } = await hears(page, "error");
+    const { code, message } = await received(page, "error");
     check(code === "program-unreachable" && message.endsWith("."), `${code}: ${message}`);
   };
   await noEngine();
 });
 
-// ---- what it leaves to the page ----
+// ---- what it leaves to the page around it ----
 
-test("embed: the wheel and a finger scroll the page around, unless something uses them", async (context) => {
+test("embed: wheel and touch scroll the page around it, unless a control uses them", async (context) => {
   const site = await context.site(kSite);
   const { page } = await hostPage(context, `${frameLine(site, "preset=vae-2d&panels=draw&autoplay=0")}<div style="height:3000px"></div>`, { touch: true });
-  await hears(page, "ready");
+  await received(page, "ready");
   const { ask } = await appIn(page);
   const scrolled = () => page.evaluate(() => scrollY);
   await page.mouse.move(300, 200);
@@ -287,10 +287,10 @@ test("embed: the wheel and a finger scroll the page around, unless something use
   check(await scrolled() > 20, "a finger beside the pad did not scroll the page");
 });
 
-test("embed: it rests while it is out of sight, and Tab leads out of it", async (context) => {
+test("embed: suspended while out of sight, and Tab moves the focus out of it", async (context) => {
   const site = await context.site(kSite);
   const { page } = await hostPage(context, `${frameLine(site, `${kSmall}&epochs=100000`)}<div style="height:3000px"></div><button id="after">after</button>`);
-  await hears(page, "ready");
+  await received(page, "ready");
   const { frame, ask } = await appIn(page);
   await until(async () => (await ask("metrics")).step > 5, "it trains");
   await page.evaluate(() => scrollTo(0, 2500));
@@ -306,11 +306,11 @@ test("embed: it rests while it is out of sight, and Tab leads out of it", async 
   check(await page.evaluate(() => document.activeElement.id) === "after", "Tab did not lead out");
 });
 
-test("embed: a model from an address goes on training; one that is none is a sentence", async (context) => {
+test("embed: a model from an address continues training; an invalid one is refused with a sentence", async (context) => {
   const site = await context.site(kSite);
   const saved = new URL("assets/digits-vae.safetensors", site).href;
   const { page } = await frameIn(context, `model=${encodeURIComponent(saved)}&epochs=5000&panels=latent`);
-  await hears(page, "ready");
+  await received(page, "ready");
   const { ask } = await appIn(page);
   const { settings, step } = await until(async () => {
     const run = await ask("metrics");
@@ -320,7 +320,7 @@ test("embed: a model from an address goes on training; one that is none is a sen
   for (const [address, code] of [["https://nowhere.invalid/m.safetensors", "model-unreachable"], ["javascript:alert(1)", "model-address"],
     [`${site}licenses.txt`, null]]) {
     const other = await frameIn(context, `${kSmall}&panels=curves&model=${encodeURIComponent(address)}`);
-    const error = await hears(other.page, "error");
+    const error = await received(other.page, "error");
     check((code === null || error.code === code) && error.message.endsWith("."), `${address}: ${JSON.stringify(error)}`);
     const run = await appIn(other.page);
     check((await run.ask("metrics")).settings.latent === "4", "the link's own run is not there");

@@ -117,6 +117,20 @@ async function arrays(engine) {
   });
 }
 
+async function weights(engine) {
+  await withSession(engine, kSmall, (session) => {
+    const tensors = session.weights();
+    same(tensors.map(({ name, shape }) => [name, shape]).slice(0, 2), [["encoder.0.weight", [32, kPixels]], ["encoder.0.bias", [32]]], "the first layer");
+    for (const { name, shape, values } of tensors) same(values.length, shape.reduce((a, b) => a * b, 1), `the values of ${name}`);
+    const [{ values }] = tensors, before = values.slice();
+    check(values.some((value) => value !== 0), "all weights are 0");
+    session.step(5);
+    session.settle();
+    same([...values], [...before], "the copy after training");
+    check(session.weights()[0].values.some((value, i) => value !== before[i]), "training changed nothing");
+  });
+}
+
 async function wrongArrays(engine) {
   await withSession(engine, kSmall, (session) => {
     for (const call of ["encode", "decode", "reconstruct"]) {
@@ -257,11 +271,12 @@ export const cases = [
   ["training lowers the held-out loss", training],
   ["start trains in the background, pause stops", background],
   ["encode, decode, reconstruct", arrays],
+  ["weights are named copies", weights],
   ["wrong arrays are refused", wrongArrays],
   ["wrong settings are refused", wrongSettings],
-  ["a disposed session says so", disposal],
+  ["a disposed session refuses every call", disposal],
   ["two runs end in the same hash", determinism],
-  ["a saved run goes on to the same bits", saving],
+  ["a saved run continues to the same bits", saving],
   ["trains on bytes of an IDX file", ownData],
   ["gzipped files are unpacked, damaged ones refused", gzippedData],
   ["benchmark has the program's fields", benchmark],

@@ -1,4 +1,4 @@
-// What training a large network takes of the page's memory.
+// The memory that training a large network takes.
 
 import { check, test } from "../harness.mjs";
 
@@ -14,7 +14,7 @@ test("memory: training a large network stays within 150 MB", async (context) => 
     // Workload W2 on the built-in digits.
     const session = engine.create({ hidden: [1000, 500, 250], latent: 30, batch: 128, loss: "bce", samples: 10000, epochs: 1000 });
     session.start();
-    // As a page does: it looks at the run, and at what the network makes of some images.
+    // As a page does: it reads the metrics and reconstructs some images.
     const images = new Float32Array(16 * 784);
     while (session.metrics().step < 40) {
       session.reconstruct(images);

@@ -10,7 +10,7 @@ import { cases } from "./package_cases.mjs";
 
 const kPackage = join(kRoot, "build/package");
 
-// The package's package.json, once its folder is made of the present site.
+// The package's package.json; assembles the folder from the site first.
 let manifest = null;
 function assembled() {
   if (manifest === null) {
@@ -109,7 +109,7 @@ async function packagePage(context, site) {
   return { page, errors };
 }
 
-// Where the model of a page runs: {inWorker, threads}.
+// Where a page's model runs: {inWorker, threads}.
 const place = (page, settings = {}) => page.evaluate(async (settings) => {
   const model = await create({ samples: 200, held_out_samples: 20, ...settings });
   const { epoch } = await model.train({ epochs: 2 });
@@ -133,7 +133,7 @@ for (const [name, site, options, inWorker] of [
     await runCases(page, startPlain, options);
     const found = await place(page);
     check(found.inWorker === inWorker && found.epoch === 2, JSON.stringify(found));
-    check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+    check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
     return `${cases.length} cases`;
   });
 }
@@ -167,15 +167,15 @@ async function foreignPage(context, site) {
 
 const startForeign = async (address) => { globalThis.create = (await import(address)).create; };
 
-test("package from another origin: a worker all the same", async (context) => {
+test("package from another origin: the model runs in a worker", async (context) => {
   const { page, errors, address } = await foreignPage(context, { isolation: false });
   await runCases(page, startForeign, address);
   const found = await place(page, { threads: 2 });
   check(found.inWorker && !found.threads && found.epoch === 2, JSON.stringify(found));
-  check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+  check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
 });
 
-test("package: where no worker can start, the page takes its place", async (context) => {
+test("package: where no worker can start, the model runs in the page's thread", async (context) => {
   const { page } = await packagePage(context, { isolation: false });
   await page.route("**/engine_worker.mjs", (route) => route.fulfill({ status: 404, body: "" }));
   await page.evaluate(startPlain);
@@ -183,7 +183,7 @@ test("package: where no worker can start, the page takes its place", async (cont
   check(!found.inWorker && found.epoch === 2, JSON.stringify(found));
 });
 
-test("package from another origin: where a policy forbids the worker, the page takes its place", async (context) => {
+test("package from another origin: where a policy forbids the worker, the model runs in the page's thread", async (context) => {
   const { page, address } = await foreignPage(context, { isolation: false });
   await page.evaluate(() => {
     document.head.append(Object.assign(document.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: "worker-src 'self'" }));
@@ -193,7 +193,7 @@ test("package from another origin: where a policy forbids the worker, the page t
   check(!found.inWorker && found.epoch === 2, JSON.stringify(found));
 });
 
-test("package: dispose ends the worker, and gives memory back where there is none", async (context) => {
+test("package: dispose ends the worker, and frees the memory where there is none", async (context) => {
   const { page } = await packagePage(context, {});
   await page.evaluate(startPlain);
   for (let i = 0; i < 5; i++) await place(page);
@@ -213,7 +213,7 @@ test("package: dispose ends the worker, and gives memory back where there is non
   return `${(sizes[0] / 1e6).toFixed(0)} MB after 1, ${(sizes.at(-1) / 1e6).toFixed(0)} MB after 20`;
 });
 
-test("package in a page: it never waits while a model trains", async (context) => {
+test("package in a page: the page's thread is free while a model trains", async (context) => {
   const { page } = await packagePage(context, {});
   await page.evaluate(startPlain);
   const longest = await page.evaluate(async () => {
@@ -245,7 +245,7 @@ async function viteProject() {
   return { vite, root };
 }
 
-// Builds the page by Vite as it comes; the folder of the result.
+// Builds the page by Vite with its default settings; returns the folder of the result.
 async function buildWithVite() {
   const { vite, root } = await viteProject();
   const warnings = [];
@@ -268,7 +268,7 @@ test("package built by Vite: worker, threads and page, under a strict policy", a
       const { epoch } = await model.train({ epochs: 2 });
       return { inWorker: model.inWorker, threads: model.threads, epoch };
     }));
-    check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+    check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
   }
   const expected = [[true, false], [false, false], [true, true], [false, false]];
   check(JSON.stringify(found.map(({ inWorker, threads }) => [inWorker, threads])) === JSON.stringify(expected), JSON.stringify(found));
@@ -287,7 +287,7 @@ test("package served by Vite while a page is written", async (context) => {
     await until(() => page.evaluate(() => Boolean(globalThis.create)), "the page's script has run");
     const found = await place(page);
     check(found.inWorker && found.epoch === 2, JSON.stringify(found));
-    check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+    check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
   } finally {
     await server.close();
   }
@@ -300,7 +300,7 @@ function native(...words) {
   return JSON.parse(execFileSync(program, [...words, "--json"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim().split("\n").at(-1));
 }
 
-test("package: models go back and forth between the program and JavaScript, to the same bits", async () => {
+test("package: program and JavaScript continue each other's models, to the same bits", async () => {
   const { create } = await fromPackage("autoencoder.mjs");
   const [first, second] = ["native", "script"].map((name) => join(kRoot, `build/package-${name}.safetensors`));
   const begun = native("train", "--family", "vae", "--hidden", "32", "--latent", "4", "--samples", "600", "--held-out-samples", "100", "--batch", "50",
@@ -330,7 +330,7 @@ test("package: models go back and forth between the program and JavaScript, to t
 });
 
 // Whether a canvas shows more than one colour.
-const isPainted = (page, id) => page.evaluate((id) => {
+const isDrawn = (page, id) => page.evaluate((id) => {
   const canvas = document.getElementById(id);
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   return new Set(new Uint32Array(data.buffer)).size > 1;
@@ -344,28 +344,28 @@ for (const [name, canvases] of [["canvas", ["reconstructions", "generated", "cur
         await page.goto(`${await context.site({ isolation: false, csp: true })}examples/${name}.html`);
         const before = await page.evaluate(() => document.documentElement.scrollHeight);
         await until(() => page.evaluate(() => /Finished|pass ([4-9]|\d\d)/i.test(document.getElementById("status").textContent)), "it has learned a while", 90_000);
-        for (const id of canvases) check(await isPainted(page, id), `nothing is drawn on ${id}`);
+        for (const id of canvases) check(await isDrawn(page, id), `nothing is drawn on ${id}`);
         const after = await page.evaluate(() => ({ height: document.documentElement.scrollHeight, wide: document.documentElement.scrollWidth > innerWidth }));
         check(!after.wide, "it scrolls sideways");
         check(after.height === before, `its height went from ${before} to ${after.height}`);
-        check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+        check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
         await page.screenshot({ path: join(kRoot, `build/screenshots/example-${name}-${colorScheme}-${width}.png`), fullPage: true });
       });
     }
   }
 }
 
-test("package example: worker paints another way when it is asked to", async (context) => {
+test("package example: worker draws another path when asked to", async (context) => {
   const { page } = await context.tab({ graphics: false });
   await page.goto(`${await context.site({ isolation: false })}examples/worker.html`);
   await until(async () => /^Finished/.test(await page.textContent("#status")), "it has learned");
   const picture = () => page.evaluate(() => document.getElementById("ways").toDataURL());
   const before = await picture();
   await page.selectOption("#to", "0");
-  await until(async () => await picture() !== before, "another way is painted");
+  await until(async () => await picture() !== before, "another path is drawn");
 });
 
-test("package example: canvas pauses, goes on, and paints other digits", async (context) => {
+test("package example: canvas pauses, continues, and draws other digits", async (context) => {
   const { page } = await context.tab({ graphics: false });
   await page.goto(`${await context.site({ isolation: false })}examples/canvas.html`);
   const status = () => page.textContent("#status");
@@ -375,7 +375,7 @@ test("package example: canvas pauses, goes on, and paints other digits", async (
   const picture = () => page.evaluate(() => document.getElementById("generated").toDataURL());
   const first = await picture();
   await page.click("#more");
-  await until(async () => await picture() !== first, "other digits are painted");
+  await until(async () => await picture() !== first, "other digits are drawn");
   await page.click("#train");
   await until(async () => /^Pass/.test(await status()), "it goes on");
 });

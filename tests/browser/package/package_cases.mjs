@@ -99,6 +99,9 @@ async function arrays(create) {
     check([...(await model.generate({ count: 3, seed: 8 })).codes].join() !== [...first.codes].join(), "another seed, the same codes");
     same([...(await model.generate({ count: 1, temperature: 0 })).codes], Array(8).fill(0), "temperature 0");
 
+    const [tensor] = await model.weights();
+    same([tensor.name, tensor.shape, tensor.values.length], ["encoder.0.weight", [32, kPixels], 32 * kPixels], "weights");
+
     const figures = await model.evaluate();
     for (const key of ["msePerPixel", "squaredErrorPerImage", "bcePerImage", "bcePerPixel", "lossPerImage", "lossPerPixel", "klPerImage",
       "elboPerImage", "psnrDb", "ssim"]) check(Number.isFinite(figures[key]), `${key} is ${figures[key]}`);
@@ -199,13 +202,13 @@ async function disposal(create) {
 
 /// [name, async (create) => nothing]; a case fails by throwing. `create` is the package's, perhaps with options.
 export const cases = [
-  ["trains so many epochs and tells of each", training],
-  ["pauses and goes on", pausing],
+  ["trains so many epochs and reports each", training],
+  ["pauses and continues", pausing],
   ["abort signals", aborting],
   ["arrays in and out", arrays],
   ["labels of conditional models", conditions],
   ["refusals", refusals],
-  ["a saved model goes on to the same bits", saving],
+  ["a saved model continues to the same bits", saving],
   ["data of its own", ownData],
   ["dispose", disposal],
 ];

@@ -1,10 +1,10 @@
-// Where the page must work, and where it must say why it cannot.
+// Environments in which the page works, and those in which it shows why it cannot.
 
 import { check, screenshot, test, until } from "../harness.mjs";
 
 async function trains(app) {
   await until(async () => (await app.snapshot()).step > 0, "it trains");
-  check(app.errors.length === 0, `the console says: ${app.errors.join("; ")}`);
+  check(app.errors.length === 0, `the console has errors: ${app.errors.join("; ")}`);
 }
 
 test("environment: without isolation headers, without threads", async (context) => {
@@ -28,12 +28,12 @@ test("environment: frames stay short while it trains without threads", async (co
   return `${Math.round(30_000 / (Date.now() - began))} frames/s in software`;
 });
 
-// The words on the cover once it says that the page cannot run.
+// The text on the overlay once the page has failed.
 async function failure(page) {
   return until(() => page.evaluate(() => {
-    const cover = document.getElementById("overlay");
-    return cover?.classList.contains("failed") ? document.getElementById("overlay-text").textContent : null;
-  }), "the page says why it cannot run");
+    const overlay = document.getElementById("overlay");
+    return overlay?.classList.contains("failed") ? document.getElementById("overlay-text").textContent : null;
+  }), "the page shows why it cannot run");
 }
 
 test("environment: no WebGL2 gives a readable message", async (context) => {
@@ -58,7 +58,7 @@ test("environment: no SIMD gives a readable message", async (context) => {
   check(/SIMD/.test(text), text);
 });
 
-test("environment: a page without its WebAssembly says so", async (context) => {
+test("environment: without its WebAssembly file the page shows a message", async (context) => {
   const { page } = await context.tab();
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
   await page.goto(await context.site());
@@ -66,7 +66,7 @@ test("environment: a page without its WebAssembly says so", async (context) => {
   check(/404/.test(text), text);
 });
 
-test("environment: without scripts a sentence is shown", async (context) => {
+test("environment: without JavaScript a sentence is shown", async (context) => {
   const browser = await context.browser();
   const quiet = await browser.newContext({ javaScriptEnabled: false });
   const page = await quiet.newPage();

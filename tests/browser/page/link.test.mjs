@@ -1,10 +1,10 @@
-// The address and the application say the same, and an address that makes no sense does no harm.
+// Address and application agree, and an invalid address does no harm.
 
 import { check, pause, test, until } from "../harness.mjs";
 
 const hashOf = (app) => app.page.evaluate(() => location.hash);
 
-test("hash: the page opens as its address says", async (context) => {
+test("link: the page opens with the settings in its address", async (context) => {
   const app = await context.application({ hash: "#preset=vanilla&latent=7&focus=curves&theme=light" });
   const { settings, preset } = await app.ask("metrics");
   check(settings.family === "vanilla" && settings.latent === "7" && preset === "", JSON.stringify(settings));
@@ -14,13 +14,13 @@ test("hash: the page opens as its address says", async (context) => {
   check(app.errors.length === 0, app.errors.join("; "));
 });
 
-test("hash: it follows what is set, and a reload brings it back", async (context) => {
+test("link: the address follows the settings, and a reload restores them", async (context) => {
   const app = await context.application();
   const length = await app.page.evaluate(() => history.length);
   check(await hashOf(app) === "", `a fresh page has the hash ${await hashOf(app)}`);
   await app.ask("apply", "latent", 5);
   await app.ask("apply", "beta", 2.5);
-  await until(async () => /latent=5/.test(await hashOf(app)) && /beta=2.5/.test(await hashOf(app)), "the hash says so");
+  await until(async () => /latent=5/.test(await hashOf(app)) && /beta=2.5/.test(await hashOf(app)), "the address has the settings");
   check(await app.page.evaluate(() => history.length) === length, "the history grew");
   check(!await app.page.evaluate(() => scrollX || scrollY), "the page scrolled");
   const before = { settings: (await app.ask("metrics")).settings, link: await app.ask("link") };
@@ -30,14 +30,14 @@ test("hash: it follows what is set, and a reload brings it back", async (context
   return before.link;
 });
 
-test("hash: a new one is taken over while the page runs", async (context) => {
+test("link: a changed address applies while the page runs", async (context) => {
   const app = await context.application();
   const { generation } = await app.ask("metrics");
   await app.page.evaluate(() => { location.hash = "#preset=denoising&theme=light"; });
   const now = await until(async () => {
     const metrics = await app.ask("metrics");
     return metrics.generation > generation ? metrics : null;
-  }, "it begins anew");
+  }, "a new run starts");
   check(now.settings.family === "denoising" && now.preset === "denoising", `it is ${now.settings.family}`);
   await until(async () => await app.ask("theme") === "light", "the theme changes");
   await until(async () => (await app.ask("metrics")).step > 5, "it trains");
@@ -60,7 +60,7 @@ function randomText(next) {
   return Array.from({ length: 1 + Math.floor(30 * next()) }, () => pieces[Math.floor(next() * pieces.length)]).join("");
 }
 
-test("hash: hostile ones change nothing but a notice", async (context) => {
+test("link: hostile ones change nothing but a notice", async (context) => {
   const app = await context.application();
   await app.ask("pause");
   const before = await app.ask("metrics");
@@ -75,7 +75,7 @@ test("hash: hostile ones change nothing but a notice", async (context) => {
   check(app.errors.length === 0, app.errors.join("; "));
 });
 
-test("hash: a thousand random ones leave a page that trains", async (context) => {
+test("link: after a thousand random ones the page trains", async (context) => {
   const app = await context.application();
   await app.ask("apply", "samples", 300);
   const next = numbers(7);
@@ -90,7 +90,7 @@ test("hash: a thousand random ones leave a page that trains", async (context) =>
   check(app.errors.length === 0, app.errors.join("; "));
 });
 
-test("hash: a hostile one in the address opens the page all the same", async (context) => {
+test("link: the page opens with a hostile one in its address", async (context) => {
   const app = await context.application({ hash: "#__proto__=1&<script>&%zz&latent=999999" });
   const { settings } = await app.ask("metrics");
   check(settings.family === "vae" && settings.latent === "2", JSON.stringify(settings));

@@ -1,4 +1,4 @@
-// The site without its server: what the service worker keeps, and that two versions never meet.
+// The site without its server: what the service worker keeps, and that two versions never mix.
 
 import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { serve } from "../../../scripts/serve.mjs";
 import { Application, check, kSite, pause, test, until } from "../harness.mjs";
 
-// A copy of the site under a server of its own, which can go away and come back.
+// A copy of the site under a server of its own, which can be stopped and started.
 async function ownSite(isolation) {
   const folder = mkdtempSync(join(tmpdir(), "hourglass-offline-"));
   cpSync(kSite, folder, { recursive: true, filter: (source) => !/\.script\.js$|hourglass_engine/.test(source) });
@@ -54,7 +54,7 @@ for (const isolation of [true, false]) {
     try {
       const { page, errors } = await context.tab({ serviceWorkers: "allow" });
       await openAt(page, errors, site.url);
-      // By itself, a little after the opening.
+      // The page registers the worker a little after it opens.
       await until(() => page.evaluate(() => navigator.serviceWorker.ready.then(() => true)), "the worker is there");
       const kept = await page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => new URL(url).pathname));
       check(kept.some((path) => path.includes("wasm-threads")) === isolation, `it keeps ${kept.join(" ")}`);
@@ -73,7 +73,7 @@ for (const isolation of [true, false]) {
   });
 }
 
-test("offline: a newer version takes over as a whole, and a torn one not at all", async (context) => {
+test("offline: a newer version replaces the older one as a whole, an incomplete one not at all", async (context) => {
   const site = await ownSite(false);
   try {
     const { page, errors } = await context.tab({ serviceWorkers: "allow" });
@@ -82,7 +82,7 @@ test("offline: a newer version takes over as a whole, and a torn one not at all"
     const [first] = await caches(page);
     const style = () => page.evaluate(async () => (await fetch("shared/page.css")).text());
 
-    // Half of a version is on the server: its list names a file that is not there yet.
+    // The server has half of a new version: its list names a file that is not there yet.
     const css = readFileSync(join(kSite, "shared/page.css"), "utf8");
     site.change("shared/page.css", `${css}/* torn */`, false);
     await openAt(page, errors, site.url);

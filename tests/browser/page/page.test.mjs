@@ -1,4 +1,4 @@
-// The application in the page, used as a person would: what opens, what the buttons, the pad and the sliders do.
+// The application in the page, used as a visitor would: what opens, what the buttons, the pad and the sliders do.
 
 import { check, test, until } from "../harness.mjs";
 
@@ -13,12 +13,12 @@ async function open(context) {
   await until(() => page.evaluate(() => hourglassTest.app.snapshot().step > 0), "it trains");
   const training = Date.now() - start;
   const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
-  check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+  check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
   await page.close();
   return { paint, training };
 }
 
-// The best of three: a browser that has just started still reads itself from the disk.
+// The best of three: a browser that has just started is still being read from the disk.
 test("page: opens at once and trains by itself", async (context) => {
   await (await context.browser()).version();
   const openings = [];
@@ -50,7 +50,7 @@ test("page: fills the window, keeps the focus, never scrolls", async (context) =
   }), "the canvas follows the window");
 });
 
-test("page: what opens has been trained, and training goes on", async (context) => {
+test("page: opens with a trained model, which continues training", async (context) => {
   const app = await context.application();
   const { step, history } = await until(async () => {
     const now = await app.snapshot();
@@ -91,7 +91,7 @@ test("page: pause, step, play and reset by mouse", async (context) => {
   const { generation } = await app.snapshot();
   await app.click("button.reset");
   await app.click("reset.same");
-  await until(async () => (await app.snapshot()).generation > generation, "it begins anew");
+  await until(async () => (await app.snapshot()).generation > generation, "a new run starts");
 });
 
 test("page: drawing changes the input and its reconstruction", async (context) => {
@@ -116,7 +116,7 @@ test("page: a slider of the code changes the decoded image", async (context) => 
   await app.frames(10);
   const before = { code: await app.ask("shownCode"), image: await app.ask("drawnReconstruction") };
   const slider = await app.rectangle("code.slider.0");
-  // Up or down: whichever way the slider lies, one of both drags moves it.
+  // Up and down: one of the two drags moves the slider, however it lies.
   await app.drag(slider, [[0.5, 0.5], [0.9, 0.1]]);
   const code = await until(async () => {
     const now = await app.ask("shownCode");
@@ -143,7 +143,7 @@ test("page: a setting typed into its field is applied with a reset, a bad one is
   const after = await until(async () => {
     const now = await app.snapshot();
     return now.generation > generation ? now : null;
-  }, "it begins anew");
+  }, "a new run starts");
   check(after.settings.latent === 9, `the code has ${after.settings.latent} units`);
   check((await app.ask("shownCode")).length === 9, "the sliders do not follow");
   await type("99999");

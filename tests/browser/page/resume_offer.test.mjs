@@ -1,4 +1,4 @@
-// Who comes back may go on where they were.
+// The stored run of the last visit, and the offer to continue it.
 
 import { Application, check, pause, test, until } from "../harness.mjs";
 
@@ -7,14 +7,14 @@ const kept = (page) => page.evaluate(async () => (await import("./page/run_stora
 
 const kBar = ".bar";
 
-// The application, trained until its run is kept; paused then, where asked for.
+// The application, trained until its run is stored, then paused where asked for.
 async function keptApplication(context, options = {}) {
   const app = await context.application(options);
   const run = await until(() => kept(app.page), "the run is kept", 90_000);
   return { app, run };
 }
 
-// Has the run kept as it is now: as when the tab goes out of sight.
+// Makes the page store the run now, as when the tab is hidden.
 async function keepNow(app) {
   await app.page.evaluate(() => dispatchEvent(new Event("pagehide")));
   const { step } = await app.ask("metrics");
@@ -30,7 +30,7 @@ const weights = (app) => app.page.evaluate(async () => {
 });
 
 for (const isolation of [true, false]) {
-  test(`keep: a run goes on after a reload, ${isolation ? "with" : "without"} threads`, async (context) => {
+  test(`resume offer: a run continues after a reload, ${isolation ? "with" : "without"} threads`, async (context) => {
     const { app, run } = await keptApplication(context, { site: { isolation } });
     check(run.running && run.title === "2-D VAE", JSON.stringify(run));
     await app.reload();
@@ -51,7 +51,7 @@ for (const isolation of [true, false]) {
   });
 }
 
-test("keep: a paused run of one's own comes back to the same bits", async (context) => {
+test("resume offer: a paused run with changed settings continues to the same bits", async (context) => {
   const app = await context.application({ hash: "#family=vae&latent=3&hidden=32&samples=600&epochs=100000&theme=light" });
   await until(async () => (await app.ask("metrics")).step > 150, "it has trained");
   await app.ask("pause");
@@ -67,7 +67,7 @@ test("keep: a paused run of one's own comes back to the same bits", async (conte
   return `at step ${after.step}`;
 });
 
-test("keep: start fresh forgets, another link asks for something else", async (context) => {
+test("resume offer: start fresh deletes the run, and another link gets no offer", async (context) => {
   const { app } = await keptApplication(context);
   await app.page.goto(`${await context.site()}?other#preset=vanilla`, { waitUntil: "commit" });
   await app.ready();
@@ -83,7 +83,7 @@ test("keep: start fresh forgets, another link asks for something else", async (c
   check(offered.step > 0, "nothing was offered");
 });
 
-test("keep: in somebody's article nothing is kept, and nothing is offered", async (context) => {
+test("resume offer: an embedded page stores and offers nothing", async (context) => {
   const app = await context.application({ hash: "#embedded=1&preset=vanilla&samples=600" });
   await until(async () => (await app.ask("metrics")).step > 150, "it has trained");
   await app.page.evaluate(() => dispatchEvent(new Event("pagehide")));
@@ -91,7 +91,7 @@ test("keep: in somebody's article nothing is kept, and nothing is offered", asyn
   check(await kept(app.page) === null, "the run was kept");
 });
 
-test("keep: without storage nothing is offered and nothing complained about", async (context) => {
+test("resume offer: without storage nothing is offered and no error appears", async (context) => {
   const { page, errors } = await context.tab();
   await page.addInitScript(() => {
     const denied = { get() { throw new DOMException("denied", "SecurityError"); } };
@@ -108,5 +108,5 @@ test("keep: without storage nothing is offered and nothing complained about", as
   await app.ask("showControls");
   await page.selectOption("#control-hidden-tab", "pause");
   check(await page.evaluate(async () => (await import("./application/background_training.mjs")).hiddenTabPreference()) === "pause", "the preference is lost at once");
-  check(errors.length === 0, `the console says: ${errors.join("; ")}`);
+  check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
 });

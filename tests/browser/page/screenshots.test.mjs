@@ -1,4 +1,4 @@
-// Pictures of the page at the sizes people have, for people to look at: build/screenshots.
+// Pictures of the page at common sizes, for people to look at: build/screenshots.
 
 import { check, pause, test, until } from "../harness.mjs";
 
@@ -14,7 +14,7 @@ for (const [name, size] of kSizes) {
     await until(async () => (await app.snapshot()).step > 50, "it has trained");
     await pause(3000);
     await app.screenshot(name);
-    check(app.errors.length === 0, `the console says: ${app.errors.join("; ")}`);
+    check(app.errors.length === 0, `the console has errors: ${app.errors.join("; ")}`);
     return `${(await app.ask("lastFrameMs")).toFixed(1)} ms per frame`;
   });
 }

@@ -10,7 +10,7 @@ async function frameOf(page, id) {
   return (name, ...given) => frame.evaluate(async ([name, given]) => (await hourglassFrame.ready).app[name](...given), [name, given]);
 }
 
-// What each section's second or last button sets.
+// The settings of each section's second or last button.
 const kChoices = [["neck", "latent", "1"], ["noise", "corruption_strength", "0.6"], ["map", "beta", "8"]];
 
 for (const { width, height, scheme, touch } of [{ width: 1280, height: 800, scheme: "light", touch: false }, { width: 390, height: 844, scheme: "dark", touch: true }]) {
