@@ -39,7 +39,7 @@ val shown_code(const App& app) { return to_js(std::span<const float>(app.state()
 
 double frames(const App& app) { return static_cast<double>(app.frames()); }
 
-/// {frames, longest, p99, p99Building, p99Submitting, longestSlice, sliceBudget, longestStudy}: milliseconds, since the
+/// {frames, longest, p99, p99Building, p99Submitting, longestSlice, sliceBudget, longestTask}: milliseconds, since the
 /// last call; p99 is that of building and submitting together.
 val take_frame_times(App& app) {
   const FrameTimes times = app.take_frame_times();
@@ -51,7 +51,7 @@ val take_frame_times(App& app) {
   result.set("p99Submitting", percentile_99(times.submitting));
   result.set("longestSlice", times.longest_training_slice);
   result.set("sliceBudget", times.slice_budget);
-  result.set("longestStudy", times.longest_task_slice);
+  result.set("longestTask", times.longest_task_slice);
   return result;
 }
 

@@ -1,5 +1,5 @@
-// The page of the worker example: shows what worker_model.mjs sends, the newest way at the bottom. While the network
-// learns a row stays as it is when as many passes again have gone by.
+// The page of the worker example: shows the paths that worker_model.mjs sends, the newest at the bottom. While the network
+// learns, a new row begins whenever the number of passes has doubled.
 
 import { drawImages, inBothThemes } from "./pictures.mjs";
 

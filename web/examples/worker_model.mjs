@@ -1,23 +1,23 @@
-// A worker that trains an autoencoder and paints ways from one digit to another.
+// A worker that trains an autoencoder and sends images on the path from one digit to another.
 //
 //   in:  { from, to }                                  labels of the digits
-//   out: { from, to, images, epoch, loss, finished }   the way between them, with what the network knows now
+//   out: { from, to, images, epoch, loss, finished }   the path between them, by the network as it is now
 
 import { create } from "../autoencoder.mjs";  // installed from npm: from "hourglass-autoencoders"
 
 const kSteps = 10;
 
 let ends = { from: 3, to: 6 };
-let news = {};  // of the training
-let paint = () => {};  // until there is something to show
+let progress = {};  // of the training
+let send = () => {};  // until the first pass is done
 
-// Set before anything is waited for, so that no message is lost.
+// Set before the first await, so that no message is lost.
 onmessage = ({ data }) => {
   ends = data;
-  paint();
+  send();
 };
 
-// This is a worker already: the model may live in it.
+// This is a worker already, so the model needs none of its own.
 const model = await create({ family: "vae", hidden: [256], latent: 16, learning_rate: 0.003, batch: 64, samples: 4000, held_out_samples: 500,
   epochs: 24 }, { worker: false });
 const { images, labels } = await model.samples({ count: 200 });
@@ -28,17 +28,17 @@ function codeOf(label) {
   return model.encode(images.subarray(at, at + pixels));
 }
 
-async function paintWay() {
+async function sendPath() {
   const asked = ends;
   const [from, to] = await Promise.all([codeOf(asked.from), codeOf(asked.to)]);
-  const way = await model.interpolate({ from, to, steps: kSteps, path: "spherical" });
-  postMessage({ ...asked, ...news, images: way.images }, [way.images.buffer]);
+  const path = await model.interpolate({ from, to, steps: kSteps, path: "spherical" });
+  postMessage({ ...asked, ...progress, images: path.images }, [path.images.buffer]);
 }
 
 function learned({ epoch, heldOut }, finished) {
-  news = { epoch, loss: heldOut.total, finished };
-  paint = paintWay;
-  paint();
+  progress = { epoch, loss: heldOut.total, finished };
+  send = sendPath;
+  send();
 }
 
 learned(await model.train({ onEpoch: (metrics) => learned(metrics, false) }), true);
