@@ -189,7 +189,7 @@ val data_info(const Dataset& data) {
   put(result, "height", data.shape().height);
   put(result, "width", data.shape().width);
   put(result, "channels", data.shape().channels);
-  put(result, "classes", data.classes());
+  put(result, "classes", data.label_bound());
   put(result, "training", static_cast<double>(data.count(Split::kTraining)));
   put(result, "heldOut", static_cast<double>(data.count(Split::kHeldOut)));
   return result;

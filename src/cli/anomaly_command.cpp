@@ -2,7 +2,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
-#include <numeric>
 
 #include "analysis/anomaly.h"
 #include "cli/commands.h"
@@ -119,6 +118,19 @@ int report(const Output& output, const std::vector<ClassResult>& results) {
                          {"better_than_pca", better}});
 }
 
+/// Labels that both training and held-out images have, ascending.
+std::vector<int> labels_in_both_splits(const Dataset& data) {
+  std::vector<int> labels = data.labels();
+  for (Split split : {Split::kTraining, Split::kHeldOut}) {
+    std::vector<bool> occurs(static_cast<std::size_t>(data.label_bound()));
+    for (std::uint32_t i = 0; i < data.count(split); ++i) {
+      if (const int label = data.label(split, i); label != kNoLabel) occurs[static_cast<std::size_t>(label)] = true;
+    }
+    std::erase_if(labels, [&](int label) { return !occurs[static_cast<std::size_t>(label)]; });
+  }
+  return labels;
+}
+
 /// The classes asked for; a model's own class; else all of them.
 Result<std::vector<int>> classes_for(const AnomalyOptions& options, const Settings& settings, const Model* model) {
   if (!options.classes.empty()) return parse_numbers("--classes", options.classes, 0, 255);
@@ -127,9 +139,8 @@ Result<std::vector<int>> classes_for(const AnomalyOptions& options, const Settin
   all.only_class = -1;
   const auto data = open_data(all);
   if (!data) return data.error();
-  if ((*data)->classes() == 0) return Error{"data-no-labels", (*data)->name(), "", "images with labels", "none"};
-  std::vector<int> classes(static_cast<std::size_t>((*data)->classes()));
-  std::iota(classes.begin(), classes.end(), 0);
+  const std::vector<int> classes = labels_in_both_splits(**data);
+  if (classes.empty()) return Error{"data-no-labels", (*data)->name(), "", "images with labels in both splits", "none"};
   return classes;
 }
 

@@ -49,12 +49,12 @@ Status judge(const Output& output, const GenerateOptions& options, const Samples
              Json& object) {
   const auto data = open_dataset(options.judge);
   if (!data) return data.error();
-  if ((*data)->classes() == 0) return Error{"data-no-labels", options.judge, "", "images with labels", "none"};
+  if ((*data)->labels().empty()) return Error{"data-no-labels", options.judge, "", "images with labels", "none"};
   if ((*data)->shape().features() != images.features) {
     return Error{"data-shape-mismatch", options.judge, "", std::to_string(images.features) + " values per sample",
                  std::to_string((*data)->shape().features())};
   }
-  Classifier classifier(images.features, (*data)->classes(), compute);
+  Classifier classifier(images.features, (*data)->label_bound(), compute);
   classifier.train(**data);
   const double on_real = classifier.accuracy(read_samples(**data, Split::kHeldOut)),
                asked = classifier.accuracy(images);

@@ -20,6 +20,16 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
      "give an IDX file (gzipped or not), a folder with the four MNIST files, or a "
      "built-in set such as digits"},
     {"file-over-budget", "use a smaller file or fewer samples"},
+    // files of another format than the one asked for
+    {"file-lfs-pointer", "fetch the file itself, with git lfs pull or from the repository's download link"},
+    {"file-html", "open the address in a browser and save the file that its page links to"},
+    {"file-archive", "unpack it and give the file inside"},
+    {"file-gzip", "unpack it once and give what is inside"},
+    {"file-npy", "write the values as an IDX file of unsigned bytes"},
+    {"file-picture", "give an IDX file, which holds all images of a set"},
+    {"file-model", "open it as a model"},
+    {"file-data", "open it as data"},
+    {"data-several-sets", "give the path of one file of training images"},
     // gzip
     {"gzip-truncated", "download or compress the file again"},
     {"gzip-corrupt", "download or compress the file again"},
@@ -71,6 +81,7 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"data-without-labels", "use data with labels, or condition none"},
     {"array-wrong-length", "pass a Float32Array of the expected length"},
     {"array-not-finite", "pass finite numbers only"},
+    {"array-out-of-range", "pass numbers inside the range only"},
     {"diverged", "try a tenth of the learning rate"},
     {"workload-unknown", "choose one of the workloads listed"},
     {"option-unsupported", "choose another option on this machine"},

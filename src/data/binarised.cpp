@@ -7,7 +7,7 @@
 namespace hourglass {
 namespace {
 
-/// Pixels that one block of the generator serves.
+/// Random words, and so pixels, in one block of the generator.
 constexpr int kBlock = 4;
 
 bool is_grey(float pixel) { return pixel > 0 && pixel < 1; }

@@ -1,9 +1,10 @@
-// What every data set offers: labelled samples of one shape, in two splits that never mix.
+// The interface of every data set: labelled samples of one shape, in two splits that never mix.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/shape.h"
 
@@ -11,13 +12,13 @@ namespace hourglass {
 
 enum class Split { kTraining, kHeldOut };
 
-/// A label that a data set without labels gives.
+/// The label of a sample that has none.
 inline constexpr int kNoLabel = -1;
 
 class ExtendedSet;
 
-/// A finite or endless set of samples. Reading is const, may be done from several threads at once, and gives the
-/// same sample for the same index always.
+/// A finite set of samples. Reading is const, may be done from several threads at once, and always gives the same
+/// sample for the same index.
 class Dataset {
  public:
   virtual ~Dataset() = default;
@@ -27,23 +28,30 @@ class Dataset {
   virtual Shape shape() const = 0;
   /// Samples in the split; at least 1 in each.
   virtual std::uint32_t count(Split split) const = 0;
-  /// Number of classes (labels are 0 .. classes-1), or 0 where there are no labels.
-  virtual int classes() const = 0;
+  /// The labels that occur in either split, ascending and each once; empty where no sample has one. They need not begin
+  /// at 0 and may have holes: EMNIST's letters are 1 .. 26.
+  virtual const std::vector<int>& labels() const = 0;
+  /// One more than the largest label, which is the width of a one-hot vector that is indexed by label; 0 without
+  /// labels.
+  int label_bound() const { return labels().empty() ? 0 : labels().back() + 1; }
   /// Writes sample `index` (below count) to `pixels`: shape().features() values in [0, 1].
   virtual void read(Split split, std::uint32_t index, float* pixels) const = 0;
   /// The sample's label, or kNoLabel.
   virtual int label(Split split, std::uint32_t index) const = 0;
 
-  /// The training sample as the `pass`-th pass over the data (0, 1, ...) sees it: another picture in every pass where
-  /// samples are moved at random, else as `read` gives it.
+  /// The training sample in the `pass`-th pass over the data (0, 1, ...): another picture in every pass where samples
+  /// are moved at random, else as `read` gives it.
   virtual void read_in_pass(std::uint32_t index, std::uint64_t pass, float* pixels) const {
     (void)pass;
     read(Split::kTraining, index, pixels);
   }
-  /// The set that this one changes, or null where it stands for itself.
+  /// The set that this one transforms, or null where it transforms none.
   virtual std::shared_ptr<const Dataset> source() const { return nullptr; }
   /// This set where it is an ExtendedSet, else null.
   virtual const ExtendedSet* as_extended() const { return nullptr; }
 };
+
+/// Labels as text for messages, neighbours in runs: "0 to 9", "1 to 3, 7".
+std::string labels_text(const std::vector<int>& labels);
 
 }  // namespace hourglass

@@ -1,4 +1,4 @@
-// The common part of data sets made of another one: whatever they do not change is as in their source.
+// The common base of data sets made from another one: everything that they do not override comes from their source.
 #pragma once
 
 #include <memory>
@@ -15,7 +15,7 @@ class DerivedSet : public Dataset {
   const std::string& name() const override { return source_->name(); }
   Shape shape() const override { return source_->shape(); }
   std::uint32_t count(Split split) const override { return source_->count(split); }
-  int classes() const override { return source_->classes(); }
+  const std::vector<int>& labels() const override { return source_->labels(); }
   void read(Split split, std::uint32_t index, float* pixels) const override { source_->read(split, index, pixels); }
   void read_in_pass(std::uint32_t index, std::uint64_t pass, float* pixels) const override {
     (void)pass;

@@ -1,4 +1,4 @@
-// The table of styles: how people write each digit, as the places a pen passes.
+// The table of styles: the common ways to write each digit, as points on the path of a pen.
 #pragma once
 
 #include <cstdint>
@@ -6,27 +6,25 @@
 
 namespace hourglass {
 
-/// What the pen does at a point.
+/// How the pen's path continues at a point.
 enum class Joint : std::uint8_t {
   kSmooth,  ///< passes in a curve
   kCorner,  ///< turns sharply and goes on
   kLift,    ///< ends the stroke; the next point begins another
 };
 
-/// A place on the way of the pen, in hundredths of the digit's height: x to the right, y downward. A digit is
-/// about 60 wide around x = 50 and reaches from y = 0 to y = 100. Styles stand upright; the hand adds the
-/// slant.
+/// A point on the path of the pen, in hundredths of the digit's height: x to the right, y downward. A digit is about 60
+/// wide around x = 50 and reaches from y = 0 to y = 100. Styles are upright; Hand adds the slant.
 struct StylePoint {
   std::int8_t x;
   std::int8_t y;
   Joint joint = Joint::kSmooth;
 };
 
-/// One way to write a digit, in up to four shapes that have the same strokes: a hand writes a mixture of
-/// them.
+/// One way to write a digit, in up to four shapes that have the same strokes, of which each image mixes its own.
 struct DigitStyle {
   int digit;                              ///< 0 .. 9
-  const char* name;                       ///< for people, unique among the digit's styles
+  const char* name;                       ///< unique among the digit's styles
   float weight;                           ///< how often, relative to the digit's other styles
   std::span<const StylePoint> shapes[4];  ///< equally long, same joints; unused ones are empty and come last
 };

@@ -17,7 +17,7 @@ namespace hourglass {
 
 /// Which digits, and how many of them.
 struct DigitsOptions {
-  std::uint64_t seed = 1;                ///< another seed gives other people's handwriting
+  std::uint64_t seed = 1;                ///< another seed gives other handwriting
   std::uint32_t training_count = 10000;  ///< at least 1
   std::uint32_t held_out_count = 2000;   ///< at least 1
 };
@@ -28,10 +28,10 @@ DigitImage draw_digit(int digit, Random& random);
 
 /// 28x28 images of handwritten digits in MNIST's format, labelled 0 .. 9.
 ///
-/// Sample i of a split is a pure function of (seed, split, i), so a larger set begins with a smaller one, and
-/// the splits never share an image. Samples 10k .. 10k+9 are the ten digits in random order: every class is
-/// as frequent as the others. Images are drawn in pages when first read and kept as bytes; constructing costs
-/// nothing, and reading from several threads is safe.
+/// Sample i of a split is a pure function of (seed, split, i), so a larger set begins with a smaller one, and the
+/// splits never share an image. Samples 10k .. 10k+9 are the ten digits in random order: every class is as frequent as
+/// the others. Images are drawn in blocks when first read and kept as bytes; constructing costs nothing, and reading
+/// from several threads is safe.
 class Digits : public Dataset {
  public:
   explicit Digits(const DigitsOptions& options = {});
@@ -40,7 +40,7 @@ class Digits : public Dataset {
   const std::string& name() const override { return name_; }
   Shape shape() const override { return {kDigitSide, kDigitSide, 1}; }
   std::uint32_t count(Split split) const override;
-  int classes() const override { return 10; }
+  const std::vector<int>& labels() const override;
   void read(Split split, std::uint32_t index, float* pixels) const override;
   int label(Split split, std::uint32_t index) const override;
 
@@ -48,15 +48,15 @@ class Digits : public Dataset {
   const DigitImage& image(Split split, std::uint32_t index) const;
 
  private:
-  struct Page;
-  struct Book;  // the pages of one split
+  struct ImageBlock;
+  struct SplitCache;  // the blocks of one split
 
-  const Book& book(Split split) const;
-  void draw_page(Split split, std::uint32_t number, Page& page) const;
+  const SplitCache& cache(Split split) const;
+  void draw_block(Split split, std::uint32_t number, ImageBlock& block) const;
 
   std::string name_ = "digits";
   DigitsOptions options_;
-  std::unique_ptr<Book> training_, held_out_;
+  std::unique_ptr<SplitCache> training_, held_out_;
 };
 
 }  // namespace hourglass

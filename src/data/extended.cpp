@@ -12,12 +12,12 @@ Result<std::shared_ptr<const Dataset>> ExtendedSet::with(const std::shared_ptr<c
     return Error{"array-wrong-length", "image", "", std::to_string(features) + " values",
                  std::to_string(pixels.size())};
   }
-  // The comparison is false for what is not a number, too.
+  // The comparison is false for NaN, too.
   if (!std::all_of(pixels.begin(), pixels.end(), [](float v) { return v >= 0 && v <= 1; })) {
-    return Error{"array-not-finite", "image", "", "values from 0 to 1", "one outside"};
+    return Error{"array-out-of-range", "image", "", "values from 0 to 1", "one outside"};
   }
-  if (label < kNoLabel || label >= std::max(data->classes(), 0)) {
-    return Error{"data-no-such-class", data->name(), "", "one of its " + std::to_string(data->classes()) + " labels",
+  if (label != kNoLabel && !std::binary_search(data->labels().begin(), data->labels().end(), label)) {
+    return Error{"data-no-such-class", data->name(), "", "one of its labels, " + labels_text(data->labels()),
                  std::to_string(label)};
   }
   std::shared_ptr<const Dataset> base = data;
@@ -36,12 +36,12 @@ std::uint32_t ExtendedSet::count(Split split) const {
 }
 
 void ExtendedSet::read(Split split, std::uint32_t index, float* pixels) const {
-  if (!own(split, index)) return base().read(split, index, pixels);
+  if (!is_added(split, index)) return base().read(split, index, pixels);
   std::copy(image(index).pixels.begin(), image(index).pixels.end(), pixels);
 }
 
 int ExtendedSet::label(Split split, std::uint32_t index) const {
-  return own(split, index) ? image(index).label : base().label(split, index);
+  return is_added(split, index) ? image(index).label : base().label(split, index);
 }
 
 }  // namespace hourglass

@@ -1,4 +1,4 @@
-// A data set with a few training images of somebody's own.
+// A data set with a few training images added, such as drawings of the user.
 #pragma once
 
 #include <span>
@@ -9,12 +9,12 @@
 
 namespace hourglass {
 
-/// The given images come after those of the set. It stands for itself: transforms are put on top of it, not below.
+/// The added images come after those of the set. source() is null: transforms are applied to the extended set.
 class ExtendedSet : public DerivedSet {
  public:
-  /// The set beneath `data`'s transforms with one image more: shape().features() values in [0, 1], and one of the set's
-  /// labels, or kNoLabel. Refuses another size (array-wrong-length), values out of range (array-not-finite) and labels
-  /// that the set does not have (data-no-such-class).
+  /// The set beneath `data`'s transforms with one more image: shape().features() values in [0, 1], and one of the set's
+  /// labels, or kNoLabel. Refuses another size (array-wrong-length), values out of range (array-out-of-range) and
+  /// labels that the set does not have (data-no-such-class).
   static Result<std::shared_ptr<const Dataset>> with(const std::shared_ptr<const Dataset>& data,
                                                      std::span<const float> pixels, int label);
 
@@ -32,7 +32,7 @@ class ExtendedSet : public DerivedSet {
       : DerivedSet(std::move(base)), images_(std::move(images)) {}
 
  private:
-  bool own(Split split, std::uint32_t index) const {
+  bool is_added(Split split, std::uint32_t index) const {
     return split == Split::kTraining && index >= base().count(Split::kTraining);
   }
   const Image& image(std::uint32_t index) const { return images_[index - base().count(Split::kTraining)]; }

@@ -50,9 +50,15 @@ struct GzipReader::Stream {
     return state;
   }
 
+  /// Whether only padding is left.
+  bool rest_is_zeros() const {
+    const auto rest = packed.subspan(position());
+    return std::all_of(rest.begin(), rest.end(), [](std::byte b) { return b == std::byte{0}; });
+  }
+
   /// After a member's end: the next member, the end of the file, or bytes that belong to neither.
   Status end_member() {
-    if (bytes_left() == 0) {
+    if (rest_is_zeros()) {
       is_finished = true;
       return Done{};
     }
@@ -64,7 +70,7 @@ struct GzipReader::Stream {
     return Done{};
   }
 
-  /// What a state of inflate other than Z_OK and Z_STREAM_END means.
+  /// The error for a state of inflate other than Z_OK and Z_STREAM_END.
   Error failure(int state) const {
     if (state == Z_MEM_ERROR) return error("out-of-memory", "room for unpacking", "none");
     if (state == Z_BUF_ERROR) return error("gzip-truncated", "more compressed data", "the end of the file");

@@ -1,5 +1,4 @@
-// Unpacks gzip (RFC 1952) a piece at a time, so that the reader and not the file decides how much memory it
-// takes.
+// Unpacks gzip (RFC 1952) a piece at a time, so that the caller and not the file decides how much memory it takes.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +10,9 @@
 
 namespace hourglass {
 
-/// Reads the unpacked bytes in order. The packed bytes must outlive it. Several members, one after the other,
-/// read as one, as gzip itself does. Takes about 48 KB whatever the file says.
+/// Reads the unpacked bytes in order. The packed bytes must outlive it. As the gzip program does, it reads several
+/// members, one after the other, as one, and ignores zeros behind the last (the padding of tapes and block devices).
+/// Takes about 48 KB whatever the file claims.
 class GzipReader {
  public:
   /// `source` names the file in errors.
@@ -21,9 +21,9 @@ class GzipReader {
   GzipReader(GzipReader&&) noexcept;
   GzipReader& operator=(GzipReader&&) noexcept;
 
-  /// Fills `out`; fewer bytes only at the end of the data. A return of less than asked for means that the
-  /// checksums and lengths at the end of every member were right and that nothing follows the last. Refuses
-  /// with gzip-truncated, gzip-corrupt, gzip-trailing-bytes or out-of-memory.
+  /// Fills `out`; fewer bytes only at the end of the data. A return of less than asked for means that the checksums and
+  /// lengths at the end of every member were right and that nothing but zeros follows the last. Refuses with
+  /// gzip-truncated, gzip-corrupt, gzip-trailing-bytes or out-of-memory.
   Result<std::size_t> read(std::span<std::byte> out);
 
  private:

@@ -18,7 +18,7 @@ Vec operator+(Vec a, Vec b) { return {a.x + b.x, a.y + b.y}; }
 Vec operator-(Vec a, Vec b) { return {a.x - b.x, a.y - b.y}; }
 Vec operator*(float s, Vec a) { return {s * a.x, s * a.y}; }
 
-/// What most people do differently with each digit.
+/// How the writing of each digit differs from that of the others.
 struct Habit {
   float slant;   ///< mean of Hand::slant
   float width;   ///< factor on Hand::width
@@ -43,7 +43,7 @@ const DigitStyle& pick_style(int digit, Random& random) {
   return styles.back();
 }
 
-/// A StylePoint on its way to the paper.
+/// A StylePoint whose coordinates are no longer whole numbers.
 struct PenPoint {
   float x, y;
   Joint joint;
@@ -67,7 +67,8 @@ std::vector<PenPoint> mixed_shape(const DigitStyle& style, Random& random) {
   return points;
 }
 
-/// Moves the points as an unsteady hand does: an error lasts beyond its point, so that curves stay curves.
+/// Moves the points at random. The error of a point is correlated with that of the point before, so that curves stay
+/// smooth.
 void make_errors(std::vector<PenPoint>& points, const Hand& hand, Random& random) {
   // The squares add up to 1, which keeps the spread constant along the stroke.
   constexpr float kMemory = 0.6f, kRenewal = 0.8f;
@@ -84,7 +85,7 @@ void make_errors(std::vector<PenPoint>& points, const Hand& hand, Random& random
   }
 }
 
-/// The smooth bending of the whole plane that a hand applies to a digit.
+/// The smooth distortion of the plane by a hand.
 class Bend {
  public:
   Bend(const Hand& hand, Random& random) : hand_(hand) {
@@ -122,8 +123,8 @@ class Bend {
   float sine_, cosine_;
 };
 
-/// Time the pen takes from a to b in a centripetal curve (Catmull and Rom 1974; Yuksel et al. 2011): the root
-/// of the distance, which keeps curves through uneven points free of loops and overshoot.
+/// Duration of the segment from a to b in a centripetal curve (Catmull and Rom 1974; Yuksel et al. 2011): the root of
+/// the distance, which keeps curves through uneven points free of loops and overshoot.
 float duration(Vec a, Vec b) {
   const Vec d = b - a;
   return __builtin_sqrtf(__builtin_sqrtf(d.x * d.x + d.y * d.y) + 1e-4f);
@@ -135,13 +136,13 @@ Vec velocity(Vec a, Vec b, Vec c) {
   return (1 / before) * (b - a) - (1 / (before + after)) * (c - a) + (1 / after) * (c - b);
 }
 
-/// Point at time t in [0, 1] of the Hermite curve from a to b; velocities are per the whole way.
+/// Point at time t in [0, 1] of the Hermite curve from a to b; velocities are per segment.
 Vec hermite(Vec a, Vec va, Vec b, Vec vb, float t) {
   const float u = 1 - t;
   return (u * u * (1 + 2 * t)) * a + (t * u * u) * va + (t * t * (1 + 2 * u)) * b - (t * t * u) * vb;
 }
 
-/// Swelling of the line along the digit.
+/// The line's width along the digit.
 class Pressure {
  public:
   Pressure(const Hand& hand, Random& random)
@@ -157,7 +158,7 @@ class Pressure {
   float pen_, depth_, frequency_, phase_;
 };
 
-/// Follows the curve through a stroke's points and leaves short straight pieces of ink.
+/// Cuts the curve through a stroke's points into short straight pieces of ink.
 class Tracer {
  public:
   Tracer(const Bend& bend, const Pressure& pressure) : bend_(bend), pressure_(pressure) { ink_.reserve(128); }
@@ -168,11 +169,11 @@ class Tracer {
       const Vec a = at(points, i), b = at(points, i + 1);
       const bool a_smooth = i > 0 && points[i].joint == Joint::kSmooth;
       const bool b_smooth = i + 2 < points.size() && points[i + 1].joint == Joint::kSmooth;
-      const float way = duration(a, b);
+      const float time = duration(a, b);
       Vec va = b - a, vb = b - a;
-      if (a_smooth) va = way * velocity(at(points, i - 1), a, b);
-      if (b_smooth) vb = way * velocity(a, b, at(points, i + 2));
-      // A free end curves on as the curve beside it: the parabola through a with the other end's velocity.
+      if (a_smooth) va = time * velocity(at(points, i - 1), a, b);
+      if (b_smooth) vb = time * velocity(a, b, at(points, i + 2));
+      // A free end continues the curve beside it: the parabola through a with the other end's velocity.
       if (!a_smooth && b_smooth) va = 2.0f * (b - a) - vb;
       if (!b_smooth && a_smooth) vb = 2.0f * (b - a) - va;
       for (int k = 1; k <= kPieces; ++k) add(hermite(a, va, b, vb, static_cast<float>(k) / kPieces), false);

@@ -1,4 +1,4 @@
-// One hand writing one digit: picks a style and bends it as a person would.
+// Handwriting of one digit: picks a style and distorts it at random within the limits of real handwriting.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace hourglass {
 
-/// How a hand deviates from the style's plain shape. Lengths are in hundredths of the digit's height.
+/// How one handwriting deviates from the style's plain shape. Lengths are in hundredths of the digit's height.
 struct Hand {
   float slant = 0;      ///< sideways shift per height, to the right at the top
   float rotation = 0;   ///< radians, small; clockwise on the page
@@ -21,15 +21,15 @@ struct Hand {
   float looseness = 0;  ///< standard deviation of whole strokes against each other
   float wave = 0;       ///< amplitude of the elastic distortion
   float pen = 7;        ///< half the line's width
-  float pressure = 0;   ///< how much the line's width swells and shrinks along its way, as a fraction
+  float pressure = 0;   ///< how much the line's width swells and shrinks along the stroke, as a fraction
   InkResponse ink;
 };
 
-/// A hand as they are found among people.
+/// A random hand, distributed as the handwriting of MNIST's writers.
 Hand random_hand(int digit, Random& random);
 
-/// The strokes of `digit` (0 .. 9) by that hand, in hundredths of the digit's height. Style and errors are
-/// drawn from `random`; the same draws give the same bits on every machine.
+/// The strokes of `digit` (0 .. 9) by that hand, in hundredths of the digit's height. Style and errors are drawn from
+/// `random`; the same draws give the same bits on every machine.
 std::vector<InkPoint> write_digit(int digit, const Hand& hand, Random& random);
 
 }  // namespace hourglass

@@ -5,6 +5,7 @@
 #include <climits>
 #include <optional>
 
+#include "core/file_kind.h"
 #include "data/gzip.h"
 #include "data/gzip_reader.h"
 
@@ -21,7 +22,7 @@ class Input {
   const std::string& source() const { return source_; }
   std::uint64_t position() const { return position_; }
   bool is_packed() const { return gzip_.has_value(); }
-  /// No file of this size holds more than this, unpacked.
+  /// Upper bound of the unpacked size of a file of this size.
   std::uint64_t largest_size() const { return gzip_ ? largest_unpacked_size(file_.size()) : file_.size(); }
 
   /// Fills `out`; fewer bytes only at the end of the data.
@@ -55,11 +56,23 @@ class Input {
 
 constexpr std::size_t kMagicSize = 4, kMaxDimensions = 4;
 
-/// The header: what the file says it holds, believed only as far as it was checked.
+/// The types of values that are read; the numbers are those of the magic number.
+enum class ValueType : std::uint8_t { kByte = 0x08, kInt32 = 0x0c };
+
+std::uint64_t bytes_of(ValueType type) { return type == ValueType::kInt32 ? 4 : 1; }
+
+/// The first four bytes of a file.
+struct Magic {
+  ValueType type = ValueType::kByte;
+  std::size_t rank = 0;
+};
+
+/// What the file claims to hold, checked against the file's size and the budget before memory is allocated.
 struct Header {
+  ValueType type = ValueType::kByte;
   std::size_t rank = 0;
   std::array<std::uint32_t, kMaxDimensions> dimensions{};
-  std::uint64_t values = 0;  ///< the product of the dimensions
+  std::uint64_t data_size = 0;  ///< bytes of all values
 
   std::uint64_t size() const { return kMagicSize + 4 * rank; }
   /// Such as "60000 x 28 x 28".
@@ -85,39 +98,54 @@ Error truncated(const Input& input, std::string expected) {
   return input.error("idx-truncated", input.position(), std::move(expected), "the end of the data");
 }
 
-bool is_other_type(std::byte type) {
-  constexpr std::byte kTypes[] = {std::byte{0x09}, std::byte{0x0b}, std::byte{0x0c}, std::byte{0x0d}, std::byte{0x0e}};
+bool is_type(std::byte type) {
+  constexpr std::byte kTypes[] = {std::byte{0x08}, std::byte{0x09}, std::byte{0x0b},
+                                  std::byte{0x0c}, std::byte{0x0d}, std::byte{0x0e}};
   return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
 }
 
-/// Reads the magic number: two zeros, the type, the number of dimensions. Gives the latter.
-Result<std::size_t> read_rank(Input& input) {
+/// The refusal of a file whose first bytes, which have been read, are no magic number of IDX.
+Error not_idx(Input& input, const std::array<std::byte, kMagicSize>& magic, std::size_t wrong_byte) {
+  const std::string expected = "an IDX magic number (00 00 08 03 for images, 00 00 08 01 for labels)";
+  std::array<std::byte, kFileKindPrefix> prefix;
+  std::copy(magic.begin(), magic.end(), prefix.begin());
+  const auto more = input.read(std::span(prefix).subspan(magic.size()));
+  if (!more) return more.error();
+  if (const FileKind* kind = recognise_file({prefix.data(), magic.size() + *more})) {
+    return input.error(kind->code, 0, "an IDX file", std::string(kind->name));
+  }
+  return input.error("idx-bad-magic", wrong_byte, expected, hex(magic));
+}
+
+/// Reads the magic number: two zeros, the type, the number of dimensions.
+Result<Magic> read_magic(Input& input) {
   std::array<std::byte, kMagicSize> magic;
   const auto count = input.read(magic);
   if (!count) return count.error();
   if (*count < magic.size()) return truncated(input, "a magic number of 4 bytes");
-  const std::string expected = "an IDX magic number (00 00 08 03 for images, 00 00 08 01 for labels)";
-  if (magic[0] != std::byte{0} || magic[1] != std::byte{0}) {
-    return input.error("idx-bad-magic", 0, expected, hex(magic));
-  }
-  if (is_other_type(magic[2])) return input.error("idx-bad-type", 2, "type 08, the unsigned byte", hex({&magic[2], 1}));
-  if (magic[2] != std::byte{0x08}) return input.error("idx-bad-magic", 2, expected, hex(magic));
-  return std::to_integer<std::size_t>(magic[3]);
+  if (magic[0] != std::byte{0} || magic[1] != std::byte{0}) return not_idx(input, magic, 0);
+  if (!is_type(magic[2])) return not_idx(input, magic, 2);
+  const auto type = std::to_integer<std::uint8_t>(magic[2]);
+  const auto rank = std::to_integer<std::size_t>(magic[3]);
+  if (type == static_cast<std::uint8_t>(ValueType::kByte)) return Magic{ValueType::kByte, rank};
+  if (type == static_cast<std::uint8_t>(ValueType::kInt32) && rank <= 2) return Magic{ValueType::kInt32, rank};
+  return input.error("idx-bad-type", 2, "type 08, the unsigned byte", hex({&magic[2], 1}));
 }
 
-Result<IdxKind> kind_of(const Input& input, std::size_t rank) {
-  if (rank == 3 || rank == 4) return IdxKind::kImages;
-  if (rank == 1) return IdxKind::kLabels;
-  return input.error("idx-bad-dimensions", 3, "3 or 4 dimensions for images, 1 for labels", std::to_string(rank));
+Result<IdxKind> kind_of(const Input& input, const Magic& magic) {
+  if (magic.rank == 1 || (magic.rank == 2 && magic.type == ValueType::kInt32)) return IdxKind::kLabels;
+  if (magic.rank == 3 || magic.rank == 4) return IdxKind::kImages;
+  return input.error("idx-bad-dimensions", 3, "3 or 4 dimensions for images, 1 for labels", std::to_string(magic.rank));
 }
 
-Status check_kind(const Input& input, std::size_t rank, IdxKind wanted) {
-  const Result<IdxKind> kind = kind_of(input, rank);
+Status check_kind(const Input& input, const Magic& magic, IdxKind wanted) {
+  const Result<IdxKind> kind = kind_of(input, magic);
   if (!kind) return kind.error();
   if (*kind == wanted) return Done{};
   const bool images_wanted = wanted == IdxKind::kImages;
+  const std::string found = std::to_string(magic.rank) + (magic.rank == 1 ? " dimension)" : " dimensions)");
   return input.error("idx-bad-dimensions", 3, images_wanted ? "images (3 or 4 dimensions)" : "labels (1 dimension)",
-                     images_wanted ? "labels (1 dimension)" : "images (" + std::to_string(rank) + " dimensions)");
+                     (images_wanted ? "labels (" : "images (") + found);
 }
 
 Status read_dimensions(Input& input, Header& header) {
@@ -137,26 +165,25 @@ Status read_dimensions(Input& input, Header& header) {
 }
 
 Error ends_early(const Input& input, const Header& header) {
-  return truncated(input, std::to_string(header.size() + header.values) + " bytes for " + header.text());
+  return truncated(input, std::to_string(header.size() + header.data_size) + " bytes for " + header.text());
 }
 
-/// Computes the announced number of values and holds it against the budget. The four bytes that a data set
-/// spends on the order of each item count as well: a file of one-pixel images must not pass with a fifth of
-/// its cost.
+/// Computes the announced size and compares it to the budget. The four bytes that a data set spends on the order of
+/// each item count as well: a file of one-pixel images must not pass with a fifth of its cost.
 Status check_budget(const Input& input, const MemoryBudget& budget, Header& header) {
   const auto& d = header.dimensions;
   const std::uint64_t limit = std::min<std::uint64_t>(budget.bytes, PTRDIFF_MAX);
-  const auto per_item = checked_product({d[1], d[2], d[3]}, INT_MAX);
+  const auto per_item = checked_product({bytes_of(header.type), d[1], d[2], d[3]}, INT_MAX);
   if (!per_item || !checked_product({d[0], *per_item + sizeof(std::uint32_t)}, limit)) {
     return input.error("idx-over-budget", kMagicSize, "at most " + std::to_string(limit) + " bytes in memory",
                        header.text());
   }
-  header.values = d[0] * *per_item;
+  header.data_size = d[0] * *per_item;
   return Done{};
 }
 
-/// A gzip file that announces more than its size makes likely: unpacks it into a small buffer, keeping
-/// nothing, to tell a broken download (which ends early) from one that would blow up.
+/// Refuses a gzip file that announces more than its size makes likely. Unpacks it into a small buffer, keeping nothing,
+/// to distinguish a broken download, which ends early, from a file that would fill the memory.
 Error refuse_inflated(Input& input, const Header& header) {
   std::vector<std::byte> scratch(65536);
   while (input.position() < input.largest_size()) {
@@ -169,19 +196,19 @@ Error refuse_inflated(Input& input, const Header& header) {
                      header.text() + " values");
 }
 
-/// Holds the announced size against what a file of this size can contain.
+/// Compares the announced size to what a file of this size can contain.
 Status check_size(Input& input, const Header& header) {
-  if (header.size() + header.values <= input.largest_size()) return Done{};
+  if (header.size() + header.data_size <= input.largest_size()) return Done{};
   if (input.is_packed()) return refuse_inflated(input, header);
   input.skip_to_end();
   return ends_early(input, header);
 }
 
 Result<Header> read_header(Input& input, IdxKind wanted, const MemoryBudget& budget) {
-  const auto rank = read_rank(input);
-  if (!rank) return rank.error();
-  if (const Status kind = check_kind(input, *rank, wanted); !kind) return kind.error();
-  Header header{*rank, {}, 0};
+  const auto magic = read_magic(input);
+  if (!magic) return magic.error();
+  if (const Status kind = check_kind(input, *magic, wanted); !kind) return kind.error();
+  Header header{magic->type, magic->rank, {}, 0};
   if (const Status read = read_dimensions(input, header); !read) return read.error();
   // Dimensions that the file lacks count as one.
   std::fill(header.dimensions.begin() + static_cast<std::ptrdiff_t>(header.rank), header.dimensions.end(), 1u);
@@ -190,14 +217,14 @@ Result<Header> read_header(Input& input, IdxKind wanted, const MemoryBudget& bud
   return header;
 }
 
-/// Reads the values that the header announces. The memory grows with what the file really holds.
+/// Reads the bytes that the header announces. The memory grows with what the file really holds.
 Result<std::vector<std::uint8_t>> read_values(Input& input, const Header& header) {
   constexpr std::uint64_t kFirstPiece = 1 << 20;
   std::vector<std::uint8_t> values;
-  while (values.size() < header.values) {
+  while (values.size() < header.data_size) {
     const std::size_t before = values.size();
-    const std::uint64_t grown = input.is_packed() ? std::max(kFirstPiece, 2 * std::uint64_t{before}) : header.values;
-    const auto wanted = static_cast<std::size_t>(std::min(header.values, grown));
+    const std::uint64_t grown = input.is_packed() ? std::max(kFirstPiece, 2 * std::uint64_t{before}) : header.data_size;
+    const auto wanted = static_cast<std::size_t>(std::min(header.data_size, grown));
     values.reserve(wanted);
     values.resize(wanted);
     const auto count = input.read(std::as_writable_bytes(std::span(values).subspan(before)));
@@ -232,6 +259,46 @@ Result<Content> parse(std::span<const std::byte> file, const std::string& source
   return Content{*header, std::move(*values)};
 }
 
+/// Whether the second dimension is the channels: PyTorch's order. No image is 1, 3 or 4 pixels high with more than 4
+/// channels.
+bool has_channels_first(const Header& header) {
+  const auto& d = header.dimensions;
+  return header.rank == 4 && (d[1] == 1 || d[1] == 3 || d[1] == 4) && d[2] > 4 && d[3] > 4;
+}
+
+/// Moves the channels of each image behind its pixels.
+void move_channels_last(Shape shape, std::vector<std::uint8_t>& pixels) {
+  if (shape.channels == 1) return;
+  const auto channels = static_cast<std::size_t>(shape.channels);
+  const std::size_t features = static_cast<std::size_t>(shape.features()), area = features / channels;
+  std::vector<std::uint8_t> image(features);
+  for (std::size_t first = 0; first < pixels.size(); first += features) {
+    std::copy_n(&pixels[first], features, image.begin());
+    for (std::size_t i = 0; i < features; ++i) pixels[first + i] = image[i % channels * area + i / channels];
+  }
+}
+
+std::int64_t int32_at(const std::vector<std::uint8_t>& bytes, std::size_t at) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i) value = value << 8 | bytes[at + i];
+  return static_cast<std::int32_t>(value);
+}
+
+/// The first column of a table of 32-bit numbers.
+Result<IdxLabels> first_column(const Content& content, const std::string& source) {
+  const std::size_t row = 4 * std::size_t{content.header.dimensions[1]};
+  IdxLabels labels;
+  for (std::size_t at = 0; at < content.values.size(); at += row) {
+    const std::int64_t label = int32_at(content.values, at);
+    if (label < 0 || label > UINT8_MAX) {
+      return Error{"idx-bad-label", source, "byte " + std::to_string(content.header.size() + at),
+                   "a label from 0 to 255", std::to_string(label)};
+    }
+    labels.labels.push_back(static_cast<std::uint8_t>(label));
+  }
+  return labels;
+}
+
 }  // namespace
 
 Result<IdxImages> parse_idx_images(std::span<const std::byte> file, const std::string& source,
@@ -239,7 +306,12 @@ Result<IdxImages> parse_idx_images(std::span<const std::byte> file, const std::s
   auto content = parse(file, source, IdxKind::kImages, budget);
   if (!content) return content.error();
   const auto& d = content->header.dimensions;
-  const Shape shape{static_cast<int>(d[1]), static_cast<int>(d[2]), static_cast<int>(d[3])};
+  const int sides[] = {static_cast<int>(d[1]), static_cast<int>(d[2]), static_cast<int>(d[3])};
+  if (!has_channels_first(content->header)) {
+    return IdxImages{Shape{sides[0], sides[1], sides[2]}, d[0], std::move(content->values)};
+  }
+  const Shape shape{sides[1], sides[2], sides[0]};
+  move_channels_last(shape, content->values);
   return IdxImages{shape, d[0], std::move(content->values)};
 }
 
@@ -247,14 +319,15 @@ Result<IdxLabels> parse_idx_labels(std::span<const std::byte> file, const std::s
                                    const MemoryBudget& budget) {
   auto content = parse(file, source, IdxKind::kLabels, budget);
   if (!content) return content.error();
+  if (content->header.type == ValueType::kInt32) return first_column(*content, source);
   return IdxLabels{std::move(content->values)};
 }
 
 Result<IdxKind> idx_kind(std::span<const std::byte> file, const std::string& source) {
   Input input(file, source);
-  const auto rank = read_rank(input);
-  if (!rank) return rank.error();
-  return kind_of(input, *rank);
+  const auto magic = read_magic(input);
+  if (!magic) return magic.error();
+  return kind_of(input, *magic);
 }
 
 }  // namespace hourglass

@@ -1,4 +1,4 @@
-// Writes IDX, the format of MNIST, from bytes in memory.
+// Writes IDX, the format of MNIST.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 namespace hourglass {
 
 /// A file that parse_idx_images reads back: three dimensions (count, height, width), or four where images have several
-/// channels. Not gzipped.
+/// channels: height and width above 4 then, or the reader takes the height for the channels. Not gzipped.
 std::vector<std::byte> idx_file_of(const IdxImages& images);
 /// A file that parse_idx_labels reads back.
 std::vector<std::byte> idx_file_of(const IdxLabels& labels);

@@ -24,9 +24,20 @@ Status check_held_out(const LabelledImages& training, const LabelledImages& held
                text_of(held_out.images.shape)};
 }
 
-int classes_in(const LabelledImages& part) {
-  if (!part.labels) return 0;
-  return 1 + *std::max_element(part.labels->labels.begin(), part.labels->labels.end());
+/// The labels of both parts, ascending and each once.
+std::vector<int> labels_of(const LabelledImages& training, const std::optional<LabelledImages>& held_out) {
+  bool occurs[UINT8_MAX + 1] = {};
+  const auto mark = [&](const LabelledImages& part) {
+    if (!part.labels) return;
+    for (std::uint8_t label : part.labels->labels) occurs[label] = true;
+  };
+  mark(training);
+  if (held_out) mark(*held_out);
+  std::vector<int> labels;
+  for (int label = 0; label <= UINT8_MAX; ++label) {
+    if (occurs[label]) labels.push_back(label);
+  }
+  return labels;
 }
 
 }  // namespace
@@ -49,11 +60,9 @@ Result<std::shared_ptr<const ImageSet>> ImageSet::make(std::string name, Labelle
 ImageSet::ImageSet(std::string name, LabelledImages training, std::optional<LabelledImages> held_out)
     : name_(std::move(name)),
       shape_(training.images.shape),
-      classes_(classes_in(training)),
+      labels_(labels_of(training, held_out)),
       training_(std::move(training)),
-      held_out_(std::move(held_out)) {
-  if (held_out_) classes_ = std::max(classes_, classes_in(*held_out_));
-}
+      held_out_(std::move(held_out)) {}
 
 void ImageSet::hold_out_by_seed(std::uint64_t seed) {
   order_.resize(training_.images.count);

@@ -23,22 +23,22 @@ struct LabelledImages {
 /// A pixel byte b reads as b / 255.
 class ImageSet : public Dataset {
  public:
-  /// Takes over the images. Without a held-out part, one image in seven (at least one) is held out: which
-  /// ones depends on `seed` and the number of images alone. Refuses labels that are not as many as the images
-  /// (idx-count-mismatch), a held-out part of another shape (idx-shape-mismatch), and fewer than two images
-  /// where one must be held out (data-too-few).
+  /// Takes ownership of the images. Without a held-out part, one image in seven (at least one) is held out: which ones
+  /// depends on `seed` and the number of images alone. Refuses labels that are not as many as the images
+  /// (idx-count-mismatch), a held-out part of another shape (idx-shape-mismatch), and fewer than two images where one
+  /// must be held out (data-too-few).
   static Result<std::shared_ptr<const ImageSet>> make(std::string name, LabelledImages training,
                                                       std::optional<LabelledImages> held_out, std::uint64_t seed);
 
   const std::string& name() const override { return name_; }
   Shape shape() const override { return shape_; }
   std::uint32_t count(Split split) const override;
-  int classes() const override { return classes_; }
+  const std::vector<int>& labels() const override { return labels_; }
   void read(Split split, std::uint32_t index, float* pixels) const override;
   int label(Split split, std::uint32_t index) const override;
 
  private:
-  /// Where sample `index` of a split lies: in which part, at which place.
+  /// Where sample `index` of a split is stored: in which part, at which index.
   struct Place {
     const LabelledImages& part;
     std::size_t index;
@@ -50,7 +50,7 @@ class ImageSet : public Dataset {
 
   std::string name_;
   Shape shape_;
-  int classes_ = 0;
+  std::vector<int> labels_;
   LabelledImages training_;
   std::optional<LabelledImages> held_out_;
   /// Without a held-out part: a permutation of the images, of which the first `held_out_count_` are held out.

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "data/digits.h"
+#include "data/file_names.h"
 #include "data/idx.h"
 #include "data/open_parts.h"
 
@@ -18,7 +19,7 @@ constexpr BuiltInSet kBuiltInSets[] = {
     {"digits", "handwritten digits, drawn by the program: 28x28, ten classes", make_digits},
 };
 
-/// What the files are for.
+/// The files of one split.
 struct Roles {
   const NamedBytes* images = nullptr;
   const NamedBytes* labels = nullptr;
@@ -44,8 +45,17 @@ Result<Roles> assign_roles(const std::vector<const NamedBytes*>& files) {
   return refused(files.empty() ? "" : files[0]->name, "a file of images", files.empty() ? "none" : "labels alone");
 }
 
-bool is_test_file(const NamedBytes& file) {
-  return file.name.find("t10k") != std::string::npos || file.name.find("test") != std::string::npos;
+bool is_test_file(const NamedBytes& file) { return parse_idx_file_name(file.name).split == Split::kHeldOut; }
+
+/// Whether each kind of file occurs at most once, so that all files belong to one split whatever their names.
+Result<bool> is_one_split(std::span<const NamedBytes> files) {
+  int images = 0, labels = 0;
+  for (const NamedBytes& file : files) {
+    const auto kind = idx_kind(file.bytes, file.name);
+    if (!kind) return kind.error();
+    ++(*kind == IdxKind::kImages ? images : labels);
+  }
+  return images <= 1 && labels <= 1;
 }
 
 Result<LabelledImages> part_from(const std::vector<const NamedBytes*>& files, const MemoryBudget& budget) {
@@ -93,10 +103,11 @@ Result<std::shared_ptr<const Dataset>> open_dataset(std::string_view text, const
 
 Result<std::shared_ptr<const Dataset>> dataset_from_bytes(std::span<const NamedBytes> files,
                                                           const OpenOptions& options) {
-  // Up to two files are one part, whatever their names.
+  const auto one_split = is_one_split(files);
+  if (!one_split) return one_split.error();
   std::vector<const NamedBytes*> training_files, test_files;
   for (const NamedBytes& file : files) {
-    (files.size() > 2 && is_test_file(file) ? test_files : training_files).push_back(&file);
+    (!*one_split && is_test_file(file) ? test_files : training_files).push_back(&file);
   }
   auto training = part_from(training_files, options.budget);
   if (!training) return training.error();

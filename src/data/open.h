@@ -1,5 +1,4 @@
-// Opens a data set by the text a person gives: a built-in set's name, an IDX file, or a folder of MNIST
-// files.
+// Opens a data set by the text that a user gives: a built-in set's name, an IDX file, or a folder of IDX files.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +14,7 @@
 namespace hourglass {
 
 struct OpenOptions {
-  std::uint64_t seed = 1;                 ///< of what is held out, and of generated sets
+  std::uint64_t seed = 1;                 ///< chooses the held-out images, and the images of generated sets
   MemoryBudget budget;                    ///< per file: its bytes, and what it unpacks to
   std::uint32_t digits_training = 10000;  ///< samples of a generated set; at least 1
   std::uint32_t digits_held_out = 2000;   ///< at least 1
@@ -31,23 +30,26 @@ struct BuiltInSet {
 /// All of them, in the order in which faces list them.
 std::span<const BuiltInSet> built_in_sets();
 
-/// Opens `text`: the name of a built-in set, else the path of an IDX file of images (gzipped or not), else
-/// the path of a folder that holds `train-images-idx3-ubyte` (also with `.idx3-ubyte`, `.gz`, or both).
+/// Opens `text`: the name of a built-in set, else the path of an IDX file of images (gzipped or not), else the path of
+/// a folder that holds the IDX files of one set.
 ///
-/// Files that stand beside the images under the conventional names belong to the set: `...labels-idx1-ubyte`
-/// for
-/// `...images-idx3-ubyte`, and `t10k...` or `test...` for `train...` as the held-out split. Without the
-/// latter one image in seven is held out by seed. A companion that is broken is an error, never passed over.
+/// Files belong together by the words of their names, however dots and dashes separate them (data/file_names.h):
+/// `train-images-idx3-ubyte`, `train-labels.idx1-ubyte.gz` and `t10k-images-idx3-ubyte` are training images, their
+/// labels, and held-out images of one set; `emnist-letters-...` is another set. Of two files with the same words the
+/// one that is not gzipped is read. Without held-out images one image in seven is held out by seed. A companion file
+/// that is damaged is an error, never ignored. A folder of several sets of which none has the plain names of MNIST is
+/// refused (data-several-sets).
 Result<std::shared_ptr<const Dataset>> open_dataset(std::string_view text, const OpenOptions& options = {});
 
-/// A file whose bytes are already in memory, as dropped on a page.
+/// A file whose bytes are already in memory, such as one that was dropped on a page.
 struct NamedBytes {
   std::string name;
   std::span<const std::byte> bytes;
 };
 
-/// Makes a data set of one file of images, images and labels, or the four files of MNIST, in any order.
-/// Images are told from labels by content; test files (`t10k`, `test`) from training files by name.
+/// Makes a data set of one file of images, images and labels, or the four files of MNIST, in any order. Images are
+/// distinguished from labels by content; where there are two of a kind, held-out files (with the word `t10k` or `test`)
+/// from training files by name.
 Result<std::shared_ptr<const Dataset>> dataset_from_bytes(std::span<const NamedBytes> files,
                                                           const OpenOptions& options = {});
 

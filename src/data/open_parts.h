@@ -1,4 +1,4 @@
-// What opening by name, by path and from memory share.
+// Shared by opening data by name, by path and from memory.
 #pragma once
 
 #include <memory>
@@ -18,11 +18,11 @@ Result<LabelledImages> parse_part(const NamedBytes& images, const NamedBytes* la
 Result<std::shared_ptr<const Dataset>> to_dataset(std::string name, LabelledImages training,
                                                   std::optional<LabelledImages> held_out, const OpenOptions& options);
 
-/// What open_dataset() says to a text that names nothing.
+/// The error of open_dataset() for a text that names no data.
 Error no_data_set(std::string_view text);
 
-/// open_dataset() of what names no built-in set. The programs for the browser have another
-/// source for it (src/bindings/open_path_without_files.cpp).
+/// Opens a file or folder. The programs for the browser link another definition
+/// (src/bindings/open_path_without_files.cpp).
 Result<std::shared_ptr<const Dataset>> open_path(const std::string& path, const OpenOptions& options);
 
 }  // namespace hourglass

@@ -1,9 +1,11 @@
-// Opens data sets by path. A file of its own, so that a program without files can leave all of it out.
+// Opens data sets by path. A file of its own, so that a program without a file system need not link it.
+#include <algorithm>
 #include <filesystem>
-#include <optional>
+#include <set>
 #include <vector>
 
 #include "core/file.h"
+#include "data/file_names.h"
 #include "data/open_parts.h"
 
 namespace hourglass {
@@ -12,44 +14,42 @@ namespace {
 namespace fs = std::filesystem;
 using Opened = Result<std::shared_ptr<const Dataset>>;
 
-/// The text with the last `from` in it replaced; empty where there is none.
-std::string replaced(const std::string& text, std::string_view from, std::string_view to) {
-  const std::size_t at = text.rfind(from);
-  return at == std::string::npos ? "" : std::string(text).replace(at, from.size(), to);
+/// A file of a folder.
+struct Entry {
+  fs::path path;
+  IdxFileName name;
+  bool is_packed;
+};
+
+/// The regular files of a folder that are named as images or labels, in the order of preference: unpacked ones first,
+/// then by name.
+std::vector<Entry> list_folder(const fs::path& folder) {
+  std::vector<Entry> entries;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    std::error_code ignored;
+    if (!it->is_regular_file(ignored)) continue;
+    const std::string name = it->path().filename().string();
+    IdxFileName parsed = parse_idx_file_name(name);
+    if (parsed.role) entries.push_back({it->path(), std::move(parsed), name.ends_with(".gz")});
+  }
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return a.is_packed != b.is_packed ? b.is_packed : a.path < b.path; });
+  return entries;
 }
 
-std::string without_gz(const std::string& name) {
-  return name.ends_with(".gz") ? name.substr(0, name.size() - 3) : name;
-}
-
-/// The path of the first file of these names in the folder, each with or without `.gz`; empty where there is
-/// none.
-std::string find_file(const fs::path& folder, const std::vector<std::string>& names) {
-  for (const std::string& name : names) {
-    for (const char* ending : {"", ".gz"}) {
-      std::error_code ignored;
-      const fs::path path = folder / (name + ending);
-      if (!name.empty() && fs::is_regular_file(path, ignored)) return path.string();
-    }
+/// The path of the first file of that kind; empty where there is none.
+std::string find_file(const std::vector<Entry>& entries, const std::string& set, Split split, FileRole role) {
+  for (const Entry& entry : entries) {
+    if (entry.name.set == set && entry.name.split == split && entry.name.role == role) return entry.path.string();
   }
   return "";
 }
 
-std::string find_labels(const fs::path& images) {
-  const std::string labels = replaced(without_gz(images.filename().string()), "images", "labels");
-  return find_file(images.parent_path(), {replaced(labels, "idx3", "idx1"), labels});
-}
-
-std::string find_held_out(const fs::path& images) {
-  const std::string name = without_gz(images.filename().string());
-  return find_file(images.parent_path(), {replaced(name, "train", "t10k"), replaced(name, "train", "test")});
-}
-
-/// The images at `path` and the labels beside them.
-Result<LabelledImages> read_part(const std::string& path, const MemoryBudget& budget) {
+/// The images at `path` and, where `labels_path` is not empty, their labels.
+Result<LabelledImages> read_part(const std::string& path, const std::string& labels_path, const MemoryBudget& budget) {
   const auto images = read_file(path, budget);
   if (!images) return images.error();
-  const std::string labels_path = find_labels(path);
   if (labels_path.empty()) return parse_part({path, *images}, nullptr, budget);
   const auto labels = read_file(labels_path, budget);
   if (!labels) return labels.error();
@@ -57,12 +57,18 @@ Result<LabelledImages> read_part(const std::string& path, const MemoryBudget& bu
   return parse_part({path, *images}, &named_labels, budget);
 }
 
-Opened open_images(std::string name, const std::string& path, const OpenOptions& options) {
-  auto training = read_part(path, options.budget);
+/// The images at `path` with the files of `entries` that belong to them.
+Opened open_images(std::string name, const std::string& path, const std::vector<Entry>& entries,
+                   const OpenOptions& options) {
+  const IdxFileName words = parse_idx_file_name(fs::path(path).filename().string());
+  const auto find = [&](Split split, FileRole role) {
+    return words.role == FileRole::kImages ? find_file(entries, words.set, split, role) : "";
+  };
+  auto training = read_part(path, find(words.split, FileRole::kLabels), options.budget);
   if (!training) return training.error();
-  const std::string held_out_path = find_held_out(path);
+  const std::string held_out_path = words.says_training ? find(Split::kHeldOut, FileRole::kImages) : "";
   if (held_out_path.empty()) return to_dataset(std::move(name), std::move(*training), {}, options);
-  auto held_out = read_part(held_out_path, options.budget);
+  auto held_out = read_part(held_out_path, find(Split::kHeldOut, FileRole::kLabels), options.budget);
   if (!held_out) return held_out.error();
   return to_dataset(std::move(name), std::move(*training), std::move(*held_out), options);
 }
@@ -74,13 +80,30 @@ std::string folder_name(const std::string& path) {
   return error || full.filename().empty() ? path : full.filename().string();
 }
 
+/// The names of the sets that have training images, in alphabetical order.
+std::set<std::string> sets_of(const std::vector<Entry>& entries) {
+  std::set<std::string> sets;
+  for (const Entry& entry : entries) {
+    if (entry.name.role == FileRole::kImages && entry.name.says_training) sets.insert(entry.name.set);
+  }
+  return sets;
+}
+
 Opened open_folder(const std::string& path, const OpenOptions& options) {
-  const std::string images = find_file(path, {"train-images-idx3-ubyte", "train-images.idx3-ubyte"});
-  if (images.empty()) {
+  const std::vector<Entry> entries = list_folder(path);
+  const std::set<std::string> sets = sets_of(entries);
+  if (sets.empty()) {
     return Error{"file-unknown-format", path, "", "a folder with train-images-idx3-ubyte or train-images-idx3-ubyte.gz",
                  "no such file in it"};
   }
-  return open_images(folder_name(path), images, options);
+  // MNIST's own names, which have no words besides the known ones, are preferred.
+  if (sets.size() > 1 && !sets.contains("")) {
+    std::string names;
+    for (const std::string& set : sets) names += (names.empty() ? "" : ", ") + set;
+    return Error{"data-several-sets", path, "", "a folder with the files of one set", names};
+  }
+  return open_images(folder_name(path), find_file(entries, *sets.begin(), Split::kTraining, FileRole::kImages), entries,
+                     options);
 }
 
 }  // namespace
@@ -90,7 +113,9 @@ Opened open_path(const std::string& path, const OpenOptions& options) {
   const fs::file_type type = fs::status(path, ignored).type();
   if (type == fs::file_type::not_found) return no_data_set(path);
   if (type == fs::file_type::directory) return open_folder(path, options);
-  return open_images(fs::path(path).filename().string(), path, options);
+  const fs::path file(path);
+  return open_images(file.filename().string(), path, list_folder(file.has_parent_path() ? file.parent_path() : "."),
+                     options);
 }
 
 }  // namespace hourglass

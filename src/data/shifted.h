@@ -1,4 +1,4 @@
-// Training images that lie a little elsewhere in every pass.
+// Training images that are shifted by a few pixels at random, differently in every pass.
 #pragma once
 
 #include "data/derived_set.h"
@@ -6,7 +6,7 @@
 namespace hourglass {
 
 /// In pass p a training image is moved by (dx, dy), each a whole number uniform in -most .. most, a function of (seed,
-/// p, index); black moves in. `read` gives the images as they are, of both splits.
+/// p, index); black moves in. `read` gives the images of both splits unshifted.
 class Shifted : public DerivedSet {
  public:
   /// `most` is at least 1.

@@ -42,8 +42,7 @@ int clamp_to_box(float coordinate) {
   return static_cast<int>(std::clamp(coordinate, 0.0f, static_cast<float>(kDigitBoxSide)));
 }
 
-/// Darkens the pixels near the segment a-b. Overlapping segments keep the darker value, so joints do not
-/// show.
+/// Darkens the pixels near the segment a-b. Where segments overlap, the darker value stays, so that joints do not show.
 void draw_segment(const InkPoint& a, const InkPoint& b, const InkResponse& response, Box& box) {
   const float reach = std::max(a.radius, b.radius) + 0.5f * response.edge;
   const int x_begin = clamp_to_box(std::min(a.x, b.x) - reach), x_end = clamp_to_box(std::max(a.x, b.x) + reach + 1);
@@ -64,8 +63,8 @@ void draw_segment(const InkPoint& a, const InkPoint& b, const InkResponse& respo
   }
 }
 
-/// Where the box's corner goes so that the centre of mass, counted in pixels' indices, rounds to index 14:
-/// MNIST takes that pixel for the middle, although it lies half a pixel right of and below it.
+/// The offset of the box at which the centre of mass, counted in pixels' indices, rounds to index 14: MNIST treats that
+/// pixel as the middle, although it lies half a pixel right of and below it.
 int centring_offset(std::int64_t moment, std::int64_t mass) {
   mass = std::max<std::int64_t>(mass, 1);
   const std::int64_t offset = kDigitSide / 2 - (2 * moment + mass) / (2 * mass);
@@ -94,7 +93,7 @@ DigitImage centre(const std::array<std::uint8_t, kDigitBoxSide * kDigitBoxSide>&
 }  // namespace
 
 DigitImage render_strokes(const std::vector<InkPoint>& ink, const InkResponse& response) {
-  HG_ASSERT(!ink.empty(), "there is nothing to draw");
+  HG_ASSERT(!ink.empty(), "no points to draw");
   const Fit fit(bounds_of(ink));
   Box box{};
   InkPoint from = fit(ink.front());

@@ -10,28 +10,28 @@ namespace hourglass {
 inline constexpr int kDigitSide = 28;     ///< width and height of a finished image, in pixels
 inline constexpr int kDigitBoxSide = 20;  ///< width and height of the box the ink is fitted into, in pixels
 
-/// One image, row by row from the top; 0 is paper, 255 is ink.
+/// One image, row by row from the top; 0 is background, 255 is ink.
 using DigitImage = std::array<std::uint8_t, kDigitSide * kDigitSide>;
 
-/// One place the pen's tip passes. x grows to the right, y downward, in any unit: the renderer fits the
-/// whole.
+/// One point on the path of the pen. x grows to the right, y downward, in any unit: the renderer scales the drawing to
+/// its box.
 struct InkPoint {
   float x = 0;
   float y = 0;
   float radius = 1;            ///< half the line's width here, in the same unit; above 0
-  bool starts_stroke = false;  ///< the pen was in the air on the way here
+  bool starts_stroke = false;  ///< no line leads here from the point before
 };
 
-/// What the paper does to the line's edge.
+/// The profile of the line's edge.
 struct InkResponse {
-  float edge = 1.2f;      ///< width of the grey rim across an edge, in pixels; raising it softens
-  float darkness = 1.0f;  ///< ink at the middle of a wide line; above 1 the rim saturates early
+  float edge = 1.2f;      ///< width of the grey transition across an edge, in pixels; raising it softens the line
+  float darkness = 1.0f;  ///< ink at the middle of a wide line; above 1 the transition saturates early
 };
 
-/// Draws the strokes. The larger side of the ink's bounding box becomes 20 pixels; the box is then moved by
-/// whole pixels so that the centre of mass is within half a pixel of pixel (14, 14), which is MNIST's middle;
-/// a very lopsided shape stops at the image's edge instead, and none is cut off.
-/// Guarantees the same bytes on every machine. `ink` holds at least one point.
+/// Draws the strokes. The larger side of the ink's bounding box becomes 20 pixels; the box is then moved by whole
+/// pixels so that the centre of mass is within half a pixel of pixel (14, 14), which is MNIST's middle. A very lopsided
+/// shape stops at the image's edge instead; no shape is cut off. Guarantees the same bytes on every machine. `ink`
+/// holds at least one point.
 DigitImage render_strokes(const std::vector<InkPoint>& ink, const InkResponse& response);
 
 }  // namespace hourglass

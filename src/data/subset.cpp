@@ -6,7 +6,7 @@
 namespace hourglass {
 
 Result<std::shared_ptr<const Dataset>> Subset::of_class(std::shared_ptr<const Dataset> source, int label) {
-  if (source->classes() == 0) {
+  if (source->labels().empty()) {
     return Error{"data-no-labels", source->name(), "", "images with labels", "none"};
   }
   std::vector<std::uint32_t> indices;

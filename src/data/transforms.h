@@ -9,24 +9,25 @@
 
 namespace hourglass {
 
-/// What is done to a data set, in this order; nothing by default.
+/// The transforms of a data set, applied in this order; none by default.
 struct TransformOptions {
   /// Training images of this label only; kNoLabel keeps all. The held-out split keeps every class.
   int only_class = kNoLabel;
-  /// The first so many training images (of those that are left); 0 keeps all.
+  /// Number of training images kept, from the first on; 0 keeps all.
   std::uint32_t training_limit = 0;
   /// Every pixel of both splits is drawn once, 1 with its grey value as probability, else 0 (Salakhutdinov and Murray
   /// 2008, "On the quantitative analysis of deep belief networks": MNIST binarised for likelihoods).
   bool binarise = false;
-  /// Training images move by up to so many pixels each way, another way in every pass; black moves in. 0 keeps them.
+  /// Training images are shifted by up to so many pixels in each direction, differently in every pass; black moves in.
+  /// 0 shifts none.
   int shift = 0;
-  std::uint64_t seed = 1;  ///< of the draws
+  std::uint64_t seed = 1;  ///< of the random draws
 
   bool operator==(const TransformOptions&) const = default;
 };
 
-/// `data` as the options want it. Where `data` is itself such a set, what it was made of is taken: transforming again
-/// replaces the transforms. Refuses a class that no training image has.
+/// `data` with these transforms. Where `data` has transforms already, these replace them. Refuses a class that no
+/// training image has (data-no-such-class) and a class of data without labels (data-no-labels).
 Result<std::shared_ptr<const Dataset>> transformed(std::shared_ptr<const Dataset> data,
                                                    const TransformOptions& options);
 

@@ -19,9 +19,11 @@ constexpr int kFormatVersion = 1;
 /// Values one sample may have: an image of 4096 x 4096.
 constexpr std::uint64_t kMostFeatures = std::uint64_t{1} << 24;
 
-// The keys of the metadata that are not settings.
-constexpr std::string_view kFormatKey = "format", kVersionKey = "format_version", kStepKey = "step",
-                           kInputKey = "input", kValidationKey = "validation_state";
+// The keys of the metadata that are not settings. Other programs replace `format` by their own ("pt"), so that files
+// are recognised by kHourglassKey or, where they were saved before it existed, by kVersionKey; both have the version.
+constexpr std::string_view kFormatKey = "format", kVersionKey = "format_version", kHourglassKey = "hourglass_format",
+                           kStepKey = "step", kInputKey = "input", kValidationKey = "validation_state";
+constexpr std::string_view kOtherKeys[] = {kFormatKey, kVersionKey, kHourglassKey, kStepKey, kInputKey, kValidationKey};
 
 std::string state_name(int state, const std::string& name) { return "optimiser." + std::to_string(state) + "." + name; }
 
@@ -104,15 +106,19 @@ class ModelReader {
   }
 
   Status check_format() const {
-    if (text_of(kFormatKey) != kFormat) {
-      return refuse("model-not-hourglass", "metadata", "format \"hourglass\"", excerpt(text_of(kFormatKey)));
+    const std::string* const text = find_text(kHourglassKey) ? find_text(kHourglassKey) : find_text(kVersionKey);
+    if (text == nullptr) {
+      const std::string found = file_.metadata.empty()
+                                    ? "no metadata: another program saved the weights without the settings"
+                                    : "format " + excerpt(text_of(kFormatKey));
+      return refuse("model-not-hourglass", "metadata", "Hourglass's settings", found);
     }
-    const std::optional<std::uint64_t> version = parse_unsigned(text_of(kVersionKey));
+    const std::optional<std::uint64_t> version = parse_unsigned(*text);
     if (!version || *version < 1) {
-      return refuse("model-not-hourglass", "metadata", "a format_version", excerpt(text_of(kVersionKey)));
+      return refuse("model-not-hourglass", "metadata", "the version of Hourglass's format", excerpt(*text));
     }
     if (*version > kFormatVersion) {
-      return refuse("model-newer-version", "metadata", "format_version " + std::to_string(kFormatVersion),
+      return refuse("model-newer-version", "metadata", "format version " + std::to_string(kFormatVersion),
                     std::to_string(*version));
     }
     return Done{};
@@ -122,9 +128,7 @@ class ModelReader {
   Status read_settings() {
     SettingList given;
     for (const auto& [key, value] : file_.metadata) {
-      if (key == kFormatKey || key == kVersionKey || key == kStepKey || key == kInputKey || key == kValidationKey) {
-        continue;
-      }
+      if (std::find(std::begin(kOtherKeys), std::end(kOtherKeys), key) != std::end(kOtherKeys)) continue;
       // The instruction set is this machine's affair, not the model's.
       if (key == "isa") continue;
       given.emplace_back(key, value);
@@ -261,6 +265,7 @@ std::vector<std::byte> to_model_file(const Model& model) {
   TensorFile file;
   file.metadata.emplace_back(kFormatKey, kFormat);
   file.metadata.emplace_back(kVersionKey, std::to_string(kFormatVersion));
+  file.metadata.emplace_back(kHourglassKey, std::to_string(kFormatVersion));
   file.metadata.emplace_back(kStepKey, std::to_string(model.step));
   file.metadata.emplace_back(kInputKey, shape_text(model.input));
   if (model.validation != ValidationState{}) {

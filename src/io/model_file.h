@@ -12,12 +12,14 @@
 
 namespace hourglass {
 
-/// The file's bytes: tensors named encoder.0.weight and so on, row-major as PyTorch has them; deterministic. The
-/// optimiser's state is kept where the model holds it.
+/// The file's bytes: tensors named encoder.0.weight and so on, row-major as in PyTorch; deterministic. The optimiser's
+/// state is saved where the model has it.
 std::vector<std::byte> to_model_file(const Model& model);
-/// Whether these are the first bytes of such a file, and not of data: a header's length, then its brace.
+/// Whether the bytes begin as a safetensors file does: a header's length, then a brace.
 bool is_model_file(std::span<const std::byte> bytes);
-/// `source` names the file in errors.
+/// Reads a model. `source` names the file in errors. A file is a model if its metadata have hourglass_format or, as in
+/// files of the first versions, format_version; `format` may be another program's. Refuses with safetensors-*, model-*,
+/// the code of a setting, or that of another file format (core/file_kind.h).
 Result<Model> parse_model_file(std::span<const std::byte> bytes, std::string_view source);
 
 /// Writes to a temporary file that is flushed and renamed: a killed save leaves the old file.

@@ -1,10 +1,12 @@
 #include "io/safetensors.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <optional>
 
 #include "core/excerpt.h"
+#include "core/file_kind.h"
 #include "core/heap_sort.h"
 #include "io/json_text.h"
 #include "io/safetensors_header.h"
@@ -20,8 +22,16 @@ constexpr std::uint64_t kLongestHeader = 100'000'000;  // as in the reference im
 
 std::string byte_at(std::uint64_t position) { return "byte " + std::to_string(position); }
 
+/// The refusal of a file that is recognisably of another format.
+std::optional<Error> other_format(std::span<const std::byte> file, const std::string& source) {
+  const FileKind* const kind = recognise_file(file.first(std::min(file.size(), kFileKindPrefix)));
+  if (kind == nullptr || kind->code == ErrorCode("file-model")) return std::nullopt;
+  return Error{kind->code, source, byte_at(0), "a safetensors file", kind->name};
+}
+
 /// The header's text, once its length has been checked.
 Result<std::string_view> find_header(std::span<const std::byte> file, const std::string& source) {
+  if (const auto other = other_format(file, source)) return *other;
   const std::string size = std::to_string(file.size());
   if (file.size() < kLengthSize) {
     return Error{"safetensors-truncated", source, byte_at(file.size()), "the header's length in 8 bytes",
@@ -67,9 +77,9 @@ Result<std::uint64_t> check_tiling(const SafetensorsHeader& header, const std::s
   return end;
 }
 
-/// The number of bytes must be what the shape needs. An end outside the file is the offsets' fault.
+/// The number of bytes must be that of the shape and the type. An end outside the file is an error of the offsets.
 Status check_shape(const TensorEntry& tensor, std::uint64_t data_size, const std::string& source) {
-  std::optional<std::uint64_t> bytes = sizeof(float);
+  std::optional<std::uint64_t> bytes = size_of(tensor.type);
   for (std::uint64_t dimension : tensor.shape) {
     if (bytes) bytes = checked_product({*bytes, dimension}, PTRDIFF_MAX);
   }
@@ -82,7 +92,7 @@ Status check_shape(const TensorEntry& tensor, std::uint64_t data_size, const std
                range_of(tensor)};
 }
 
-/// Holds the header against the size of the data.
+/// Checks the header against the size of the data.
 Status check_layout(const SafetensorsHeader& header, std::uint64_t data_start, std::uint64_t file_size,
                     const std::string& source) {
   const std::uint64_t data_size = file_size - data_start;
@@ -97,12 +107,24 @@ Status check_layout(const SafetensorsHeader& header, std::uint64_t data_start, s
   return Done{};
 }
 
+/// The values of `bytes`, which need not be aligned.
+std::vector<float> widened(std::span<const std::byte> bytes, FloatType type) {
+  std::vector<float> values(bytes.size() / size_of(type));
+  if (type == FloatType::kF32) {
+    if (!values.empty()) std::memcpy(values.data(), bytes.data(), bytes.size());
+    return values;
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    std::uint16_t bits = 0;
+    std::memcpy(&bits, &bytes[2 * i], sizeof bits);
+    values[i] = type == FloatType::kF16 ? from_f16(bits) : from_bf16(bits);
+  }
+  return values;
+}
+
 Tensor copy_tensor(TensorEntry& entry, std::span<const std::byte> data) {
   const auto begin = static_cast<std::size_t>(entry.offsets[0]), end = static_cast<std::size_t>(entry.offsets[1]);
-  Tensor tensor{std::move(entry.name), std::move(entry.shape), std::vector<float>((end - begin) / sizeof(float))};
-  // The data of a foreign file need not be aligned.
-  if (end > begin) std::memcpy(tensor.values.data(), data.data() + begin, end - begin);
-  return tensor;
+  return {std::move(entry.name), std::move(entry.shape), widened(data.subspan(begin, end - begin), entry.type)};
 }
 
 std::string metadata_text(const TensorFile& file) {

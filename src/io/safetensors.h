@@ -1,7 +1,7 @@
-// The safetensors format, read and written: named float32 tensors and a few words about them.
+// Reads and writes the safetensors format: named tensors and text metadata.
 //
 // A file is: the header's length (8 bytes, little-endian), the header (a JSON object), the tensors' bytes.
-// Format: https://github.com/huggingface/safetensors, section "Format". Nothing here knows about models.
+// Format: https://github.com/huggingface/safetensors, section "Format".
 #pragma once
 
 #include <cstddef>
@@ -25,22 +25,22 @@ struct Tensor {
 
 struct TensorFile {
   std::vector<Tensor> tensors;
-  /// What `__metadata__` says: text by key, in the file's order.
+  /// The content of `__metadata__`: text by key, in the file's order.
   std::vector<std::pair<std::string, std::string>> metadata;
 };
 
-/// Reads a whole file. `source` names it in errors; tensors come in the header's order. Any float bits are
-/// accepted.
+/// Reads a whole file. `source` names it in errors; tensors come in the header's order. Any float bits are accepted;
+/// tensors of 16 bits (F16, BF16) are widened, which is exact. White space may pad the header's end.
 ///
-/// Refuses, with safetensors-*: a header longer than the file or 100 MB, text that is not JSON, nesting
-/// deeper than 8, names or keys given twice, types other than F32, shapes whose size does not fit their
-/// bytes, and offsets that do not cover the data exactly once. Memory stays within a small multiple of the
-/// file's size.
+/// Refuses, with safetensors-*: a header longer than the file or 100 MB, text that is not JSON, nesting deeper than 8,
+/// names or keys given twice, types other than F32, F16 and BF16, shapes whose size does not fit their bytes, and
+/// offsets that do not cover the data exactly once. Refuses a file of another format by that format's code
+/// (core/file_kind.h). Memory stays within a small multiple of the file's size.
 Result<TensorFile> parse_safetensors(std::span<const std::byte> file, const std::string& source,
                                      const MemoryBudget& budget = {});
 
-/// The bytes of a file: the same content gives the same bytes. The header is padded with spaces so that the
-/// data start at a multiple of 8, as the reference implementation does. Names must be distinct, and not
+/// The bytes of a file of F32 tensors: the same content gives the same bytes. The header is padded with spaces so that
+/// the data start at a multiple of 8, as the reference implementation does. Names must be distinct, and not
 /// `__metadata__`.
 std::vector<std::byte> to_safetensors(const TensorFile& file);
 

@@ -15,7 +15,7 @@ constexpr std::size_t kLargestRank = 8;
 /// An entry costs up to 30 times its text in memory; no model comes near this many.
 constexpr std::size_t kMostEntries = 100'000;
 
-/// Follows the tokens, fills the header, and stops at the first one that does not belong.
+/// Reads the tokens in order, fills the header, and stops at the first one that is not allowed in its place.
 class HeaderReader {
  public:
   HeaderReader(std::string_view json, const std::string& source, std::uint64_t position)
@@ -30,7 +30,7 @@ class HeaderReader {
  private:
   enum class In { kNothing, kRoot, kMetadata, kTensor, kShape, kOffsets };
 
-  // ---- any JSON ----
+  // The grammar of JSON.
 
   bool value() { return value(lexer_.next()); }
 
@@ -51,7 +51,7 @@ class HeaderReader {
     return not_json();
   }
 
-  /// What stands between commas, up to the closing bracket.
+  /// The members of an object or list, up to the closing bracket.
   bool members(char closing) {
     JsonToken token = lexer_.next();
     if (is(token, closing)) return true;
@@ -76,7 +76,7 @@ class HeaderReader {
 
   bool not_json() { return refuse("safetensors-bad-json", "valid JSON", excerpt(lexer_.raw())); }
 
-  // ---- this JSON ----
+  // The structure of this header.
 
   bool key(std::string& key) {
     key_ = std::move(key);
@@ -100,7 +100,7 @@ class HeaderReader {
       return enter(In::kMetadata);
     }
     if (header_.tensors.size() == kMostEntries) return too_many();
-    header_.tensors.push_back({std::move(key_), here(), {}, {}});
+    header_.tensors.push_back({.name = std::move(key_), .position = here(), .shape = {}, .offsets = {}});
     fields_.clear();
     return enter(In::kTensor);
   }
@@ -138,8 +138,10 @@ class HeaderReader {
       header_.metadata.push_back({std::move(key_), here(), std::move(value)});
       return true;
     }
-    if (in_ == In::kTensor && key_ == "dtype" && value == "F32") return true;
-    return unexpected(excerpt(value));
+    const std::optional<FloatType> type = float_type(value);
+    if (in_ != In::kTensor || key_ != "dtype" || !type) return unexpected(excerpt(value));
+    header_.tensors.back().type = *type;
+    return true;
   }
 
   bool enter(In place) {
@@ -147,7 +149,7 @@ class HeaderReader {
     return true;
   }
 
-  /// The byte read last.
+  /// The position of the byte that was read last.
   std::uint64_t here() const { return position_ + (lexer_.read() > 0 ? lexer_.read() - 1 : 0); }
   std::string tensor_name() const { return "tensor " + excerpt(header_.tensors.back().name); }
 
@@ -160,7 +162,7 @@ class HeaderReader {
     return refuse("safetensors-bad-header", "at most " + std::to_string(kMostEntries) + " entries", "more");
   }
 
-  /// Something of the wrong kind, or too much of it, for the place it stands in.
+  /// Refuses a value of the wrong kind, or one too many, for its place.
   bool unexpected(std::string found) {
     if (in_ == In::kNothing) return refuse("safetensors-bad-header", "an object", std::move(found));
     if (in_ == In::kRoot) {
@@ -170,7 +172,8 @@ class HeaderReader {
       return refuse("safetensors-bad-header", "text under " + excerpt(key_) + " of __metadata__", std::move(found));
     }
     const std::string of_tensor = " of " + tensor_name();
-    if (key_ == "dtype") return refuse("safetensors-bad-dtype", "F32 as the type" + of_tensor, std::move(found));
+    if (key_ == "dtype")
+      return refuse("safetensors-bad-dtype", "F32, F16 or BF16 as the type" + of_tensor, std::move(found));
     if (key_ == "shape") {
       return refuse("safetensors-bad-shape", "up to 8 whole numbers as the shape" + of_tensor, std::move(found));
     }
@@ -188,7 +191,8 @@ class HeaderReader {
   std::optional<Error> error_;
 };
 
-/// Where the nesting first exceeds the limit. Found before anything is read, so that the reader's stack stays small.
+/// The position at which the nesting first exceeds the limit. Checked before the header is read, so that the reader's
+/// stack stays small.
 std::optional<std::size_t> too_deep_at(std::string_view json) {
   int depth = 0;
   bool in_text = false;

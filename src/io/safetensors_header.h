@@ -1,5 +1,4 @@
-// The JSON header of a safetensors file: which tensors there are, of which shape, where. Used by
-// safetensors.cpp.
+// The JSON header of a safetensors file: names, types, shapes and offsets of the tensors. Used by safetensors.cpp.
 #pragma once
 
 #include <cstdint>
@@ -8,13 +7,15 @@
 #include <vector>
 
 #include "core/error.h"
+#include "io/float16.h"
 
 namespace hourglass {
 
-/// What the header says of one tensor; only its form has been checked.
+/// The header's entry for one tensor; only its form has been checked.
 struct TensorEntry {
   std::string name;
   std::uint64_t position = 0;  ///< the byte of the file where its name ends, for errors
+  FloatType type = FloatType::kF32;
   std::vector<std::uint64_t> shape;
   std::vector<std::uint64_t> offsets;  ///< begin and end, in bytes from the start of the data
 };
@@ -30,8 +31,8 @@ struct SafetensorsHeader {
   std::vector<MetadataEntry> metadata;
 };
 
-/// Reads the header's text, which begins at byte `position` of the file. Every tensor of the result is F32,
-/// has a shape of at most 8 dimensions and two offsets; names and metadata keys are distinct.
+/// Reads the header's text, which begins at byte `position` of the file. Every tensor of the result has a type, a shape
+/// of at most 8 dimensions and two offsets; names and metadata keys are distinct.
 Result<SafetensorsHeader> parse_safetensors_header(std::string_view json, const std::string& source,
                                                    std::uint64_t position);
 

@@ -21,7 +21,7 @@ std::string short_number(double value) { return rounded_text(value, 4); }
 Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::shared_ptr<const Dataset> data) {
   Settings complete = settings;
   if (settings.condition == "label") {
-    complete.condition_classes = data->classes();
+    complete.condition_classes = data->label_bound();
     if (complete.condition_classes == 0) {
       return Error{"data-without-labels", data->name(), "", "a label for each image, which the condition needs",
                    "none"};

@@ -131,7 +131,7 @@ TEST_CASE("generate writes images that can be opened as data, and a picture", "[
   const auto data = open_dataset(images);
   REQUIRE(data);
   CHECK((*data)->count(Split::kTraining) + (*data)->count(Split::kHeldOut) == 30);
-  CHECK((*data)->classes() == 10);
+  CHECK((*data)->label_bound() == 10);
   CHECK(std::filesystem::file_size(folder / "new.png") > 100);
   CHECK(run_program({"generate", saved_model(folder, "vanilla")}).exit_code == 2);
 }

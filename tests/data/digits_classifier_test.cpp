@@ -1,4 +1,4 @@
-// Are the generated digits like real handwriting? A classifier that saw nothing else reads MNIST.
+// The generated digits resemble real handwriting: a classifier trained on them alone reads MNIST.
 #include <catch2/catch_test_macros.hpp>
 
 #include "analysis/classifier.h"

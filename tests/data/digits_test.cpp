@@ -29,7 +29,7 @@ std::set<DigitImage> images_of(const Digits& digits, Split split) {
   return images;
 }
 
-/// Mean over the pixels' indices, weighted by ink, in one direction.
+/// Mean of the pixels' indices in one direction, weighted by ink.
 double centre_of_mass(const DigitImage& image, int step_of_index, int other_step) {
   double mass = 0, moment = 0;
   for (int i = 0; i < kDigitSide; ++i) {
@@ -48,7 +48,7 @@ TEST_CASE("the first 200 digits have the golden hash, natively and in WebAssembl
   CHECK(hash_text(hash_of_first(Digits({.seed = 1}), 200)) == "bcd102766b2a35c4");
 }
 
-TEST_CASE("a digit is the same in whatever order, count and number of threads it is read") {
+TEST_CASE("a digit does not depend on the order, the count and the number of threads of reading") {
   const Digits forward({.seed = 3, .training_count = 600}), backward({.seed = 3, .training_count = 900}),
       shared({.seed = 3, .training_count = 600});
   const std::uint64_t expected = hash_of_first(forward, 600);
@@ -64,11 +64,11 @@ TEST_CASE("a digit is the same in whatever order, count and number of threads it
 #endif
 }
 
-TEST_CASE("digits describe themselves") {
+TEST_CASE("digits have a name, a shape and ten labels") {
   const Digits digits({.seed = 1, .training_count = 30, .held_out_count = 7});
   CHECK(digits.name() == "digits");
   CHECK(digits.shape() == Shape{28, 28, 1});
-  CHECK(digits.classes() == 10);
+  CHECK(digits.label_bound() == 10);
   CHECK(digits.count(Split::kTraining) == 30);
   CHECK(digits.count(Split::kHeldOut) == 7);
 }

@@ -20,7 +20,7 @@ std::shared_ptr<const Dataset> digits(const SettingList& more = {}) {
 
 std::vector<float> image(float value) { return std::vector<float>(784, value); }
 
-TEST_CASE("an image of one's own comes after those of the set, with its label", "[unit]") {
+TEST_CASE("an added image comes after those of the set, with its label", "[unit]") {
   const auto base = digits();
   auto data = ExtendedSet::with(base, image(0.25f), 7);
   REQUIRE(data);
@@ -36,7 +36,7 @@ TEST_CASE("an image of one's own comes after those of the set, with its label", 
   CHECK(read == image(0.5f));
 }
 
-TEST_CASE("an image of one's own survives the transforms of the settings", "[unit]") {
+TEST_CASE("an added image survives the transforms of the settings", "[unit]") {
   const auto shifted = digits({{"shift", "1"}});
   const auto data = ExtendedSet::with(shifted, image(1), 0);
   REQUIRE(data);
@@ -46,11 +46,11 @@ TEST_CASE("an image of one's own survives the transforms of the settings", "[uni
   CHECK((*prepared)->count(Split::kTraining) == 31);
 }
 
-TEST_CASE("an image that does not fit the set is refused", "[unit]") {
+TEST_CASE("an added image of another size, range or label is refused", "[unit]") {
   const auto base = digits();
   CHECK(ExtendedSet::with(base, std::vector<float>(783), 1).error().code == ErrorCode("array-wrong-length"));
-  CHECK(ExtendedSet::with(base, image(1.5f), 1).error().code == ErrorCode("array-not-finite"));
-  CHECK(ExtendedSet::with(base, image(NAN), 1).error().code == ErrorCode("array-not-finite"));
+  CHECK(ExtendedSet::with(base, image(1.5f), 1).error().code == ErrorCode("array-out-of-range"));
+  CHECK(ExtendedSet::with(base, image(NAN), 1).error().code == ErrorCode("array-out-of-range"));
   CHECK(ExtendedSet::with(base, image(0), 10).error().code == ErrorCode("data-no-such-class"));
   CHECK(ExtendedSet::with(base, image(0), -1));
 }

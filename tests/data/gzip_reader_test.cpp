@@ -13,7 +13,7 @@ Bytes sample(std::size_t size) {
   return bytes;
 }
 
-/// Everything the file holds, read in pieces of one size.
+/// The whole content of the file, read in pieces of one size.
 Result<Bytes> unpacked(const Bytes& packed, std::size_t piece = 65536) {
   GzipReader reader(packed, "file");
   Bytes all, buffer(piece);
@@ -36,7 +36,7 @@ TEST_CASE("gzip gives back what was compressed, in pieces of any size", "[unit][
   }
 }
 
-TEST_CASE("the end of gzip data stays the end", "[unit][gzip]") {
+TEST_CASE("reading on at the end of gzip data gives nothing", "[unit][gzip]") {
   const Bytes packed = gzipped(sample(10));
   GzipReader reader(packed, "file");
   Bytes buffer(10);
@@ -51,7 +51,19 @@ TEST_CASE("gzip members in a row read as one", "[unit][gzip]") {
   CHECK(*bytes == joined(sample(1000), sample(500)));
 }
 
-TEST_CASE("what is no gzip is refused with its place", "[unit][gzip]") {
+TEST_CASE("zeros behind the last gzip member are padding", "[unit][gzip]") {
+  const Bytes two = joined(gzipped(sample(1000)), gzipped(sample(500)));
+  for (std::size_t padding : {1u, 500u, 100000u}) {
+    const auto bytes = unpacked(joined(two, Bytes(padding)));
+    REQUIRE(bytes);
+    CHECK(*bytes == joined(sample(1000), sample(500)));
+  }
+  const auto other = unpacked(joined(joined(two, Bytes(10)), bytes_of("x")));
+  REQUIRE_FALSE(other);
+  CHECK(other.error().code.name() == "gzip-trailing-bytes");
+}
+
+TEST_CASE("bytes that are not gzip are refused with their position", "[unit][gzip]") {
   const auto text = unpacked(bytes_of("plain text"));
   REQUIRE_FALSE(text);
   CHECK(text.error().code.name() == "gzip-corrupt");

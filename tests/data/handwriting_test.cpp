@@ -1,4 +1,4 @@
-// Hands and styles: every style of every digit can be written, and the hand's settings do what they say.
+// Handwriting: every style of every digit can be written, and each field of Hand has its effect.
 #include "data/handwriting.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -10,8 +10,7 @@
 namespace hourglass {
 namespace {
 
-/// Slope of the line x = a - slope * y fitted through the points: how far the strokes lean to the right,
-/// upward.
+/// Slope of the line x = a - slope * y fitted through the points: how far the strokes lean to the right.
 double lean(const std::vector<InkPoint>& ink) {
   double n = 0, x = 0, y = 0, xy = 0, yy = 0;
   for (const InkPoint& p : ink) {

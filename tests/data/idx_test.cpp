@@ -56,7 +56,7 @@ TEST_CASE("an IDX file larger than the first piece unpacks whole", "[unit][idx]"
   CHECK(images->pixels.size() == 5000 * 28 * 28);
 }
 
-TEST_CASE("IDX files are held against the budget they are given", "[unit][idx]") {
+TEST_CASE("IDX files beyond the budget are refused", "[unit][idx]") {
   const Bytes file = idx_file({10, 4, 4});
   CHECK(parse_idx_images(file, "file", MemoryBudget{200}));
   AllocationScope scope;
@@ -66,7 +66,7 @@ TEST_CASE("IDX files are held against the budget they are given", "[unit][idx]")
   CHECK(refused.error().code.name() == "idx-over-budget");
 }
 
-TEST_CASE("IDX errors say where in the file and what stood there", "[unit][idx]") {
+TEST_CASE("IDX errors give the position and what was found there", "[unit][idx]") {
   const auto zero = parse_idx_images(idx_file({5, 0, 3}), "some.idx");
   REQUIRE_FALSE(zero);
   CHECK(zero.error().sentence() ==
@@ -78,6 +78,73 @@ TEST_CASE("IDX errors say where in the file and what stood there", "[unit][idx]"
   const auto packed = parse_idx_images(gzipped(idx_file({5, 0, 3})), "some.gz");
   REQUIRE_FALSE(packed);
   CHECK(packed.error().where == "byte 8 of the unpacked data");
+}
+
+TEST_CASE("IDX images whose channels come first get them last", "[unit][idx]") {
+  const auto grey = parse_idx_images(idx_file({2, 1, 28, 28}), "file");
+  REQUIRE(grey);
+  CHECK(grey->shape == Shape{28, 28, 1});
+  CHECK(grey->pixels[29] == 29);
+  const auto colour = parse_idx_images(idx_file({2, 3, 5, 6}), "file");
+  REQUIRE(colour);
+  CHECK(colour->shape == Shape{5, 6, 3});
+  // Pixel (0, 1) of the first image: value 1 of each plane of 30. Then the first pixel of the second image.
+  CHECK(std::vector<int>(colour->pixels.begin() + 3, colour->pixels.begin() + 6) == std::vector<int>{1, 31, 61});
+  CHECK(std::vector<int>(colour->pixels.begin() + 90, colour->pixels.begin() + 93) == std::vector<int>{90, 120, 150});
+  const auto vectors = parse_idx_images(idx_file({2, 1, 1, 16}), "file");
+  REQUIRE(vectors);
+  CHECK(vectors->shape == Shape{1, 1, 16});
+}
+
+/// A label file as QMNIST has it: rows of `columns` 32-bit numbers, the label first and -1 behind it.
+Bytes label_table(const std::vector<int>& labels, int columns) {
+  Bytes file = {std::byte{0}, std::byte{0}, std::byte{0x0c}, std::byte{2}};
+  const auto append = [&](int value) {
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      file.push_back(static_cast<std::byte>(static_cast<std::uint32_t>(value) >> shift));
+    }
+  };
+  append(static_cast<int>(labels.size()));
+  append(columns);
+  for (int label : labels) {
+    append(label);
+    for (int column = 1; column < columns; ++column) append(-1);
+  }
+  return file;
+}
+
+TEST_CASE("the first column of QMNIST's label table is the label", "[unit][idx]") {
+  for (const Bytes& file : {label_table({5, 0, 255}, 8), gzipped(label_table({5, 0, 255}, 8))}) {
+    CHECK(*idx_kind(file, "file") == IdxKind::kLabels);
+    const auto labels = parse_idx_labels(file, "file");
+    REQUIRE(labels);
+    CHECK(labels->labels == std::vector<std::uint8_t>{5, 0, 255});
+  }
+  for (int wrong : {-1, 256}) {
+    const auto refused = parse_idx_labels(label_table({5, wrong}, 8), "file");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code.name() == "idx-bad-label");
+    CHECK(refused.error().where == "byte 44");
+  }
+  const auto short_file = parse_idx_labels(cut(label_table({5, 6}, 8), 70), "file");
+  REQUIRE_FALSE(short_file);
+  CHECK(short_file.error().code.name() == "idx-truncated");
+}
+
+std::string refusal(const Bytes& file) {
+  const auto images = parse_idx_images(file, "given.bin");
+  return images ? "read" : images.error().sentence();
+}
+
+TEST_CASE("a file of another format is refused by its format's name", "[unit][idx]") {
+  CHECK(refusal(bytes_of("version https://git-lfs.github.com/spec/v1\n")) ==
+        "given.bin, byte 0: expected an IDX file, found a Git LFS pointer; fetch the file itself, with git lfs pull or "
+        "from the repository's download link.");
+  CHECK(refusal(bytes_of("<!doctype html><title>Sign in</title>")).find("found an HTML page") != std::string::npos);
+  const Bytes twice = gzipped(gzipped(idx_file({5, 4, 3})));
+  CHECK(refusal(twice) ==
+        "given.bin, byte 0 of the unpacked data: expected an IDX file, found a gzip file; unpack it "
+        "once and give what is inside.");
 }
 
 std::string mnist_file(const char* name) { return std::string(std::getenv("HOURGLASS_MNIST")) + "/" + name; }

@@ -4,7 +4,7 @@
 
 namespace hourglass {
 
-TEST_CASE("what is written as IDX is read back as it was", "[unit][idx]") {
+TEST_CASE("images and labels written as IDX are read back unchanged", "[unit][idx]") {
   for (int channels : {1, 3}) {
     CAPTURE(channels);
     IdxImages images{{2, 3, channels}, 4, {}};

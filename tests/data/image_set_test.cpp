@@ -47,7 +47,7 @@ TEST_CASE("one image in seven is held out, and the splits never mix", "[unit][im
   CHECK(seen.size() == 211);
 }
 
-TEST_CASE("what is held out depends on the seed alone", "[unit][image_set]") {
+TEST_CASE("the choice of held-out images depends on the seed alone", "[unit][image_set]") {
   const auto first = pixels(*made(numbered(211), std::nullopt, 1), Split::kHeldOut);
   CHECK(first == pixels(*made(numbered(211), std::nullopt, 1), Split::kHeldOut));
   CHECK(first != pixels(*made(numbered(211), std::nullopt, 2), Split::kHeldOut));
@@ -69,20 +69,29 @@ TEST_CASE("a given held-out part is used as it is", "[unit][image_set]") {
   const auto set = made(numbered(20), numbered(5));
   CHECK(set->count(Split::kTraining) == 20);
   CHECK(pixels(*set, Split::kHeldOut) == std::vector<int>{0, 1, 2, 3, 4});
-  CHECK(set->classes() == 10);
+  CHECK(set->label_bound() == 10);
 }
 
 TEST_CASE("labels go with their images, and may be absent", "[unit][image_set]") {
   const auto set = made(numbered(100), std::nullopt);
-  CHECK(set->classes() == 10);
+  CHECK(set->label_bound() == 10);
   for (Split split : {Split::kTraining, Split::kHeldOut}) {
     for (std::uint32_t i = 0; i < set->count(split); ++i) CHECK(set->label(split, i) == pixel(*set, split, i) % 10);
   }
   LabelledImages bare = numbered(100);
   bare.labels.reset();
   const auto unlabelled = made(std::move(bare), std::nullopt);
-  CHECK(unlabelled->classes() == 0);
+  CHECK(unlabelled->label_bound() == 0);
   CHECK(unlabelled->label(Split::kTraining, 3) == kNoLabel);
+}
+
+TEST_CASE("the labels are those that occur, in either split", "[unit][image_set]") {
+  LabelledImages training = numbered(4), held_out = numbered(2);
+  training.labels->labels = {7, 3, 3, 7};
+  held_out.labels->labels = {9, 3};
+  const auto set = made(std::move(training), std::move(held_out));
+  CHECK(set->labels() == std::vector<int>{3, 7, 9});
+  CHECK(set->label_bound() == 10);
 }
 
 TEST_CASE("pixels are the bytes divided by 255", "[unit][image_set]") {
@@ -96,7 +105,7 @@ TEST_CASE("pixels are the bytes divided by 255", "[unit][image_set]") {
   CHECK(values[0] == 51.0f / 255.0f);
 }
 
-TEST_CASE("parts that do not fit are refused", "[unit][image_set]") {
+TEST_CASE("parts of other sizes than the training images are refused", "[unit][image_set]") {
   LabelledImages few_labels = numbered(10);
   few_labels.labels->labels.pop_back();
   const auto mismatch = ImageSet::make("set", few_labels, std::nullopt, 1);
@@ -104,8 +113,7 @@ TEST_CASE("parts that do not fit are refused", "[unit][image_set]") {
   CHECK(mismatch.error().code.name() == "idx-count-mismatch");
   CHECK(mismatch.error().sentence() ==
         "labels, byte 4: expected 10 labels for the images of images, found 9; use the label file that "
-        "belongs to "
-        "these images.");
+        "belongs to these images.");
   CHECK_FALSE(ImageSet::make("set", numbered(10), few_labels, 1));
   LabelledImages wide{{Shape{1, 2, 1}, 1, {0, 0}}, std::nullopt, "wide", ""};
   const auto shape = ImageSet::make("set", numbered(10), wide, 1);

@@ -53,7 +53,7 @@ TEST_CASE("a folder of the four MNIST files opens under any of their names", "[u
       const auto set = opened(folder.path());
       CHECK(set->count(Split::kTraining) == 20);
       CHECK(set->count(Split::kHeldOut) == 5);
-      CHECK(set->classes() == 10);
+      CHECK(set->label_bound() == 10);
       CHECK(set->label(Split::kTraining, 13) == 3);
       CHECK(set->name() == std::filesystem::path(folder.path()).filename().string());
       CHECK(opened(folder.path() + "/")->name() == set->name());
@@ -61,7 +61,61 @@ TEST_CASE("a folder of the four MNIST files opens under any of their names", "[u
   }
 }
 
-TEST_CASE("a single file is read for what it holds, whatever it is called", "[unit][open]") {
+TEST_CASE("the files of a folder may separate the words of their names differently", "[unit][open]") {
+  const TemporaryFolder folder;
+  put(folder, "train-images.idx3-ubyte", idx_file({60, 4, 3}));
+  put(folder, "train-labels-idx1-ubyte.gz", gzipped(idx_file({60}, 10)));
+  put(folder, "t10k-images-idx3-ubyte", idx_file({20, 4, 3}));
+  put(folder, "t10k_labels.idx1-ubyte", idx_file({20}, 10));
+  const auto set = opened(folder.path());
+  CHECK(set->count(Split::kTraining) == 60);
+  CHECK(set->count(Split::kHeldOut) == 20);
+  CHECK(set->label_bound() == 10);
+  CHECK(set->label(Split::kHeldOut, 13) == 3);
+  CHECK(opened(folder / "train-images.idx3-ubyte")->count(Split::kHeldOut) == 20);
+}
+
+TEST_CASE("files with a prefix are a set of their own", "[unit][open]") {
+  const TemporaryFolder folder;
+  put(folder, "emnist-letters-train-images-idx3-ubyte", idx_file({12, 4, 3}));
+  put(folder, "emnist-letters-train-labels-idx1-ubyte", idx_file({12}, 4));
+  put(folder, "emnist-letters-test-images-idx3-ubyte", idx_file({5, 4, 3}));
+  CHECK(opened(folder.path())->count(Split::kHeldOut) == 5);
+  CHECK(opened(folder.path())->label_bound() == 4);
+  put(folder, "emnist-digits-train-images-idx3-ubyte", idx_file({14, 4, 3}));
+  CHECK(code_of(folder.path()) == "data-several-sets");
+  CHECK(opened(folder / "emnist-digits-train-images-idx3-ubyte")->count(Split::kHeldOut) == 2);
+  put(folder, "train-images-idx3-ubyte", idx_file({9, 4, 3}));
+  CHECK(opened(folder.path())->count(Split::kTraining) == 8);
+}
+
+TEST_CASE("a file whose name only contains the letters of test is not held out", "[unit][open]") {
+  const TemporaryFolder folder;
+  put(folder, "latest-train-images-idx3-ubyte", idx_file({14, 4, 3}));
+  CHECK(opened(folder.path())->count(Split::kTraining) == 12);
+  const Bytes images = idx_file({14, 4, 3}), labels = idx_file({14}, 5), test_images = idx_file({3, 4, 3});
+  const NamedBytes dropped[] = {{"latest-train-images-idx3-ubyte", images},
+                                {"latest-train-labels-idx1-ubyte", labels},
+                                {"latest-test-images-idx3-ubyte", test_images}};
+  const auto set = dataset_from_bytes(dropped);
+  REQUIRE(set);
+  CHECK((*set)->count(Split::kTraining) == 14);
+  CHECK((*set)->count(Split::kHeldOut) == 3);
+  // Two files of images are told apart by name, also without labels.
+  const NamedBytes images_alone[] = {dropped[2], dropped[0]};
+  const auto pair = dataset_from_bytes(images_alone);
+  REQUIRE(pair);
+  CHECK((*pair)->count(Split::kTraining) == 14);
+}
+
+TEST_CASE("of two files with the same words the one that is not gzipped is read", "[unit][open]") {
+  const TemporaryFolder folder;
+  put(folder, "train-images-idx3-ubyte.gz", gzipped(idx_file({7, 4, 3})));
+  put(folder, "train-images-idx3-ubyte", idx_file({14, 4, 3}));
+  CHECK(opened(folder.path())->count(Split::kTraining) == 12);
+}
+
+TEST_CASE("a single file is recognised by its content, whatever its name", "[unit][open]") {
   const TemporaryFolder folder;
   put(folder, "pictures.txt", idx_file({14, 4, 3}));
   put(folder, "pictures", gzipped(idx_file({14, 4, 3})));
@@ -71,16 +125,16 @@ TEST_CASE("a single file is read for what it holds, whatever it is called", "[un
     CHECK(set->shape() == Shape{4, 3, 1});
     CHECK(set->count(Split::kTraining) == 12);
     CHECK(set->count(Split::kHeldOut) == 2);
-    CHECK(set->classes() == 0);
+    CHECK(set->label_bound() == 0);
   }
 }
 
-TEST_CASE("companions beside a single file are used", "[unit][open]") {
+TEST_CASE("the labels and held-out images beside a single file are used", "[unit][open]") {
   const TemporaryFolder folder;
   put(folder, "emnist-train-images-idx3-ubyte.gz", gzipped(idx_file({14, 4, 3})));
   put(folder, "emnist-train-labels-idx1-ubyte", idx_file({14}, 5));
   const std::string path = folder / "emnist-train-images-idx3-ubyte.gz";
-  CHECK(opened(path)->classes() == 5);
+  CHECK(opened(path)->label_bound() == 5);
   CHECK(opened(path)->count(Split::kHeldOut) == 2);
   put(folder, "emnist-test-images-idx3-ubyte", idx_file({3, 4, 3}));
   CHECK(opened(path)->count(Split::kHeldOut) == 3);
@@ -88,7 +142,7 @@ TEST_CASE("companions beside a single file are used", "[unit][open]") {
   CHECK(opened(folder / "emnist-test-images-idx3-ubyte")->count(Split::kTraining) == 2);
 }
 
-TEST_CASE("a broken companion is an error", "[unit][open]") {
+TEST_CASE("a damaged file beside the training images is an error", "[unit][open]") {
   const TemporaryFolder folder;
   put(folder, "train-images-idx3-ubyte", idx_file({14, 4, 3}));
   put(folder, "train-labels-idx1-ubyte", idx_file({13}, 5));
@@ -102,7 +156,7 @@ TEST_CASE("a broken companion is an error", "[unit][open]") {
   CHECK(code_of(folder.path()) == "idx-shape-mismatch");
 }
 
-TEST_CASE("what is no data set is refused with its code", "[unit][open]") {
+TEST_CASE("text that names no data set is refused with its code", "[unit][open]") {
   const TemporaryFolder folder;
   CHECK(code_of("no such thing %s%n") == "file-not-found");
   CHECK(code_of("") == "file-not-found");
@@ -126,10 +180,10 @@ TEST_CASE("dropped files become a data set, in any order", "[unit][open]") {
   const auto alone = dataset_from_bytes({all + 1, 1});
   REQUIRE(alone);
   CHECK((*alone)->name() == "pictures");
-  CHECK((*alone)->classes() == 0);
+  CHECK((*alone)->label_bound() == 0);
   const auto pair = dataset_from_bytes({all, 2});
   REQUIRE(pair);
-  CHECK((*pair)->classes() == 5);
+  CHECK((*pair)->label_bound() == 5);
   CHECK((*pair)->count(Split::kHeldOut) == 2);
   const Bytes test_labels = idx_file({3}, 5);
   const NamedBytes whole[] = {
@@ -155,7 +209,7 @@ TEST_CASE("the real MNIST folder opens", "[unit][open][mnist]") {
   const auto set = opened(folder);
   CHECK(set->count(Split::kTraining) == 60000);
   CHECK(set->count(Split::kHeldOut) == 10000);
-  CHECK(set->classes() == 10);
+  CHECK(set->label_bound() == 10);
 }
 
 }  // namespace

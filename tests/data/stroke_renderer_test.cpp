@@ -1,4 +1,4 @@
-// Strokes become pictures: size, softness and centring of simple shapes whose pictures are known.
+// Size, softness and centring of simple shapes whose images are known.
 #include "data/stroke_renderer.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -29,7 +29,7 @@ TEST_CASE("a dot of any size fills the box of 20 pixels") {
   }
 }
 
-TEST_CASE("the place of the strokes does not matter") {
+TEST_CASE("the position of the strokes does not matter") {
   const std::vector<InkPoint> ink = {{0, 0, 6, true}, {30, 50, 8, false}, {60, 100, 4, false}};
   std::vector<InkPoint> moved = ink;
   for (InkPoint& p : moved) p.x += 256, p.y -= 64;
@@ -43,7 +43,7 @@ TEST_CASE("an upright line keeps its width: a tenth of its height is two pixels"
   CHECK(std::abs(ink - 2 * 255) <= 4);
 }
 
-TEST_CASE("the pen leaves no ink in the air") {
+TEST_CASE("no ink between two strokes") {
   const DigitImage image =
       render_strokes({{0, 0, 5, true}, {0, 100, 5, false}, {100, 0, 5, true}, {100, 100, 5, false}}, kSharp);
   for (int y = 0; y < kDigitSide; ++y) CHECK(pixel(image, 14, y) == 0);

@@ -38,7 +38,7 @@ std::vector<float> image_in_pass(const Dataset& data, std::uint32_t index, std::
 
 }  // namespace
 
-TEST_CASE("no transforms leave the very set, and transforms are replaced, not piled up", "[transforms]") {
+TEST_CASE("without transforms the set itself is returned, and new transforms replace old ones", "[transforms]") {
   CHECK(with({}) == digits());
   const auto binary = with({.training_limit = 10, .binarise = true, .shift = 2});
   const auto again = transformed(binary, {});
@@ -46,7 +46,8 @@ TEST_CASE("no transforms leave the very set, and transforms are replaced, not pi
   CHECK(*again == digits());
 }
 
-TEST_CASE("one class: training shows that label alone, in order, and the held-out split keeps all", "[transforms]") {
+TEST_CASE("one class: the training split has that label alone, in order, and the held-out split keeps all",
+          "[transforms]") {
   const auto sevens = with({.only_class = 7});
   CHECK(sevens->count(Split::kTraining) == 40);
   CHECK(sevens->count(Split::kHeldOut) == 50);
@@ -95,7 +96,8 @@ TEST_CASE("binarised pixels are 0 or 1, always the same, and on average as brigh
   CHECK(image(*binary, Split::kHeldOut, 0) != image(*binary, Split::kTraining, 0));
 }
 
-TEST_CASE("shifted images move by whole pixels, otherwise in every pass, each way equally often", "[transforms]") {
+TEST_CASE("shifted images move by whole pixels, differently in every pass, in each direction equally often",
+          "[transforms]") {
   const auto moving = with({.shift = 1, .seed = 2});
   CHECK(image(*moving, Split::kTraining, 3) == image(*digits(), Split::kTraining, 3));
   int times[3][3] = {};

@@ -9,6 +9,7 @@
 
 #include "autoencoder/families.h"
 #include "io/safetensors.h"
+#include "support/file_bytes.h"
 #include "support/temporary_folder.h"
 
 namespace hourglass {
@@ -16,7 +17,7 @@ namespace {
 
 enum class Keep { kWeights, kOptimiser };
 
-/// A small model; every value is another one, so that no two can be exchanged unseen.
+/// A small model, all of whose values differ, so that the tests notice exchanged ones.
 Model small_model(std::string_view family = "vanilla", Keep keep = Keep::kOptimiser) {
   Model model;
   model.settings = *make_settings({{"family", std::string(family)},
@@ -48,7 +49,7 @@ bool same_values(const Buffer<Real>& a, const Buffer<Real>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end());
 }
 
-TEST_CASE("a model of every family comes back from its file as it was", "[unit][io]") {
+TEST_CASE("a model of every family is read from its file unchanged", "[unit][io]") {
   int cases = 0;
   for (const Family& family : families()) {
     for (Keep keep : {Keep::kWeights, Keep::kOptimiser}) {
@@ -69,7 +70,7 @@ TEST_CASE("a model of every family comes back from its file as it was", "[unit][
   CHECK(cases >= 4);
 }
 
-TEST_CASE("a run with validation images comes back with its best weights and what was decided", "[unit][io]") {
+TEST_CASE("best weights and validation state are read back from a file", "[unit][io]") {
   Model model = small_model();
   model.validation = {0.1, 1.0 / 3, 987654321, 4, {INFINITY, 2, 1}};
   model.best_parameters = model.parameters;
@@ -112,7 +113,7 @@ TEST_CASE("running averages are in the file under PyTorch's names, without momen
   CHECK_FALSE(has("optimiser.1.encoder.1.running_var"));
 }
 
-TEST_CASE("the file has PyTorch's names and shapes and says what it is", "[unit][io]") {
+TEST_CASE("the file has PyTorch's names and shapes, and its version and settings as metadata", "[unit][io]") {
   const auto file = parse_safetensors(to_model_file(small_model()), "model");
   REQUIRE(file);
   CHECK(file->tensors.front().name == "encoder.0.weight");
@@ -122,6 +123,7 @@ TEST_CASE("the file has PyTorch's names and shapes and says what it is", "[unit]
   };
   CHECK(says("format", "hourglass") == 1);
   CHECK(says("format_version", "1") == 1);
+  CHECK(says("hourglass_format", "1") == 1);
   CHECK(says("input", "3x5x2") == 1);
   CHECK(says("hidden", "7,5") == 1);
   CHECK(says("learning_rate", "0.0125") == 1);
@@ -159,10 +161,13 @@ std::function<void(TensorFile&)> without_tensors(const char* name) {
 std::vector<Spoilt> spoilt_models() {
   return {
       {"no metadata", "model-not-hourglass", [](TensorFile& f) { f.metadata.clear(); }},
-      {"another format", "model-not-hourglass", metadata("format", "pt")},
-      {"no version", "model-not-hourglass", metadata("format_version", "")},
-      {"a version of text", "model-not-hourglass", metadata("format_version", "1a")},
-      {"a newer version", "model-newer-version", metadata("format_version", "2")},
+      {"another program's metadata", "model-not-hourglass",
+       [](TensorFile& f) {
+         f.metadata = {{"format", "pt"}};
+       }},
+      {"no version", "model-not-hourglass", metadata("hourglass_format", "")},
+      {"a version of text", "model-not-hourglass", metadata("hourglass_format", "1a")},
+      {"a newer version", "model-newer-version", metadata("hourglass_format", "2")},
       {"a negative step", "model-not-hourglass", metadata("step", "-1")},
       {"a step beyond 64 bits", "model-not-hourglass", metadata("step", "18446744073709551616")},
       {"no input", "model-wrong-shape", metadata("input", "")},
@@ -196,7 +201,40 @@ std::vector<Spoilt> spoilt_models() {
   };
 }
 
-TEST_CASE("whatever does not fit is refused with its code and the file's name", "[unit][io]") {
+TEST_CASE("a model is recognised after another program replaced the metadata's format", "[unit][io]") {
+  const Model model = small_model();
+  TensorFile file = *parse_safetensors(to_model_file(model), "model");
+  metadata("format", "pt")(file);
+  auto read = parse_model_file(to_safetensors(file), "model");
+  REQUIRE(read);
+  CHECK(weights_hash(*read) == weights_hash(model));
+  // Files of the first versions have format and format_version only.
+  std::erase_if(file.metadata, [](const auto& entry) { return entry.first == "hourglass_format"; });
+  metadata("format", "hourglass")(file);
+  read = parse_model_file(to_safetensors(file), "model");
+  REQUIRE(read);
+  CHECK(weights_hash(*read) == weights_hash(model));
+}
+
+TEST_CASE("weights without metadata are refused with the reason", "[unit][io]") {
+  TensorFile file = *parse_safetensors(to_model_file(small_model()), "model");
+  file.metadata.clear();
+  const auto read = parse_model_file(to_safetensors(file), "m.safetensors");
+  REQUIRE_FALSE(read);
+  CHECK(read.error().found == "no metadata: another program saved the weights without the settings");
+}
+
+TEST_CASE("a model file of another format is refused by its format's name", "[unit][io]") {
+  const auto pointer = parse_model_file(bytes_of("version https://git-lfs.github.com/spec/v1\n"), "m.safetensors");
+  REQUIRE_FALSE(pointer);
+  CHECK(pointer.error().code == ErrorCode("file-lfs-pointer"));
+  const auto packed = parse_model_file(gzipped(to_model_file(small_model())), "m.safetensors.gz");
+  REQUIRE_FALSE(packed);
+  CHECK(packed.error().code == ErrorCode("file-gzip"));
+  CHECK(parse_model_file(idx_file({30, 4, 3}), "images").error().code == ErrorCode("file-data"));
+}
+
+TEST_CASE("models whose parts do not fit are refused with their code and the file's name", "[unit][io]") {
   const TensorFile sound = *parse_safetensors(to_model_file(small_model()), "model");
   int cases = 0;
   for (const Spoilt& spoilt : spoilt_models()) {

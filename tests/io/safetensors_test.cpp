@@ -30,7 +30,7 @@ void check_same(const TensorFile& a, const TensorFile& b) {
   }
 }
 
-TEST_CASE("safetensors come back as they were written", "[unit][safetensors]") {
+TEST_CASE("safetensors are read back as they were written", "[unit][safetensors]") {
   for (const TensorFile& file : {small_model(), TensorFile{}, TensorFile{{{"a", {1}, {7}}}, {}}}) {
     const auto read = parse_safetensors(to_safetensors(file), "file");
     REQUIRE(read);
@@ -89,13 +89,38 @@ TEST_CASE("tensors may lie in another order than the header's, unaligned", "[uni
   }
 }
 
+TEST_CASE("tensors of 16 bits are widened exactly", "[unit][safetensors]") {
+  const std::string header = R"({"half":{"dtype":"F16","shape":[3],"data_offsets":[0,6]},)"
+                             R"("brain":{"dtype":"BF16","shape":[2],"data_offsets":[6,10]}})";
+  Bytes bytes = safetensors_file(header, 0);
+  const std::uint16_t values[] = {0x3c00, 0xc580, 0x0001, 0x3fc0, 0xff80};
+  bytes = joined(std::move(bytes), std::as_bytes(std::span(values)));
+  const auto read = parse_safetensors(bytes, "file");
+  REQUIRE(read);
+  CHECK(read->tensors[0].values == std::vector<float>{1.0f, -5.5f, 0x1p-24f});
+  CHECK(read->tensors[1].values == std::vector<float>{1.5f, -std::numeric_limits<float>::infinity()});
+  const auto short_data =
+      parse_safetensors(safetensors_file(R"({"w":{"dtype":"F16","shape":[4],"data_offsets":[0,4]}})", 4), "file");
+  REQUIRE_FALSE(short_data);
+  CHECK(short_data.error().code == ErrorCode("safetensors-bad-shape"));
+}
+
+TEST_CASE("blanks may pad the end of the header", "[unit][safetensors]") {
+  const std::string header = R"({"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})";
+  for (std::size_t padding : {1u, 8u, 4096u}) {
+    CHECK(parse_safetensors(safetensors_file(header + std::string(padding, ' '), 4), "file"));
+    CHECK(parse_safetensors(safetensors_file(header + std::string(padding, '\n'), 4), "file"));
+  }
+}
+
 TEST_CASE("safetensors errors name the file, the place and the tensor", "[unit][safetensors]") {
-  const auto half = parse_safetensors(safetensors_file(R"({"w":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}})", 4),
-                                      "m.safetensors");
-  REQUIRE_FALSE(half);
-  CHECK(half.error().sentence() ==
-        "m.safetensors, byte 26: expected F32 as the type of tensor \"w\", found \"F16\"; save the tensors "
-        "as F32.");
+  const auto whole = parse_safetensors(safetensors_file(R"({"w":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}})", 4),
+                                       "m.safetensors");
+  REQUIRE_FALSE(whole);
+  CHECK(
+      whole.error().sentence() ==
+      "m.safetensors, byte 26: expected F32, F16 or BF16 as the type of tensor \"w\", found \"I32\"; save the tensors "
+      "as F32.");
   const auto hole = parse_safetensors(safetensors_file(R"({"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", 8),
                                       "m.safetensors");
   REQUIRE_FALSE(hole);

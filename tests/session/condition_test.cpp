@@ -13,11 +13,13 @@ namespace {
 /// Bands whose place is the label: what the label says is all there is to know.
 class Bands : public Dataset {
  public:
-  explicit Bands(int classes) : classes_(classes) {}
+  explicit Bands(int classes) : classes_(classes) {
+    for (int label = 0; label < classes; ++label) labels_.push_back(label);
+  }
   const std::string& name() const override { return name_; }
   Shape shape() const override { return {8, 8, 1}; }
   std::uint32_t count(Split split) const override { return split == Split::kTraining ? 400 : 40; }
-  int classes() const override { return classes_; }
+  const std::vector<int>& labels() const override { return labels_; }
   int label(Split, std::uint32_t index) const override {
     return classes_ > 0 ? static_cast<int>(index) % classes_ : kNoLabel;
   }
@@ -28,6 +30,7 @@ class Bands : public Dataset {
  private:
   std::string name_ = "bands";
   int classes_;
+  std::vector<int> labels_;
 };
 
 Settings conditional(const SettingList& extra = {}) {

@@ -101,7 +101,8 @@ void add_tensors(Files& files) {
     files.push_back({std::move(name), one_tensor(dtype, shape, offsets), code});
   };
   const std::string_view f32 = "\"F32\"";
-  add("half precision", "\"F16\"", "[4]", "[0,8]", "safetensors-bad-dtype");
+  add("half precision with too few bytes", "\"F16\"", "[5]", "[0,8]", "safetensors-bad-shape");
+  add("whole numbers", "\"I16\"", "[4]", "[0,8]", "safetensors-bad-dtype");
   add("double precision", "\"F64\"", "[1]", "[0,8]", "safetensors-bad-dtype");
   add("a type of lower case", "\"f32\"", "[2]", "[0,8]", "safetensors-bad-dtype");
   add("a number as the type", "32", "[2]", "[0,8]", "safetensors-bad-dtype");
@@ -162,8 +163,8 @@ std::vector<MalformedFile> malformed_images() {
   files.push_back({"first byte not zero", with_byte(sound, 0, 1), "idx-bad-magic"});
   files.push_back({"second byte not zero", with_byte(sound, 1, 0x80), "idx-bad-magic"});
   files.push_back({"unknown type", with_byte(sound, 2, 0x0a), "idx-bad-magic"});
-  files.push_back({"a PNG", bytes_of("\x89PNG\r\n\x1a\n with more to come"), "idx-bad-magic"});
-  files.push_back({"a page of HTML", bytes_of("<!DOCTYPE html><title>404</title>"), "idx-bad-magic"});
+  files.push_back({"a PNG", bytes_of("\x89PNG\r\n\x1a\n with more to come"), "file-picture"});
+  files.push_back({"a page of HTML", bytes_of("<!DOCTYPE html><title>404</title>"), "file-html"});
   files.push_back({"format characters", bytes_of("%s%s%s%n%n%n"), "idx-bad-magic"});
   for (int type : {0x09, 0x0b, 0x0c, 0x0d, 0x0e}) {
     files.push_back({"type " + std::to_string(type), with_byte(sound, 2, type), "idx-bad-type"});
@@ -220,12 +221,12 @@ std::vector<MalformedFile> malformed_gzip() {
       {"wrong checksum", with_byte(sound, size - 8, std::to_integer<int>(sound[size - 8]) ^ 1), "gzip-corrupt"});
   files.push_back({"wrong length", with_byte(sound, size - 1, 1), "gzip-corrupt"});
   files.push_back({"bytes behind the gzip", joined(sound, bytes_of("more")), "gzip-trailing-bytes"});
-  files.push_back({"a zero byte behind the gzip", joined(sound, bytes_of({"\0", 1})), "gzip-trailing-bytes"});
+  files.push_back({"zeros and a byte behind the gzip", joined(sound, bytes_of({"\0\0x", 3})), "gzip-trailing-bytes"});
   files.push_back({"a broken second member", joined(sound, with_byte(sound, 2, 7)), "gzip-corrupt"});
   files.push_back({"a second member with images", joined(sound, sound), "idx-trailing-bytes"});
   files.push_back({"gzip of nothing", gzipped({}), "idx-truncated"});
-  files.push_back({"gzip of a PNG", gzipped(bytes_of("\x89PNG\r\n")), "idx-bad-magic"});
-  files.push_back({"gzip in gzip", gzipped(sound), "idx-bad-magic"});
+  files.push_back({"gzip of a PNG", gzipped(bytes_of("\x89PNG\r\n")), "file-picture"});
+  files.push_back({"gzip in gzip", gzipped(sound), "file-gzip"});
   files.push_back({"gzip of images cut short", gzipped(cut(sound_images(), 40)), "idx-truncated"});
   files.push_back({"gzip of images and a byte", gzipped(joined(sound_images(), bytes_of("x"))), "idx-trailing-bytes"});
   files.push_back({"gzip announcing 65536x256x256", gzipped(announced({65536, 256, 256})), "idx-over-budget"});
@@ -245,7 +246,7 @@ std::vector<MalformedFile> malformed_safetensors() {
   const Bytes sound = sound_safetensors();
   add_truncations(files, "safetensors", sound, sound.size() - 8, "safetensors-truncated");
   files.push_back({"a byte too many", joined(sound, bytes_of("x")), "safetensors-bad-offsets"});
-  files.push_back({"a page of HTML", bytes_of("<!DOCTYPE html><title>404</title>"), "safetensors-bad-header"});
+  files.push_back({"a page of HTML", bytes_of("<!DOCTYPE html><title>404</title>"), "file-html"});
   add_lengths(files);
   add_json(files);
   add_depth(files);

@@ -14,7 +14,7 @@ class Rectangles : public Dataset {
   const std::string& name() const override { return name_; }
   Shape shape() const override { return {28, 28, 1}; }
   std::uint32_t count(Split split) const override { return split == Split::kTraining ? 600 : 64; }
-  int classes() const override { return 3; }
+  const std::vector<int>& labels() const override { return labels_; }
   int label(Split, std::uint32_t index) const override { return static_cast<int>(index % 3); }
   void read(Split split, std::uint32_t index, float* pixels) const override {
     Random random({split == Split::kTraining ? 1u : 2u, Stream::kTest, index});
@@ -29,6 +29,7 @@ class Rectangles : public Dataset {
 
  private:
   std::string name_ = "rectangles";
+  std::vector<int> labels_ = {0, 1, 2};
 };
 
 /// Settings of a tiny run on generated digits; `extra` comes last.
