@@ -2,6 +2,7 @@
 // a poster until it is near the viewport, is suspended out of sight, and removes its frame ("asleep") when it is far away or
 // when other elements need its place; the next frame continues the run. docs/embedding.md explains it.
 
+import { withoutEntities } from "../shared/link.mjs";
 import { kToHost, messageOf, readMessage } from "../shared/protocol.mjs";
 
 // Bundlers look for a file where import.meta.url stands inside new URL(), hence the constant.
@@ -257,7 +258,7 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
   // The frame's link: that of the saved run, or the attributes as settings.
   #linkText() {
     if (this.#saved) return `${this.#saved.link}&autoplay=0`;
-    const link = this.getAttribute("link")?.replace(/^.*#/s, "") ?? "";
+    const link = withoutEntities(this.getAttribute("link") ?? "").replace(/^[^#]*#/, "");
     return [link, ...[...this.attributes].filter(isSetting).map(pairOf)].filter(Boolean).join("&");
   }
 

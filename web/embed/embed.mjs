@@ -2,7 +2,7 @@
 // messages (shared/protocol.mjs).
 
 import { setOverlayText, showFailure, showNotice, hideOverlay } from "../application/loading_overlay.mjs";
-import { kPageKeys, withValue, without } from "../shared/link.mjs";
+import { addressedLink, kPageKeys, withValue, without } from "../shared/link.mjs";
 import { shareKeys } from "../application/keys.mjs";
 import { bridgeToHost } from "./host_bridge.mjs";
 import { makeAccessibleControls } from "../application/accessible_controls.mjs";
@@ -33,7 +33,7 @@ function refuse(error) {
 }
 
 // The address as the application reads it.
-const framedLink = () => withValue(location.hash, "embedded", "1");
+const framedLink = () => withValue(addressedLink(), "embedded", "1");
 
 // ---- commands of the page around the frame ----
 

@@ -1,7 +1,7 @@
 // The page: opens the application with the link in the address, and connects it with the HTML around the canvas.
 
 import { showFailure, showNotice, hideOverlay } from "../application/loading_overlay.mjs";
-import { syncAddress } from "../shared/link.mjs";
+import { addressedLink, syncAddress } from "../shared/link.mjs";
 import { trainInBackground } from "../application/background_training.mjs";
 import { shareKeys } from "../application/keys.mjs";
 import { makeAccessibleControls } from "../application/accessible_controls.mjs";
@@ -24,7 +24,7 @@ function connect(app, variant, link) {
 }
 
 async function open() {
-  const link = location.hash;
+  const link = addressedLink();
   showInitialTheme(link);
   // The browser draws the loading overlay first.
   await new Promise(requestAnimationFrame);

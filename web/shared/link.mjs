@@ -8,6 +8,12 @@ const kEvery = 500;  // milliseconds
 const pairsOf = (link) => link.replace(/^#/, "").split("&").filter(Boolean);
 const keyOf = (pair) => pair.split("=")[0];
 
+/// The link with each "&" that an editor wrote as an HTML entity ("&amp;", "&#038;") as "&".
+export const withoutEntities = (link) => link.replace(/&(?:amp|#0*38);/gi, "&");
+
+/// The link in the page's address.
+export const addressedLink = () => withoutEntities(location.hash);
+
 /// The part of a link that names the run: "preset=vae-2d&seed=3", in the order of the link.
 export const runPart = (link) => pairsOf(link).filter((pair) => !kPageKeys.includes(keyOf(pair))).join("&");
 
@@ -35,7 +41,7 @@ function write(link) {
 export function syncAddress(app) {
   let known = app.link();
   addEventListener("hashchange", () => {
-    app.useLink(location.hash);
+    app.useLink(addressedLink());
     known = app.link();
   });
   setInterval(() => {

@@ -99,3 +99,11 @@ test("link: the page opens with a hostile one in its address", async (context) =
   check((await hashOf(app)).includes("__proto__"), "the address was rewritten although nothing changed");
   check(app.errors.length === 0, app.errors.join("; "));
 });
+
+test("link: HTML entities for the ampersand in the address are read", async (context) => {
+  const app = await context.application({ hash: "#family=vanilla&amp;latent=5&#038;panels=curves" });
+  const { settings } = await app.ask("metrics");
+  check(settings.family === "vanilla" && settings.latent === "5", JSON.stringify(settings));
+  check((await app.ask("noticeText")) === "", await app.ask("noticeText"));
+  check((await app.ask("panels")).shown.join() === "curves", JSON.stringify(await app.ask("panels")));
+});

@@ -1,0 +1,45 @@
+// The functions that the page makes of the bound application, with a made-up one in its place.
+
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { check, kSite, test } from "../harness.mjs";
+
+// The functions of an application with these bound methods.
+async function functionsOf(methods) {
+  class Bound {}
+  Object.assign(Bound.prototype, methods);
+  for (const name of Object.keys(methods)) Object.defineProperty(Bound.prototype, name, { enumerable: false });
+  const { applicationOf } = await import(pathToFileURL(join(kSite, "application/application.mjs")));
+  return applicationOf({ application: () => new Bound() });
+}
+
+test("application: every bound method is a function of the same name", async () => {
+  const app = await functionsOf({
+    theme: () => "dark",
+    add(a, b) { return [this.theme(), a + b]; },
+    link: () => "focus=latent&panels=draw,latent",
+    layoutJson: () => '{"page":{"x":1}}',
+  });
+  check(app.theme() === "dark" && app.add(1, 2).join() === "dark,3", JSON.stringify(app.add(1, 2)));
+  check(app.layout().page.x === 1, JSON.stringify(app.layout()));
+  const panels = app.panels();
+  check(panels.alone === "latent" && panels.shown.join() === "draw,latent" && !panels.embedded, JSON.stringify(panels));
+  check(!Object.keys(app).includes("constructor"), "the constructor is among them");
+});
+
+test("application: a refusal is thrown with its code, other answers are returned", async () => {
+  const app = await functionsOf({
+    apply: (key, value) => value === "-1" ? { error: { code: "setting-out-of-range", message: "latent: expected more." } } : undefined,
+    useSettings: (pairs) => (pairs.length === 1 && pairs[0].join() === "latent,3" ? undefined : { error: { code: "wrong", message: "" } }),
+  });
+  let thrown = null;
+  try {
+    app.apply("latent", -1);
+  } catch (error) {
+    thrown = error;
+  }
+  check(thrown?.code === "setting-out-of-range" && thrown.message === "latent: expected more.", String(thrown));
+  check(app.apply("latent", 3) === undefined, "an accepted setting has an answer");
+  app.useSettings({ latent: 3 });
+});
