@@ -29,8 +29,8 @@ copy_pattern() {
   done
 }
 
-# Rewrite what bundlers cannot follow in Emscripten's loader $1: a worker's options in a variable, modules of Node that they
-# would look for, and an "await" outside of functions, which a worker in one piece may not have.
+# Rewrite what bundlers do not support in Emscripten's loader $1: a worker's options in a variable, imports of Node's modules,
+# and an "await" outside of functions.
 suit_bundlers() {
   sed -i -e 's|,workerOptions)|,{type:"module",workerData:"em-pthread",name:"em-pthread"})|' \
     -e 's|await import("module")|await import(/* @vite-ignore */ /* webpackIgnore: true */ "mod"+"ule")|' \
@@ -57,7 +57,7 @@ done < <(listed_patterns)
 chmod 644 "$NEW"/*/*.wasm
 for loader in "$NEW"/*/hourglass_engine.mjs; do suit_bundlers "$loader"; done
 cp "$SITE/package.json" "$ROOT/LICENSE" "$NEW/"
-# Its part of the documentation, whose links lead to files beside it here.
+# The readme: the package's part of the documentation, with links to the files beside it.
 awk '/^## /{ inside = /^## The engine without a canvas/ } inside' "$ROOT/docs/embedding.md" |
   sed -e '1s/.*/# hourglass-autoencoders/' -e 's/^###/##/' -e 's|(../web/|(|g' >"$NEW/README.md"
 rm -rf "$PACKAGE"

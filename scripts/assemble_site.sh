@@ -24,8 +24,8 @@ copy_variant() {
 # One notice: title $1, text file $2.
 notice() { printf '\n==== %s ====\n\n' "$1" && cat "$2"; }
 
-# The frame's page as plain scripts, which run where modules do not (a sandboxed frame may not read modules of a server
-# that does not say so): embed.js is embed/embed.mjs with all it imports, wasm/hourglass_page.script.js the program.
+# The frame's page as classic scripts, which run where modules do not (a sandboxed frame loads modules only with CORS
+# headers): embed.js is embed/embed.mjs with all it imports, wasm/hourglass_page.script.js the program.
 write_scripts() {
   local script=$NEW/wasm/hourglass_page.script.js esbuild=${FOUND[HG_ESBUILD]}
   "$esbuild" "$NEW/embed/embed.mjs" --bundle --format=iife --global-name=hourglassFrame --minify-whitespace --minify-syntax \
@@ -55,8 +55,8 @@ write_licences() {
   } >"$NEW/licenses.txt"
 }
 
-# What the page, the frame, the element and the tutorial ask for. Left out are what only developers, the benchmark's page,
-# examples, and frames without an origin ask for.
+# The files that the page, the frame, the element and the tutorial load. Left out are those of the package, the benchmark's
+# page and the examples, and the program as a classic script.
 OFFLINE=(index.html embed.html embed.js hourglass-element.js application assets element page shared tutorial
   {wasm,wasm-threads}/hourglass_page.{mjs,wasm})
 

@@ -31,7 +31,7 @@ const list = (text) => text.split(",").map(Number);
 const kFeatures = 784, kBatch = 128, kLatent = 32, kHeldOut = 512;
 const repeats = Number(options.repeats), seconds = Number(options.seconds);
 
-// An IDX file of noise: how long a step takes does not depend on what the pixels show.
+// An IDX file of noise: the time of a step does not depend on the pixels.
 function writeImages(path, count) {
   const file = openSync(path, "w");
   const header = Buffer.alloc(16);
@@ -67,7 +67,7 @@ function epochsFor(data, count, hidden) {
   return Math.max(1, Math.round((seconds * 1e3) / trial / stepsPerEpoch));
 }
 
-// The best of the repeats for each run; repeats of one run are spread over the whole time, as the machine's mood is.
+// The best of the repeats for each run. The repeats of one run are spread over the whole time, since the machine's load varies.
 function best(runs) {
   const milliseconds = runs.map(() => Infinity);
   for (let i = 0; i < repeats; ++i) {

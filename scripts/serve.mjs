@@ -53,7 +53,7 @@ function commonHeaders({ isolation, csp, cors }) {
   return headers;
 }
 
-// The file that a request's path means: inside root, a folder's index.html; or null.
+// The file that a request's path names, for a folder its index.html; null where it is none inside root.
 function findFile(root, url) {
   let path;
   try {
@@ -112,7 +112,7 @@ export function serve(root, { port = 8080, isolation = true, csp = false, cors =
   });
 }
 
-// The command line; null where it makes no sense.
+// The options on the command line; null where it is not valid.
 function parseArguments(words) {
   const options = { root: fileURLToPath(new URL("../build/site", import.meta.url)), port: 8080, isolation: true, csp: false, cors: false };
   let folder = false;
