@@ -11,11 +11,22 @@
 namespace hourglass {
 namespace {
 
+constexpr int kDefaultRanks[] = {2, 10, 20, 30, 32};
+
 struct PcaOptions {
   SettingsOptions settings;
-  std::string ranks = "2,10,20,30,32";
+  std::string ranks;  ///< empty for the default ranks
   bool json = false;
 };
+
+/// The default ranks that images of so many features have; all components where they have fewer than the least of them.
+std::vector<int> default_ranks(int features) {
+  std::vector<int> ranks;
+  for (int rank : kDefaultRanks) {
+    if (rank <= features) ranks.push_back(rank);
+  }
+  return ranks.empty() ? std::vector<int>{features} : ranks;
+}
 
 int run_pca(const PcaOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
@@ -23,7 +34,8 @@ int run_pca(const PcaOptions& options) {
   if (!given) return output.fail(given.error());
   const Dataset& data = *given->data;
   const int features = data.shape().features();
-  const auto ranks = parse_numbers("--ranks", options.ranks, 0, features);
+  const Result<std::vector<int>> ranks =
+      options.ranks.empty() ? default_ranks(features) : parse_numbers("--ranks", options.ranks, 0, features);
   if (!ranks) return output.fail(ranks.error());
 
   const Samples training = read_samples(data, Split::kTraining), held_out = read_samples(data, Split::kHeldOut);
@@ -53,7 +65,8 @@ int run_pca(const PcaOptions& options) {
 Command add_pca(CLI::App& program) {
   auto options = std::make_shared<PcaOptions>();
   CLI::App* app = program.add_subcommand("pca", "measure principal components on held-out data");
-  app->add_option("--ranks", options->ranks, "numbers of components (default " + options->ranks + ")")
+  app->add_option("--ranks", options->ranks,
+                  "numbers of components (default 2,10,20,30,32, without those above an image's values)")
       ->type_name("N,N,...");
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
   options->settings.add(*app, {SettingGroup::kData, SettingGroup::kRun}, {});

@@ -128,9 +128,14 @@ Json epochs_json(double epochs) {
   return epochs;
 }
 
-void print_findings(const Output& output, const std::vector<Finding>& findings) {
+void print_findings(const Output& output, const Snapshot& snapshot) {
+  const std::vector<Finding> findings = diagnose(snapshot);
   output.line("");
-  if (findings.empty()) output.line("Diagnosis: nothing is wrong.");
+  if (findings.empty()) {
+    output.line(too_early_to_judge(snapshot)
+                    ? "Diagnosis: too early to judge, the run's curves are too short. Train for more epochs."
+                    : "Diagnosis: nothing is wrong.");
+  }
   for (const Finding& finding : findings) {
     output.line(finding.sentence + " Try " + option_name(finding.setting) + " " + finding.value + ".");
   }
@@ -154,8 +159,7 @@ int report(const Output& output, const FinishedRun& run, const std::string& save
   if (!run.last->message.empty()) output.line(run.last->message);
   output.line("");
   print_evaluation(output, *evaluation, *run.last->data);
-  const std::vector<Finding> findings = diagnose(*run.last);
-  print_findings(output, findings);
+  print_findings(output, *run.last);
   if (!saved_as.empty()) output.line("\nSaved " + saved_as + ", weights " + weights_hash(model) + ".");
 
   Json object;
@@ -165,7 +169,8 @@ int report(const Output& output, const FinishedRun& run, const std::string& save
   object["seconds"] = run.seconds;
   object["samples_per_second"] = run.samples_per_second();
   object["weights_hash"] = weights_hash(model);
-  object["diagnosis"] = findings_json(findings);
+  object["diagnosis"] = findings_json(diagnose(*run.last));
+  object["too_early_to_judge"] = too_early_to_judge(*run.last);
   if (const ValidationState& validation = run.last->validation; std::isfinite(validation.best_loss)) {
     const double epochs_per_step = run.last->epoch / static_cast<double>(model.step);
     object["best_epoch"] = epochs_json(epochs_per_step * static_cast<double>(validation.best_step));
@@ -209,7 +214,7 @@ int train(const TrainOptions& options) {
     if (!saved) return output.fail(saved.error());
   }
   if (run.last->state == RunState::kDiverged) {
-    print_findings(output, diagnose(*run.last));
+    print_findings(output, *run.last);
     return output.fail("diverged", run.last->message, kFailedRun);
   }
   if (stopped) return output.fail("interrupted", stopped_sentence(run.last->model.step, saves), kFailedRun);

@@ -282,6 +282,11 @@ constexpr FindingKind kFindingKinds[] = {
 
 std::span<const FindingKind> finding_kinds() { return kFindingKinds; }
 
+bool too_early_to_judge(const Snapshot& snapshot) {
+  const bool judged_by_curves = snapshot.model.settings.solver == "gradient" && snapshot.state != RunState::kDiverged;
+  return judged_by_curves && curve(snapshot).empty();
+}
+
 std::vector<Finding> diagnose(const Snapshot& snapshot) {
   std::vector<Finding> findings;
   for (const FindingKind& kind : kFindingKinds) {

@@ -27,6 +27,11 @@ struct FindingKind {
 /// In the order in which they are worth knowing.
 std::span<const FindingKind> finding_kinds();
 
+/// Whether the curves are still too short for the findings that read them, so that no findings do not mean that the run
+/// is sound. Curves begin to count when the objective no longer changes (warm-ups, capacity, active units). A
+/// closed-form solution is not judged by curves.
+bool too_early_to_judge(const Snapshot& snapshot);
+
 /// Everything that the snapshot shows. Reads the curves and the health of the last point; changes nothing, and costs
 /// about as much as copying the curves.
 std::vector<Finding> diagnose(const Snapshot& snapshot);

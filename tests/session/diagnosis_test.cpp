@@ -107,6 +107,15 @@ TEST_CASE("a codebook of which little is used is reported, one in use is not, no
   CHECK_FALSE(has(diagnose(snapshot), "dead-codebook"));
 }
 
+TEST_CASE("a run is judged once its curves are long enough to read", "[diagnosis]") {
+  CHECK(too_early_to_judge(*snapshot_of({"", 14, {}})));
+  CHECK(too_early_to_judge(*snapshot_of({"", 150, {}})));
+  CHECK_FALSE(too_early_to_judge(*snapshot_of({"", 400, {}})));
+  // While the weight of the divergence still grows, the objective of the points differs.
+  CHECK(too_early_to_judge(*snapshot_of({"", 400, {{"family", "vae"}, {"kl_warmup", "1000"}}})));
+  CHECK_FALSE(too_early_to_judge(*snapshot_of({"", 400, {{"solver", "closed-form"}, {"family", "linear"}}})));
+}
+
 TEST_CASE("a run that has hardly begun has no diagnosis", "[diagnosis]") {
   CHECK(diagnose(*make_session(small_settings())->snapshot()).empty());
   CHECK(diagnose(*snapshot_of({"", 3, {}})).empty());

@@ -99,11 +99,11 @@ void draw_note(const View& view, const Note& note, int id, CommandQueue& queue) 
 
 void draw_notes_page(const View& view, NotesPanelState& panel, CommandQueue& queue) {
   if (panel.notes.empty()) {
-    const bool early = view.live.history.size() < 20;
-    return empty_state(
-        view.theme, early ? "Nothing to report yet: the curves are still too short to read."
-                          : "Nothing wrong in this run. Choose a preset such as \"Too fast\" or \"Overfit me\" to see "
-                            "what trouble looks like.");
+    return empty_state(view.theme,
+                       too_early_to_judge(view.live)
+                           ? "Nothing to report yet: the curves are still too short to read."
+                           : "Nothing wrong in this run. Choose a preset such as \"Too fast\" or \"Overfit me\" to see "
+                             "what trouble looks like.");
   }
   ImGui::BeginChild("notes", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
   int id = 0;
