@@ -33,7 +33,7 @@ void CodesTask::begin(const Snapshot& snapshot) {
   next_ = {};
   next_.step = snapshot.model.step;
   next_.size = code_size(snapshot.model);
-  next_.classes = snapshot.data->label_bound();
+  next_.label_values = snapshot.data->labels();
   next_.principal = result_.principal;
   const bool fresh = next_.principal[0].size() != static_cast<std::size_t>(next_.size);
   steps_left_ = fresh ? kFirstIterations : kFollowingIterations;

@@ -18,7 +18,7 @@ struct Codes {
   int count = 0;
   std::vector<float> values;           ///< [image][coordinate]
   std::vector<int> labels;             ///< kNoLabel where there is none
-  int classes = 0;                     ///< 0 where the data has no labels
+  std::vector<int> label_values;       ///< the labels of the data set, ascending; empty where it has none
   std::vector<float> mean, deviation;  ///< of every coordinate
   Directions principal;                ///< in which they vary most
 

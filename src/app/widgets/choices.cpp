@@ -39,50 +39,52 @@ bool named_choice_row(const Theme& theme, Regions& regions, std::string_view nam
   return chosen != before;
 }
 
-bool label_row(const Theme& theme, Regions& regions, std::string_view name, std::string_view none, int classes,
-               int& label) {
+bool label_row(const Theme& theme, Regions& regions, std::string_view name, std::string_view none,
+               std::span<const int> labels, int& label) {
+  const int count = static_cast<int>(labels.size());
   const float gap = theme.px(3), first = text_width(theme.font.small, none) + theme.px(14);
-  const float left = ImGui::GetContentRegionAvail().x - first - gap * static_cast<float>(classes);
-  const float each = std::min(std::floor(left / static_cast<float>(std::max(classes, 1))), theme.px(34));
-  if (each < theme.px(classes > 10 ? 22 : 16)) return label_menu(theme, regions, name, none, classes, label);
-  bool changed = false;
+  const float left = ImGui::GetContentRegionAvail().x - first - gap * static_cast<float>(count);
+  const float each = std::min(std::floor(left / static_cast<float>(std::max(count, 1))), theme.px(34));
+  if (each < theme.px(count > 10 ? 22 : 16)) return label_menu(theme, regions, name, none, labels, label);
+  const int before = label;
+  const auto button = [&](int choice, float width) {
+    if (choice_button(theme, choice, words_of(choice, none), {width, theme.px(kHeight)}, before == choice)) {
+      label = choice;
+    }
+    regions.mark_item(region_of(name, choice));
+  };
   ImGui::PushID(name.data(), name.data() + name.size());
   ImGui::BeginGroup();
-  for (int i = kNoLabel; i < classes; ++i) {
-    if (i != kNoLabel) ImGui::SameLine(0, gap);
-    const ImVec2 size = {i == kNoLabel ? first : each, theme.px(kHeight)};
-    if (choice_button(theme, i, words_of(i, none), size, label == i) && label != i) {
-      label = i;
-      changed = true;
-    }
-    regions.mark_item(region_of(name, i));
+  button(kNoLabel, first);
+  for (int choice : labels) {
+    ImGui::SameLine(0, gap);
+    button(choice, each);
   }
   ImGui::EndGroup();
   ImGui::PopID();
   regions.mark_item(std::string(name));
-  return changed;
+  return label != before;
 }
 
-bool label_menu(const Theme& theme, Regions& regions, std::string_view name, std::string_view none, int classes,
-                int& label) {
+bool label_menu(const Theme& theme, Regions& regions, std::string_view name, std::string_view none,
+                std::span<const int> labels, int& label) {
   const std::string words = words_of(label, none);
-  bool changed = false;
+  const int before = label;
   ImGui::PushID(name.data(), name.data() + name.size());
   const float width = std::max(theme.px(32), text_width(theme.font.small, words) + theme.px(16));
   if (choice_button(theme, 0, words, {width, theme.px(kHeight)}, true)) ImGui::OpenPopup("labels");
   regions.mark_item(std::string(name));
   if (begin_menu(theme, "labels")) {
-    for (int i = none.empty() ? 0 : kNoLabel; i < classes; ++i) {
-      if (menu_item(theme, i + 1, words_of(i, none)) && label != i) {
-        label = i;
-        changed = true;
-      }
-      regions.mark_item(region_of(name, i));
-    }
+    const auto item = [&](int choice) {
+      if (menu_item(theme, choice + 1, words_of(choice, none))) label = choice;
+      regions.mark_item(region_of(name, choice));
+    };
+    if (!none.empty()) item(kNoLabel);
+    for (int choice : labels) item(choice);
     end_menu();
   }
   ImGui::PopID();
-  return changed;
+  return label != before;
 }
 
 }  // namespace hourglass

@@ -18,14 +18,14 @@ struct NamedChoice {
 bool named_choice_row(const Theme& theme, Regions& regions, std::string_view name, std::span<const NamedChoice> choices,
                       int& chosen);
 
-/// "all 0 1 2 ...": one button for every label and one before them for none (kNoLabel), in one line of the width that
-/// is left; where they are too many, a menu. True when another one was chosen. Each is the region "name.0", "name.1"
-/// ..., the first "name.none", all together `name`.
-bool label_row(const Theme& theme, Regions& regions, std::string_view name, std::string_view none, int classes,
-               int& label);
+/// "all 0 1 2 ...": one button for each of `labels` and one before them for none (kNoLabel), in one line of the width
+/// that is left; where they are too many, a menu. True when another one was chosen. Each is the region "name.0",
+/// "name.1" ..., the first "name.none", all together `name`.
+bool label_row(const Theme& theme, Regions& regions, std::string_view name, std::string_view none,
+               std::span<const int> labels, int& label);
 
 /// A button that shows the label and opens a menu of all; with an empty `none` there is always one. Regions as above.
-bool label_menu(const Theme& theme, Regions& regions, std::string_view name, std::string_view none, int classes,
-                int& label);
+bool label_menu(const Theme& theme, Regions& regions, std::string_view name, std::string_view none,
+                std::span<const int> labels, int& label);
 
 }  // namespace hourglass

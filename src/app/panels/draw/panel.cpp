@@ -92,7 +92,7 @@ void caption(const Theme& theme, std::string_view words) {
 void draw_condition_label(const View& view, AppState& state, ImVec2 corner) {
   if (!state.selection.drawing || view.snapshot.model.settings.condition == "none") return;
   ImGui::SetCursorScreenPos({corner.x + view.theme.px(4), corner.y - view.theme.px(30)});
-  if (label_menu(view.theme, view.regions, "draw.label", "any label", view.snapshot.data->label_bound(),
+  if (label_menu(view.theme, view.regions, "draw.label", "any label", view.snapshot.data->labels(),
                  state.selection.label))
     ++state.selection.version;
 }
@@ -124,15 +124,16 @@ void draw_output(const View& view, AppState& state, float side) {
 /// Puts the drawing among the training images, under a label where the data has them.
 void draw_add(const View& view, const AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
-  const int classes = view.snapshot.data->label_bound();
+  const std::vector<int>& labels = view.snapshot.data->labels();
   if (button(theme, 5, "Add", {Icon::kNone, Emphasis::kPlain, 48, !state.drawing.empty()})) {
-    if (classes > 0) ImGui::OpenPopup("label");
+    if (!labels.empty()) ImGui::OpenPopup("label");
     else queue.push_back(command::AddSample{view.pass.input(), kNoLabel});
   }
   view.regions.mark_item("draw.add");
   tooltip(theme, "Add the drawing to the training images; training goes on with it");
   if (!begin_menu(theme, "label")) return;
-  for (int label = 0; label < std::min(classes, 36); ++label) {
+  constexpr std::size_t kMostItems = 36;
+  for (int label : std::span(labels).first(std::min(labels.size(), kMostItems))) {
     if (menu_item(theme, label, "as a " + std::to_string(label))) {
       queue.push_back(command::AddSample{view.pass.input(), label});
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 
 #include "app/panels/generate/state.h"
@@ -89,8 +90,11 @@ bool draw_controls(const View& view, GeneratePanelState& panel) {
   view.regions.mark_item("generate.temperature");
   tooltip(theme, "How far the draws go from the middle: 0 paints what is most typical, above 1 the unusual");
   const Settings& settings = view.snapshot.model.settings;
-  if (settings.condition == "label")
-    label_row(view.theme, view.regions, "generate.label", "all", settings.condition_classes, panel.label);
+  if (settings.condition == "label") {
+    std::vector<int> labels(static_cast<std::size_t>(settings.condition_classes));
+    std::iota(labels.begin(), labels.end(), 0);
+    label_row(view.theme, view.regions, "generate.label", "all", labels, panel.label);
+  }
   return wanted;
 }
 

@@ -178,7 +178,7 @@ struct Places {
 Places places_for(const View& view, ImVec2 room) {
   Places places;
   places.beside = room.x >= view.theme.px(kBeside);
-  if (places.beside || view.codes.classes == 0) return places;
+  if (places.beside || view.codes.label_values.empty()) return places;
   places.foot_lines = room.x < view.theme.px(400) ? 2 : 1;
   places.foot = view.theme.px(static_cast<float>(places.foot_lines) * (kLine + kGap) + 12);
   return places;
@@ -245,7 +245,7 @@ void label_after(const View& view, std::string_view words, std::string_view name
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_text(theme.font.small, theme.colour.quiet, {at.x, at.y + theme.px(5)}, words);
   ImGui::SetCursorScreenPos({at.x + text_width(theme.font.small, words) + theme.px(6), at.y});
-  label_menu(view.theme, view.regions, name, none, view.codes.classes, label);
+  label_menu(view.theme, view.regions, name, none, view.codes.label_values, label);
   tooltip(theme, "From the mean code of one label towards that of the other, added to the code that all panels show");
   ImGui::SameLine(0, theme.px(8));
 }
@@ -300,7 +300,7 @@ void draw_interpolate(const View& view, AppState& state, CommandQueue&) {
   Places places = places_for(view, room);
   ImVec2 beside;
   draw_path(view, state, room.y - places.foot, places, beside);
-  if (view.codes.classes == 0) return;
+  if (view.codes.label_values.empty()) return;
   ImGui::SetCursorScreenPos({at.x, at.y + room.y - places.foot + theme.px(12)});
   const bool taken = places.beside ? draw_attribute_beside(view, panel, beside, places.preview)
                                    : draw_attribute_below(view, panel, places);

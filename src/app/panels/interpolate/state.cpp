@@ -71,8 +71,10 @@ std::vector<float> InterpolatePanelState::at(float t) const {
 
 /// The means are taken anew only where they have changed.
 void InterpolatePanelState::update_direction(const Codes& codes) {
-  attribute.more = std::clamp(attribute.more, 0, codes.classes - 1);
-  attribute.less = std::min(attribute.less, codes.classes - 1);
+  const std::vector<int>& labels = codes.label_values;
+  const auto exists = [&](int label) { return std::binary_search(labels.begin(), labels.end(), label); };
+  if (!exists(attribute.more)) attribute.more = labels.front();
+  if (!exists(attribute.less)) attribute.less = kNoLabel;
   if (direction_more_ == attribute.more && direction_less_ == attribute.less && direction_mean_ == codes.mean) return;
   direction_more_ = attribute.more;
   direction_less_ = attribute.less;
@@ -127,7 +129,7 @@ void InterpolatePanelState::decode_changed(const View& view, const AppState& sta
 void InterpolatePanelState::update(const View& view, const AppState& state, int count) {
   if (!find_ends(view)) return;
   decode_path(view, count);
-  if (view.codes.classes > 0) decode_changed(view, state);
+  if (!view.codes.label_values.empty()) decode_changed(view, state);
 }
 
 }  // namespace hourglass

@@ -125,13 +125,15 @@ void draw_axes_choice(const View& view, LatentPanelState& panel) {
 void draw_legend(const View& view, LatentPanelState& panel) {
   const Theme& theme = view.theme;
   panel.marked_label = kNoLabel;
-  const int shown = std::min(view.codes.classes, kMostInLegend);
+  const std::vector<int>& labels = view.codes.label_values;
+  const int shown = std::min(static_cast<int>(labels.size()), kMostInLegend);
   const float room = ImGui::GetContentRegionAvail().x, narrowest = theme.px(shown > 10 ? 27 : 19);
   if (shown == 0 || room < static_cast<float>(shown) * narrowest) return ImGui::NewLine();
   const float width = std::min(room / static_cast<float>(shown), narrowest + theme.px(8));
   const ImVec2 start = ImGui::GetCursorScreenPos();
-  for (int label = 0; label < shown; ++label) {
-    const ImVec2 at = {start.x + room - static_cast<float>(shown - label) * width, start.y};
+  for (int i = 0; i < shown; ++i) {
+    const int label = labels[static_cast<std::size_t>(i)];
+    const ImVec2 at = {start.x + room - static_cast<float>(shown - i) * width, start.y};
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({width, theme.px(26)});
     if (ImGui::IsItemHovered()) panel.marked_label = label;

@@ -83,13 +83,19 @@ void draw_ticks(const LatentScene& scene) {
   });
 }
 
-/// Of points without a label, then of each label.
+/// The colour of a point: that of its label, or one for all where the data has no labels.
+ImU32 point_colour(const LatentScene& scene, int label) {
+  const Theme& theme = scene.theme();
+  const ImU32 colour = scene.view.codes.label_values.empty() ? theme.colour.accent : label_colour(theme, label);
+  return faded(colour, set_aside(scene, label) ? 0.12f : 0.78f);
+}
+
+/// The colours of points without a label and then of labels 0, 1, ... up to the largest.
 std::vector<ImU32> point_colours(const LatentScene& scene) {
+  const std::vector<int>& labels = scene.view.codes.label_values;
   std::vector<ImU32> colours;
-  for (int label = kNoLabel; label < scene.view.codes.classes; ++label) {
-    const ImU32 colour =
-        scene.view.codes.classes > 0 ? label_colour(scene.theme(), label) : scene.theme().colour.accent;
-    colours.push_back(faded(colour, set_aside(scene, label) ? 0.12f : 0.78f));
+  for (int label = kNoLabel; label <= (labels.empty() ? kNoLabel : labels.back()); ++label) {
+    colours.push_back(point_colour(scene, label));
   }
   return colours;
 }
@@ -107,7 +113,7 @@ void draw_points(const LatentScene& scene) {
   for (std::size_t i = 0; i < std::min(places.size(), codes.labels.size()); ++i) {
     const ImVec2 at = scene.window.to_screen(places[i]);
     if (!within(scene, at, radius)) continue;
-    const ImU32 colour = colours[static_cast<std::size_t>(std::clamp(codes.labels[i] + 1, 0, codes.classes))];
+    const ImU32 colour = colours[std::min(static_cast<std::size_t>(codes.labels[i] + 1), colours.size() - 1)];
     // On whole pixels of the screen, as the disc's own pixels are.
     const ImVec2 corner = {std::round((at.x - half) * density) / density,
                            std::round((at.y - half) * density) / density};
@@ -119,7 +125,7 @@ void draw_points(const LatentScene& scene) {
 /// Each label's number in the middle of its points.
 void draw_labels(const LatentScene& scene) {
   const Theme& theme = scene.theme();
-  for (int label = 0; label < scene.view.codes.classes; ++label) {
+  for (int label : scene.view.codes.label_values) {
     ImVec2 middle;
     if (!scene.points.middle_of(scene.view.codes.labels, label, middle)) continue;
     const bool aside = set_aside(scene, label);
