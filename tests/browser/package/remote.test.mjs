@@ -22,14 +22,15 @@ async function callerOf(session) {
 
 test("remote: a result of 31 MB is moved, not copied value by value", async () => {
   const { caller, close } = await callerOf({ save: () => new Uint8Array(kLarge).fill(7) });
-  const start = performance.now();
+  const start = process.cpuUsage();
   const bytes = await caller.call("save", [], 0);
-  const took = performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
   close();
   check(bytes.length === kLarge && bytes.at(-1) === 7, `it has ${bytes.length} bytes`);
-  // Walking through the bytes takes more than 5 s.
-  check(took < 1000, `it took ${Math.round(took)} ms`);
-  return `${Math.round(took)} ms`;
+  // Of the processor, whatever else the machine does. Walking through the bytes takes more than 5 s.
+  const milliseconds = Math.round((user + system) / 1000);
+  check(milliseconds < 1000, `it took ${milliseconds} ms`);
+  return `${milliseconds} ms`;
 });
 
 test("remote: the memory of every typed array in a result is found", async () => {
