@@ -136,17 +136,22 @@ struct Evaluator {
   }
 };
 
+template <auto member>
+std::optional<double> value_of(const Evaluation& evaluation) {
+  return evaluation.*member;
+}
+
 constexpr EvaluationField kFields[] = {
-    {"mse_per_pixel", &Evaluation::mse_per_pixel},
-    {"squared_error_per_image", &Evaluation::squared_error_per_image},
-    {"bce_per_image", &Evaluation::bce_per_image},
-    {"bce_per_pixel", &Evaluation::bce_per_pixel},
-    {"loss_per_image", &Evaluation::loss_per_image},
-    {"loss_per_pixel", &Evaluation::loss_per_pixel},
-    {"kl_per_image", &Evaluation::kl_per_image},
-    {"elbo_per_image", &Evaluation::elbo_per_image},
-    {"psnr_db", &Evaluation::psnr_db},
-    {"ssim", &Evaluation::ssim},
+    {"mse_per_pixel", value_of<&Evaluation::mse_per_pixel>},
+    {"squared_error_per_image", value_of<&Evaluation::squared_error_per_image>},
+    {"bce_per_image", value_of<&Evaluation::bce_per_image>},
+    {"bce_per_pixel", value_of<&Evaluation::bce_per_pixel>},
+    {"loss_per_image", value_of<&Evaluation::loss_per_image>},
+    {"loss_per_pixel", value_of<&Evaluation::loss_per_pixel>},
+    {"kl_per_image", value_of<&Evaluation::kl_per_image>},
+    {"elbo_per_image", value_of<&Evaluation::elbo_per_image>},
+    {"psnr_db", value_of<&Evaluation::psnr_db>},
+    {"ssim", value_of<&Evaluation::ssim>},
 };
 
 }  // namespace
@@ -173,7 +178,7 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Split split
     result.penalties.push_back({names[i], sums.terms.penalties[i] / count});
     if (names[i] == "kl") result.kl_per_image = result.penalties[i].value;
   }
-  result.elbo_per_image = -(result.bce_per_image + result.kl_per_image);
+  if (result.kl_per_image) result.elbo_per_image = -(result.bce_per_image + *result.kl_per_image);
   result.psnr_db = result.mse_per_pixel > 0 ? -10 * std::log10(result.mse_per_pixel) : 100;
   result.ssim = sums.ssim / count;
   if (!sums.entry_used.empty()) {

@@ -27,10 +27,11 @@ struct Evaluation {
   std::string_view loss;               ///< id of the reconstruction loss that the model was trained with
   double loss_per_image = 0;           ///< that loss, summed over pixels, from a sampled code; in its own unit
   double loss_per_pixel = 0;           ///< the same, over the number of pixels
-  double kl_per_image = 0;             ///< nats; 0 without a posterior
-  double elbo_per_image = 0;           ///< -(bce + kl), nats; grey pixels count as probabilities
-  double psnr_db = 0;                  ///< 10 log10(1 / mse), of the mean MSE
-  double ssim = 0;                     ///< structural similarity (Wang et al. 2004), 7 x 7 windows
+  /// Divergence of the posterior from the prior, and -(bce + kl) with grey pixels as probabilities: nats. Nothing where
+  /// the bottleneck has no posterior.
+  std::optional<double> kl_per_image, elbo_per_image;
+  double psnr_db = 0;  ///< 10 log10(1 / mse), of the mean MSE
+  double ssim = 0;     ///< structural similarity (Wang et al. 2004), 7 x 7 windows
   /// Share of the codebook's entries that some sample's code has; nothing without a codebook.
   std::optional<double> codebook_use;
   std::vector<NamedTerm> penalties;  ///< all terms of Autoencoder::penalty_names(), the mean over batches of 250
@@ -41,9 +42,9 @@ struct Evaluation {
 /// A figure of an evaluation and the name that programs know it by.
 struct EvaluationField {
   std::string_view name;
-  double Evaluation::*member;
+  std::optional<double> (*value)(const Evaluation&);  ///< nothing where the model has no such figure
 };
-/// The figures that every evaluation has, in the order in which they are reported.
+/// All figures, in the order in which they are reported.
 std::span<const EvaluationField> evaluation_fields();
 
 /// Evaluates a model on all of a split with `threads` threads. Refused where the shapes differ.

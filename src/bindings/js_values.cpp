@@ -198,7 +198,7 @@ val data_info(const Dataset& data) {
 val to_js(const Evaluation& evaluation) {
   val result = val::object();
   for (const EvaluationField& field : evaluation_fields()) {
-    result.set(std::string(field.name), evaluation.*field.member);
+    if (const std::optional<double> value = field.value(evaluation)) result.set(std::string(field.name), *value);
   }
   if (evaluation.codebook_use) result.set("codebook_use", *evaluation.codebook_use);
   val penalties = val::object();

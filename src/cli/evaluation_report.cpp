@@ -26,11 +26,11 @@ void print_evaluation(const Output& output, const Evaluation& e, const Dataset& 
       {"mean squared error", e.mse_per_pixel, 5, "per pixel"},
       {"squared error", e.squared_error_per_image, 3, "per image"},
       {"cross-entropy", e.bce_per_image, 2, "nats per image"},
-      {"KL divergence", e.kl_per_image, 2, "nats per image"},
-      {"ELBO", e.elbo_per_image, 2, "nats per image"},
-      {"PSNR", e.psnr_db, 2, "dB"},
-      {"SSIM", e.ssim, 4, ""},
   };
+  if (e.kl_per_image) rows.push_back({"KL divergence", *e.kl_per_image, 2, "nats per image"});
+  if (e.elbo_per_image) rows.push_back({"ELBO", *e.elbo_per_image, 2, "nats per image"});
+  rows.push_back({"PSNR", e.psnr_db, 2, "dB"});
+  rows.push_back({"SSIM", e.ssim, 4, ""});
   // Squared error and cross-entropy are in the table already.
   if (e.loss == "huber") {
     rows.push_back({"Huber loss", e.loss_per_pixel, 5, "per pixel"});
@@ -55,7 +55,9 @@ void print_evaluation(const Output& output, const Evaluation& e, const Dataset& 
 }
 
 void add_evaluation(Json& object, const Evaluation& e) {
-  for (const EvaluationField& field : evaluation_fields()) object[std::string(field.name)] = e.*field.member;
+  for (const EvaluationField& field : evaluation_fields()) {
+    if (const std::optional<double> value = field.value(e)) object[std::string(field.name)] = *value;
+  }
   if (e.codebook_use) object["codebook_use"] = *e.codebook_use;
   Json penalties = Json::object();
   for (const NamedTerm& term : e.penalties) penalties[std::string(term.name)] = term.value;

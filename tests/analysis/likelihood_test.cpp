@@ -39,7 +39,7 @@ TEST_CASE("more samples tighten the bound, and one sample gives the ELBO", "[ana
   // Both are estimates of the same number from their own draws.
   const auto evaluation = evaluate(model, *data_of(model), Split::kHeldOut, 1);
   REQUIRE(evaluation);
-  CHECK(std::abs(one + evaluation->elbo_per_image) < 0.05 * one);
+  CHECK(std::abs(one + *evaluation->elbo_per_image) < 0.05 * one);
 }
 
 TEST_CASE("where the posterior is the prior and the decoder looks at nothing, the bound is exact", "[analysis]") {

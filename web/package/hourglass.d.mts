@@ -250,9 +250,9 @@ export interface Evaluation {
   /** Of the loss that the model is trained with. */
   lossPerImage: number;
   lossPerPixel: number;
-  /** Nats; 0 without a posterior. */
-  klPerImage: number;
-  elboPerImage: number;
+  /** Nats; only of models with a posterior (variational ones). */
+  klPerImage?: number;
+  elboPerImage?: number;
   psnrDb: number;
   ssim: number;
   /** Share of a codebook's entries in use; only with a codebook. */
