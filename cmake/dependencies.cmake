@@ -112,6 +112,7 @@ if(HOURGLASS_BUILD_TESTS)
   configure_file("${SOURCE_DIR}/src/catch2/catch_user_config.hpp.in"
     "${PROJECT_BINARY_DIR}/third_party/catch2/catch_user_config.hpp")
   hourglass_third_party(catch2 extras/catch_amalgamated.cpp)
+  set(hourglass_catch2_extras "${SOURCE_DIR}/extras")
   target_include_directories(hourglass_catch2 SYSTEM PUBLIC "${SOURCE_DIR}/src" "${PROJECT_BINARY_DIR}/third_party")
   target_compile_options(hourglass_catch2 PRIVATE -O1)  # compiles in half the time, and no test waits for it
   if(EMSCRIPTEN)

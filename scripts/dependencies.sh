@@ -14,12 +14,13 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 usage() {
   cat <<'EOF'
-usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [font]
+usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [font] [checks]
 
   native    compilers and libraries for the program, the desktop window and the native tests
   wasm      Emscripten, the libraries compiled with it, and esbuild
   browser   Node.js, Playwright and Chromium for the browser tests
   font      the interface's font and the tool that subsets it
+  checks    clang-format and shellcheck, where they can be had
   (no group: all of them)
 
   --print   write NAME=value lines to stdout: where everything is
@@ -95,6 +96,8 @@ provide_font() {
   result HG_FONTTOOLS_DIR "$ITEM_DIR/python"
 }
 
+provide_checks() { provide_optional "${CHECK_NEEDS[@]}"; }
+
 # Name what was being done when a command failed without saying so itself.
 on_exit() {
   local status=$?
@@ -107,11 +110,11 @@ main() {
     case $group in
       --print) print=yes ;;
       --help | -h) usage && return ;;
-      native | wasm | browser | font) groups+=("$group") ;;
+      native | wasm | browser | font | checks) groups+=("$group") ;;
       *) usage >&2 && fail "no such group: $group" ;;
     esac
   done
-  [ ${#groups[@]} -gt 0 ] || groups=(native wasm browser font)
+  [ ${#groups[@]} -gt 0 ] || groups=(native wasm browser font checks)
   trap on_exit EXIT
   for group in "${groups[@]}"; do "provide_$group"; done
   [ -z "$print" ] || printf '%s\n' "${RESULTS[@]}" | sort -u

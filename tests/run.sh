@@ -16,7 +16,9 @@ SUITES=(
   "wasm         | wasm         | catch | node build/wasm/hourglass_tests.js"
   "wasm-threads | wasm-threads | catch | node build/wasm-threads/hourglass_tests.js"
   "includes     | -            | plain | node --test-reporter=./tests/reporter.mjs tests/include_rules.mjs"
+  "format       | -            | plain | tests/format.sh"
   "scripts      | -            | plain | tests/scripts/run.sh"
+  "consumer     | release      | plain | tests/consumer/run.sh"
   "mutants      | release      | plain | tests/mutants.sh"
   "browser      | site         | plain | node tests/browser/run.mjs"
 )
@@ -47,7 +49,7 @@ excerpt() { tail -n "$2" "$1" | sed 's/^/    /'; }
 # Build what one kind of suite needs.
 build_part() {
   case $1 in
-    release) build_preset release hourglass hourglass_tests hourglass_gradient_tests ;;
+    release) build_preset release all hourglass_tests hourglass_gradient_tests ;;
     asan | wasm | wasm-threads) build_preset "$1" hourglass_tests ;;
     tsan) build_preset tsan hourglass_thread_tests ;;
     site) ./build_wasm.sh ;;

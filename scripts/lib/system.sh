@@ -11,6 +11,9 @@ NATIVE_NEEDS=("g++ g++" "zlib1g-dev /usr/include/zlib.h" "libpng-dev /usr/includ
 WASM_NEEDS=("python3 python3" "nodejs node")
 BROWSER_NEEDS=("nodejs node" "npm npm" "chromium chromium" "fonts-liberation /usr/share/fonts/truetype/liberation*")
 
+# What checks the sources themselves; the tests of a tool that cannot be had are skipped.
+CHECK_NEEDS=("clang-format-14 clang-format-14" "shellcheck shellcheck")
+
 # Is the command or file pattern $1 there?
 is_present() {
   case $1 in
@@ -61,6 +64,14 @@ Install with:  sudo apt-get update && sudo apt-get install -y --no-install-recom
   apt_install "${missing[@]}" || fail "apt-get could not install: ${missing[*]}"
   for row in "$@"; do
     is_present "${row#* }" || fail "package ${row%% *} is installed, but ${row#* } is still not to be found"
+  done
+}
+
+# Install what is missing of ROW... where that is possible, and go on in any case.
+provide_optional() {
+  local row
+  for row in "$@"; do
+    (provide_system "$row") || say "going on without ${row%% *}"
   done
 }
 

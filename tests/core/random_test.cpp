@@ -50,7 +50,7 @@ TEST_CASE("another seed, stream or step gives another sequence", "[unit][random]
   CHECK(words != philox({kSeed, Stream::kTest, 3 + (std::uint64_t{1} << 32)}, 0));
 }
 
-TEST_CASE("uniform draws lie in [0, 1) and fill it evenly", "[unit][random]") {
+TEST_CASE("uniform draws are at least 0, below 1 and evenly spread", "[unit][random]") {
   CAPTURE(kSeed);
   Random random({kSeed, Stream::kTest, 0});
   std::vector<int> counts(256);
