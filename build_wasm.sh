@@ -3,6 +3,7 @@
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+SERVER= # process id of the local server
 
 usage() {
   cat <<'EOF'
@@ -11,7 +12,8 @@ usage: ./build_wasm.sh [--serve] [--port N]
 Gets the WebAssembly toolchain and the libraries (once, into a cache), builds the page in both variants (with and
 without threads) and puts the static files into build/site, ready for any web server.
 
-  --serve    then serve build/site on localhost, with the headers that allow threads
+  --serve    serve build/site on localhost, with the headers that allow threads; where nothing is built yet, as soon as
+             the page with threads is there, while the rest is built
   --port N   the port to serve on (default 8080; 0 picks a free one)
   --help     this text
 EOF
@@ -33,11 +35,20 @@ quietly() {
   fi
 }
 
-build_variant() {
+# build PRESET TITLE TARGET...: configures and builds in build/PRESET.
+build() {
   local preset=$1 title=$2
-  step "building the page, $title (build/$preset)"
+  shift 2
+  step "building $title (build/$preset)"
   quietly cmake --preset "$preset"
-  cmake --build --preset "$preset" --target hourglass_page hourglass_engine
+  cmake --build --preset "$preset" --target "$@"
+}
+
+# Serve build/site in the background, until this script ends.
+start_server() {
+  node scripts/serve.mjs build/site --port "$1" &
+  SERVER=$!
+  trap 'kill "$SERVER" 2>/dev/null' EXIT
 }
 
 # What a visitor downloads.
@@ -67,13 +78,19 @@ main() {
   cd "$ROOT"
   step "toolchain and libraries"
   scripts/dependencies.sh wasm font
-  build_variant wasm "single-threaded"
-  build_variant wasm-threads "with threads"
+  if [ -n "$serve" ] && [ ! -d build/site ]; then
+    build wasm-threads "the page with threads" hourglass_page
+    scripts/assemble_site.sh wasm-threads/hourglass_page
+    start_server "$port"
+  fi
+  build wasm-threads "page and engine with threads" hourglass_page hourglass_engine
+  build wasm "page and engine without threads" hourglass_page hourglass_engine
   step "assembling build/site"
   scripts/assemble_site.sh
   print_sizes
   if [ -n "$serve" ]; then
-    exec node scripts/serve.mjs build/site --port "$port"
+    [ -n "$SERVER" ] || start_server "$port"
+    wait "$SERVER"
   fi
   echo "Done: build/site holds the page. ./build_wasm.sh --serve serves it."
 }

@@ -1,23 +1,26 @@
 #!/usr/bin/env bash
 # Puts the deployable page together in build/site: the files of web/ and assets/, both WebAssembly builds and the
-# licences of what is compiled in. Expects the targets hourglass_page and hourglass_engine built in build/wasm and
-# build/wasm-threads.
+# licences of what is compiled in.
+#
+#   scripts/assemble_site.sh [VARIANT/PROGRAM...]
+#
+# Expects these programs built; without arguments hourglass_page and hourglass_engine in build/wasm and build/wasm-threads.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 SITE=$ROOT/build/site
 NEW=$ROOT/build/site.new
 
-# Copy one build's JavaScript and WebAssembly to a folder named like its preset.
-copy_variant() {
-  local preset=$1 file
-  mkdir -p "$NEW/$preset"
-  for file in hourglass_{page,engine}.{mjs,wasm}; do
-    if [ ! -f "$ROOT/build/$preset/$file" ]; then
-      echo "assemble_site: build/$preset/$file is missing; ./build_wasm.sh builds it" >&2
+# Copy the JavaScript and WebAssembly of program $1 (wasm/hourglass_page) to a folder named like its variant.
+copy_program() {
+  local file
+  mkdir -p "$NEW/${1%/*}"
+  for file in "$1".{mjs,wasm}; do
+    if [ ! -f "$ROOT/build/$file" ]; then
+      echo "assemble_site: build/$file is missing; ./build_wasm.sh builds it" >&2
       exit 1
     fi
-    cp "$ROOT/build/$preset/$file" "$NEW/$preset/"
+    cp "$ROOT/build/$file" "$NEW/$file"
   done
 }
 
@@ -30,6 +33,7 @@ write_scripts() {
   local script=$NEW/wasm/hourglass_page.script.js esbuild=${FOUND[HG_ESBUILD]}
   "$esbuild" "$NEW/embed/embed.mjs" --bundle --format=iife --global-name=hourglassFrame --minify-whitespace --minify-syntax \
     --charset=utf8 --log-level=warning --outfile="$NEW/embed.js"
+  [ -f "$NEW/wasm/hourglass_page.mjs" ] || return 0
   "$esbuild" "$NEW/wasm/hourglass_page.mjs" --bundle --format=iife --global-name=hourglassProgram \
     --define:import.meta.url=document.baseURI --log-level=warning --outfile="$script"
   {
@@ -57,18 +61,19 @@ write_licences() {
 
 # The files that the page, the frame, the element and the tutorial load. Left out are those of the package, the benchmark's
 # page and the examples, and the program as a classic script.
-OFFLINE=(index.html embed.html embed.js hourglass-element.js application assets element page shared tutorial
-  {wasm,wasm-threads}/hourglass_page.{mjs,wasm})
+OFFLINE=(index.html embed.html embed.js hourglass-element.js application assets element page shared tutorial)
 
 # Those files with their hashes: the service worker keeps them and no others.
 write_file_list() {
   local list
-  list=$(cd "$NEW" && find "${OFFLINE[@]}" -type f ! -name '*.d.mts' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
+  list=$(cd "$NEW" && find "${OFFLINE[@]}" wasm*/hourglass_page.{mjs,wasm} -type f ! -name '*.d.mts' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
     sed -E 's|^([0-9a-f]+)  (.*)|    "\2": "\1",|')
   printf '// Made by scripts/assemble_site.sh.\nself.siteFiles = {\n  version: "%s",\n  files: {\n%s\n  },\n};\n' \
     "$(sha256sum <<<"$list" | cut -c 1-16)" "$list" >"$NEW/site_files.js"
 }
 
+PROGRAMS=("$@")
+[ $# -gt 0 ] || PROGRAMS=({wasm,wasm-threads}/hourglass_{page,engine})
 declare -A FOUND
 while IFS='=' read -r name value; do FOUND[$name]=$value; done < <("$ROOT/scripts/dependencies.sh" --print wasm font)
 rm -rf "$NEW"
@@ -78,8 +83,7 @@ if [ -n "$(ls -A "$ROOT/assets" 2>/dev/null)" ]; then
   mkdir -p "$NEW/assets"
   cp -R "$ROOT/assets/." "$NEW/assets/"
 fi
-copy_variant wasm
-copy_variant wasm-threads
+for program in "${PROGRAMS[@]}"; do copy_program "$program"; done
 write_scripts
 write_licences
 write_file_list
