@@ -7,13 +7,14 @@
 
 namespace hourglass {
 
-/// Two orthonormal directions of `features` values each; empty where there is nothing to look at.
+/// Two orthonormal directions of `features` values each; both empty before the first samples. With one feature the
+/// second direction is 0.
 using Directions = std::array<std::vector<float>, 2>;
 
 /// One step of orthogonal iteration towards the two leading principal directions of `samples` (features x count, sample
-/// after sample) around `mean`: with the directions of slightly different samples to begin with, they follow without
-/// jumping or changing sign. Directions of another size begin anew, always the same way. Costs 4 * features * count
-/// multiply-adds; about ten steps are enough from a fresh start.
+/// after sample) around `mean`. Directions of slightly different samples are followed without jumps or changes of sign;
+/// directions of another size are replaced by a fixed start. Costs 4 * features * count multiply-adds; about ten steps
+/// are enough from a fresh start.
 ///
 /// G. Golub and C. Van Loan, "Matrix Computations", section 8.2.4.
 void improve_directions(std::span<const float> samples, std::span<const float> mean, Directions& directions);

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <utility>
 
 namespace hourglass {
 namespace {
 
-using Vector = std::vector<double>;
+using Vector = Eigen::VectorXd;
 
 /// One step s, the change y of the gradient it made, and 1 / (y . s).
 struct Pair {
@@ -15,67 +16,54 @@ struct Pair {
   double rho;
 };
 
-double dot(const Vector& a, const Vector& b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
-  return sum;
-}
-
-void add(Vector& a, double factor, const Vector& b) {
-  for (std::size_t i = 0; i < a.size(); ++i) a[i] += factor * b[i];
-}
-
 /// Algorithm 7.4: minus the gradient times the approximate inverse Hessian.
 Vector direction_from(const Vector& gradient, const std::deque<Pair>& pairs) {
-  Vector q = gradient, alpha(pairs.size());
+  Vector q = gradient, alpha(static_cast<Eigen::Index>(pairs.size()));
   for (std::size_t i = pairs.size(); i-- > 0;) {
-    alpha[i] = pairs[i].rho * dot(pairs[i].s, q);
-    add(q, -alpha[i], pairs[i].y);
+    const auto at = static_cast<Eigen::Index>(i);
+    alpha[at] = pairs[i].rho * pairs[i].s.dot(q);
+    q -= alpha[at] * pairs[i].y;
   }
-  const double scale = pairs.empty() ? 1 / std::max(1.0, std::sqrt(dot(gradient, gradient)))
-                                     : 1 / (pairs.back().rho * dot(pairs.back().y, pairs.back().y));
-  for (double& value : q) value *= scale;
+  q *= pairs.empty() ? 1 / std::max(1.0, gradient.norm()) : 1 / (pairs.back().rho * pairs.back().y.squaredNorm());
   for (std::size_t i = 0; i < pairs.size(); ++i) {
-    add(q, alpha[i] - pairs[i].rho * dot(pairs[i].y, q), pairs[i].s);
+    q += (alpha[static_cast<Eigen::Index>(i)] - pairs[i].rho * pairs[i].y.dot(q)) * pairs[i].s;
   }
-  for (double& value : q) value = -value;
-  return q;
+  return -q;
+}
+
+/// Keeps the pair, and drops the oldest where there are more than `memory`.
+void remember(std::deque<Pair>& pairs, Pair pair, int memory) {
+  const double curvature = pair.s.dot(pair.y);
+  // Without the second Wolfe condition a pair may be useless; the function is convex, so rounding is the only cause.
+  if (!(curvature > 1e-12 * pair.y.squaredNorm())) return;
+  pair.rho = 1 / curvature;
+  pairs.push_back(std::move(pair));
+  if (pairs.size() > static_cast<std::size_t>(memory)) pairs.pop_front();
 }
 
 }  // namespace
 
 int minimise(const Objective& objective, const MinimiseOptions& options, Vector& x) {
   constexpr double kSufficient = 1e-4, kSmallestStep = 1e-10;
-  Vector gradient(x.size()), next_gradient(x.size());
+  Vector gradient(x.size()), next(x.size()), next_gradient(x.size());
   double value = objective(x, gradient);
   std::deque<Pair> pairs;
   for (int iteration = 0; iteration < options.iterations; ++iteration) {
     const Vector direction = direction_from(gradient, pairs);
-    const double slope = dot(gradient, direction);
+    const double slope = gradient.dot(direction);
     if (!(slope < 0)) return iteration;
     double step = 1, next_value = value;
-    Vector next = x;
     while (true) {
-      next = x;
-      add(next, step, direction);
+      next = x + step * direction;
       next_value = objective(next, next_gradient);
       if (next_value <= value + kSufficient * step * slope) break;
       step /= 2;
       if (step < kSmallestStep) return iteration;
     }
-    Pair pair{direction, next_gradient, 0};
-    for (double& s : pair.s) s *= step;
-    add(pair.y, -1, gradient);
-    const double curvature = dot(pair.s, pair.y);
-    // Without the second Wolfe condition a pair may be useless; the function is convex, so rounding is the only cause.
-    if (curvature > 1e-12 * dot(pair.y, pair.y)) {
-      pair.rho = 1 / curvature;
-      pairs.push_back(std::move(pair));
-      if (pairs.size() > static_cast<std::size_t>(options.memory)) pairs.pop_front();
-    }
+    remember(pairs, {step * direction, next_gradient - gradient, 0}, options.memory);
     const double decrease = value - next_value;
-    x = std::move(next);
-    std::swap(gradient, next_gradient);
+    x.swap(next);
+    gradient.swap(next_gradient);
     value = next_value;
     if (decrease < options.least_decrease * std::abs(value)) return iteration + 1;
   }

@@ -5,12 +5,13 @@
 #pragma once
 
 #include <functional>
-#include <vector>
+
+#include "core/eigen.h"
 
 namespace hourglass {
 
 /// Value at `x`; assigns the gradient, which has the size of x.
-using Objective = std::function<double(const std::vector<double>& x, std::vector<double>& gradient)>;
+using Objective = std::function<double(const Eigen::VectorXd& x, Eigen::VectorXd& gradient)>;
 
 struct MinimiseOptions {
   int iterations = 300;          ///< at most
@@ -18,7 +19,7 @@ struct MinimiseOptions {
   double least_decrease = 1e-7;  ///< stops where an iteration lowers the value by a smaller share of it
 };
 
-/// Moves x downhill and returns the iterations done. Deterministic.
-int minimise(const Objective& objective, const MinimiseOptions& options, std::vector<double>& x);
+/// Moves x downhill and returns the number of iterations done. Deterministic: sums run in order, in double.
+int minimise(const Objective& objective, const MinimiseOptions& options, Eigen::VectorXd& x);
 
 }  // namespace hourglass

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/assert.h"
+#include "core/eigen.h"
 #include "core/math.h"
 
 namespace hourglass {
@@ -18,12 +19,9 @@ constexpr double kLeastGain = 1e-4;
 constexpr float kLeastShare = 0.1f;
 
 double squared_distance(const float* a, const float* b, std::size_t size) {
-  double sum = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    const double apart = static_cast<double>(a[i]) - b[i];
-    sum += apart * apart;
-  }
-  return sum;
+  const auto length = static_cast<Eigen::Index>(size);
+  const Eigen::Map<const Eigen::VectorXf> x(a, length), y(b, length);
+  return (x.cast<double>() - y.cast<double>()).squaredNorm();
 }
 
 }  // namespace

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
+#include "core/eigen.h"
 #include "core/gemm.h"
 
 namespace hourglass {
 namespace {
 
-/// Distances worked out at once: so many queries by so many others, 2 MB.
+/// Queries and others per product: 2 MB of distances.
 constexpr std::uint32_t kQueries = 250, kOthers = 2000;
 
 struct Neighbour {
@@ -22,12 +23,8 @@ struct Neighbour {
 std::vector<float> squared_lengths(const Samples& samples) {
   std::vector<float> lengths;
   for (std::uint32_t n = 0; n < samples.count; ++n) {
-    double sum = 0;
-    for (int i = 0; i < samples.features; ++i) {
-      const double value = static_cast<double>(samples.sample(n)[i]);
-      sum += value * value;
-    }
-    lengths.push_back(static_cast<float>(sum));
+    const Eigen::Map<const Eigen::VectorXf> sample(samples.sample(n), samples.features);
+    lengths.push_back(static_cast<float>(sample.cast<double>().squaredNorm()));
   }
   return lengths;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/eigen.h"
 #include "core/gemm.h"
 
 namespace hourglass {
@@ -17,12 +18,9 @@ struct Projection {
 
   explicit Projection(const PrincipalComponents& c)
       : features(c.features), count(c.count), directions(c.directions.begin(), c.directions.end()) {
-    const std::size_t size = static_cast<std::size_t>(features);
-    for (std::size_t j = 0; j < static_cast<std::size_t>(count); ++j) {
-      double offset = 0;
-      for (std::size_t i = 0; i < size; ++i) offset -= c.directions[j * size + i] * c.mean[i];
-      offsets.push_back(static_cast<float>(offset));
-    }
+    const Eigen::Map<const Eigen::MatrixXd> columns(c.directions.data(), features, count);
+    const Eigen::Map<const Eigen::VectorXd> mean(c.mean.data(), features);
+    for (int j = 0; j < count; ++j) offsets.push_back(static_cast<float>(-columns.col(j).dot(mean)));
   }
 
   void run(const Compute& compute, const float* samples, int batch, float* codes) const {
@@ -35,16 +33,6 @@ struct Projection {
                        .bias = offsets.data()});
   }
 };
-
-/// Squared length of a sample's difference from the mean.
-double squared_distance(const float* sample, const std::vector<double>& mean) {
-  double sum = 0;
-  for (std::size_t i = 0; i < mean.size(); ++i) {
-    const double difference = static_cast<double>(sample[i]) - mean[i];
-    sum += difference * difference;
-  }
-  return sum;
-}
 
 }  // namespace
 
@@ -72,11 +60,13 @@ std::vector<double> errors_by_rank(const PrincipalComponents& components, const 
   const Samples from = principal_codes(components, input, compute);
   const Samples to = &input == &target ? from : principal_codes(components, target, compute);
   const std::size_t count = static_cast<std::size_t>(components.count);
+  const Eigen::Map<const Eigen::VectorXd> mean(components.mean.data(), components.features);
   std::vector<double> errors;
   errors.reserve((count + 1) * target.count);
   for (std::uint32_t n = 0; n < target.count; ++n) {
     // |t - m - sum_j s_j d_j|^2 over orthonormal d_j loses t_j^2 and gains (t_j - s_j)^2 with every component.
-    double error = squared_distance(target.sample(n), components.mean);
+    const Eigen::Map<const Eigen::VectorXf> sample(target.sample(n), components.features);
+    double error = (sample.cast<double>() - mean).squaredNorm();
     errors.push_back(error);
     for (std::size_t j = 0; j < count; ++j) {
       const double s = static_cast<double>(from.sample(n)[j]), t = static_cast<double>(to.sample(n)[j]);

@@ -24,7 +24,7 @@ struct Reader {
   int features, classes;
   std::vector<float> weights, biases;
 
-  Reader(int f, int c, const std::vector<double>& x)
+  Reader(int f, int c, const Eigen::VectorXd& x)
       : features(f), classes(c), weights(x.begin(), x.end() - c), biases(x.end() - c, x.end()) {}
 
   /// Scores of each class for each sample.
@@ -52,27 +52,23 @@ class CrossEntropy {
     }
   }
 
-  double operator()(const std::vector<double>& x, std::vector<double>& gradient) {
+  double operator()(const Eigen::VectorXd& x, Eigen::VectorXd& gradient) {
     const Reader reader(part_.samples.features, classes_, x);
     compute_.pool().run(static_cast<int>(batches_.size()), [&](int task, Real* scratch) {
       run(reader, batches_[static_cast<std::size_t>(task)], scratch);
     });
-    const std::size_t weights = reader.weights.size();
-    std::fill(gradient.begin(), gradient.end(), 0.0);
+    const auto weights = static_cast<Eigen::Index>(reader.weights.size());
+    gradient.setZero();
     double loss = 0;
     for (const Batch& batch : batches_) {
       loss += batch.loss;
-      for (std::size_t i = 0; i < weights; ++i) gradient[i] += static_cast<double>(batch.d_weights[i]);
-      for (std::size_t c = 0; c < batch.d_biases.size(); ++c) gradient[weights + c] += batch.d_biases[c];
+      gradient.head(weights) += Eigen::Map<const Eigen::VectorXf>(batch.d_weights.data(), weights).cast<double>();
+      gradient.tail(classes_) += Eigen::Map<const Eigen::VectorXd>(batch.d_biases.data(), classes_);
     }
-    loss /= part_.count;
-    for (double& g : gradient) g /= part_.count;
+    gradient /= part_.count;
     // Biases are not decayed.
-    for (std::size_t i = 0; i < weights; ++i) {
-      loss += decay_ / 2 * x[i] * x[i];
-      gradient[i] += decay_ * x[i];
-    }
-    return loss;
+    gradient.head(weights) += decay_ * x.head(weights);
+    return loss / part_.count + decay_ / 2 * x.head(weights).squaredNorm();
   }
 
  private:
@@ -114,13 +110,13 @@ class CrossEntropy {
 };
 
 struct Fit {
-  std::vector<double> weights;
+  Eigen::VectorXd weights;
   int iterations = 0;
 };
 
 Fit fit(const Part& part, int classes, double decay, int iterations, const Compute& compute) {
   Fit result;
-  result.weights.resize(static_cast<std::size_t>(classes) * (static_cast<std::size_t>(part.samples.features) + 1));
+  result.weights.setZero(static_cast<Eigen::Index>(classes) * (part.samples.features + 1));
   CrossEntropy objective(part, classes, decay, compute);
   result.iterations = minimise([&](const auto& x, auto& gradient) { return objective(x, gradient); },
                                {.iterations = iterations}, result.weights);

@@ -3,11 +3,28 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/eigen.h"
+
 namespace hourglass {
 namespace {
 
+using Eigen::VectorXd, Eigen::VectorXf;
+using Columns = Eigen::Map<Eigen::MatrixXf>;
+using ConstColumns = Eigen::Map<const Eigen::MatrixXf>;
+
 /// Below this share of the largest deviation a feature counts as constant: rounding, not information.
 constexpr double kConstant = 1e-6;
+
+/// Samples as a matrix, features x count.
+Columns columns_of(Samples& samples) {
+  return {samples.values.data(), samples.features, static_cast<Eigen::Index>(samples.count)};
+}
+ConstColumns columns_of(const Samples& samples) {
+  return {samples.values.data(), samples.features, static_cast<Eigen::Index>(samples.count)};
+}
+Eigen::Map<const VectorXd> as_eigen(const std::vector<double>& values) {
+  return {values.data(), static_cast<Eigen::Index>(values.size())};
+}
 
 }  // namespace
 
@@ -26,49 +43,31 @@ Samples read_samples(const Dataset& data, Split split, std::uint32_t most) {
 }
 
 FeatureStatistics feature_statistics(const Samples& samples) {
-  const std::size_t features = static_cast<std::size_t>(samples.features);
-  FeatureStatistics s{std::vector<double>(features), std::vector<double>(features)};
-  for (std::uint32_t n = 0; n < samples.count; ++n) {
-    for (std::size_t i = 0; i < features; ++i) s.mean[i] += static_cast<double>(samples.sample(n)[i]);
-  }
-  for (double& mean : s.mean) mean /= samples.count;
-  for (std::uint32_t n = 0; n < samples.count; ++n) {
-    for (std::size_t i = 0; i < features; ++i) {
-      const double difference = static_cast<double>(samples.sample(n)[i]) - s.mean[i];
-      s.deviation[i] += difference * difference;
-    }
-  }
-  for (double& deviation : s.deviation) deviation = std::sqrt(deviation / samples.count);
-  return s;
+  const ConstColumns x = columns_of(samples);
+  VectorXd mean = VectorXd::Zero(x.rows()), squares = VectorXd::Zero(x.rows());
+  for (Eigen::Index n = 0; n < x.cols(); ++n) mean += x.col(n).cast<double>();
+  mean /= samples.count;
+  for (Eigen::Index n = 0; n < x.cols(); ++n) squares += (x.col(n).cast<double>() - mean).cwiseAbs2();
+  const VectorXd deviation = (squares / samples.count).cwiseSqrt();
+  return {{mean.begin(), mean.end()}, {deviation.begin(), deviation.end()}};
 }
 
 void standardise(Samples& samples, const FeatureStatistics& statistics) {
-  const std::size_t features = static_cast<std::size_t>(samples.features);
-  const double largest = *std::max_element(statistics.deviation.begin(), statistics.deviation.end());
-  std::vector<float> mean(features), scale(features);
-  for (std::size_t i = 0; i < features; ++i) {
-    const double deviation = statistics.deviation[i];
-    mean[i] = static_cast<float>(statistics.mean[i]);
-    scale[i] = deviation > kConstant * largest ? static_cast<float>(1 / deviation) : 0.0f;
-  }
-  for (std::size_t n = 0; n < samples.count; ++n) {
-    float* sample = samples.values.data() + n * features;
-    for (std::size_t i = 0; i < features; ++i) sample[i] = (sample[i] - mean[i]) * scale[i];
-  }
+  const VectorXd deviation = as_eigen(statistics.deviation);
+  const double least = kConstant * deviation.maxCoeff();
+  const VectorXf mean = as_eigen(statistics.mean).cast<float>();
+  const VectorXf scale = (deviation.array() > least).select(deviation.cwiseInverse(), 0.0).cast<float>();
+  Columns x = columns_of(samples);
+  for (Eigen::Index n = 0; n < x.cols(); ++n) x.col(n) = (x.col(n) - mean).cwiseProduct(scale);
 }
 
 void restore_proportions(Samples& samples, const FeatureStatistics& statistics) {
-  const std::size_t features = static_cast<std::size_t>(samples.features);
-  double variance = 0;
-  for (double deviation : statistics.deviation) variance += deviation * deviation;
+  const auto deviation = as_eigen(statistics.deviation);
+  const double variance = deviation.squaredNorm() / static_cast<double>(samples.features);
   if (variance == 0) return;
-  const double root = std::sqrt(variance / static_cast<double>(features));
-  std::vector<float> scale(features);
-  for (std::size_t i = 0; i < features; ++i) scale[i] = static_cast<float>(statistics.deviation[i] / root);
-  for (std::size_t n = 0; n < samples.count; ++n) {
-    float* sample = samples.values.data() + n * features;
-    for (std::size_t i = 0; i < features; ++i) sample[i] *= scale[i];
-  }
+  const VectorXf scale = (deviation / std::sqrt(variance)).cast<float>();
+  Columns x = columns_of(samples);
+  for (Eigen::Index n = 0; n < x.cols(); ++n) x.col(n) = x.col(n).cwiseProduct(scale);
 }
 
 }  // namespace hourglass

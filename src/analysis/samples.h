@@ -1,4 +1,4 @@
-// Samples in memory with their labels: pixels, or the codes that a model makes of them.
+// Samples in memory with their labels: pixels, or the codes of pixels.
 #pragma once
 
 #include <cstdint>
@@ -10,19 +10,19 @@
 
 namespace hourglass {
 
-/// features x count values, sample after sample.
+/// A matrix of features x count values, sample after sample.
 struct Samples {
   int features = 0;
   std::uint32_t count = 0;
   std::vector<float> values;
-  std::vector<int> labels;  ///< one each; kNoLabel where the data has none
+  std::vector<int> labels;  ///< one per sample, kNoLabel where the data has none; or empty
 
   const float* sample(std::uint32_t n) const {
     return values.data() + static_cast<std::size_t>(n) * static_cast<std::size_t>(features);
   }
 };
 
-/// The first `most` images of a split as pixels; all of them with 0.
+/// The pixels and labels of the first `most` images of a split; with 0, of all of them.
 Samples read_samples(const Dataset& data, Split split, std::uint32_t most = 0);
 
 /// Mean and standard deviation (population) of every feature.
@@ -32,7 +32,7 @@ struct FeatureStatistics {
 FeatureStatistics feature_statistics(const Samples& samples);
 /// Subtracts the mean and divides by the deviation; a feature that never varied becomes 0.
 void standardise(Samples& samples, const FeatureStatistics& statistics);
-/// Gives standardised features their proportions back, at a mean variance of 1.
+/// Multiplies standardised features by their deviations again, over one number that makes the mean variance 1.
 void restore_proportions(Samples& samples, const FeatureStatistics& statistics);
 
 }  // namespace hourglass

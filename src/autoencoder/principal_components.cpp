@@ -1,11 +1,8 @@
 #include "autoencoder/principal_components.h"
 
 #include <algorithm>
-#include <cmath>
-#include <optional>
-#include <utility>
 
-#include "autoencoder/symmetric_eigen.h"
+#include "core/eigen.h"
 #include "core/gemm.h"
 
 namespace hourglass {
@@ -14,15 +11,19 @@ namespace {
 /// Samples whose products are summed in Real before they go to double: few enough for the seventh digit to hold.
 constexpr int kPieceSamples = 256;
 
-/// An eigenvector's sign is arbitrary; this makes it the same everywhere. Of entries equally large the first decides.
-void fix_sign(double* direction, int features) {
-  const double* largest =
-      std::max_element(direction, direction + features, [](double a, double b) { return std::abs(a) < std::abs(b); });
-  if (*largest >= 0) return;
-  for (int i = 0; i < features; ++i) direction[i] = -direction[i];
+/// An eigenvector's sign is arbitrary: makes its largest entry positive (of entries equally large, the first).
+void fix_sign(Eigen::Ref<Eigen::VectorXd> direction) {
+  Eigen::Index largest;
+  direction.cwiseAbs().maxCoeff(&largest);
+  if (direction[largest] < 0) direction = -direction;
 }
 
-/// The slot of this name; it is there in every network of one linear layer each way.
+/// The vector as a matrix library sees it.
+Eigen::Map<const Eigen::VectorXd> as_eigen(const std::vector<double>& values) {
+  return {values.data(), static_cast<Eigen::Index>(values.size())};
+}
+
+/// The slot of this name, which every network of one linear layer each way has.
 const Parameter& slot_of(std::span<const Parameter> slots, std::string_view name) {
   for (const Parameter& slot : slots) {
     if (slot.name == name) return slot;
@@ -67,54 +68,53 @@ std::vector<double> Moments::mean() const {
 
 std::vector<double> Moments::covariance() const {
   const std::vector<double> center = mean();
-  std::vector<double> covariance = products_;
-  const std::size_t features = center.size();
-  for (std::size_t j = 0; j < features; ++j) {
-    for (std::size_t i = 0; i < features; ++i) {
-      double& value = covariance[j * features + i];
-      value = value / static_cast<double>(count_) - center[i] * center[j];
-    }
-  }
+  std::vector<double> covariance(products_.size());
+  Eigen::Map<Eigen::MatrixXd> c(covariance.data(), features_, features_);
+  const Eigen::Map<const Eigen::MatrixXd> products(products_.data(), features_, features_);
+  c = products / static_cast<double>(count_) - as_eigen(center).lazyProduct(as_eigen(center).transpose());
   return covariance;
 }
 
-/// Tridiagonal form T = Q^T C Q, then T's eigenvectors, then those of C.
+/// C = Q T Q^T with T tridiagonal; then T = V diag(lambda) V^T; the components are the columns of Q V.
 struct PrincipalComponentsSolver::State {
-  std::vector<double> covariance;
-  std::optional<Tridiagonal> tridiagonal;
-  TridiagonalEigen eigen;
+  Eigen::MatrixXd covariance;
+  Eigen::Tridiagonalization<Eigen::MatrixXd> tridiagonal;
+  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen;
+
+  explicit State(const Moments& moments) : tridiagonal(moments.features()), eigen(moments.features()) {
+    const std::vector<double> values = moments.covariance();
+    covariance = Eigen::Map<const Eigen::MatrixXd>(values.data(), moments.features(), moments.features());
+  }
 };
 
 PrincipalComponentsSolver::PrincipalComponentsSolver(const Moments& moments, int count)
-    : state_(std::make_unique<State>()) {
+    : state_(std::make_unique<State>(moments)) {
   components_.features = moments.features();
   components_.count = std::min(count, moments.features());
   components_.mean = moments.mean();
-  state_->covariance = moments.covariance();
 }
 
 PrincipalComponentsSolver::~PrincipalComponentsSolver() = default;
 
 void PrincipalComponentsSolver::run_piece(int piece) {
   if (piece == 0) {
-    state_->tridiagonal.emplace(std::move(state_->covariance), components_.features);
+    state_->tridiagonal.compute(state_->covariance);
+    state_->covariance.resize(0, 0);
     return;
   }
   if (piece == 1) {
-    state_->eigen = decompose(*state_->tridiagonal);
+    state_->eigen.computeFromTridiagonal(state_->tridiagonal.diagonal(), state_->tridiagonal.subDiagonal());
     return;
   }
-  // Eigenvalues are in order from the smallest up.
-  const auto features = static_cast<std::size_t>(components_.features);
-  const TridiagonalEigen& eigen = state_->eigen;
-  for (std::size_t j = features; j-- > 0;) components_.variances.push_back(std::max(eigen.values[j], 0.0));
-  components_.directions.resize(static_cast<std::size_t>(components_.count) * features);
-  for (std::size_t j = 0; j < static_cast<std::size_t>(components_.count); ++j) {
-    const double* const first = eigen.vectors.data() + (features - 1 - j) * features;
-    double* const direction = components_.directions.data() + j * features;
-    std::copy(first, first + features, direction);
-    state_->tridiagonal->apply_q(direction);
-    fix_sign(direction, components_.features);
+  // Eigen orders eigenvalues from the smallest up.
+  const Eigen::VectorXd variances = state_->eigen.eigenvalues().reverse().cwiseMax(0.0);
+  components_.variances.assign(variances.begin(), variances.end());
+  components_.directions.reserve(static_cast<std::size_t>(components_.count) * variances.size());
+  for (int j = 0; j < components_.count; ++j) {
+    Eigen::VectorXd direction = state_->eigen.eigenvectors().col(components_.features - 1 - j);
+    direction.applyOnTheLeft(state_->tridiagonal.matrixQ());
+    fix_sign(direction);
+    components_.directions.insert(components_.directions.end(), direction.begin(), direction.end());
   }
   state_.reset();
 }
@@ -131,19 +131,15 @@ void write_linear_autoencoder(const PrincipalComponents& components, std::span<c
   Real* encoder_bias = parameters + slot_of(slots, "encoder.0.bias").slot.offset;
   Real* decoder = parameters + slot_of(slots, "decoder.0.weight").slot.offset;
   Real* decoder_bias = parameters + slot_of(slots, "decoder.0.bias").slot.offset;
-  const std::size_t features = static_cast<std::size_t>(components.features);
-  const std::size_t count = static_cast<std::size_t>(components.count);
-  for (std::size_t j = 0; j < count; ++j) {
-    const double* direction = components.directions.data() + j * features;
-    double offset = 0;
-    for (std::size_t i = 0; i < features; ++i) {
-      encoder[j * features + i] = static_cast<Real>(direction[i]);
-      decoder[i * count + j] = static_cast<Real>(direction[i]);
-      offset += direction[i] * components.mean[i];
-    }
-    encoder_bias[j] = static_cast<Real>(-offset);
-  }
-  for (std::size_t i = 0; i < features; ++i) decoder_bias[i] = static_cast<Real>(components.mean[i]);
+  // A layer's weights lie row by row, one row per output.
+  using Rows = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const Eigen::Map<const Eigen::MatrixXd> directions(components.directions.data(), components.features,
+                                                     components.count);
+  const auto mean = as_eigen(components.mean);
+  Eigen::Map<Rows>(encoder, components.count, components.features) = directions.transpose().cast<Real>();
+  Eigen::Map<Rows>(decoder, components.features, components.count) = directions.cast<Real>();
+  for (int j = 0; j < components.count; ++j) encoder_bias[j] = static_cast<Real>(-directions.col(j).dot(mean));
+  Eigen::Map<Eigen::Matrix<Real, Eigen::Dynamic, 1>>(decoder_bias, components.features) = mean.cast<Real>();
 }
 
 }  // namespace hourglass

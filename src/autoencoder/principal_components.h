@@ -13,7 +13,7 @@
 
 namespace hourglass {
 
-/// Sums of samples and of their products, from which mean and covariance follow. Samples come in pieces.
+/// Sums of samples and of their products, from which mean and covariance follow. Samples are added piece by piece.
 class Moments {
  public:
   explicit Moments(int features);
@@ -45,8 +45,9 @@ struct PrincipalComponents {
   std::vector<double> directions;  ///< D x K, one unit vector after the other; of each the largest entry is positive
 };
 
-/// The decomposition in three pieces of about equal work (784 features: some tenths of a second each), for those who
-/// share a thread with something that must not wait.
+/// The eigendecomposition of the covariance (Eigen's, in double) in three pieces of about equal work, so that a caller
+/// on the interface's thread can stop between them; 784 features take some tenths of a second each. The same bits on
+/// every machine and for any number of threads.
 class PrincipalComponentsSolver {
  public:
   /// Keeps the `count` first directions (at most the features).

@@ -3,7 +3,6 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
-#include "analysis/minimise.h"
 #include "core/random.h"
 
 namespace hourglass {
@@ -29,27 +28,6 @@ Compute compute_with(int threads) {
 }
 
 }  // namespace
-
-TEST_CASE("L-BFGS finds the minimum of Rosenbrock's valley and of a badly scaled bowl", "[analysis]") {
-  std::vector<double> x = {-1.2, 1};
-  minimise(
-      [](const auto& p, auto& g) {
-        const double a = 1 - p[0], b = p[1] - p[0] * p[0];
-        g = {-2 * a - 400 * p[0] * b, 200 * b};
-        return a * a + 100 * b * b;
-      },
-      {.iterations = 200, .least_decrease = 0}, x);
-  CHECK(std::abs(x[0] - 1) < 1e-5);
-  CHECK(std::abs(x[1] - 1) < 1e-5);
-  std::vector<double> y = {5, 5, 5};
-  minimise(
-      [](const auto& p, auto& g) {
-        g = {p[0], 1e4 * p[1], 1e-2 * p[2]};
-        return (p[0] * p[0] + 1e4 * p[1] * p[1] + 1e-2 * p[2] * p[2]) / 2;
-      },
-      {.iterations = 200, .least_decrease = 0}, y);
-  for (double value : y) CHECK(std::abs(value) < 1e-4);
-}
 
 TEST_CASE("the probe reads separate clusters without error, whatever the features' scales", "[analysis]") {
   const auto result = logistic_probe(clusters(1, 800, 0.05f), clusters(2, 400, 0.05f), {}, compute_with(1));

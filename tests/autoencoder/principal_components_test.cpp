@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "autoencoder/autoencoder.h"
+#include "core/hash.h"
 #include "core/random.h"
 
 namespace hourglass {
@@ -127,6 +128,21 @@ TEST_CASE("a network with the components written into it reconstructs with the v
     CHECK(std::abs(mean) < 1e-3);
     CHECK(std::abs(square - c.variances[static_cast<std::size_t>(j)]) < 1e-4 * c.variances[0]);
   }
+}
+
+TEST_CASE("a decomposition has the same bits on every machine", "[pca]") {
+  // Sums, products and square roots alone: no math library decides a bit.
+  constexpr int kSize = 60, kCount = 300;
+  Random random({.seed = 5, .stream = Stream::kTest});
+  std::vector<Real> samples(kSize * kCount);
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    samples[i] = Real(random.uniform(-1, 1)) * static_cast<Real>(1 + i % kSize);
+  }
+  Moments moments(kSize);
+  moments.add(portable(), samples.data(), kCount);
+  const PrincipalComponents c = principal_components(moments, 8);
+  CHECK(hash_text(hash_bytes(c.directions.data(), c.directions.size() * sizeof(double))) == "b0c5bcf9836fb870");
+  CHECK(hash_text(hash_bytes(c.variances.data(), c.variances.size() * sizeof(double))) == "97e122306f492b18");
 }
 
 TEST_CASE("one feature alone has one component", "[pca]") {

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-
-#include "analysis/dot.h"
+#include <numeric>
 
 namespace hourglass {
 namespace {
@@ -30,7 +29,7 @@ ImVec2 LatentPlane::place(std::span<const float> code) const {
   const auto [x, y] = coordinates;
   if (x >= 0) return {code[static_cast<std::size_t>(x)], y < 0 ? 0 : code[static_cast<std::size_t>(y)]};
   const auto along = [](std::span<const float> axis, std::span<const float> a) {
-    return dot(axis.data(), a.data(), axis.size());
+    return std::inner_product(axis.begin(), axis.end(), a.begin(), 0.0f);
   };
   return {along(axes[0], code) - along(axes[0], origin), along(axes[1], code) - along(axes[1], origin)};
 }
