@@ -4,31 +4,45 @@
 #include "session/resolve.h"
 
 namespace hourglass {
+namespace {
+
+Status check_label(const Model& model, int label) {
+  if (label == kNoLabel) return Done{};
+  if (model.settings.condition != "label") {
+    return Error{"setting-does-not-fit", "label", "", "a model that was trained with labels (condition = label)",
+                 "one without a condition"};
+  }
+  if (label < 0 || label >= model.settings.condition_classes) {
+    return Error{"data-no-such-class", "label", "", "0 to " + std::to_string(model.settings.condition_classes - 1),
+                 std::to_string(label)};
+  }
+  return Done{};
+}
+
+}  // namespace
 
 Result<Samples> draw_from_prior(const Model& model, const PriorDraws& draws) {
-  const Settings& settings = model.settings;
   // Draws of another distribution than the codes' would mean nothing to the decoder.
-  if (!follows_prior(settings)) {
+  if (!follows_prior(model.settings)) {
     return Error{"setting-does-not-fit", "bottleneck", "",
                  "a model whose codes follow a prior (gaussian, mmd, adversarial)",
-                 settings.bottleneck + " without any"};
+                 model.settings.bottleneck + " without any"};
   }
-  if (settings.condition == "label" && draws.label >= settings.condition_classes) {
-    return Error{"data-no-such-class", "label", "", "0 to " + std::to_string(settings.condition_classes - 1),
-                 std::to_string(draws.label)};
+  if (Status status = check_label(model, draws.label); !status) return status.error();
+  Samples codes{.features = code_size(model), .count = static_cast<std::uint32_t>(draws.count)};
+  for (std::uint32_t n = 0; n < codes.count; ++n) {
+    Random random({draws.seed, Stream::kPriorDraws, n});
+    for (int j = 0; j < codes.features; ++j) codes.values.push_back(draws.temperature * random.normal());
   }
-  const int size = code_size(model);
-  Samples codes{size, static_cast<std::uint32_t>(draws.count), {}, {}};
-  for (int n = 0; n < draws.count; ++n) {
-    Random random({draws.seed, Stream::kPrior, static_cast<std::uint64_t>(n)});
-    for (int j = 0; j < size; ++j) codes.values.push_back(draws.temperature * random.normal());
-    if (draws.label != kNoLabel) {
-      codes.labels.push_back(draws.label);
-    } else if (draws.classes > 0) {
-      codes.labels.push_back(n % draws.classes);
-    }
-  }
+  codes.labels = labels_for_draws(model, draws.count, draws.label);
   return codes;
+}
+
+std::vector<int> labels_for_draws(const Model& model, int count, int label) {
+  std::vector<int> labels;
+  if (model.settings.condition != "label") return labels;
+  for (int n = 0; n < count; ++n) labels.push_back(label != kNoLabel ? label : n % model.settings.condition_classes);
+  return labels;
 }
 
 }  // namespace hourglass

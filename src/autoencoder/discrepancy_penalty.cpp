@@ -40,7 +40,7 @@ void DiscrepancyPenalty::forward(const Pass& pass, const Neck& neck, Real* terms
   const std::ptrdiff_t latent = latent_, batch = pass.batch;
   Real *prior = workspace.at(prior_), *sums = workspace.at(sums_), *d_code = workspace.at(d_code_);
   Real *prior_rows = workspace.at(prior_rows_), *code_rows = workspace.at(code_rows_);
-  Random random({pass.seed, Stream::kPrior, pass.step});
+  Random random({pass.seed, Stream::kDiscrepancyPrior, pass.step});
   for (std::ptrdiff_t i = 0; i < latent * batch; ++i) prior[i] = Real(random.normal());
   to_rows(latent_, pass.batch, prior, prior_rows);
   to_rows(latent_, pass.batch, neck.code, code_rows);

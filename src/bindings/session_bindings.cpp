@@ -77,7 +77,7 @@ class JsSession {
   val reconstruct(const val& pixels, const val& labels) {
     return infer("reconstruct", &Inference::reconstruct, pixels, labels);
   }
-  /// {images, codes, labels} of `count` draws from the prior; `label` below 0 takes all labels in turn.
+  /// {images, codes, labels} of `count` draws from the prior; `label` -1 takes the model's labels in turn.
   val generate(int count, int seed, float temperature, int label);
   /// {images, codes, labels} of `steps` (2 or more) codes on the path between two, the ends among them; `path` is
   /// "straight" or "spherical".
@@ -178,14 +178,9 @@ val JsSession::images_of(const Model& model, const std::vector<float>& codes, co
 
 val JsSession::generate(int count, int seed, float temperature, int label) {
   const auto snapshot = session_->snapshot();
-  const Settings& settings = snapshot->model.settings;
-  const bool conditional = settings.condition == "label";
-  const Result<Samples> codes =
-      draw_from_prior(snapshot->model, {.count = count,
-                                        .seed = static_cast<std::uint64_t>(seed),
-                                        .temperature = temperature,
-                                        .label = conditional ? label : kNoLabel,
-                                        .classes = conditional ? settings.condition_classes : 0});
+  const Result<Samples> codes = draw_from_prior(
+      snapshot->model,
+      {.count = count, .seed = static_cast<std::uint64_t>(seed), .temperature = temperature, .label = label});
   return codes ? images_of(snapshot->model, codes->values, codes->labels) : failure(codes.error());
 }
 

@@ -19,7 +19,7 @@ namespace {
 
 struct GenerateOptions {
   std::string model, idx, labels, png, judge;
-  int count = 100, columns = 10, label = kNoLabel, classes = 10;
+  int count = 100, columns = 10, label = kNoLabel;
   int seed = 1;
   bool json = false;
 };
@@ -66,16 +66,23 @@ Status judge(const Output& output, const GenerateOptions& options, const Samples
   return Done{};
 }
 
+/// Refuses what needs to know which label each image was asked for, where the model has no labels.
+Status check_labels(const GenerateOptions& options, const Samples& codes) {
+  const bool needed = !options.labels.empty() || !options.judge.empty();
+  if (!needed || !codes.labels.empty()) return Done{};
+  return Error{"setting-does-not-fit", options.labels.empty() ? "--judge" : "--idx-labels", "",
+               "a model that was trained with labels (condition = label)", "one without a condition"};
+}
+
 int run_generate(const GenerateOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
   Result<Model> model = load_model(options.model);
   if (!model) return output.fail(model.error());
   model->settings.threads = native_defaults().threads;
-  const Result<Samples> codes = draw_from_prior(*model, {.count = options.count,
-                                                         .seed = static_cast<std::uint64_t>(options.seed),
-                                                         .label = options.label,
-                                                         .classes = options.classes});
+  const Result<Samples> codes = draw_from_prior(
+      *model, {.count = options.count, .seed = static_cast<std::uint64_t>(options.seed), .label = options.label});
   if (!codes) return output.fail(codes.error());
+  if (Status status = check_labels(options, *codes); !status) return output.fail(status.error());
   auto inference = BatchInference::create(*model, model->settings.threads);
   if (!inference) return output.fail(inference.error());
   const Samples images = (*inference)->decode(*codes);
@@ -102,8 +109,8 @@ Command add_generate(CLI::App& program) {
   };
   app->add_option("MODEL", options->model, "a model that Hourglass saved")->required()->type_name("");
   number("--count", options->count, "images; default 100", 1, 1000000);
-  number("--label", options->label, "what a conditional model is to draw; without it all labels in turn", 0, 255);
-  number("--classes", options->classes, "labels to go through in turn; default 10", 1, 256);
+  number("--label", options->label, "the label that a conditional model draws; without it all its labels in turn", 0,
+         255);
   number("--seed", options->seed, "another seed, other images; default 1", 0, 2147483647);
   app->add_option("--idx", options->idx, "write the images as an IDX file")->type_name("FILE");
   app->add_option("--idx-labels", options->labels, "write the labels asked for as an IDX file")->type_name("FILE");

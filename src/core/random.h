@@ -17,7 +17,7 @@ enum class Stream : std::uint32_t {
   kShuffle = 2,
   kSplit = 3,
   kPosterior = 4,
-  kPrior = 5,
+  kDiscrepancyPrior = 5,
   kCorruption = 6,
   kDropout = 7,
   kDigits = 8,
@@ -34,7 +34,9 @@ enum class Stream : std::uint32_t {
   kDirections = 31,
   kAdversaryPrior = 32,
   kMixture = 41,
-  kGeneration = 42,
+  kMixtureDraws = 42,
+  kPriorDraws = 43,
+  kPathEnds = 44,
   kTest = 99,
 };
 

@@ -14,7 +14,7 @@ std::vector<float> stretched(std::size_t features, std::size_t count, std::vecto
   std::vector<float> samples;
   mean.assign(features, 0);
   for (std::size_t n = 0; n < count; ++n) {
-    Random random({5, Stream::kPrior, n});
+    Random random({5, Stream::kTest, n});
     for (std::size_t i = 0; i < features; ++i) {
       const float spread = i + 1 == features ? 3.0f : i == 0 ? 1.5f : 0.2f;
       samples.push_back(static_cast<float>(i + 1) + spread * random.normal());

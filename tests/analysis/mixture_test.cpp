@@ -137,7 +137,7 @@ TEST_CASE("draws have the mixture's shares, means and deviations, times the temp
   for (float temperature : {1.0f, 0.5f, 0.0f}) {
     double left = 0, sum = 0, squares = 0, right = 0;
     for (std::uint64_t n = 0; n < 4000; ++n) {
-      Random random({11, Stream::kGeneration, n});
+      Random random({11, Stream::kMixtureDraws, n});
       const float x = draw(mixture, random, temperature).at(0);
       if (x < 0) {
         ++left;
@@ -159,7 +159,7 @@ TEST_CASE("the same numbers seldom change their component where the weights chan
   after.weights = {0.12f, 0.2f, 0.3f, 0.38f};
   int changed = 0;
   for (std::uint64_t n = 0; n < 2000; ++n) {
-    Random one({4, Stream::kGeneration, n}), other({4, Stream::kGeneration, n});
+    Random one({4, Stream::kMixtureDraws, n}), other({4, Stream::kMixtureDraws, n});
     changed += draw(before, one, 0) != draw(after, other, 0);
   }
   CHECK(changed > 0);

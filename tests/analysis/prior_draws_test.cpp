@@ -21,13 +21,30 @@ TEST_CASE("draws depend on seed and place alone, and grow with the temperature",
   for (std::size_t i = 0; i < 6; ++i) CHECK(wide.values[i] == 2 * few.values[i]);
 }
 
-TEST_CASE("a conditional model is asked for one label or for all in turn", "[unit]") {
+// tests/browser/package/package_cases.mjs expects the same numbers of the JavaScript API.
+TEST_CASE("the draws of a seed are these in every face and on every machine", "[unit]") {
+  const Model model = model_of({{"family", "vae"}, {"latent", "8"}});
+  const std::vector<float> expected = {0.253632754f,  2.12463164f,   -1.34238899f, -2.23505688f,
+                                       -0.287472695f, -0.926430225f, 0.452657282f, -0.727118015f};
+  CHECK(draw_from_prior(model, {.count = 1, .seed = 7})->values == expected);
+}
+
+TEST_CASE("a conditional model is asked for one label or for all of its own in turn", "[unit]") {
   const Model model = model_of({{"family", "conditional-vae"}});
-  CHECK(draw_from_prior(model, {.count = 4, .classes = 3})->labels == std::vector<int>{0, 1, 2, 0});
-  CHECK(draw_from_prior(model, {.count = 2, .label = 7, .classes = 3})->labels == std::vector<int>{7, 7});
-  const auto refused = draw_from_prior(model, {.label = 10});
+  CHECK(draw_from_prior(model, {.count = 12})->labels == std::vector<int>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1});
+  CHECK(draw_from_prior(model, {.count = 2, .label = 7})->labels == std::vector<int>{7, 7});
+  for (const int label : {10, -2}) {
+    const auto refused = draw_from_prior(model, {.label = label});
+    REQUIRE(!refused);
+    CHECK(refused.error().code == ErrorCode("data-no-such-class"));
+  }
+}
+
+TEST_CASE("a model without labels refuses to be asked for one", "[unit]") {
+  const auto refused = draw_from_prior(model_of({{"family", "vae"}}), {.label = 3});
   REQUIRE(!refused);
-  CHECK(refused.error().code == ErrorCode("data-no-such-class"));
+  CHECK(refused.error().code == ErrorCode("setting-does-not-fit"));
+  CHECK(refused.error().sentence().find("trained with labels") != std::string::npos);
 }
 
 TEST_CASE("codes that follow no prior are not drawn from one", "[unit]") {

@@ -4,9 +4,13 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "analysis/prior_draws.h"
 #include "cli/program.h"
+#include "core/file.h"
 #include "data/open.h"
 #include "io/model_file.h"
+#include "io/png.h"
+#include "session/inference.h"
 #include "support/temporary_folder.h"
 
 namespace hourglass {
@@ -123,9 +127,9 @@ TEST_CASE("denoise measures a model against the noise and against PCA", "[cli]")
 
 TEST_CASE("generate writes images that can be opened as data, and a picture", "[cli]") {
   const TemporaryFolder folder;
-  const std::string vae = saved_model(folder, "vae");
+  const std::string model = saved_model(folder, "conditional-vae");
   const std::string images = folder / "new-images-idx3-ubyte", labels = folder / "new-labels-idx1-ubyte";
-  const Json object = json_of(run_program({"generate", vae, "--count", "30", "--idx", images, "--idx-labels", labels,
+  const Json object = json_of(run_program({"generate", model, "--count", "30", "--idx", images, "--idx-labels", labels,
                                            "--png", folder / "new.png", "--json"}));
   CHECK(object.at("images") == 30);
   const auto data = open_dataset(images);
@@ -134,6 +138,35 @@ TEST_CASE("generate writes images that can be opened as data, and a picture", "[
   CHECK((*data)->label_bound() == 10);
   CHECK(std::filesystem::file_size(folder / "new.png") > 100);
   CHECK(run_program({"generate", saved_model(folder, "vanilla")}).exit_code == 2);
+}
+
+TEST_CASE("generate draws what every other face draws for this model and seed", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string path = saved_model(folder, "vae"), images = folder / "images";
+  json_of(run_program({"generate", path, "--count", "5", "--seed", "7", "--idx", images, "--json"}));
+  Model model = *load_model(path);
+  model.settings.threads = 1;
+  const Samples codes = *draw_from_prior(model, {.count = 5, .seed = 7});
+  const std::vector<float> expected = *Inference().decode(model, codes.values);
+  const std::vector<std::byte> file = *read_file(images);
+  constexpr std::size_t kHeader = 16;
+  REQUIRE(file.size() == kHeader + expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    if (std::to_integer<std::uint8_t>(file[kHeader + i]) != byte_of(expected[i])) FAIL_CHECK("pixel " << i);
+  }
+}
+
+TEST_CASE("generate refuses labels where the model has none", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string vae = saved_model(folder, "vae");
+  for (const Arguments& asked :
+       {Arguments{"--label", "3"}, Arguments{"--idx-labels", folder / "labels"}, Arguments{"--judge", "digits"}}) {
+    Arguments arguments = {"generate", vae};
+    arguments.insert(arguments.end(), asked.begin(), asked.end());
+    const ProgramRun run = run_program(arguments);
+    CHECK(run.exit_code != 0);
+    CHECK(run.err.find("trained with labels") != std::string::npos);
+  }
 }
 
 }  // namespace hourglass

@@ -203,7 +203,7 @@ TEST_CASE("mmd is the unbiased estimate between codes and draws of the prior", "
     const LossTerms terms = bench.network.score(pass, bench.pixels.data());
     const Real* code = bench.network.encode(pass, bench.pixels.data());
     std::vector<Real> prior(static_cast<std::size_t>(3 * batch));
-    Random random({pass.seed, Stream::kPrior, pass.step});
+    Random random({pass.seed, Stream::kDiscrepancyPrior, pass.step});
     for (Real& value : prior) value = random.normal();
     double expected = 0;
     for (int i = 0; i < batch; ++i) {

@@ -95,7 +95,11 @@ async function arrays(create) {
     }
     const first = await model.generate({ count: 3, seed: 7 });
     same([first.images.length, first.codes.length, first.labels], [3 * kPixels, 24, []], "generated");
+    // tests/analysis/prior_draws_test.cpp expects the same numbers of the program and the page.
+    const draws = [0.253632754, 2.12463164, -1.34238899, -2.23505688, -0.287472695, -0.926430225, 0.452657282, -0.727118015];
+    same([...first.codes.subarray(0, 8)], [...Float32Array.from(draws)], "the draws of every face");
     same([...(await model.generate({ count: 2, seed: 7 })).codes], [...first.codes.subarray(0, 16)], "the same seed");
+    await refuses("setting-does-not-fit", model.generate({ label: 3 }));
     check([...(await model.generate({ count: 3, seed: 8 })).codes].join() !== [...first.codes].join(), "another seed, the same codes");
     same([...(await model.generate({ count: 1, temperature: 0 })).codes], Array(8).fill(0), "temperature 0");
 

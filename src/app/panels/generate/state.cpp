@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/prior_draws.h"
 #include "core/random.h"
 #include "session/resolve.h"
 
@@ -24,16 +25,18 @@ void GeneratePanelState::suit_network(const View& view) {
   if (label >= settings.condition_classes) label = kNoLabel;
 }
 
-std::vector<float> GeneratePanelState::draw_codes(const Order& order) const {
+/// Empty where the network's codes follow no prior and one is asked for.
+std::vector<float> GeneratePanelState::draw_codes(const Model& model, const Order& order) const {
+  if (order.source == CodeSource::kPrior) {
+    Result<Samples> drawn = draw_from_prior(
+        model, {.count = order.count, .seed = order.seed, .temperature = order.temperature, .label = order.label});
+    return drawn ? std::move(drawn->values) : std::vector<float>{};
+  }
   std::vector<float> codes;
   for (int n = 0; n < order.count; ++n) {
-    Random random({order.seed, Stream::kGeneration, static_cast<std::uint64_t>(n)});
-    if (order.source == CodeSource::kMixture) {
-      const std::vector<float> code = draw(mixture_.result(), random, order.temperature);
-      codes.insert(codes.end(), code.begin(), code.end());
-    } else {
-      for (int i = 0; i < order.size; ++i) codes.push_back(order.temperature * random.normal());
-    }
+    Random random({order.seed, Stream::kMixtureDraws, static_cast<std::uint64_t>(n)});
+    const std::vector<float> code = draw(mixture_.result(), random, order.temperature);
+    codes.insert(codes.end(), code.begin(), code.end());
   }
   return codes;
 }
@@ -48,18 +51,14 @@ void GeneratePanelState::update(const View& view, int count) {
     view.tasks.request(mixture_);
     if (mixture_.result().features != size || mixture_.result().components() == 0) return;
   }
-  const Settings& settings = snapshot.model.settings;
   count = std::min(count, std::max(kMostValues / std::max(size, 1), 1));
-  const Order order{source, temperature, label, count, size, settings.condition_classes, seed, generation_};
+  const Order order{source, temperature, label, count, size, seed, generation_};
   const bool by_hand = !(order == order_);
   if (by_hand || (source == CodeSource::kMixture && mixture_fits_ != mixture_.fits())) {
     order_ = order;
     mixture_fits_ = mixture_.fits();
-    std::vector<int> labels;
-    for (int n = 0; settings.condition == "label" && n < count; ++n) {
-      labels.push_back(label != kNoLabel ? label : n % std::max(settings.condition_classes, 1));
-    }
-    decoded_.decode(draw_codes(order), std::move(labels), DecodedImagesTask::when(snapshot, by_hand));
+    decoded_.decode(draw_codes(snapshot.model, order), labels_for_draws(snapshot.model, count, label),
+                    DecodedImagesTask::when(snapshot, by_hand));
   }
   view.tasks.request(decoded_);
 }

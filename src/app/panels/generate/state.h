@@ -34,11 +34,11 @@ class GeneratePanelState {
   struct Order {
     CodeSource source;
     float temperature;
-    int label, count, size, labels;
+    int label, count, size;
     std::uint64_t seed, generation;
     bool operator==(const Order&) const = default;
   };
-  std::vector<float> draw_codes(const Order& order) const;
+  std::vector<float> draw_codes(const Model& model, const Order& order) const;
 
   CodeMixtureTask mixture_;
   DecodedImagesTask decoded_;

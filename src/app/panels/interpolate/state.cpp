@@ -8,9 +8,6 @@
 namespace hourglass {
 namespace {
 
-/// Keeps these draws apart from those that make new images.
-constexpr std::uint64_t kEndDraws = std::uint64_t{1} << 40;
-
 int another_label(const Codes& codes, int than) {
   const auto other = std::find_if(codes.labels.begin(), codes.labels.end(),
                                   [&](int label) { return label != codes.labels[static_cast<std::size_t>(than)]; });
@@ -53,7 +50,7 @@ void InterpolatePanelState::choose_another(const View& view, PathEnd& end) {
   const int count = view.codes.count;
   if (count == 0) return;
   const int before = end.image, other = &end == &a ? b.image : a.image;
-  Random random({++counter_, Stream::kGeneration, kEndDraws});
+  Random random({++counter_, Stream::kPathEnds, 0});
   int image = static_cast<int>(random.below(static_cast<std::uint32_t>(count)));
   for (int i = 0; i < 2 && (image == before || image == other); ++i) image = (image + 1) % count;
   end = {image, {}};

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/prior_draws.h"
 #include "app/panels/generate/state.h"
 #include "app/panels/panel_table.h"
 #include "support/screen.h"
@@ -81,6 +82,20 @@ TEST_CASE("codes stay the same while the network learns", "[app]") {
   shown.finish_tasks();
   CHECK(shown.decoded().codes == codes);
   CHECK(shown.decoded().pixels != pixels);
+}
+
+TEST_CASE("the prior's images are those of the program and the JavaScript API for the same model and seed", "[app]") {
+  Shown shown(kVae);
+  REQUIRE(shown.generation().source == CodeSource::kPrior);
+  const Painting& painting = shown.painting();
+  const Samples expected = *draw_from_prior(shown.app().shown()->model, {.count = painting.count(), .seed = 1});
+  CHECK(painting.codes == expected.values);
+  const Samples images{.features = 784,
+                       .count = expected.count,
+                       .values = *Inference().decode(shown.app().shown()->model, expected.values)};
+  for (int n : {0, 1, 8}) {
+    check_same_image(painting.image(n), {images.sample(static_cast<std::uint32_t>(n)), 784});
+  }
 }
 
 TEST_CASE("a clicked image puts its code on all panels", "[app]") {
