@@ -1,17 +1,17 @@
 #include "analysis/anomaly.h"
 
+#include "analysis/image_metrics.h"
 #include "analysis/pca.h"
 #include "analysis/roc.h"
 
 namespace hourglass {
 
-std::vector<double> reconstruction_scores(BatchInference& inference, const Samples& images) {
-  const Samples painted = inference.reconstruct(images);
+std::vector<double> reconstruction_scores(ModelRunner& runner, const Samples& images) {
+  const Samples reconstructed = reconstruct(runner, images);
   const std::size_t features = static_cast<std::size_t>(images.features);
-  std::vector<double> scores(images.count);
-  for (std::size_t i = 0; i < images.values.size(); ++i) {
-    const double difference = static_cast<double>(images.values[i]) - static_cast<double>(painted.values[i]);
-    scores[i / features] += difference * difference;
+  std::vector<double> scores;
+  for (std::uint32_t n = 0; n < images.count; ++n) {
+    scores.push_back(squared_error({images.sample(n), features}, {reconstructed.sample(n), features}));
   }
   return scores;
 }

@@ -3,18 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <span>
 #include <vector>
 
-#include "analysis/batch_inference.h"
 #include "analysis/image_metrics.h"
-#include "autoencoder/autoencoder.h"
-#include "session/resolve.h"
+#include "analysis/sample_inference.h"
 
 namespace hourglass {
 namespace {
-
-/// A multiple of every training batch's needs; large enough for the multiply to be fast.
-constexpr std::uint32_t kBatch = 250;
 
 /// Sums over the samples seen so far.
 struct Sums {
@@ -24,117 +20,117 @@ struct Sums {
   std::vector<std::uint8_t> entry_used;   ///< of each entry of the codebook: 1 where some code has it
 };
 
-struct Evaluator {
-  const Model& model;
-  const Dataset& data;
-  Compute compute;
-  Autoencoder network;
-  Workspace workspace;
-  std::vector<float> pixels, reconstruction;
-  std::vector<int> labels;
-  Buffer<Real> input, losses;
-
-  Evaluator(const Model& m, const Dataset& d, const ResolvedSettings& resolved, int threads)
-      : model(m),
-        data(d),
-        compute(resolved.variant, resolved.math, threads),
-        network(resolved.architecture),
-        workspace(network.make_workspace(kBatch)),
-        pixels(features() * kBatch),
-        labels(kBatch),
-        input(features() * kBatch),
-        losses(kBatch) {}
-
-  std::size_t features() const { return static_cast<std::size_t>(data.shape().features()); }
-
-  Pass pass(Mode mode, int batch, std::uint32_t first) {
-    Pass made{compute,
-              workspace,
-              model.parameters.data(),
-              nullptr,
-              batch,
-              mode,
-              static_cast<std::uint64_t>(model.settings.seed),
-              first};
-    made.labels = labels.data();
-    return made;
+/// Cross-entropy of pixels under probabilities, in nats. Probabilities are kept away from 0 and 1, where the logarithm
+/// ends.
+double cross_entropy(std::span<const float> probabilities, std::span<const float> pixels) {
+  double sum = 0;
+  for (std::size_t i = 0; i < pixels.size(); ++i) {
+    const double p = std::clamp(static_cast<double>(probabilities[i]), 1e-7, 1 - 1e-7);
+    const double t = static_cast<double>(pixels[i]);
+    sum -= t * std::log(p) + (1 - t) * std::log(1 - p);
   }
+  return sum;
+}
 
-  void load(Split split, std::uint32_t first, int batch) {
-    for (int n = 0; n < batch; ++n) {
-      const std::uint32_t index = first + static_cast<std::uint32_t>(n);
-      data.read(split, index, pixels.data() + static_cast<std::size_t>(n) * features());
-      labels[static_cast<std::size_t>(n)] = data.label(split, index);
+/// Goes through a split in batches; each batch is reconstructed from its codes' means and scored from sampled codes.
+class Evaluator {
+ public:
+  Evaluator(ModelRunner& runner, const Dataset& data)
+      : runner_(runner),
+        data_(data),
+        features_(static_cast<std::size_t>(data.shape().features())),
+        pixels_(features_ * static_cast<std::size_t>(runner.batch())),
+        labels_(static_cast<std::size_t>(runner.batch())) {}
+
+  Sums run(Split split) {
+    Sums sums;
+    const auto most = static_cast<std::uint32_t>(runner_.batch());
+    for (std::uint32_t first = 0; first < data_.count(split); first += most) {
+      const std::uint32_t count = std::min(most, data_.count(split) - first);
+      load(split, first, count);
+      const Pass plain = runner_.pass(Mode::kInference, static_cast<int>(count), labels_.data(), first);
+      const Real* codes = runner_.network().encode(plain, pixels_.data());
+      add_codes(plain, codes, sums);
+      const Real* images = runner_.network().decode(plain, codes);
+      const std::vector<float> reconstructions(images, images + count * features_);
+      add_reconstructions(reconstructions, sums);
+      add_loss(first, reconstructions, sums);
     }
-    std::copy_n(pixels.begin(), static_cast<std::size_t>(batch) * features(), input.begin());
+    return sums;
   }
 
-  void add_codes(int batch, const Real* codes, Sums& sums) {
-    const std::size_t latent = static_cast<std::size_t>(network.architecture().latent);
+ private:
+  void load(Split split, std::uint32_t first, std::uint32_t count) {
+    for (std::uint32_t n = 0; n < count; ++n) {
+      data_.read(split, first + n, pixels_.data() + n * features_);
+      labels_[n] = data_.label(split, first + n);
+    }
+  }
+
+  void add_codes(const Pass& pass, const Real* codes, Sums& sums) {
+    const std::size_t latent = static_cast<std::size_t>(runner_.network().architecture().latent);
     sums.code.resize(latent);
     sums.code_square.resize(latent);
-    for (std::size_t i = 0; i < latent * static_cast<std::size_t>(batch); ++i) {
+    for (std::size_t i = 0; i < latent * static_cast<std::size_t>(pass.batch); ++i) {
       const double code = static_cast<double>(codes[i]);
       sums.code[i % latent] += code;
       sums.code_square[i % latent] += code * code;
     }
-  }
-
-  void add_entries(const Pass& pass, Sums& sums) {
-    const Bottleneck& neck = network.bottleneck();
-    const Real* chosen = neck.chosen_entries(pass);
+    const Bottleneck& bottleneck = runner_.network().bottleneck();
+    const Real* chosen = bottleneck.chosen_entries(pass);
     if (!chosen) return;
-    sums.entry_used.resize(static_cast<std::size_t>(neck.codebook_entries()));
-    for (int i = 0; i < neck.code_positions() * pass.batch; ++i)
+    sums.entry_used.resize(static_cast<std::size_t>(bottleneck.codebook_entries()));
+    for (int i = 0; i < bottleneck.code_positions() * pass.batch; ++i) {
       sums.entry_used[static_cast<std::size_t>(chosen[i])] = 1;
-  }
-
-  void add_reconstruction(int batch, const Real* output, Sums& sums) {
-    const Shape shape = data.shape();
-    reconstruction.assign(output, output + static_cast<std::size_t>(batch) * features());
-    for (int n = 0; n < batch; ++n) {
-      const std::size_t at = static_cast<std::size_t>(n) * features();
-      for (std::size_t i = at; i < at + features(); ++i) {
-        const double difference = static_cast<double>(reconstruction[i]) - static_cast<double>(pixels[i]);
-        sums.squared_error += difference * difference;
-      }
-      sums.ssim += structural_similarity(shape, pixels.data() + at, reconstruction.data() + at);
     }
   }
 
-  /// Cross-entropy of the pixels under the decoder's output from a sampled code, in nats; outputs that are already
-  /// pixels are kept away from 0 and 1, where the logarithm ends.
-  void add_likelihood(int batch, std::uint32_t first, Sums& sums) {
-    const Pass sampled = pass(Mode::kScoring, batch, first);
-    const LossTerms terms = network.score(sampled, input.data());
-    sums.terms.add(terms, batch);
-    if (network.architecture().loss == ReconstructionLoss::kBce) {
-      sums.bce += terms.reconstruction * batch;
-      return;
-    }
-    for (std::size_t i = 0; i < static_cast<std::size_t>(batch) * features(); ++i) {
-      const double p = std::clamp(static_cast<double>(reconstruction[i]), 1e-7, 1 - 1e-7);
-      const double t = static_cast<double>(pixels[i]);
-      sums.bce -= t * std::log(p) + (1 - t) * std::log(1 - p);
+  void add_reconstructions(std::span<const float> reconstructions, Sums& sums) {
+    for (std::size_t at = 0; at < reconstructions.size(); at += features_) {
+      const std::span<const float> image(pixels_.data() + at, features_);
+      sums.squared_error += squared_error(image, reconstructions.subspan(at, features_));
+      sums.ssim += structural_similarity(data_.shape(), image.data(), reconstructions.data() + at);
     }
   }
 
-  Sums run(Split split) {
-    Sums sums;
-    const std::uint32_t count = data.count(split);
-    for (std::uint32_t first = 0; first < count; first += kBatch) {
-      const int batch = static_cast<int>(std::min(kBatch, count - first));
-      load(split, first, batch);
-      const Pass plain = pass(Mode::kInference, batch, first);
-      const Real* codes = network.encode(plain, input.data());
-      add_codes(batch, codes, sums);
-      add_entries(plain, sums);
-      add_reconstruction(batch, network.decode(plain, codes), sums);
-      add_likelihood(batch, first, sums);
+  /// The loss's terms from sampled codes; where the loss is not a cross-entropy, that of the reconstructions beside it.
+  void add_loss(std::uint32_t first, std::span<const float> reconstructions, Sums& sums) {
+    const int count = static_cast<int>(reconstructions.size() / features_);
+    const Pass sampled = runner_.pass(Mode::kScoring, count, labels_.data(), first);
+    const LossTerms terms = runner_.network().score(sampled, pixels_.data());
+    sums.terms.add(terms, count);
+    if (runner_.network().architecture().loss == ReconstructionLoss::kBce) {
+      sums.bce += terms.reconstruction * count;
+    } else {
+      sums.bce += cross_entropy(reconstructions, {pixels_.data(), reconstructions.size()});
     }
-    return sums;
   }
+
+  ModelRunner& runner_;
+  const Dataset& data_;
+  std::size_t features_;
+  std::vector<float> pixels_;
+  std::vector<int> labels_;
 };
+
+/// Means and standard deviations of the code's coordinates.
+void fill_codes(const Sums& sums, double count, Evaluation& result) {
+  for (std::size_t i = 0; i < sums.code.size(); ++i) {
+    const double mean = sums.code[i] / count;
+    result.code_mean.push_back(mean);
+    result.code_deviation.push_back(std::sqrt(std::max(0.0, sums.code_square[i] / count - mean * mean)));
+  }
+  if (sums.entry_used.empty()) return;
+  const auto used = std::count(sums.entry_used.begin(), sums.entry_used.end(), 1);
+  result.codebook_use = static_cast<double>(used) / static_cast<double>(sums.entry_used.size());
+}
+
+void fill_terms(const Sums& sums, const std::vector<std::string_view>& names, double count, Evaluation& result) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    result.penalties.push_back({names[i], sums.terms.penalties[i] / count});
+    if (names[i] == "kl") result.kl_per_image = result.penalties[i].value;
+  }
+}
 
 template <auto member>
 std::optional<double> value_of(const Evaluation& evaluation) {
@@ -160,36 +156,24 @@ std::span<const EvaluationField> evaluation_fields() { return kFields; }
 
 Result<Evaluation> evaluate(const Model& model, const Dataset& data, Split split, int threads) {
   if (Status status = check_shape(model, data); !status) return status.error();
-  Result<ResolvedSettings> resolved = resolve_settings(model.settings, model.input);
-  if (!resolved) return resolved.error();
-  Evaluator evaluator(model, data, *resolved, threads);
-  const Sums sums = evaluator.run(split);
-  const double count = data.count(split);
+  auto runner = ModelRunner::create(model, {.threads = threads});
+  if (!runner) return runner.error();
+  const Autoencoder& network = (*runner)->network();
+  const Sums sums = Evaluator(**runner, data).run(split);
+  const double count = data.count(split), pixels = data.shape().features();
   Evaluation result;
   result.squared_error_per_image = sums.squared_error / count;
-  result.mse_per_pixel = result.squared_error_per_image / data.shape().features();
+  result.mse_per_pixel = result.squared_error_per_image / pixels;
   result.bce_per_image = sums.bce / count;
-  result.bce_per_pixel = result.bce_per_image / data.shape().features();
-  result.loss = loss_row(evaluator.network.architecture().loss).id;
+  result.bce_per_pixel = result.bce_per_image / pixels;
+  result.loss = loss_row(network.architecture().loss).id;
   result.loss_per_image = sums.terms.reconstruction / count;
-  result.loss_per_pixel = result.loss_per_image / data.shape().features();
-  const std::vector<std::string_view>& names = evaluator.network.penalty_names();
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    result.penalties.push_back({names[i], sums.terms.penalties[i] / count});
-    if (names[i] == "kl") result.kl_per_image = result.penalties[i].value;
-  }
+  result.loss_per_pixel = result.loss_per_image / pixels;
+  fill_terms(sums, network.penalty_names(), count, result);
   if (result.kl_per_image) result.elbo_per_image = -(result.bce_per_image + *result.kl_per_image);
-  result.psnr_db = result.mse_per_pixel > 0 ? -10 * std::log10(result.mse_per_pixel) : 100;
+  result.psnr_db = psnr_db(result.mse_per_pixel);
   result.ssim = sums.ssim / count;
-  if (!sums.entry_used.empty()) {
-    const auto used = std::count(sums.entry_used.begin(), sums.entry_used.end(), 1);
-    result.codebook_use = static_cast<double>(used) / static_cast<double>(sums.entry_used.size());
-  }
-  for (std::size_t i = 0; i < sums.code.size(); ++i) {
-    const double mean = sums.code[i] / count;
-    result.code_mean.push_back(mean);
-    result.code_deviation.push_back(std::sqrt(std::max(0.0, sums.code_square[i] / count - mean * mean)));
-  }
+  fill_codes(sums, count, result);
   return result;
 }
 

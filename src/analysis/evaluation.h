@@ -30,7 +30,7 @@ struct Evaluation {
   /// Divergence of the posterior from the prior, and -(bce + kl) with grey pixels as probabilities: nats. Nothing where
   /// the bottleneck has no posterior.
   std::optional<double> kl_per_image, elbo_per_image;
-  double psnr_db = 0;  ///< 10 log10(1 / mse), of the mean MSE
+  double psnr_db = 0;  ///< of the mean MSE; see psnr_db in image_metrics.h
   double ssim = 0;     ///< structural similarity (Wang et al. 2004), 7 x 7 windows
   /// Share of the codebook's entries that some sample's code has; nothing without a codebook.
   std::optional<double> codebook_use;
@@ -39,7 +39,7 @@ struct Evaluation {
   std::vector<double> code_mean, code_deviation;
 };
 
-/// A figure of an evaluation and the name that programs know it by.
+/// A figure of an evaluation and its name in JSON and JavaScript.
 struct EvaluationField {
   std::string_view name;
   std::optional<double> (*value)(const Evaluation&);  ///< nothing where the model has no such figure

@@ -1,6 +1,9 @@
 #include "analysis/image_metrics.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "core/eigen.h"
 
 namespace hourglass {
 namespace {
@@ -34,6 +37,16 @@ double window_similarity(Shape shape, const Window& w, const float* a, const flo
 }
 
 }  // namespace
+
+double squared_error(std::span<const float> a, std::span<const float> b) {
+  const auto size = static_cast<Eigen::Index>(a.size());
+  const Eigen::Map<const Eigen::VectorXf> x(a.data(), size), y(b.data(), size);
+  return (x.cast<double>() - y.cast<double>()).squaredNorm();
+}
+
+double psnr_db(double mse_per_pixel) {
+  return mse_per_pixel > 0 ? std::min(-10 * std::log10(mse_per_pixel), kMostPsnrDb) : kMostPsnrDb;
+}
 
 double structural_similarity(Shape shape, const float* a, const float* b) {
   const int height = std::min(kWindow, shape.height), width = std::min(kWindow, shape.width);

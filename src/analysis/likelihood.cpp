@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "analysis/batch_inference.h"
+#include "analysis/sample_inference.h"
 #include "core/parallel.h"
 #include "core/random.h"
 
@@ -13,10 +13,10 @@ namespace {
 
 /// Codes decoded at once; the multiply reaches its best speed, and the workspace stays below 100 MB for usual networks.
 constexpr int kBatch = 2000;
-/// Codes that one task prepares.
+/// Codes that one task of the thread pool prepares.
 constexpr std::ptrdiff_t kCodesPerTask = 50;
 
-/// log of a sum of exponentials that come one by one.
+/// log of a sum of exponentials, added one at a time.
 struct LogSum {
   double largest = -std::numeric_limits<double>::infinity(), scaled = 0;
 
@@ -31,26 +31,27 @@ struct LogSum {
   double value() const { return largest + std::log(scaled); }
 };
 
-/// Works through images in groups: codes of all samples of all images of a group stand in one row, cut into batches.
+/// Works through images in groups. The codes of all samples of all images of a group form one sequence, cut into
+/// batches.
 class Estimator {
  public:
-  Estimator(const Model& model, BatchInference& inference, int samples)
+  Estimator(const Model& model, ModelRunner& runner, int samples)
       : seed_(static_cast<std::uint64_t>(model.settings.seed)),
-        inference_(inference),
+        runner_(runner),
         samples_(samples),
-        latent_(inference.network().architecture().latent),
+        latent_(runner.network().architecture().latent),
         features_(model.input.features()),
         codes_(static_cast<std::size_t>(kBatch * latent_)),
         targets_(static_cast<std::size_t>(kBatch) * static_cast<std::size_t>(features_)),
         losses_(kBatch),
         log_ratios_(kBatch) {
-    columns_.labels.resize(kBatch);
+    column_labels_.resize(kBatch);
   }
 
   /// log of the mean weight of each image first .. first + count - 1 (at most kBatch).
   std::vector<double> run(const Samples& images, std::uint32_t first, int count) {
-    const Pass pass = inference_.pass(Mode::kInference, images, first, count);
-    const Real* posteriors = inference_.network().encoder().forward(pass, images.sample(first));
+    const Pass pass = runner_.pass(Mode::kInference, count, images.labels.data() + first);
+    const Real* posteriors = runner_.network().encoder().forward(pass, images.sample(first));
     posteriors_.assign(posteriors, posteriors + static_cast<std::ptrdiff_t>(2 * latent_) * count);
     std::vector<LogSum> sums(static_cast<std::size_t>(count));
     const std::uint64_t all = static_cast<std::uint64_t>(count) * static_cast<std::uint64_t>(samples_);
@@ -73,10 +74,10 @@ class Estimator {
     return static_cast<std::size_t>((done + static_cast<std::uint64_t>(n)) / static_cast<std::uint64_t>(samples_));
   }
 
-  /// Draws codes, their log p(z) - log q(z | x), and puts the images beside them.
+  /// Draws codes and their log p(z) - log q(z | x), and copies each code's image to the same column.
   void prepare(const Samples& images, std::uint32_t first, std::uint64_t done, int batch) {
     for_each_part(
-        inference_.compute(), static_cast<std::size_t>(batch),
+        runner_.compute(), static_cast<std::size_t>(batch),
         [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
           for (std::ptrdiff_t n = begin; n < begin + count; ++n) {
             const std::size_t image = image_of(done, n);
@@ -84,7 +85,7 @@ class Estimator {
             draw_code(image, first + image, static_cast<std::uint32_t>(sample), n);
             std::copy_n(images.sample(first + static_cast<std::uint32_t>(image)), features_,
                         targets_.data() + n * features_);
-            columns_.labels[static_cast<std::size_t>(n)] = images.labels[first + image];
+            column_labels_[static_cast<std::size_t>(n)] = images.labels[first + image];
           }
         },
         kCodesPerTask);
@@ -112,18 +113,18 @@ class Estimator {
 
   /// -log p(x | z) of every column.
   void score(int batch) {
-    const Pass pass = inference_.pass(Mode::kInference, columns_, 0, batch);
-    const Real* logits = inference_.network().decoder().forward(pass, codes_.data());
-    reconstruction_loss(inference_.compute(), ReconstructionLoss::kBce, features_, batch, logits, targets_.data(), 1,
+    const Pass pass = runner_.pass(Mode::kInference, batch, column_labels_.data());
+    const Real* logits = runner_.network().decoder().forward(pass, codes_.data());
+    reconstruction_loss(runner_.compute(), ReconstructionLoss::kBce, features_, batch, logits, targets_.data(), 1,
                         losses_.data(), nullptr);
   }
 
   std::uint64_t seed_;
-  BatchInference& inference_;
+  ModelRunner& runner_;
   int samples_, latent_, features_;
   std::vector<Real> posteriors_, codes_, targets_, losses_;
   std::vector<double> log_ratios_;
-  Samples columns_;  ///< labels of the columns alone
+  std::vector<int> column_labels_;
 };
 
 Status check_likelihood(const Model& model) {
@@ -144,10 +145,10 @@ Result<Likelihood> importance_weighted_likelihood(const Model& model, const Data
                                                   const LikelihoodOptions& options) {
   if (Status status = check_shape(model, data); !status) return status.error();
   if (Status status = check_likelihood(model); !status) return status.error();
-  auto inference = BatchInference::create(model, options.threads, kBatch);
-  if (!inference) return inference.error();
+  auto runner = ModelRunner::create(model, {.threads = options.threads, .batch = kBatch});
+  if (!runner) return runner.error();
   const Samples images = read_samples(data, split, options.images);
-  Estimator estimator(model, **inference, options.samples);
+  Estimator estimator(model, **runner, options.samples);
   double sum = 0, squares = 0;
   // A group's posteriors are encoded together; its codes fill many batches.
   const std::uint32_t group = 100;

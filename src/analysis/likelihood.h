@@ -1,4 +1,4 @@
-// How probable a variational model finds images: the importance-weighted bound on the likelihood.
+// The importance-weighted bound on the likelihood that a variational model gives images.
 //
 // Y. Burda, R. Grosse, R. Salakhutdinov 2016, "Importance weighted autoencoders", equation 8; D. Rezende, S. Mohamed,
 // D. Wierstra 2014, appendix E, for its use as an estimate of the likelihood.

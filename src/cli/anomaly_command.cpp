@@ -31,8 +31,8 @@ struct ClassResult {
 };
 
 Result<ClassResult> judge(const Model& model, const Dataset& data, int normal_class, const Compute& compute) {
-  auto inference = BatchInference::create(model, model.settings.threads);
-  if (!inference) return inference.error();
+  auto runner = ModelRunner::create(model, {.threads = model.settings.threads, .labels = LabelPolicy::kDecodingOnly});
+  if (!runner) return runner.error();
   const Samples images = read_samples(data, Split::kHeldOut);
   const auto is_normal = [&](int label) { return label == normal_class; };
   const auto normal = std::count_if(images.labels.begin(), images.labels.end(), is_normal);
@@ -42,7 +42,7 @@ Result<ClassResult> judge(const Model& model, const Dataset& data, int normal_cl
                  normal == 0 ? "none of it" : "no others"};
   }
   ClassResult result{normal_class, 0, {}};
-  result.auc = anomaly_auc(reconstruction_scores(**inference, images), images.labels, normal_class);
+  result.auc = anomaly_auc(reconstruction_scores(**runner, images), images.labels, normal_class);
   result.pca_auc = principal_anomaly_auc(read_samples(data, Split::kTraining), images, normal_class,
                                          std::min(kMostComponents, images.features), compute);
   return result;

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "analysis/denoising.h"
+#include "analysis/image_metrics.h"
 #include "analysis/pca.h"
 #include "cli/commands.h"
 #include "cli/data_options.h"
@@ -87,22 +88,22 @@ int run_denoise(const DenoiseOptions& options) {
   const auto data = open_data(*settings);
   if (!data) return output.fail(data.error());
   if (Status status = check_shape(*model, **data); !status) return output.fail(status.error());
-  auto inference = BatchInference::create(*model, settings->threads);
-  if (!inference) return output.fail(inference.error());
+  auto runner = ModelRunner::create(*model, {.threads = settings->threads, .labels = LabelPolicy::kDecodingOnly});
+  if (!runner) return output.fail(runner.error());
 
-  const Compute& compute = (*inference)->compute();
+  const Compute& compute = (*runner)->compute();
   const Noise noise = noise_of(*settings);
   const Samples clean = read_samples(**data, Split::kHeldOut);
   const Samples noisy = with_noise(clean, model->input, noise, compute);
   const PrincipalComponents components = fit_principal_components(read_samples(**data, Split::kTraining),
                                                                   std::min(kMostComponents, clean.features), compute);
   if (!options.png.empty()) {
-    const Samples denoised = (*inference)->reconstruct(noisy);
+    const Samples denoised = reconstruct(**runner, noisy);
     const Status status = write_picture(options.png, model->input, {&clean, &noisy, &denoised});
     if (!status) return output.fail(status.error());
   }
   output.line("On " + describe_data(**data, Split::kHeldOut) + ":");
-  return report(output, measure_denoising(**inference, clean, noisy, components), noise);
+  return report(output, measure_denoising(**runner, clean, noisy, components), noise);
 }
 
 }  // namespace

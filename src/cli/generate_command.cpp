@@ -2,9 +2,9 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "analysis/batch_inference.h"
 #include "analysis/classifier.h"
 #include "analysis/prior_draws.h"
+#include "analysis/sample_inference.h"
 #include "cli/commands.h"
 #include "cli/data_options.h"
 #include "cli/output.h"
@@ -83,15 +83,15 @@ int run_generate(const GenerateOptions& options) {
       *model, {.count = options.count, .seed = static_cast<std::uint64_t>(options.seed), .label = options.label});
   if (!codes) return output.fail(codes.error());
   if (Status status = check_labels(options, *codes); !status) return output.fail(status.error());
-  auto inference = BatchInference::create(*model, model->settings.threads);
-  if (!inference) return output.fail(inference.error());
-  const Samples images = (*inference)->decode(*codes);
+  auto runner = ModelRunner::create(*model, {.threads = model->settings.threads, .labels = LabelPolicy::kDecodingOnly});
+  if (!runner) return output.fail(runner.error());
+  const Samples images = decode(**runner, *codes);
   if (Status status = write_files(options, images, model->input); !status) return output.fail(status.error());
   output.line("Generated " + grouped(images.count) + " images from the prior, seed " + std::to_string(options.seed) +
               ".");
   Json object = {{"images", images.count}, {"seed", options.seed}};
   if (!options.judge.empty()) {
-    const Status status = judge(output, options, images, (*inference)->compute(), object);
+    const Status status = judge(output, options, images, (*runner)->compute(), object);
     if (!status) return output.fail(status.error());
   }
   return output.succeed(object);

@@ -2,10 +2,10 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "analysis/batch_inference.h"
 #include "analysis/neighbours.h"
 #include "analysis/pca.h"
 #include "analysis/probe.h"
+#include "analysis/sample_inference.h"
 #include "cli/commands.h"
 #include "cli/data_options.h"
 #include "cli/evaluation_report.h"
@@ -41,10 +41,10 @@ Result<Codes> codes_of(const ProbeCommandOptions& options, const Model* model, c
   Codes codes{read_samples(data, Split::kTraining), read_samples(data, Split::kHeldOut), "the pixels", "pixels"};
   if (model) {
     if (Status status = check_shape(*model, data); !status) return status.error();
-    auto inference = BatchInference::create(*model, settings.threads);
-    if (!inference) return inference.error();
-    codes.training = (*inference)->encode(codes.training);
-    codes.held_out = (*inference)->encode(codes.held_out);
+    auto runner = ModelRunner::create(*model, {.threads = settings.threads, .labels = LabelPolicy::kDecodingOnly});
+    if (!runner) return runner.error();
+    codes.training = encode(**runner, codes.training);
+    codes.held_out = encode(**runner, codes.held_out);
     codes.title = "the " + std::to_string(codes.training.features) + " values of the model's code";
     codes.kind = "model";
   } else if (options.components > 0) {

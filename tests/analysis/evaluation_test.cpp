@@ -3,7 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
-#include "analysis/batch_inference.h"
+#include "analysis/sample_inference.h"
 #include "support/sessions.h"
 
 namespace hourglass {
@@ -14,9 +14,9 @@ TEST_CASE("an evaluation tells mean and deviation of every coordinate of the cod
   const auto snapshot = session->settle();
   const auto evaluation = evaluate(snapshot->model, *snapshot->data, Split::kHeldOut, 1);
   REQUIRE(evaluation);
-  auto inference = BatchInference::create(snapshot->model, 2);
-  REQUIRE(inference);
-  const Samples codes = (*inference)->encode(read_samples(*snapshot->data, Split::kHeldOut));
+  auto runner = ModelRunner::create(snapshot->model, {.threads = 2});
+  REQUIRE(runner);
+  const Samples codes = encode(**runner, read_samples(*snapshot->data, Split::kHeldOut));
   const FeatureStatistics expected = feature_statistics(codes);
   REQUIRE(evaluation->code_mean.size() == 6);
   for (std::size_t i = 0; i < 6; ++i) {

@@ -6,6 +6,17 @@
 
 namespace hourglass {
 
+TEST_CASE("the squared error is the sum of the squared differences", "[analysis]") {
+  CHECK(squared_error(std::vector<float>{1, 0, 0.5f}, std::vector<float>{0, 2, 0.5f}) == 5);
+}
+
+TEST_CASE("PSNR is 10 dB for a tenth of the error, and a number for equal images", "[analysis]") {
+  CHECK(std::abs(psnr_db(0.25) - 6.0206) < 1e-4);
+  CHECK(std::abs(psnr_db(0.025) - 16.0206) < 1e-4);
+  CHECK(psnr_db(1e-12) == kMostPsnrDb);
+  CHECK(psnr_db(0) == kMostPsnrDb);
+}
+
 TEST_CASE("structural similarity is 1 for equal images and falls with noise", "[analysis]") {
   const Shape shape{28, 28, 1};
   std::vector<float> a(784), b(784);

@@ -87,14 +87,14 @@ TEST_CASE("codes stay the same while the network learns", "[app]") {
 TEST_CASE("the prior's images are those of the program and the JavaScript API for the same model and seed", "[app]") {
   Shown shown(kVae);
   REQUIRE(shown.generation().source == CodeSource::kPrior);
-  const Painting& painting = shown.painting();
-  const Samples expected = *draw_from_prior(shown.app().shown()->model, {.count = painting.count(), .seed = 1});
-  CHECK(painting.codes == expected.values);
+  const DecodedImages& shown_images = shown.decoded();
+  const Samples expected = *draw_from_prior(shown.app().shown()->model, {.count = shown_images.count(), .seed = 1});
+  CHECK(shown_images.codes == expected.values);
   const Samples images{.features = 784,
                        .count = expected.count,
                        .values = *Inference().decode(shown.app().shown()->model, expected.values)};
   for (int n : {0, 1, 8}) {
-    check_same_image(painting.image(n), {images.sample(static_cast<std::uint32_t>(n)), 784});
+    check_same_image(shown_images.image(n), {images.sample(static_cast<std::uint32_t>(n)), 784});
   }
 }
 
