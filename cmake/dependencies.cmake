@@ -92,9 +92,6 @@ if(HOURGLASS_BUILD_APPLICATION)
     # It builds every frame: with -Oz a frame takes a tenth longer, for 27 kB less to download.
     target_compile_options(hourglass_imgui PRIVATE -fno-exceptions -O2)
     target_compile_definitions(hourglass_imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
-    # glGetIntegerv stalls every frame; src/app/shell/graphics_state_web.cpp answers from memory.
-    set_source_files_properties("${SOURCE_DIR}/backends/imgui_impl_opengl3.cpp" PROPERTIES
-      COMPILE_DEFINITIONS glGetIntegerv=hourglass_fresh_graphics_state)
     target_link_options(hourglass_imgui INTERFACE -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
   else()
     find_package(OpenGL REQUIRED COMPONENTS OpenGL)

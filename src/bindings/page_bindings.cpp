@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "app/shell/app.h"
+#include "app/shell/link.h"
+#include "app/shell/opening.h"
 #include "bindings/js_values.h"
 #include "session/presets.h"
 
@@ -15,21 +17,21 @@ namespace {
 
 /// The run as engine.create().metrics() has it, with its curves and its data.
 val snapshot(const App& app) {
-  const std::shared_ptr<const Snapshot> now = app.snapshot();
+  const std::shared_ptr<const Snapshot> now = app.run().snapshot();
   val result = metrics_of(*now);
   result.set("history", history_of(*now));
-  result.set("settings", to_js(app.settings()));
+  result.set("settings", to_js(app.run().settings()));
   result.set("data", data_info(*now->data));
   return result;
 }
 
 /// The run without its curves, cheap enough to ask often: metrics, the settings as text and the preset they began as.
 val metrics(const App& app) {
-  const std::shared_ptr<const Snapshot> now = app.snapshot();
+  const std::shared_ptr<const Snapshot> now = app.run().snapshot();
   val result = metrics_of(*now);
-  result.set("settings", settings_texts(app.settings()));
+  result.set("settings", settings_texts(app.run().settings()));
   result.set("preset", app.state().preset);
-  result.set("slow", app.running() && now->state != RunState::kRunning);
+  result.set("slow", app.run().running() && now->state != RunState::kRunning);
   return result;
 }
 
@@ -37,12 +39,14 @@ val drawn_input(const App& app) { return to_js(std::span<const float>(app.pass()
 val drawn_reconstruction(const App& app) { return to_js(std::span<const float>(app.pass().output())); }
 val shown_code(const App& app) { return to_js(std::span<const float>(app.state().code.values)); }
 
+std::string layout_json(const App& app) { return app.regions().to_json(); }
+double last_frame_ms(App& app) { return app.statistics().last_building_ms(); }
 double frames(const App& app) { return static_cast<double>(app.frames()); }
 
 /// {frames, longest, p99, p99Building, p99Submitting, longestSlice, sliceBudget, longestTask}: milliseconds, since the
 /// last call; p99 is that of building and submitting together.
 val take_frame_times(App& app) {
-  const FrameTimes times = app.take_frame_times();
+  const FrameTimes times = app.statistics().take();
   val result = val::object();
   result.set("frames", times.frames);
   result.set("longest", times.longest);
@@ -55,7 +59,7 @@ val take_frame_times(App& app) {
   return result;
 }
 
-std::string error_text(const App& app) { return app.error_text(); }
+std::string error_text(const App& app) { return app.state().error; }
 std::string notice_text(const App& app) { return app.state().notice; }
 std::string theme(const App& app) { return app.appearance() == Appearance::kLight ? "light" : "dark"; }
 bool reduced_motion(const App& app) { return app.platform().reduced_motion; }
@@ -78,33 +82,37 @@ val presets_js(const App&) {
 /// The keys of a link that are about the page and not about the run.
 val page_keys(const App&) {
   val list = val::array();
-  for (const std::string_view key : App::page_keys()) list.call<void>("push", std::string(key));
+  for (const std::string_view key : hourglass::page_keys()) list.call<void>("push", std::string(key));
   return list;
 }
 
-void use_link(App& app, const std::string& text) { app.use_link(text); }
+void use_link(App& app, const std::string& text) { open_link(app, text); }
 
-void step(App& app) { app.ask(command::Step{}); }
-void epoch(App& app) { app.ask(command::Epoch{}); }
-void reset(App& app) { app.ask(command::Reset{app.settings()}); }
-void use_preset(App& app, const std::string& id) { app.ask(command::UsePreset{id}); }
+bool running(const App& app) { return app.run().running(); }
+void start(App& app) { app.run().start(); }
+void pause(App& app) { app.run().pause(); }
+void train_unseen(App& app, double milliseconds) { app.run().session().pump(milliseconds); }
+void step(App& app) { app.carry_out({command::Step{}}); }
+void epoch(App& app) { app.carry_out({command::Epoch{}}); }
+void reset(App& app) { app.carry_out({command::Reset{app.run().settings()}}); }
+void use_preset(App& app, const std::string& id) { app.carry_out({command::UsePreset{id}}); }
 
-val apply(App& app, const std::string& key, const std::string& text) { return outcome(app.apply(key, text)); }
+val apply(App& app, const std::string& key, const std::string& text) { return outcome(app.run().apply(key, text)); }
 
 /// Replaces the run by one with the settings of an array of [key, text].
 val use_settings(App& app, const val& pairs) {
   const Result<Settings> settings = make_settings(settings_from(pairs));
-  return settings ? outcome(app.use_settings(*settings)) : failure(settings.error());
+  return settings ? outcome(app.run().reset(*settings)) : failure(settings.error());
 }
 
 val model_file(App& app, bool with_optimiser) {
-  return to_js(std::span<const std::byte>(app.model_file(with_optimiser)));
+  return to_js(std::span<const std::byte>(app.run().model_file(with_optimiser)));
 }
 
 /// The model takes the run's place.
 val use_model(App& app, const val& bytes, const std::string& name) {
   Result<std::vector<std::byte>> given = bytes_from(bytes, name);
-  return given ? outcome(app.use_model(*given, name)) : failure(given.error());
+  return given ? outcome(app.run().use_model(*given, name)) : failure(given.error());
 }
 
 /// The file becomes the training set, or the run where it is a model.
@@ -119,14 +127,14 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
   // Null where main could not open the application.
   emscripten::function("application", &current_app, emscripten::allow_raw_pointers());
   emscripten::class_<App>("Application")
-      .function("layoutJson", &App::describe_layout_json)
+      .function("layoutJson", &layout_json)
       .function("snapshot", &snapshot)
       .function("metrics", &metrics)
       .function("drawnInput", &drawn_input)
       .function("drawnReconstruction", &drawn_reconstruction)
       .function("shownCode", &shown_code)
       .function("frames", &frames)
-      .function("lastFrameMs", &App::last_frame_ms)
+      .function("lastFrameMs", &last_frame_ms)
       .function("takeFrameTimes", &take_frame_times)
       .function("errorText", &error_text)
       .function("noticeText", &notice_text)
@@ -135,15 +143,15 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
       .function("settingsTable", &settings_table)
       .function("presets", &presets_js)
       .function("pageKeys", &page_keys)
-      .function("link", &App::link)
+      .function("link", &link_of)
       .function("useLink", &use_link)
-      .function("running", &App::running)
-      .function("start", &App::start)
-      .function("pause", &App::pause)
+      .function("running", &running)
+      .function("start", &start)
+      .function("pause", &pause)
       .function("step", &step)
       .function("epoch", &epoch)
       .function("reset", &reset)
-      .function("trainUnseen", &App::train_unseen)
+      .function("trainUnseen", &train_unseen)
       .function("usePreset", &use_preset)
       .function("apply", &apply)
       .function("useSettings", &use_settings)

@@ -1,4 +1,4 @@
-// The application on a screen that nobody sees, and a mouse and a keyboard for it.
+// The application without a window, and a mouse and a keyboard for it.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>
@@ -7,10 +7,11 @@
 #include <utility>
 
 #include "app/shell/app.h"
+#include "app/shell/opening.h"
 
 namespace hourglass {
 
-/// A run that is over quickly, on few images.
+/// Settings of a small run on few images.
 inline Settings small_settings() {
   Result<Settings> made = make_settings({{"samples", "200"},
                                          {"held_out_samples", "40"},
@@ -22,7 +23,7 @@ inline Settings small_settings() {
   return *made;
 }
 
-/// An application on a screen that nobody sees, and a mouse.
+/// The application on ImGui without a window.
 class Screen {
  public:
   explicit Screen(float width = 1280, float height = 800, const Settings& settings = small_settings())
@@ -84,20 +85,20 @@ class Screen {
     ImGui::GetIO().AddKeyEvent(key, false);
     frames(2);
   }
-  /// Until the panels' work on the network of the last snapshot is complete.
+  /// Runs frames until the background tasks are complete.
   void finish_tasks() {
     frames(2);
-    for (int i = 0; i < 2000 && app_->working_on_tasks(); ++i) frames(1);
-    REQUIRE_FALSE(app_->working_on_tasks());
+    for (int i = 0; i < 2000 && app_->tasks_busy(); ++i) frames(1);
+    REQUIRE_FALSE(app_->tasks_busy());
     frames(2);
   }
-  /// Stops training and lets the screen catch up.
+  /// Stops training and completes the background tasks.
   void pause() {
-    app_->pause();
+    app_->run().pause();
     settled();
     finish_tasks();
   }
-  std::shared_ptr<const Snapshot> settled() { return app_->session().settle(); }
+  std::shared_ptr<const Snapshot> settled() { return app_->run().session().settle(); }
 
  private:
   float width_, height_;

@@ -1,4 +1,4 @@
-// The table of panels: what there is to see, in which order, and how much room it wants.
+// The table of panels: their order, titles, functions and sizes.
 #pragma once
 
 #include <span>
@@ -12,17 +12,17 @@ namespace hourglass {
 struct View;
 struct AppState;
 
-/// One row. A panel reads the view, remembers a little in the state and queues commands; it never trains, and knows no
-/// other panel.
+/// One row. A panel reads the view, keeps its own state in AppState::memory and queues commands; it never trains, and
+/// knows no other panel.
 struct Panel {
-  std::string_view id;  ///< as in a link, and for the regions that tests look for
+  std::string_view id;  ///< its name in links and in the names of its regions
   std::string_view title;
-  std::string_view help;  ///< what one can do here, one sentence
+  std::string_view help;  ///< one sentence for the menu
   void (*draw)(const View& view, AppState& state, CommandQueue& queue);
   int columns;          ///< of twelve, on a wide window
   float height;         ///< CSS pixels, on a wide window
   float narrow_height;  ///< CSS pixels, in a single column of 370
-  bool opens = true;    ///< shown until somebody hides it
+  bool opens = true;    ///< shown when the application opens
 };
 
 std::span<const Panel> panels();
@@ -30,7 +30,7 @@ std::span<const Panel> panels();
 Layout initial_layout();
 /// The place of the row, or -1.
 int find_panel(std::string_view id);
-/// The panel that stands beside all others on a wide window.
+/// The panel that has a column of its own beside the others on a wide window.
 inline constexpr std::string_view kSidePanel = "settings";
 
 }  // namespace hourglass

@@ -12,19 +12,20 @@
 
 namespace hourglass {
 
-/// An empty function is something this platform cannot do; its button is then not shown.
+/// The platform's services. An empty function means that the platform lacks the service; the interface then shows no
+/// button for it.
 struct Platform {
   std::function<void(const std::string& text)> copy_text;
-  /// Hands a file to the person: a download, or a file in the working folder. What to tell them, or why it failed.
+  /// Saves a file: a download, or a file in the working folder. Returns the sentence to show, also where it failed.
   std::function<std::string(const std::string& name, std::span<const std::byte> content)> save_file;
-  /// Lets the person choose a file, which comes to App::use_file later.
+  /// Opens the file chooser; the chosen file is passed to App::use_file later.
   std::function<void()> choose_file;
   /// The page's address without its hash, for links; empty on the desktop.
   std::string address;
   bool reduced_motion = false;
 };
 
-/// What the platform can do. Call it once ImGui's backends are in place, for it also sets ImGui's clipboard.
+/// Call it once ImGui's backends are initialised, because it also sets ImGui's clipboard.
 Platform make_platform();
 
 /// The theme of the system at the moment.

@@ -1,4 +1,4 @@
-// The desktop as surroundings: its clipboard, and the folder that the program was started in.
+// The desktop as platform: its clipboard, and the folder that the program was started in.
 #include <imgui.h>
 
 #include <filesystem>
@@ -10,7 +10,7 @@
 namespace hourglass {
 namespace {
 
-/// "name.ext", or the first of "name-2.ext", "name-3.ext", ... that is not there yet.
+/// "name.ext", or the first of "name-2.ext", "name-3.ext", ... that does not exist yet.
 std::string free_name(const std::string& name) {
   const std::filesystem::path path(name);
   std::string found = name;

@@ -1,4 +1,4 @@
-// The page as surroundings: everything is a function of Module.host, which web/application/host.mjs makes.
+// The web page as platform: everything is a function of Module.host, which web/application/host.mjs makes.
 #include <emscripten/val.h>
 #include <imgui.h>
 
@@ -22,7 +22,7 @@ std::string save_file(const std::string& name, std::span<const std::byte> conten
 
 void set_clipboard(void*, const char* text) { copy_text(text); }
 
-/// What was pasted last: a page hears of it just before the frame in which ImGui asks.
+/// The text pasted last: the page gets the paste event just before the frame in which ImGui asks for it.
 const char* get_clipboard(void*) {
   static std::string text;
   text = page().call<std::string>("pastedText");

@@ -8,7 +8,7 @@
 namespace hourglass {
 namespace {
 
-/// A window of its own over everything, so that nothing moves when it comes. Call end_over always.
+/// An ImGui window above everything, so that nothing moves when it appears. Call end_over in any case.
 bool begin_over(const View& view, const char* name, float css_width, ImVec2 at, ImVec2 pivot) {
   const Theme& theme = view.theme;
   const float width = std::min(theme.px(css_width), ImGui::GetIO().DisplaySize.x - theme.px(32));
@@ -75,7 +75,7 @@ void draw_divergence(const View& view, AppState& state, CommandQueue& queue) {
   end_over();
 }
 
-/// Goes by itself.
+/// Disappears by itself.
 void draw_notice(const View& view, AppState& state) {
   if (view.seconds > state.notice_until) {
     state.notice.clear();

@@ -7,17 +7,17 @@
 
 namespace hourglass {
 
-/// Where one panel stands in the flow.
+/// One panel's place in a row.
 struct FlowItem {
   int panel = 0;
-  float x = 0, width = 0;  ///< as shares of the whole width, 0 .. 1
+  float x = 0, width = 0;  ///< as shares of the whole width, 0 to 1
 };
 struct FlowRow {
   std::vector<FlowItem> items;
   float height = 0;  ///< CSS pixels
 };
-/// The shown panels in rows: each takes as many as fit into twelve columns and is spread over the whole width. `skip`
-/// is left out (-1: none).
+/// The shown panels in rows: each row takes as many as fit into twelve columns and spreads them over the whole width.
+/// `skip` is left out (-1: none).
 std::vector<FlowRow> flow(const Layout& layout, int skip);
 
 }  // namespace hourglass

@@ -8,10 +8,10 @@
 
 namespace hourglass {
 
-/// "network,draw,latent:5x320": the shown panels in order, with their size where it is not the usual one.
+/// "network,draw,latent:5x320": the shown panels in order, with their size where it differs from the table's.
 std::string layout_text(const Layout& layout);
-/// Takes over such a text: unknown names, sizes out of range and anything else that does not belong there are left out,
-/// and the result says which; empty where all fits.
+/// Reads such a text into `layout`. Unknown names, sizes out of range and anything else that does not belong there are
+/// left out. Returns a sentence about the first of them, or an empty text.
 std::string read_layout(std::string_view text, Layout& layout);
 
 }  // namespace hourglass

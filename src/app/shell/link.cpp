@@ -12,12 +12,12 @@
 namespace hourglass {
 namespace {
 
-/// Longer ones are not of our making.
+/// The application writes no longer ones.
 constexpr std::size_t kLongest = 8192;
 
 constexpr std::array<std::string_view, 3> kThemes = {"system", "dark", "light"};
 
-/// What an embedded page may leave out.
+/// The parts that an embedded application may leave out.
 struct Hideable {
   std::string_view name;
   bool Layout::*hidden;
@@ -32,7 +32,7 @@ const Row* find_row(const Row (&table)[kCount], std::string_view name) {
 }
 
 bool of_this_machine(std::string_view key) { return key == "threads" || key == "isa"; }
-/// What a run takes from its data, whatever its settings say.
+/// Settings that a run takes from its data.
 bool of_the_data(std::string_view key) { return key == "condition_classes"; }
 
 /// Only what a family, a number or a name needs: nothing else has to be escaped, and nothing else is let through.
@@ -58,7 +58,7 @@ int hex_digit(char c) {
   return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/// What is not an escape stays as it is.
+/// Text without its percent escapes; anything else stays.
 std::string unescaped(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -145,16 +145,16 @@ std::string read_autoplay(const std::string& value, Link& link) {
   return "";
 }
 
-/// The web page's affair: it fetches the file and opens it.
+/// Only the web page reads it: it fetches the file and opens it.
 std::string read_model(const std::string&, Link&) { return ""; }
 
 std::string no_text(const Link&) { return ""; }
 
-/// What is about the page and not about the run.
+/// A key that concerns the interface and not the run.
 struct PageKey {
   std::string_view name;
-  std::string (*read)(const std::string& value, Link& link);  ///< what it does not know, or empty
-  std::string (*text)(const Link& link);                      ///< empty where it is as usual
+  std::string (*read)(const std::string& value, Link& link);  ///< returns what it does not know, or an empty text
+  std::string (*text)(const Link& link);                      ///< empty where it has the usual value
 };
 constexpr PageKey kPageKeys[] = {
     {"panels", read_panels, panels_text}, {"focus", read_focus, focus_text},
@@ -163,7 +163,7 @@ constexpr PageKey kPageKeys[] = {
     {"model", read_model, no_text},
 };
 
-/// The settings that a link's reader has before it reads the settings.
+/// The settings that reading a link starts from.
 Settings start_of(const Link& link) {
   if (const Preset* preset = find_preset(link.preset)) return preset_settings(*preset);
   Settings start;
@@ -171,7 +171,7 @@ Settings start_of(const Link& link) {
   return start;
 }
 
-/// Collects what a link says before anything is decided.
+/// Collects the pairs of a link, then decides.
 struct Reader {
   LinkReading reading;
   SettingList given;
@@ -195,7 +195,7 @@ struct Reader {
     }
   }
 
-  /// One setting after the other, so that one that does not fit costs no more than itself.
+  /// Applies one setting after the other, so that one that does not fit affects no other.
   void resolve(const Settings& base) {
     Link& link = reading.link;
     link.settings = base;
@@ -206,7 +206,7 @@ struct Reader {
     } else {
       link.settings = Settings{};
     }
-    // A path of somebody else's machine is no data here; dropped files cannot be in a link.
+    // A path on another machine names no data here; dropped files cannot be in a link.
     for (const auto& [key, value] : given) {
       if (key != "family") continue;
       if (const Result<Settings> made = make_settings({{key, value}}, link.settings)) {

@@ -1,4 +1,4 @@
-// The address of a state: what a link, a reload and an embedded frame take along, as readable key=value pairs.
+// The application's state as the text of a link, in readable key=value pairs. Reloads and embedded frames use it too.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace hourglass {
 
-/// What a link says.
+/// The content of a link.
 struct Link {
   Settings settings;
   std::string preset;  ///< whose settings they are, or empty
@@ -19,21 +19,20 @@ struct Link {
   bool autoplay = true;  ///< for the opening only: false opens without training, and no link is written with it
 };
 
-/// The keys of a link that are about the page and not about the run.
+/// The keys of a link that concern the interface and not the run.
 std::vector<std::string_view> page_keys();
 
-/// "preset=vae-2d&seed=3&panels=latent,draw&theme=light": what differs from the usual, in the order of the settings
-/// table. Settings of this machine (threads, isa) are no part of it.
+/// "preset=vae-2d&seed=3&panels=latent,draw&theme=light": the values that differ from the usual, in the order of the
+/// settings table. Settings of this machine (threads, isa) are left out.
 std::string link_text(const Link& link);
 
-/// A link as somebody else wrote it: whatever does not fit stays as in a fresh start, and `note` says so in one
-/// sentence.
+/// A link as read: pairs that do not fit keep the usual values, and `note` is a sentence about the first of them.
 struct LinkReading {
   Link link;
   std::string note;
 };
-/// `base` gives the settings that a link does not speak of: those of this machine; and where it names neither preset
-/// nor any setting, all.
+/// `base` gives the settings of this machine, which links never hold; and where the link names neither a preset nor any
+/// setting, all of them.
 LinkReading read_link(std::string_view text, const Settings& base);
 
 }  // namespace hourglass

@@ -79,7 +79,7 @@ struct Page {
     ImGui::SetCursorPos(at);
     size = {std::floor(size.x), std::floor(size.y)};
     begin_card(view.theme, index + 1, size);
-    // What is scrolled out of sight costs nothing.
+    // A card outside the visible part is not drawn.
     if (ImGui::IsRectVisible(ImGui::GetWindowPos(),
                              {ImGui::GetWindowPos().x + size.x, ImGui::GetWindowPos().y + size.y})) {
       panel.draw(view, state, queue);
@@ -89,7 +89,7 @@ struct Page {
     view.regions.mark_item(region_of(panel));
   }
 
-  /// A gap that can be dragged; the way it was, in ImGui units.
+  /// A gap that can be dragged; returns the distance in this frame, in ImGui units.
   float handle(int id, ImVec2 at, ImVec2 size, ImGuiMouseCursor cursor) {
     ImGui::SetCursorPos(at);
     ImGui::PushID(id);
@@ -110,7 +110,7 @@ struct Page {
     return active ? ImGui::GetIO().MouseDelta.y : 0;
   }
 
-  /// Between two panels of a row: one gives what the other takes, a column at a time.
+  /// Between two panels of a row: dragging moves columns from one to the other.
   void column_handle(const FlowItem& left, const FlowItem& right, ImVec2 at, ImVec2 size, float row_width) {
     float& dragged = state.memory.of<Dragged>().columns;
     const float moved = handle(1000 + left.panel, at, size, ImGuiMouseCursor_ResizeEW);
@@ -147,8 +147,8 @@ struct Page {
     if (all.empty()) return 1;
     float heights = 0;
     for (const FlowRow& row : all) heights += row.height;
-    // A frame has the size that somebody's page gives it. A window of one's own has room for many panels, but few fill
-    // it.
+    // An embedding page decides the size of its frame, so panels shrink to fit. In a window of its own few panels grow
+    // to fill it, and many scroll.
     const float least = state.layout.embedded ? kLeastStretch : std::clamp(room / px(kUsualRoom), 1.0f, kMostStretch);
     const float stretch = stretch_to_fill(heights, least * heights, all.size(), kGap, room);
     one_row = all.size() == 1 && stretch > least;
@@ -191,7 +191,7 @@ struct Page {
     const float settings = beside ? px(kSettingsWidth) : 0;
     const float width = room.x - 2 * px(side_margin()) - (beside ? settings + px(kGap) : 0);
     if (!beside) return rows(room, width, -1);
-    // The rows scroll; the settings stand still beside them.
+    // The rows scroll; the settings beside them do not.
     ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
     ImGui::BeginChild("rows", {width + px(kMargin + kGap), room.y});
     ImGui::PopStyleColor();
@@ -229,7 +229,7 @@ struct Page {
   bool one_column(float width) const { return width < px(state.layout.embedded ? kOneColumnFramed : kOneColumn); }
   float side_margin() const { return state.layout.embedded ? kNarrowMargin : kMargin; }
 
-  /// One panel with all the room there is.
+  /// One panel in the whole room.
   void alone(ImVec2 room) {
     const bool narrow = one_column(room.x);
     const float margin = px(narrow ? kNarrowMargin : side_margin());
@@ -238,7 +238,7 @@ struct Page {
     card(state.layout.alone, {margin, 0}, {room.x - 2 * margin, room.y - margin});
   }
 
-  /// A finger that drags the ground scrolls the page. The window's items must have been drawn.
+  /// Dragging the background scrolls. Call it after the window's items.
   void scroll_by_dragging() {
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
       state.dragging_page = !ImGui::IsAnyItemHovered() && ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
@@ -249,7 +249,7 @@ struct Page {
   }
 
   struct Dragged {
-    float columns = 0;  ///< that the mouse went and no panel did yet
+    float columns = 0;  ///< the mouse has moved beyond the panels' last change
   };
 };
 
@@ -264,8 +264,8 @@ void draw_page(const View& view, AppState& state, CommandQueue& queue) {
   ImGui::SetNextWindowSize(screen);
   ImGui::Begin("page", nullptr, kFixed);
   ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
-  // In a window of its own, as the cards are: its numbers change in every frame, and what does not need not be drawn
-  // anew.
+  // In an ImGui window of its own, as the cards are: its numbers change in every frame, and windows that do not change
+  // are not drawn again.
   ImGui::BeginChild("bar", {screen.x, view.theme.px(top_bar_height(view, state))}, ImGuiChildFlags_None,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleColor();
@@ -286,7 +286,7 @@ void draw_page(const View& view, AppState& state, CommandQueue& queue) {
   }
   if (!state.dragging_page || ImGui::GetScrollMaxY() > 0) page.scroll_by_dragging();
   const float scrolled = ImGui::GetScrollY(), scrolls = ImGui::GetScrollMaxY();
-  // For the page around a frame: how high the frame would best be, and whether there is something to scroll in it.
+  // For an embedding page: the best height of the frame, and whether its content scrolls.
   view.regions.mark("bar", {0, 0}, {screen.x, bar});
   view.regions.mark("content.usual", {0, 0}, {screen.x, bar + page.usual_height});
   view.regions.mark("content", {0, bar - scrolled}, {screen.x, screen.y + scrolls - scrolled});

@@ -1,4 +1,4 @@
-// The page: bar, panels, banner, and how panels are shown, hidden, moved apart and shown alone.
+// The whole interface: bar, panels and banner; panels can be hidden, resized and shown alone.
 #pragma once
 
 #include "app/state/view.h"

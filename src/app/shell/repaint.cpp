@@ -10,7 +10,7 @@ namespace {
 /// Above this share of the screen, one large part costs less than several.
 constexpr float kNearlyAll = 0.7f;
 
-/// Eight bytes at a time: vertices are many, and nobody chooses them to collide.
+/// Eight bytes at a time, because vertices are many; collisions by intent are no concern.
 std::uint64_t mixed_in(std::uint64_t hash, const void* data, std::size_t size) {
   const auto* bytes = static_cast<const unsigned char*>(data);
   for (; size >= 8; size -= 8, bytes += 8) {
@@ -57,7 +57,7 @@ ScreenPart joined(const ScreenPart& a, const ScreenPart& b) {
           {std::max(a.maximum.x, b.maximum.x), std::max(a.maximum.y, b.maximum.y)}};
 }
 
-Repaint::Drawn Repaint::look_at(const ImDrawList& list, const TextureAtlas& images, const ScreenPart& screen) {
+Repaint::Drawn Repaint::describe(const ImDrawList& list, const TextureAtlas& images, const ScreenPart& screen) {
   Drawn drawn{list._OwnerName ? list._OwnerName : "", 0x9ae16a3b2f90404fu, {}};
   drawn.hash = mixed_in(drawn.hash, list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
   ScreenPart clip{{INFINITY, INFINITY}, {-INFINITY, -INFINITY}}, covered = clip;
@@ -67,7 +67,7 @@ Repaint::Drawn Repaint::look_at(const ImDrawList& list, const TextureAtlas& imag
     drawn.hash = mixed_in(drawn.hash, &command.ElemCount, sizeof command.ElemCount);
     if (command.ElemCount == 0) continue;
     clip = joined(clip, {{command.ClipRect.x, command.ClipRect.y}, {command.ClipRect.z, command.ClipRect.w}});
-    has_images = has_images || command.TextureId == images.texture();
+    has_images = has_images || command.GetTexID() == images.texture();
   }
   if (has_images) drawn.hash ^= images.content_of(&list);
   for (const ImDrawVert& vertex : list.VtxBuffer) covered = joined(covered, {vertex.pos, vertex.pos});
@@ -75,7 +75,7 @@ Repaint::Drawn Repaint::look_at(const ImDrawList& list, const TextureAtlas& imag
   return drawn;
 }
 
-/// Frames that come late ask for fewer of these times, others slowly for more.
+/// Late frames lengthen the interval between two drawings, others shorten it slowly.
 bool Repaint::due(const RepaintPace& pace) {
   constexpr double kOften = 1.0 / 30, kSeldom = 1.0 / 6;
   constexpr float kLate = 0.024f;
@@ -91,8 +91,8 @@ std::vector<ScreenPart> Repaint::changed_parts(const ImDrawData& data, const Tex
   const ScreenPart screen{data.DisplayPos,
                           {data.DisplayPos.x + data.DisplaySize.x, data.DisplayPos.y + data.DisplaySize.y}};
   std::vector<Drawn> now;
-  for (const ImDrawList* list : data.CmdLists) now.push_back(look_at(*list, images, screen));
-  // A window that comes, goes or changes places is something that somebody did.
+  for (const ImDrawList* list : data.CmdLists) now.push_back(describe(*list, images, screen));
+  // A window that appears, disappears or changes its place results from input.
   const bool same_windows = std::equal(now.begin(), now.end(), drawn_.begin(), drawn_.end(),
                                        [](const Drawn& a, const Drawn& b) { return a.owner == b.owner; });
   const bool whole = !known_ || std::memcmp(&screen, &screen_, sizeof screen) != 0;

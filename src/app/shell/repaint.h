@@ -1,4 +1,4 @@
-// Which parts of the picture have changed since the last frame: only those are drawn anew, where what was drawn stays.
+// Finds the parts of the picture that changed since the last frame, so that only these are drawn again.
 #pragma once
 
 #include <cstdint>
@@ -22,47 +22,46 @@ struct ScreenPart {
            other.minimum.y < maximum.y;
   }
 };
-/// What two parts have in common, and the smallest one that holds both.
+/// The intersection of two parts, and the smallest part that holds both.
 ScreenPart common_part(const ScreenPart& a, const ScreenPart& b);
 ScreenPart joined(const ScreenPart& a, const ScreenPart& b);
 
-/// What decides how soon a change is drawn.
+/// Decides how soon a change is drawn.
 struct RepaintPace {
   double seconds = 0;       ///< of any clock
   float since_last = 0;     ///< seconds between the last two frames
-  ImVec2 mouse = {-1, -1};  ///< what lies under it is drawn at once
-  bool acted = true;        ///< somebody just did something: all changes are drawn at once
+  ImVec2 mouse = {-1, -1};  ///< changes under it are drawn at once
+  bool acted = true;        ///< the person just acted: all changes are drawn at once
 };
 
-/// Compares what windows draw by hashes of their vertices and of the images in them. Changes that nobody caused (a
-/// network learns) are gathered and drawn together, 30 times a second where frames come quickly, down to 6 times where
-/// graphics are slow; so what people do is answered at once even there.
+/// Compares the ImGui windows by hashes of their vertices and images. Changes that no input caused (the network learns)
+/// are collected and drawn together, 30 times a second where frames are fast, down to 6 times where graphics are slow,
+/// so that input shows at once even there.
 class Repaint {
  public:
-  /// The parts of this frame's picture that differ from what was drawn and are to be drawn now, none touching another;
-  /// all of it after `forget`.
+  /// The parts of this frame's picture that must be drawn now, none touching another; the whole picture after `forget`.
   std::vector<ScreenPart> changed_parts(const ImDrawData& data, const TextureAtlas& images, const RepaintPace& pace);
-  /// What was drawn is gone: the next frame is drawn whole.
+  /// The drawn pixels are lost: the next frame is drawn whole.
   void forget() { known_ = false; }
 
  private:
-  /// One window as it was drawn.
+  /// One ImGui window as it was drawn.
   struct Drawn {
     std::string owner;
     std::uint64_t hash = 0;
     ScreenPart part;
   };
-  static Drawn look_at(const ImDrawList& list, const TextureAtlas& images, const ScreenPart& screen);
+  static Drawn describe(const ImDrawList& list, const TextureAtlas& images, const ScreenPart& screen);
 
   bool due(const RepaintPace& pace);
 
   bool known_ = false;
-  double interval_ = 1.0 / 30, next_ = 0;  ///< seconds between two times that all changes are drawn
+  double interval_ = 1.0 / 30, next_ = 0;  ///< seconds between two drawings of all changes
   ScreenPart screen_{};
   std::vector<Drawn> drawn_;
 };
 
-/// Draws nothing outside of `part`: the lists that touch it, with their clipping rectangles narrowed. `draw` gets them.
+/// Calls `draw` with the draw lists that touch `part`, their clipping rectangles narrowed to it.
 template <class Draw>
 void draw_part(ImDrawData& data, const ScreenPart& part, const Draw& draw) {
   std::vector<std::vector<ImVec4>> kept;

@@ -59,11 +59,11 @@ void read_shortcuts(const View& view, AppState& state, CommandQueue& queue) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
   if (pressed(ImGuiKey_Escape)) state.keys_shown = false;
-  // Space presses what the keyboard has framed.
+  // Space presses the widget that has the keyboard focus.
   if (!(io.NavActive && io.NavVisible && ImGui::IsAnyItemFocused() && pressed(ImGuiKey_Space))) {
     read_run_keys(view, state, queue);
   }
-  // Somebody's article shows the panels that its author chose.
+  // The author of an embedding page chose its panels.
   if (!state.layout.embedded) read_panel_keys(state);
   if (pressed(ImGuiKey_T)) {
     using Choice = AppState::ThemeChoice;

@@ -1,12 +1,12 @@
-// The keyboard: what single keys do, and the list that tells it.
+// Keyboard shortcuts and their list.
 #pragma once
 
 #include "app/state/view.h"
 
 namespace hourglass {
 
-/// Carries out the keys pressed in this frame, unless they belong to a text field or a widget that has the focus.
-/// Between ImGui::NewFrame and the page.
+/// Carries out the keys pressed in this frame, unless a text field or a focused widget takes them. Call it between
+/// ImGui::NewFrame and draw_page.
 void read_shortcuts(const View& view, AppState& state, CommandQueue& queue);
 
 /// One row of the list of keys.

@@ -5,14 +5,15 @@
 
 #include "app/panels/panel_table.h"
 #include "app/shell/link.h"
+#include "app/widgets/number_format.h"
 #include "app/widgets/widgets.h"
 #include "session/presets.h"
 
 namespace hourglass {
 namespace {
 
-// CSS pixels of window width under which the numbers, then the menus, get a line of their own; and, in somebody else's
-// page, from which there is room for the first button's word.
+// CSS pixels of window width under which the numbers, then the menus, get a line of their own; and the width from which
+// an embedded bar has room for the first button's word.
 constexpr float kOneLine = 1240, kTwoLines = 860, kWord = 640;
 constexpr float kLine = 44, kFirstLine = 16;
 
@@ -29,7 +30,7 @@ void draw_logo(const View& view) {
   ImGui::Dummy(theme.px(24, 32));
 }
 
-/// A button that stands beside the last one.
+/// A button beside the last one.
 bool next_button(const View& view, int id, Icon icon, const char* region, std::string_view help, bool chosen = false) {
   ImGui::SameLine(0, view.theme.px(6));
   const bool pressed = button(view.theme, id, "", {icon, chosen ? Emphasis::kPrimary : Emphasis::kPlain, 34});
@@ -89,7 +90,7 @@ void draw_presets(const View& view, const AppState& state, CommandQueue& queue, 
   end_menu();
 }
 
-/// Which panels are shown.
+/// Shows and hides panels.
 void draw_panel_menu(const View& view, AppState& state) {
   const Theme& theme = view.theme;
   if (button(theme, 20, "Panels", {Icon::kNone, Emphasis::kPlain, 74})) ImGui::OpenPopup("panels");
@@ -108,7 +109,7 @@ void draw_panel_menu(const View& view, AppState& state) {
   end_menu();
 }
 
-/// One line for somebody's page. The frame's own page lies beside this one.
+/// The HTML for an embedding page. embed.html lies beside the application's page.
 std::string embed_code(const std::string& address, const std::string& link) {
   return "<iframe src=\"" + address.substr(0, address.rfind('/') + 1) + "embed.html#" + link +
          "\" width=\"800\" height=\"600\" title=\"Hourglass\" style=\"border:0\" loading=\"lazy\"></iframe>";
@@ -159,7 +160,7 @@ void draw_menus(const View& view, AppState& state, CommandQueue& queue) {
   tooltip(view.theme, "What the keyboard does (?)");
 }
 
-/// A number over what it is, right-aligned in a width that does not depend on it. A click copies it.
+/// A number above its label, right-aligned in a fixed width. A click copies it.
 void draw_number(const View& view, int id, float right, float width, std::string_view value, std::string_view label,
                  CommandQueue& queue) {
   const Theme& theme = view.theme;
@@ -184,7 +185,7 @@ std::string_view state_text(const View& view) {
   return view.live.state == RunState::kFinished ? "finished" : "paused";
 }
 
-/// The numbers as they are shown: a few times a second, for nobody reads faster.
+/// The displayed numbers, updated four times a second so that they can be read.
 struct Numbers {
   double due = 0;
   std::string epoch, state, rate, flops, loss;
@@ -210,7 +211,7 @@ void draw_numbers(const View& view, AppState& state, float right, float room, Co
   Numbers& shown = state.memory.of<Numbers>();
   refresh(view, shown);
   const float unit = view.theme.unit;
-  // In a frame as wide as a phone there is room for two of them, or for one.
+  // A frame as narrow as a phone has room for two of them, or for one.
   const int count = room < 176 * unit ? 1 : room < 250 * unit ? 2 : 4;
   const float total = 87.5f * static_cast<float>(count) * unit, squeeze = std::min(1.0f, room / total);
   float x = right;

@@ -2,7 +2,6 @@
 
 #include <imgui.h>
 #include <imgui_impl_glfw.h>
-#include <imgui_impl_opengl3.h>
 
 #if defined(__EMSCRIPTEN__)
 #define GLFW_INCLUDE_ES3
@@ -23,16 +22,19 @@
 
 #include "app/platform/platform.h"
 #include "app/shell/app.h"
+#include "app/shell/imgui_renderer.h"
+#include "app/shell/opening.h"
 #include "app/shell/repaint.h"
 #include "app/shell/screenshot.h"
+#include "app/widgets/imgui_version.h"
 #include "core/file.h"
 
 namespace hourglass {
 namespace {
 
 #if defined(__EMSCRIPTEN__)
-// GLFW fixes the canvas's size by inline styles, after which the canvas would no longer follow the page. The
-// page's style sheet decides; this takes the inline styles away and tells what remains.
+// GLFW fixes the canvas's size by inline styles, after which the canvas would no longer follow the page's style sheet.
+// This removes the inline styles and returns the size from the style sheet.
 EM_JS(double, canvas_css_width, (), {
   Module.canvas.style.removeProperty("width");
   Module.canvas.style.removeProperty("height");
@@ -46,7 +48,7 @@ class Window {
  public:
   explicit Window(const AppOptions& options) : options_(options) {}
   ~Window();
-  /// False, with the reason on stderr, where no window can be had.
+  /// False, with the reason on stderr, where no window can be opened.
   bool open();
   bool closing() const { return glfwWindowShouldClose(window_); }
   void draw_frame();
@@ -63,7 +65,7 @@ class Window {
 #endif
   void fit_to_canvas();
   ScreenScale screen_scale() const;
-  void open_as_asked();
+  void open_link_and_model();
   void update_reduced_motion();
   void make_image_texture();
   void upload_images();
@@ -78,30 +80,24 @@ class Window {
   GLFWwindow* window_ = nullptr;
   unsigned image_texture_ = 0;
   bool context_lost_ = false, keeps_pixels_ = false;
-  int width_ = 0, height_ = 0;  ///< of the framebuffer that was drawn last
+  int width_ = 0, height_ = 0;  ///< of the framebuffer in the last frame
   std::uint64_t uploaded_ = 0;  ///< the content of the image texture
+  ImGuiRenderer renderer_;
   Repaint repaint_;
-  double acted_ = 0;       ///< when somebody did something last, in GLFW's seconds
-  std::string complaint_;  ///< about the picture that was asked for
+  double acted_ = 0;       ///< time of the last input, in GLFW's seconds
+  std::string complaint_;  ///< about the requested picture
   std::unique_ptr<App> app_;
 };
 
 std::unique_ptr<Window> the_window;
 
-/// Of a frame that cannot be drawn, in milliseconds.
-constexpr double kUnseenBudget = 12;
-
-const char* const kShaderVersion =
-#if defined(__EMSCRIPTEN__)
-    "#version 300 es";
-#else
-    "#version 130";
-#endif
+/// Training per frame while frames cannot be drawn, in milliseconds.
+constexpr double kUndrawnBudget = 12;
 
 void report_glfw_error(int, const char* description) { std::fprintf(stderr, "hourglass: window: %s\n", description); }
 
 #if !defined(__EMSCRIPTEN__)
-/// The page has its own listener for drops.
+/// The web page has its own listener for drops.
 void take_dropped_files(GLFWwindow*, int count, const char** paths) {
   for (int i = 0; i < count; ++i) {
     std::ifstream file(paths[i], std::ios::binary);
@@ -112,7 +108,7 @@ void take_dropped_files(GLFWwindow*, int count, const char** paths) {
     }
     const auto* first = reinterpret_cast<const std::byte*>(content.data());
     const std::string path(paths[i]);
-    // A refusal is in the banner already.
+    // The banner already shows a refusal.
     (void)the_window->app().use_file({first, first + content.size()}, path.substr(path.find_last_of('/') + 1));
   }
 }
@@ -122,8 +118,8 @@ bool Window::make_window() {
   glfwSetErrorCallback(report_glfw_error);
   if (!glfwInit()) return false;
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
-  // ImGui smooths its own edges and draws from back to front: several samples, depth and transparency of the whole
-  // would only cost, where graphics are drawn by a processor most of the time.
+  // ImGui smooths its own edges and draws from back to front. Multisampling, depth and a transparent window would only
+  // cost time, above all where a CPU renders.
   for (const int unused : {GLFW_SAMPLES, GLFW_DEPTH_BITS, GLFW_STENCIL_BITS, GLFW_ALPHA_BITS})
     glfwWindowHint(unused, 0);
 #if !defined(__EMSCRIPTEN__)
@@ -154,30 +150,30 @@ bool Window::open() {
   }
   app_ = std::move(*app);
   ImGui_ImplGlfw_InitForOpenGL(window_, true);
-  ImGui_ImplOpenGL3_Init(kShaderVersion);
+  renderer_.create();
   make_image_texture();
   watch_context();
   watch_wheel();
   app_->set_platform(make_platform());
-  open_as_asked();
+  open_link_and_model();
   return true;
 }
 
-/// What does not fit leaves a fresh start; a link says so itself.
-void Window::open_as_asked() {
+/// A model that cannot be opened leaves a fresh run; a link reports its own problems.
+void Window::open_link_and_model() {
   Opening opening = take_opening();
   if (!options_.link.empty()) opening.link = options_.link;
-  if (const Status status = app_->open_with(opening.link, opening.model); !status) {
+  if (const Status status = open_with(*app_, opening.link, opening.model); !status) {
     std::fprintf(stderr, "hourglass: %s\n", status.error().sentence().c_str());
   }
 }
 
 #if defined(__EMSCRIPTEN__)
-/// The browser may take the graphics away and give them back: then everything that was on them is to be made anew.
+/// The browser may lose the WebGL context and restore it; then all graphics objects must be created again.
 void Window::watch_context() {
   emscripten_set_webglcontextlost_callback("#canvas", this, false, [](int, const void*, void* window) -> bool {
     static_cast<Window*>(window)->lose_context();
-    return true;  // or else the browser would not give them back
+    return true;  // otherwise the browser does not restore the context
   });
   emscripten_set_webglcontextrestored_callback("#canvas", this, false, [](int, const void*, void* window) -> bool {
     static_cast<Window*>(window)->restore_context();
@@ -185,8 +181,8 @@ void Window::watch_context() {
   });
 }
 
-/// ImGui's backend listens on the document, where a browser does not let the wheel be kept from the page, and complains
-/// with every notch. On the canvas it may be; a notch is as much as there.
+/// ImGui's backend listens for the wheel on the document, where browsers ignore preventDefault and warn with every
+/// notch. On the canvas the page can be kept from scrolling; a notch moves as far as with the backend.
 void Window::watch_wheel() {
   emscripten_set_wheel_callback(EMSCRIPTEN_EVENT_TARGET_DOCUMENT, nullptr, false, nullptr);
   emscripten_set_wheel_callback("#canvas", nullptr, false, [](int, const EmscriptenWheelEvent* event, void*) -> bool {
@@ -201,13 +197,12 @@ void Window::watch_wheel() {
 
 void Window::lose_context() {
   context_lost_ = true;
-  // Forgets the names; the objects are gone.
-  ImGui_ImplOpenGL3_Shutdown();
+  renderer_.destroy();
   glDeleteTextures(1, &image_texture_);
 }
 
 void Window::restore_context() {
-  ImGui_ImplOpenGL3_Init(kShaderVersion);
+  renderer_.create();
   make_image_texture();
   context_lost_ = false;
 }
@@ -225,7 +220,7 @@ void Window::update_reduced_motion() {
 
 Window::~Window() {
   if (app_) {
-    ImGui_ImplOpenGL3_Shutdown();
+    renderer_.destroy();
     ImGui_ImplGlfw_Shutdown();
     app_.reset();
   }
@@ -245,7 +240,7 @@ void Window::make_image_texture() {
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
   glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, TextureAtlas::kSide, TextureAtlas::kSide, 0, GL_RGBA, GL_UNSIGNED_BYTE,
                app_->images().pixels().data());
-  app_->images().set_texture(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(image_texture_)));
+  app_->images().set_texture(texture_id(image_texture_));
 }
 
 void Window::upload_images() {
@@ -257,7 +252,7 @@ void Window::upload_images() {
                   images.pixels().data());
 }
 
-/// The canvas is as large as the page's style sheet says.
+/// Gives the canvas the size that the page's style sheet sets.
 void Window::fit_to_canvas() {
 #if defined(__EMSCRIPTEN__)
   const int wanted_width = static_cast<int>(canvas_css_width()), wanted_height = static_cast<int>(canvas_css_height());
@@ -271,13 +266,13 @@ void Window::fit_to_canvas() {
 }
 
 /// Where the framebuffer is finer than the window's units (the page, macOS), units are CSS pixels; elsewhere
-/// units are screen pixels, of which the monitor has so many to a CSS pixel.
+/// units are screen pixels, of which a CSS pixel holds as many as the monitor says.
 ScreenScale Window::screen_scale() const {
   int width = 1, height = 1, pixels_wide = 1, pixels_high = 1;
   glfwGetWindowSize(window_, &width, &height);
   glfwGetFramebufferSize(window_, &pixels_wide, &pixels_high);
   const float density = width > 0 && pixels_wide > 0 ? static_cast<float>(pixels_wide) / static_cast<float>(width) : 1;
-  // Rounded, for a fraction of a pixel would build the fonts anew with every size of the window.
+  // Rounded, because a fraction of a pixel would rebuild the fonts with every size of the window.
   ScreenScale scale{1, std::round(density * 20) / 20};
 #if !defined(__EMSCRIPTEN__)
   float across = 1, down = 1;
@@ -288,18 +283,17 @@ ScreenScale Window::screen_scale() const {
 }
 
 void Window::draw_frame() {
-  if (context_lost_) return app_->train_unseen(kUnseenBudget);
+  if (context_lost_) return app_->run().session().pump(kUndrawnBudget);
   glfwPollEvents();
   fit_to_canvas();
   update_reduced_motion();
-  // Asked for in the last frame, whose open menu is not to be seen any more in this one.
+  // Requested in the last frame, whose open menu this frame no longer shows.
   const std::optional<PictureRequest> wanted = app_->take_picture_request();
   if (app_->prepare(screen_scale(), system_appearance())) {
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    renderer_.reset_fonts();
     repaint_.forget();
   }
-  ImGui_ImplOpenGL3_NewFrame();
-  if (ImGui::GetIO().Fonts->TexID == nullptr) ImGui_ImplOpenGL3_CreateFontsTexture();
+  renderer_.begin_frame();
   ImGui_ImplGlfw_NewFrame();
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   app_->frame(size.x, size.y);
@@ -307,7 +301,7 @@ void Window::draw_frame() {
   int width = 0, height = 0;
   glfwGetFramebufferSize(window_, &width, &height);
   render(width, height);
-  app_->add_submitting(1000 * (glfwGetTime() - start));
+  app_->statistics().add_submitting(1000 * (glfwGetTime() - start));
   if (wanted) save_picture(*wanted, width, height);
   if (!options_.screenshot.empty() && glfwGetTime() >= options_.screenshot_seconds) take_screenshot(width, height);
 #if !defined(__EMSCRIPTEN__)
@@ -315,7 +309,7 @@ void Window::draw_frame() {
 #endif
 }
 
-/// Whether what a frame drew is still there in the next one.
+/// Whether the framebuffer keeps its pixels from frame to frame.
 bool Window::keeps_pixels() const {
 #if defined(__EMSCRIPTEN__)
   EmscriptenWebGLContextAttributes attributes;
@@ -331,8 +325,8 @@ bool any_key_down(const ImGuiIO& io) {
   return std::any_of(std::begin(io.KeysData), std::end(io.KeysData), [](const ImGuiKeyData& key) { return key.Down; });
 }
 
-/// A while after a click, a key or the wheel counts as that moment: what it sets off takes some frames. What a drag
-/// changes lies under the mouse.
+/// Input counts as recent for a quarter of a second, because its effects take some frames. A drag's effects lie under
+/// the mouse.
 RepaintPace Window::pace() {
   const ImGuiIO& io = ImGui::GetIO();
   const bool acts = io.MouseClicked[0] || io.MouseReleased[0] || io.MouseWheel != 0 || any_key_down(io);
@@ -353,15 +347,13 @@ void Window::render(int width, int height) {
   const ImVec4& ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
   glClearColor(ground.x, ground.y, ground.z, 1);
   const float scale = data.FramebufferScale.x;
-  glEnable(GL_SCISSOR_TEST);
   for (const ScreenPart& part : parts) {
+    glEnable(GL_SCISSOR_TEST);
     const PixelArea area =
         framebuffer_area(part.minimum.x, part.minimum.y, part.maximum.x, part.maximum.y, scale, width, height);
     glScissor(area.x, area.y, area.width, area.height);
     glClear(GL_COLOR_BUFFER_BIT);
-    draw_part(data, part, [](ImDrawData& partial) { ImGui_ImplOpenGL3_RenderDrawData(&partial); });
-    // ImGui's backend leaves things as it found them, but for the clipping.
-    glEnable(GL_SCISSOR_TEST);
+    draw_part(data, part, [this](ImDrawData& partial) { renderer_.render(partial); });
   }
   glDisable(GL_SCISSOR_TEST);
 }
@@ -389,8 +381,8 @@ void Window::take_screenshot(int width, int height) {
 }
 
 WindowReport Window::report() {
-  WindowReport report{true, complaint_, app_->frames(), app_->snapshot()->model.step, 0};
-  report.building_p99_ms = percentile_99(app_->take_frame_times().building);
+  WindowReport report{true, complaint_, app_->frames(), app_->run().snapshot()->model.step, 0};
+  report.building_p99_ms = percentile_99(app_->statistics().take().building);
   return report;
 }
 
@@ -405,7 +397,7 @@ WindowReport run_window(const AppOptions& options) {
     return {};
   }
 #if defined(__EMSCRIPTEN__)
-  // The page asks the application for things as soon as main has returned.
+  // The page calls the application as soon as main has returned.
   the_window->draw_frame();
   emscripten_set_main_loop([] { the_window->draw_frame(); }, 0, false);
   return {true, {}, 0, 0, 0};

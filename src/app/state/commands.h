@@ -1,5 +1,4 @@
-// What panels ask for. They never touch the session: they queue commands, and the application carries them
-// out.
+// The commands that panels queue. Panels never touch the session; the application carries the commands out.
 #pragma once
 
 #include <string>
@@ -14,48 +13,49 @@ namespace command {
 struct Start {};
 struct Pause {};
 struct Step {};
-/// Steps to the end of the pass over the data that is under way, then pauses.
+/// Trains to the end of the pass over the data that is under way, then pauses.
 struct Epoch {};
-/// Begins anew with these settings; goes on training if it was training.
+/// Replaces the run by a new one with these settings, and trains where it was training.
 struct Reset {
   Settings settings;
 };
-/// The settings of a preset, by its id; trains.
+/// Replaces the run by a new one with a preset's settings, and trains.
 struct UsePreset {
   std::string id;
 };
-/// A live setting.
+/// Changes a live setting.
 struct Set {
   std::string key, value;
 };
-/// A setting of any kind: acts at once where it can, else begins anew with it.
+/// Changes any setting: at once where it is live, else with a new run.
 struct Apply {
   std::string key, value;
 };
-/// Goes on from the last good weights of a diverged run, with a tenth of the learning rate.
+/// Resumes a diverged run from its last good weights, with a tenth of the learning rate.
 struct Recover {};
-/// Goes on with one more training image. `label` is kNoLabel where there is none.
+/// Continues the run with one more training image. `label` is kNoLabel where it has none.
 struct AddSample {
   std::vector<float> pixels;
   int label;
 };
-/// Hands the model to the person as a file.
+/// Saves the model as a file.
 struct SaveModel {
   bool with_optimiser;
 };
-/// Hands a file to the person.
+/// Saves a file.
 struct SaveFile {
   std::string name;
   std::vector<std::byte> content;
 };
-/// Hands a picture of a part of the screen to the person; `region` is a name of Regions.
+/// Saves a picture of a part of the screen; `region` is a name among Regions.
 struct SavePicture {
   std::string region, name;
 };
-/// Lets the person choose a file to open.
+/// Opens the platform's file chooser.
 struct OpenFile {};
+/// Copies text to the clipboard.
 struct CopyText {
-  std::string text, what;  ///< `what` was copied, for the notice
+  std::string text, what;  ///< the notice says that `what` was copied
 };
 }  // namespace command
 

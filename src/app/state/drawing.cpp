@@ -50,7 +50,7 @@ void Drawing::begin_stroke(Point point, float width) {
 
 void Drawing::extend(Point point) {
   if (!stroke_open_ || ink_.empty()) return begin_stroke(point);
-  // Beside the pad no ink gathers on its edge.
+  // Points outside the pad must not collect on its edge.
   point = on_pad(point);
   const InkPoint last = ink_.back();
   const int parts = static_cast<int>(distance(last.x, last.y, point.x, point.y) / kSpacing);

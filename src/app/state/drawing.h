@@ -1,4 +1,4 @@
-// What a person draws on the pad: strokes of ink, and the image that the network sees of them.
+// The drawing on the pad: strokes of ink, and the image that the network gets of them.
 #pragma once
 
 #include <cstdint>
@@ -21,15 +21,15 @@ class Drawing {
 
   /// `width` is in pens of usual width.
   void begin_stroke(Point point, float width = 1);
-  /// Draws on to a point; begins a stroke where none was begun.
+  /// Continues the stroke to a point; begins one where none is open.
   void extend(Point point);
   void end_stroke() { stroke_open_ = false; }
-  /// Takes away the ink around a point; strokes fall into parts.
+  /// Removes the ink around a point, which may cut strokes into parts.
   void erase(Point point);
-  /// All that is erased from here on is undone together.
+  /// Starts one undoable erasing: everything erased until the next call is undone together.
   void begin_erasing() { remember(); }
   void clear();
-  /// Takes back the last stroke, erasing or clearing.
+  /// Undoes the last stroke, erasing or clearing.
   void undo();
   bool can_undo() const { return !past_.empty(); }
 
@@ -38,8 +38,8 @@ class Drawing {
   /// Grows with every change.
   std::uint64_t version() const { return version_; }
 
-  /// The image as the training data's are: fitted, antialiased, centred by mass, with a pen of usual width;
-  /// then scaled to `shape`. Not to be called where the drawing is empty.
+  /// The image, prepared as the training data's are: fitted, antialiased, centred by mass, with a pen of usual width;
+  /// then scaled to `shape`. The drawing must not be empty.
   std::vector<float> image(Shape shape) const;
 
  private:
@@ -47,7 +47,7 @@ class Drawing {
   void remember();
 
   std::vector<InkPoint> ink_;
-  std::vector<std::vector<InkPoint>> past_;  ///< the ink before each thing done
+  std::vector<std::vector<InkPoint>> past_;  ///< the ink before each undoable action
   float radius_ = kPen;
   bool stroke_open_ = false;
   std::uint64_t version_ = 1;

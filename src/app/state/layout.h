@@ -1,4 +1,4 @@
-// Which panels are shown, and how large: the person's choice, as links and reloads keep it.
+// Which panels are shown, and how large. Links and reloads keep it.
 #pragma once
 
 #include <vector>
@@ -18,9 +18,9 @@ struct Layout {
   static constexpr float kLeastHeight = 150, kMostHeight = 1200;
 
   std::vector<PanelPlace> places;  ///< one for each panel
-  int alone = -1;                  ///< the panel that has the page for itself; -1: none
-  bool embedded = false;           ///< a small bar, and panels that fill the frame: for somebody's article
-  bool bar_hidden = false, numbers_hidden = false;  ///< what an embedded page leaves out
+  int alone = -1;                  ///< the panel that is shown alone; -1: none
+  bool embedded = false;           ///< in a frame of another page: a small bar, and panels that fill the frame
+  bool bar_hidden = false, numbers_hidden = false;  ///< parts that an embedded application leaves out
 };
 
 }  // namespace hourglass

@@ -1,4 +1,4 @@
-// What panels remember for themselves from frame to frame: each has a struct of its own, known to its file alone.
+// The panels' own state from frame to frame: each panel has a struct that no other file knows.
 #pragma once
 
 #include <map>
@@ -6,7 +6,7 @@
 
 namespace hourglass {
 
-/// One value of every type asked for, made at the first time.
+/// One value of every type, default-constructed on first access.
 class PanelMemory {
  public:
   template <class Memory>
@@ -24,7 +24,7 @@ class PanelMemory {
   struct Holder : Slot {
     Memory memory;
   };
-  /// Its address names the type; not const, so that no linker puts two of them in one place.
+  /// Its address identifies the type; not const, so that no linker merges two of them.
   template <class Memory>
   static inline char kKey = 0;
 

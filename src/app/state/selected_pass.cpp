@@ -8,7 +8,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// A round number not below.
+/// The next round number that is not smaller.
 float round_up(float value) {
   const float power = std::pow(10.0f, std::floor(std::log10(std::max(value, 1e-3f))));
   for (float step : {1.0f, 1.5f, 2.0f, 3.0f, 5.0f, 7.0f, 10.0f}) {
@@ -19,7 +19,7 @@ float round_up(float value) {
 
 }  // namespace
 
-/// Grows at once and shrinks only when far too wide, so that sliders do not jump while training goes on.
+/// The range grows at once and shrinks only when far too wide, so that sliders do not jump while training goes on.
 void SelectedPass::widen_range(const Codes& codes) {
   float largest = 0;
   for (float value : encoded_) largest = std::max(largest, std::fabs(value));
@@ -44,7 +44,7 @@ void SelectedPass::take_input(const Dataset& data, const Drawing& drawing, Selec
   label_ = data.label(selection.split, selection.index);
 }
 
-/// A network that gives nothing finite leaves what was shown before.
+/// Where the network gives nothing finite, the earlier results stay.
 void SelectedPass::run(Inference& inference, const Model& model, EditedCode& code) {
   if (Result<NetworkWalk> walk = inference.encode_walk(model, input_, label_)) {
     encoded_ = std::move(walk->result);
@@ -69,9 +69,9 @@ void SelectedPass::update(Inference& inference, const std::shared_ptr<const Snap
     code.held = false;
   }
   const bool other_sample = selection_version_ != selection.version || new_data;
-  // Who goes back in time wants to see it at once.
-  const bool back = seen_ && snapshot->model.step < seen_->model.step;
-  const bool learned = seen_ != snapshot && (back || Clock::now() >= due_ || snapshot->state != RunState::kRunning);
+  // When an older snapshot is selected, refresh immediately.
+  const bool older = seen_ && snapshot->model.step < seen_->model.step;
+  const bool learned = seen_ != snapshot && (older || Clock::now() >= due_ || snapshot->state != RunState::kRunning);
   if (!new_network && !other_sample && !learned && code_version_ == code.version) return;
 
   const auto start = Clock::now();
@@ -87,10 +87,10 @@ void SelectedPass::update(Inference& inference, const std::shared_ptr<const Snap
     selection_version_ = selection.version;
   }
   run(inference, model, code);
-  // A range that changed because of a move of the bar would move the bar.
+  // A range that depended on the edited value would move the slider under the mouse.
   if (new_network || other_sample || learned) widen_range(codes);
   ++version_;
-  // At most a tenth of the time, and not more often than an eye can tell.
+  // At most a tenth of the time, and not more often than is visible.
   due_ = start + std::max<Clock::duration>(std::chrono::milliseconds(80), 10 * (Clock::now() - start));
 }
 

@@ -1,9 +1,11 @@
-// The sample under inspection: its code, what becomes of it, and what every layer makes of it on the way.
+// The selected sample's pass through the network: its code, its reconstruction, and every layer's output.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "app/state/drawing.h"
@@ -14,17 +16,21 @@
 
 namespace hourglass {
 
-/// The code on the sliders.
+/// The code that all panels show, and that the person may edit.
 struct EditedCode {
   std::vector<float> values;
-  bool held = false;          ///< moved by hand: does not follow the sample
-  std::uint64_t version = 0;  ///< grows with every move by hand
+  bool held = false;          ///< edited by hand: keeps its values when the sample's code changes
+  std::uint64_t version = 0;  ///< grows with every edit
 
-  /// Takes a code in the place of the sample's.
+  /// Replaces the sample's code by another.
   void hold(std::vector<float> code) {
     values = std::move(code);
     held = true;
     ++version;
+  }
+  /// Whether this code is held.
+  bool holds(std::span<const float> code) const {
+    return held && std::equal(code.begin(), code.end(), values.begin(), values.end());
   }
   void release() {
     held = false;
@@ -32,13 +38,13 @@ struct EditedCode {
   }
 };
 
-/// Which sample is looked at.
+/// Which sample is selected.
 struct Selection {
   bool drawing = false;  ///< the pad's drawing; else a sample of the data
   Split split = Split::kHeldOut;
   std::uint32_t index = 0;
-  int label = kNoLabel;       ///< what a conditional model is told about a drawing
-  std::uint64_t version = 1;  ///< grows with every choice
+  int label = kNoLabel;       ///< the label that a conditional model gets with a drawing
+  std::uint64_t version = 1;  ///< grows with every change
 
   void choose(Split from, std::uint32_t sample) {
     drawing = false;
@@ -48,34 +54,34 @@ struct Selection {
   }
 };
 
-/// One sample's way through the network shown. Never touches training.
+/// The selected sample's pass through the network shown. Never touches training.
 class SelectedPass {
  public:
-  /// Makes anew what has changed: at once where the sample or the code did; what the network learned as often as its
+  /// Recomputes what has changed: at once where the sample or the code did; what the network learned, as often as its
   /// cost allows.
   void update(Inference& inference, const std::shared_ptr<const Snapshot>& snapshot, const Codes& codes,
               const Drawing& drawing, Selection& selection, EditedCode& code);
-  /// Whether nothing of these has changed since the last update.
-  bool follows(const Drawing& drawing, const Selection& selection, const EditedCode& code) const {
+  /// Whether none of these has changed since the last update.
+  bool up_to_date(const Drawing& drawing, const Selection& selection, const EditedCode& code) const {
     return drawing_version_ == drawing.version() && selection_version_ == selection.version &&
            code_version_ == code.version;
   }
 
   Shape shape() const { return shape_; }
-  /// What the network is shown: the drawing, or a sample of the data.
+  /// The network's input: the drawing, or a sample of the data.
   const std::vector<float>& input() const { return input_; }
-  /// Its label, or what the model is told in the place of one.
+  /// Its label; for a drawing, the label chosen for it.
   int label() const { return label_; }
   /// The code of `input`.
   const std::vector<float>& encoded() const { return encoded_; }
-  /// The image of the code on the sliders.
+  /// The image decoded from the edited code.
   const std::vector<float>& output() const { return output_; }
-  /// What the layers make of input and code: the encoder's, then the decoder's.
+  /// The layers' outputs: the encoder's for the input, the decoder's for the edited code.
   const std::vector<LayerOutput>& encoder() const { return encoder_; }
   const std::vector<LayerOutput>& decoder() const { return decoder_; }
-  /// Values of the code reach from -range to range, near enough; changes seldom.
+  /// Most values of the code lie between -range and range; changes seldom.
   float code_range() const { return code_range_; }
-  /// Grows with every change of what is above.
+  /// Grows with every change of the above.
   std::uint64_t version() const { return version_; }
 
  private:

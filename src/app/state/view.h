@@ -1,4 +1,4 @@
-// What panels read (View) and the little they may change by themselves (AppState).
+// What panels read (View) and what they may change directly (AppState).
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 #include "app/state/layout.h"
 #include "app/state/panel_memory.h"
 #include "app/state/selected_pass.h"
-#include "app/tasks/background_task.h"
 #include "app/tasks/codes.h"
+#include "app/tasks/task_scheduler.h"
 #include "app/widgets/regions.h"
 #include "app/widgets/texture_atlas.h"
 #include "app/widgets/theme.h"
@@ -21,12 +21,13 @@
 
 namespace hourglass {
 
-/// One frame's facts. `images` and `regions` take what panels show, `workbench` the work they want done.
+/// The facts of one frame. Panels put their images into `images`, name their parts in `regions` and request background
+/// tasks from `tasks`.
 struct View {
   const Theme& theme;
-  /// The run as it is shown: as it is now, or as it was at a moment of the past that somebody looks at.
+  /// The run as panels show it: the newest snapshot, or an older one that the person selected.
   const Snapshot& snapshot;
-  const Snapshot& live;  ///< the run as it is now
+  const Snapshot& live;  ///< the newest snapshot
   const Timeline& timeline;
   const SelectedPass& pass;
   const Codes& codes;
@@ -35,31 +36,31 @@ struct View {
   TaskScheduler& tasks;
   const Platform& platform;
   double seconds;  ///< since the application opened
-  bool running;    ///< training goes on, at full speed or slowly
+  bool running;    ///< training goes on, at full speed or in slow motion
 };
 
-/// What the interface itself remembers.
+/// The interface's own state, shared by panels and shell.
 struct AppState {
   Drawing drawing;
   Selection selection;
   EditedCode code;
-  /// The moment of the past that all panels show; null for now.
+  /// The older snapshot that all panels show; null for the newest.
   std::shared_ptr<const Snapshot> past;
 
-  Settings draft;                      ///< as the settings panel shows them; what needs a reset waits here
-  std::uint64_t draft_generation = 0;  ///< the run that the draft was taken from
-  std::string preset;                  ///< whose settings the run began with; empty once they were changed
-  bool slow_motion = false;            ///< a few steps in a second instead of as many as the machine can
+  Settings draft;                      ///< as the settings panel shows them; changes that need a reset wait here
+  std::uint64_t draft_generation = 0;  ///< the run that the draft was copied from
+  std::string preset;                  ///< the preset whose settings the run has; empty once they differ
+  bool slow_motion = false;            ///< a few steps per second instead of full speed
 
   Layout layout;
   enum class ThemeChoice { kAsSystem, kDark, kLight } theme = ThemeChoice::kAsSystem;
   bool keys_shown = false;
 
   std::string error;            ///< one sentence, or empty
-  std::string notice;           ///< one sentence that goes by itself, or empty
+  std::string notice;           ///< one sentence that disappears by itself, or empty
   double notice_until = 0;      ///< in View::seconds
-  std::uint64_t dismissed = 0;  ///< the generation whose divergence was read and put away
-  bool dragging_page = false;   ///< a finger or the mouse scrolls by dragging the ground
+  std::uint64_t dismissed = 0;  ///< the generation whose divergence message was dismissed
+  bool dragging_page = false;   ///< a finger or the mouse scrolls by dragging the background
 
   PanelMemory memory;
 };

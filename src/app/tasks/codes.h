@@ -1,4 +1,4 @@
-// The codes of held-out images, as the network shown makes them: what the latent space looks like.
+// The codes that the network shown gives held-out images.
 #pragma once
 
 #include <cstdint>
@@ -12,26 +12,27 @@ namespace hourglass {
 
 /// Codes of the first `count` held-out images; Z values each.
 struct Codes {
-  std::uint64_t version = 0;  ///< another one with every result; 0: there is none
-  std::uint64_t step = 0;     ///< of the network that made them
+  std::uint64_t version = 0;  ///< changes with every result; 0 before the first
+  std::uint64_t step = 0;     ///< of the network that encoded them
   int size = 0;               ///< Z
   int count = 0;
   std::vector<float> values;           ///< [image][coordinate]
-  std::vector<int> labels;             ///< kNoLabel where there is none
+  std::vector<int> labels;             ///< kNoLabel where an image has none
   std::vector<int> label_values;       ///< the labels of the data set, ascending; empty where it has none
   std::vector<float> mean, deviation;  ///< of every coordinate
-  Directions principal;                ///< in which they vary most
+  Directions principal;                ///< the directions in which they vary most
 
   std::span<const float> code(int image) const {
     return std::span(values).subspan(static_cast<std::size_t>(image * size), static_cast<std::size_t>(size));
   }
-  /// The mean code of a label's images; empty where there is none.
+  /// The mean code of a label's images; empty where it has none.
   std::vector<float> mean_of_label(int label) const;
 };
 
-/// Whether there are codes that `code` is one more of: as long, and finite.
+/// Whether `code` can stand among the codes: as long, and finite.
 bool fits(const Codes& codes, const std::vector<float>& code);
 
+/// Encodes held-out images, then refines the directions in which the codes vary most.
 class CodesTask : public BackgroundTask {
  public:
   static constexpr int kMostImages = 1500;
@@ -46,7 +47,7 @@ class CodesTask : public BackgroundTask {
   void measure();
 
   Codes result_, next_;
-  int steps_left_ = 0;  ///< of the directions' iteration
+  int steps_left_ = 0;  ///< of the iteration for the directions
   std::uint64_t versions_ = 0;
 };
 

@@ -14,7 +14,7 @@ void DecodedImagesTask::decode(std::vector<float> codes, std::vector<int> labels
   codes_ = std::move(codes);
   labels_ = std::move(labels);
   if (when == When::kInTurn) return;
-  // Beginning anew with every move of a slider would never come to an end.
+  // Restarting with every move of a slider would never complete.
   if (working()) {
     waiting_ = true;
   } else {
@@ -32,7 +32,7 @@ void DecodedImagesTask::begin(const Snapshot& snapshot) {
   decoded_count_ = 0;
 }
 
-BackgroundTask::Progress DecodedImagesTask::leave(Progress progress) {
+BackgroundTask::Progress DecodedImagesTask::finish(Progress progress) {
   if (waiting_) changed();
   waiting_ = false;
   return progress;
@@ -40,23 +40,23 @@ BackgroundTask::Progress DecodedImagesTask::leave(Progress progress) {
 
 BackgroundTask::Progress DecodedImagesTask::advance(Inference& inference, const Snapshot& snapshot) {
   const auto size = static_cast<std::size_t>(std::max(next_.size, 1));
-  // Codes that were made for another network.
-  if (next_.size < 1 || next_.codes.size() % size != 0) return leave(Progress::kFailed);
+  // The codes were made for another network.
+  if (next_.size < 1 || next_.codes.size() % size != 0) return finish(Progress::kFailed);
   const int batch = std::min(samples_per_slice(snapshot.model), next_.count() - decoded_count_);
   const auto first = static_cast<std::size_t>(decoded_count_), count = static_cast<std::size_t>(batch);
   const std::span<const int> all = next_.labels;
   const Result<std::vector<float>> pixels =
       inference.decode(snapshot.model, std::span<const float>(next_.codes).subspan(first * size, count * size),
                        all.empty() ? all : all.subspan(first, count));
-  if (!pixels) return leave(Progress::kFailed);
+  if (!pixels) return finish(Progress::kFailed);
   if (!std::all_of(pixels->begin(), pixels->end(), [](float v) { return std::isfinite(v); })) {
-    return leave(Progress::kFailed);
+    return finish(Progress::kFailed);
   }
   next_.pixels.insert(next_.pixels.end(), pixels->begin(), pixels->end());
   decoded_count_ += batch;
   if (decoded_count_ < next_.count()) return Progress::kMore;
   result_ = std::move(next_);
-  return leave(Progress::kDone);
+  return finish(Progress::kDone);
 }
 
 void DecodedImagesTask::forget() {

@@ -1,4 +1,4 @@
-// The images of codes that a panel chooses, painted by the network shown.
+// The images that the network shown decodes from codes that a panel chooses.
 #pragma once
 
 #include <span>
@@ -8,7 +8,7 @@
 
 namespace hourglass {
 
-/// Codes and what the network makes of them.
+/// Codes and the images decoded from them.
 struct DecodedImages {
   int size = 0;               ///< Z
   std::vector<float> codes;   ///< [image][coordinate]
@@ -27,32 +27,34 @@ struct DecodedImages {
   }
 };
 
+/// Decodes the codes that a panel requests.
 class DecodedImagesTask : public BackgroundTask {
  public:
   enum class When {
-    kNow,     ///< somebody waits for it: next, once what is under way is complete
-    kInTurn,  ///< when the network has learned and the study's turn comes
+    kNow,     ///< as the next result, once the one under way is complete
+    kInTurn,  ///< with the next result that the scheduler begins because the network has learned
   };
-  /// What to paint from now on; cheap where it is what was asked for last.
+  /// Requests the images of these codes from now on; cheap where the request is unchanged.
   void decode(std::vector<float> codes, std::vector<int> labels, When when);
-  /// How it is best asked for: at once where somebody chose it (`by_hand`) or where no newer network would follow.
+  /// The best moment for a request: at once where the person made it (`by_hand`) or where training does not bring a
+  /// newer network.
   static When when(const Snapshot& snapshot, bool by_hand);
 
   const DecodedImages& result() const { return result_; }
-  /// That, or nothing where it is another network's.
+  /// The result, or an empty one where it belongs to another run.
   const DecodedImages& result_for(const Snapshot& snapshot) const;
 
  private:
   void begin(const Snapshot& snapshot) override;
   Progress advance(Inference& inference, const Snapshot& snapshot) override;
   void forget() override;
-  Progress leave(Progress progress);
+  Progress finish(Progress progress);
 
   std::vector<float> codes_;
   std::vector<int> labels_;
   DecodedImages result_, next_;
   int decoded_count_ = 0;
-  bool waiting_ = false;  ///< somebody, for another painting than the one under way
+  bool waiting_ = false;  ///< a newer request waits for the result under way
 };
 
 }  // namespace hourglass

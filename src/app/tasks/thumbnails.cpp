@@ -7,7 +7,7 @@ namespace {
 
 constexpr int kMostSide = 40;
 
-/// Pixels of the image, beside and above each other, that become one.
+/// The side of the square of pixels that becomes one.
 int square_of(Shape shape) { return (std::max(shape.width, shape.height) + kMostSide - 1) / kMostSide; }
 
 float mean_of_square(const float* image, Shape shape, int row, int column, int channel) {

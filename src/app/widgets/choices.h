@@ -1,4 +1,4 @@
-// Small buttons to choose among a few things, a label for instance, each a region of its own.
+// Small buttons that choose one of several options, a label for instance.
 #pragma once
 
 #include <span>
@@ -9,22 +9,23 @@
 
 namespace hourglass {
 
-/// One of several things, with what it means.
+/// One option. `region` is the last part of its region's name, `help` its tooltip.
 struct NamedChoice {
   std::string_view label, region, help;
 };
-/// Buttons in a line of which one is chosen; true when another one is. Each is the region "name.region", all together
+/// Buttons in a line, one of them chosen; true when another was chosen. Each is the region "name.region", the line is
 /// `name`.
 bool named_choice_row(const Theme& theme, Regions& regions, std::string_view name, std::span<const NamedChoice> choices,
                       int& chosen);
 
-/// "all 0 1 2 ...": one button for each of `labels` and one before them for none (kNoLabel), in one line of the width
-/// that is left; where they are too many, a menu. True when another one was chosen. Each is the region "name.0",
-/// "name.1" ..., the first "name.none", all together `name`.
+/// "all 0 1 2 ...": one button for each of `labels`, after one for none (kNoLabel) with the text `none`; a menu where a
+/// line has no room for them. True when another was chosen. Their regions are "name.none", "name.0", "name.1" ..., the
+/// line is `name`.
 bool label_row(const Theme& theme, Regions& regions, std::string_view name, std::string_view none,
                std::span<const int> labels, int& label);
 
-/// A button that shows the label and opens a menu of all; with an empty `none` there is always one. Regions as above.
+/// A button that shows the label and opens a menu of all labels; an empty `none` offers no choice of none. Regions as
+/// above.
 bool label_menu(const Theme& theme, Regions& regions, std::string_view name, std::string_view none,
                 std::span<const int> labels, int& label);
 

@@ -6,9 +6,9 @@
 namespace hourglass {
 namespace {
 
-/// Room that is left around what there is, and how much of the view it has to fill, as shares of its size.
+/// The margin around the content, and the share of the view that the content must fill, both as shares of its size.
 constexpr float kMargin = 0.1f, kLeastFilled = 0.6f;
-/// How far from the fitting scale somebody can go.
+/// The zoom's range, as factors of the fitting scale.
 constexpr float kSmallest = 0.1f, kLargest = 200;
 
 }  // namespace
@@ -18,7 +18,7 @@ void PanZoom::begin_frame(ImVec2 minimum, ImVec2 maximum, float seconds) {
   maximum_ = maximum;
   if (by_hand_) return;
   const ImVec2 wanted = {(low_.x + high_.x) / 2, (low_.y + high_.y) / 2};
-  // What is as good as there arrives, so that a picture at rest is at rest.
+  // A view that is nearly there arrives, so that the picture comes to rest.
   const float off =
       (std::fabs(wanted.x - centre_.x) + std::fabs(wanted.y - centre_.y)) / std::max(high_.x - low_.x, 1e-9f) +
       std::fabs(fitting_scale() / scale_ - 1);
@@ -38,7 +38,7 @@ void PanZoom::hold(ImVec2 minimum, ImVec2 maximum) {
   fitted_ = true;
 }
 
-void PanZoom::start_anew() { by_hand_ = fitted_ = placed_ = false; }
+void PanZoom::jump_to_content() { by_hand_ = fitted_ = placed_ = false; }
 
 void PanZoom::pan(ImVec2 by) {
   centre_ = {centre_.x - by.x / scale_, centre_.y + by.y / scale_};

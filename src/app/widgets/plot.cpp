@@ -5,12 +5,13 @@
 #include <cstdio>
 #include <string>
 
+#include "app/widgets/number_format.h"
 #include "app/widgets/widgets.h"
 
 namespace hourglass {
 namespace {
 
-/// From values to places on the screen.
+/// Maps values to the screen.
 struct Frame {
   ImVec2 minimum, maximum;
   double x_begin = 0, x_end = 1, low = 0, high = 1;  ///< on a logarithmic scale low and high are logarithms to base ten
@@ -27,7 +28,7 @@ struct Frame {
   }
 };
 
-/// Room around the lines, and never so close that noise fills the picture.
+/// Leaves a margin around the lines, and never zooms in so far that noise fills the plot.
 void fit_levels(Frame& frame, double least, double most) {
   if (frame.logarithmic) {
     const double middle = 0.5 * (frame.level(least) + frame.level(most));
@@ -54,7 +55,7 @@ Frame frame_for(const Plot& plot, ImVec2 minimum, ImVec2 maximum) {
   for (const PlotLevel& level : plot.levels) take(level.value);
   if (least > most) least = 1, most = 10;
   if (!plot.x.empty()) {
-    // A run that goes on from a trained model has no points before that.
+    // A run that continues a trained model has no points before that.
     if (plot.x.front() > 0.1 * plot.x.back() && plot.x.size() > 1) frame.x_begin = plot.x.front();
     frame.x_end = std::max(plot.x.back(), frame.x_begin + 1e-9);
   }
@@ -118,7 +119,7 @@ void draw_x_axis(const Theme& theme, const Frame& frame, std::string_view unit) 
   }
 }
 
-/// At most two points for each `step` of width, the highest and the lowest, so that a long noisy line looks as before
+/// At most two points for each `step` of width, the highest and the lowest, so that a long noisy line looks the same
 /// and costs no more than a short one.
 std::vector<ImVec2> thinned(const std::vector<ImVec2>& points, float step) {
   std::vector<ImVec2> kept;
@@ -157,7 +158,7 @@ void draw_level(const Theme& theme, const Frame& frame, const PlotLevel& level) 
   }
 }
 
-/// The values where the mouse is.
+/// The tooltip with the values under the mouse.
 void draw_reading(const Theme& theme, const Frame& frame, const Plot& plot) {
   if (plot.x.empty() || !ImGui::IsItemHovered()) return;
   const double wanted = (ImGui::GetIO().MousePos.x - frame.minimum.x) / (frame.maximum.x - frame.minimum.x) *

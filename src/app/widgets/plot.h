@@ -16,7 +16,7 @@ struct PlotLine {
   std::vector<double> values;
 };
 
-/// A quantity that only the words under the mouse name.
+/// A quantity that only the tooltip shows.
 struct PlotReading {
   std::string_view name;
   std::vector<double> values;
@@ -36,14 +36,14 @@ struct Plot {
   std::vector<PlotReading> readings;
   std::vector<PlotLevel> levels = {};
   bool logarithmic = true;
-  double marked_x = -1;  ///< where a line stands upright; below 0: nowhere
+  double marked_x = -1;  ///< the place of a vertical line; below 0: none
 };
 
-/// Draws into `size` at the cursor and says what is under the mouse. Values that are not finite, and on a logarithmic
-/// scale those not above zero, are left out.
+/// Draws into `size` at the cursor, with a tooltip for the place under the mouse. Values that are not finite, and on a
+/// logarithmic scale those not above zero, are left out.
 void draw_plot(const Theme& theme, const Plot& plot, ImVec2 size);
 
-/// 1-2-5 steps so that at most `most` fit into `length`.
+/// A step from the series 1, 2, 5, 10 ... so that at most `most` steps fit into `length`.
 double nice_step(double length, int most);
 
 }  // namespace hourglass

@@ -1,4 +1,4 @@
-// Where things are on the screen, by name, for scripted tests of the window and the page.
+// Named rectangles on the screen, by which tests and scripts find the parts of the interface.
 #pragma once
 
 #include <string>
@@ -15,11 +15,11 @@ class Regions {
   /// `units_per_pixel`: ImGui units per CSS pixel.
   void begin_frame(float units_per_pixel);
   void mark(std::string name, ImVec2 minimum, ImVec2 maximum);
-  /// The last item's rectangle.
+  /// Marks the last ImGui item's rectangle.
   void mark_item(std::string name);
   /// {"name": {"x", "y", "width", "height"}, ...} in CSS pixels from the window's upper left corner.
   std::string to_json() const;
-  /// A region, and the middle of one, in ImGui units; false where there is none of that name.
+  /// A region, and the middle of one, in ImGui units; false where none has that name.
   bool find(std::string_view name, ImVec2& minimum, ImVec2& maximum) const;
   bool centre(std::string_view name, ImVec2& point) const;
 

@@ -12,7 +12,7 @@ constexpr int kMostSide = 256;
 /// Between images, so that filtering never mixes neighbours.
 constexpr int kGap = 1;
 
-/// 0 for what is no number.
+/// 0 for NaN.
 std::size_t byte(float value) { return value > 0 ? static_cast<std::size_t>(std::min(value, 1.0f) * 255 + 0.5f) : 0; }
 
 std::array<ImU32, 256> ramp_between(ImU32 from, ImU32 to) {
@@ -39,7 +39,7 @@ std::uint64_t TextureAtlas::content_of(const ImDrawList* list) const {
 void TextureAtlas::note_content(std::uint64_t hash) {
   const auto mix = [hash](std::uint64_t& with) { with = (with ^ hash) * 0x9e3779b97f4a7c15u, with ^= with >> 32; };
   mix(content_);
-  // Outside of frames there is no window, which only ImGui's internals tell.
+  // Outside of frames no window is current; only ImGui's internals say so.
   const ImGuiContext* context = ImGui::GetCurrentContext();
   const ImDrawList* list = context && context->CurrentWindow ? context->CurrentWindow->DrawList : nullptr;
   for (auto& [window, content] : contents_) {
@@ -48,7 +48,7 @@ void TextureAtlas::note_content(std::uint64_t hash) {
   mix(contents_.emplace_back(list, 0).second);
 }
 
-/// Most images of a frame have the same ink as the one before.
+/// Most images of a frame have the same colours as the one before.
 void TextureAtlas::prepare_ramp(ColourMap colours) {
   if (colours.low == ramp_colours_.low && colours.high == ramp_colours_.high) return;
   ramp_colours_ = colours;
@@ -96,7 +96,7 @@ TextureAtlas::Dot TextureAtlas::put_dot(float radius) {
   return {take_room(side, side, static_cast<std::uint64_t>(side)), side};
 }
 
-/// The pixels of an image, thinned to the room there is, in the colours that `colour_of` gives them.
+/// Copies an image, thinned to at most kMostSide, in the colours that `colour_of` gives its pixels.
 template <class ColourOf>
 TextureAtlas::Tile TextureAtlas::fill(const float* pixels, Shape shape, const ColourOf& colour_of) {
   const int width = std::min(shape.width, kMostSide), height = std::min(shape.height, kMostSide);

@@ -1,5 +1,4 @@
-// All images of one frame side by side in one texture: panels put theirs in, the window uploads the whole
-// once.
+// All images of one frame, side by side in one texture: panels put theirs in, the window uploads the texture once.
 #pragma once
 
 #include <array>
@@ -15,41 +14,40 @@
 
 namespace hourglass {
 
-/// How a grey image's values become colours: paper at 0, ink at 1. Images with colours of their own keep
-/// them.
+/// The colours of a grey image's values: `low` at 0, `high` at 1. Images with three channels keep their own colours.
 struct ColourMap {
   ImU32 low, high;
 };
 
-/// A texture that is filled anew each frame; knows nothing of OpenGL.
+/// A texture that is filled again in each frame; knows nothing of OpenGL.
 class TextureAtlas {
  public:
   static constexpr int kSide = 1024;
 
-  /// Where an image lies in the texture.
+  /// An image's place in the texture.
   struct Tile {
     ImVec2 uv_minimum, uv_maximum;
   };
 
-  /// The texture the window made; null where there is no screen (tests).
+  /// The texture that the window created; none in tests, which have no screen.
   void set_texture(ImTextureID texture) { texture_ = texture; }
   ImTextureID texture() const { return texture_; }
   void begin_frame();
-  /// Puts in an image ([row][column][channel], values 0 to 1). Larger ones than 256 pixels are thinned. Where
-  /// the texture is full, an empty tile comes back.
+  /// Adds an image ([row][column][channel], values 0 to 1). Images larger than 256 pixels are thinned. Returns an empty
+  /// tile where the texture is full.
   Tile put(std::span<const float> pixels, Shape shape, ColourMap colours);
-  /// The same for rows x columns values from -1 to 1; what is beyond counts as these.
+  /// The same for rows x columns values from -1 to 1; values beyond are clamped.
   Tile put_signed(std::span<const float> values, int rows, int columns, SignedColourMap colours);
-  /// A white disc with soft edges on nothing, `radius` pixels of the screen large, for points by the thousand: as an
-  /// image each is two triangles, as a circle twenty. To be drawn as large as it is (`side` pixels), in any colour.
+  /// A white disc with soft edges on a transparent ground, `radius` screen pixels large, for points by the thousand: an
+  /// image is two triangles, a circle twenty. Draw it `side` pixels large, in any colour.
   struct Dot {
     Tile tile;
     int side = 0;
   };
   Dot put_dot(float radius);
-  /// A hash of the images put in while the window of this list was drawn; of all of them where none was.
+  /// A hash of the images added while the ImGui window of this list was drawn; of all images where it added none.
   std::uint64_t content_of(const ImDrawList* list) const;
-  /// Of all images and where they lie.
+  /// A hash of all images and their places.
   std::uint64_t content() const { return content_; }
   /// kSide colours per row.
   std::span<const std::uint32_t> pixels() const { return pixels_; }
@@ -61,7 +59,7 @@ class TextureAtlas {
   void prepare_signed_ramps(SignedColourMap colours);
   template <class ColourOf>
   Tile fill(const float* pixels, Shape shape, const ColourOf& colour_of);
-  /// Room for an image; false where there is none left. Then it lies at shelf_x_ and shelf_y_.
+  /// Finds room for an image, at shelf_x_ and shelf_y_; false where none is left.
   bool make_room(int width, int height);
   Tile take_room(int width, int height, std::uint64_t hash);
   void note_content(std::uint64_t hash);
@@ -70,8 +68,8 @@ class TextureAtlas {
   std::uint64_t content_ = 0;
   std::vector<std::pair<const ImDrawList*, std::uint64_t>> contents_;  ///< one for each window with images
 
-  ImTextureID texture_ = nullptr;
-  std::array<ImU32, 256> ramp_{};  ///< the colours of grey values between ramp_ink_'s two
+  ImTextureID texture_{};
+  std::array<ImU32, 256> ramp_{};  ///< the colours of grey values, of ramp_colours_
   ColourMap ramp_colours_{0, 0};
   std::array<ImU32, 256> negative_{}, positive_{};  ///< the colours of values below and above 0, by size
   SignedColourMap signed_colours_{0, 0, 0};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/widgets/imgui_version.h"
 #include "embedded/kInterRegular.h"
 #include "embedded/kInterSemiBold.h"
 
@@ -62,19 +63,12 @@ ImFont* add_font(FontBytes source, float css_size, ScreenScale scale) {
                                                     css_size * scale.unit * scale.density, &config, kCharacters);
 }
 
-/// Gives all digits the widest one's advance, so that changing numbers stand still. (Inter has such digits
-/// behind an OpenType feature that ImGui does not read.)
-void make_tabular(ImFont* font) {
+/// Gives all digits the widest one's advance, so that changing numbers do not move. (Inter has tabular digits behind an
+/// OpenType feature that ImGui does not read.)
+void make_tabular(ImFont& font) {
   float widest = 0;
-  for (ImWchar c = '0'; c <= '9'; ++c) widest = std::max(widest, font->FindGlyph(c)->AdvanceX);
-  for (ImWchar c = '0'; c <= '9'; ++c) {
-    auto* glyph = const_cast<ImFontGlyph*>(font->FindGlyph(c));
-    const float shift = (widest - glyph->AdvanceX) / 2;
-    glyph->X0 += shift;
-    glyph->X1 += shift;
-    glyph->AdvanceX = widest;
-    font->IndexAdvanceX[c] = widest;
-  }
+  for (ImWchar c = '0'; c <= '9'; ++c) widest = std::max(widest, advance_of(font, c));
+  for (ImWchar c = '0'; c <= '9'; ++c) set_advance(font, c, widest);
 }
 
 Fonts build_fonts(ScreenScale scale) {
@@ -89,7 +83,7 @@ Fonts build_fonts(ScreenScale scale) {
   fonts.number = add_font(semi_bold, 20, scale);
   fonts.title = add_font(semi_bold, 25, scale);
   atlas.Build();
-  for (ImFont* font : atlas.Fonts) make_tabular(font);
+  for (ImFont* font : atlas.Fonts) make_tabular(*font);
   ImGui::GetIO().FontGlobalScale = 1 / scale.density;
   return fonts;
 }

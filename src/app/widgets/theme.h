@@ -1,5 +1,4 @@
-// How everything looks: colours, fonts and measures. One accent, amber, for what the network does; neutral
-// for the rest.
+// Colours, fonts and measures. One accent, amber, for the network's activity and results; neutral colours for the rest.
 #pragma once
 
 #include <imgui.h>
@@ -8,7 +7,7 @@ namespace hourglass {
 
 enum class Appearance { kDark, kLight };
 
-/// Colours by what they are for.
+/// Colours by their use.
 struct Palette {
   ImU32 ground;      ///< behind everything
   ImU32 raised;      ///< cards
@@ -17,7 +16,7 @@ struct Palette {
   ImU32 well;        ///< behind plots and images
   ImU32 line;        ///< hairlines and grids
   ImU32 text, quiet, faint;
-  ImU32 accent;     ///< training, and what the network made
+  ImU32 accent;     ///< training, and images from the network
   ImU32 on_accent;  ///< text on the accent
   ImU32 held_out;   ///< the second line of a plot
   ImU32 danger;
@@ -29,7 +28,7 @@ struct Fonts {
   ImFont *title = nullptr, *heading = nullptr, *body = nullptr, *small = nullptr, *number = nullptr;
 };
 
-/// What panels draw with.
+/// Everything that panels draw with.
 struct Theme {
   Palette colour;
   Fonts font;
@@ -51,19 +50,19 @@ Theme make_theme(Appearance appearance, ScreenScale scale);
 
 /// The colour with another opacity, 0 to 1.
 ImU32 faded(ImU32 colour, float opacity);
-/// One colour for each label, told apart by colour-blind readers too; labels from ten on begin again, and no label is
+/// One colour for each label, distinguishable for colour-blind readers too; labels from ten on repeat, and no label is
 /// grey.
 ///
 /// P. Tol, "Colour schemes", SRON technical note 2021: the muted scheme, lightened for dark grounds.
 ImU32 label_colour(const Theme& theme, int label);
-/// How values from -1 over 0 to 1 become colours.
+/// The colours of values from -1 over 0 to 1.
 struct SignedColourMap {
   ImU32 negative, zero, positive;
   bool operator==(const SignedColourMap&) const = default;
 };
-/// From less than nothing (blue) over nothing (the ground) to more (the accent).
+/// From negative (blue) over zero (the ground) to positive (the accent).
 SignedColourMap signed_colours(const Theme& theme);
-/// Between two colours, 0 to 1.
+/// A mixture of two colours: `a` at 0, `b` at 1.
 ImU32 mixed(ImU32 a, ImU32 b, float t);
 
 }  // namespace hourglass

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/widgets/imgui_version.h"
+
 namespace hourglass {
 namespace {
 
@@ -86,7 +88,7 @@ void card_heading(const Theme& theme, std::string_view title, std::string_view r
   text_in(theme.font.heading, theme.colour.text, title);
   const float room = ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - theme.px(10) - theme.px(52);
   if (remark.empty() || text_width(theme.font.small, remark) > room) return;
-  // Without a say in the layout, so that nothing below moves when it comes and goes.
+  // Takes no part in the layout, so that nothing below moves when it appears.
   const ImVec2 beside = {ImGui::GetItemRectMax().x + theme.px(10), ImGui::GetItemRectMin().y + theme.px(2)};
   draw_text(theme.font.small, theme.colour.quiet, beside, remark);
 }
@@ -106,12 +108,12 @@ void text_in(ImFont* font, ImU32 colour, std::string_view content) {
 }
 
 float text_width(ImFont* font, std::string_view content) {
-  const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
+  const float size = font_size(*font) * ImGui::GetIO().FontGlobalScale;
   return font->CalcTextSizeA(size, 1e9f, 0, content.data(), content.data() + content.size()).x;
 }
 
 void draw_text(ImFont* font, ImU32 colour, ImVec2 at, std::string_view content, float align) {
-  const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
+  const float size = font_size(*font) * ImGui::GetIO().FontGlobalScale;
   if (align > 0) at.x = std::floor(at.x - align * text_width(font, content));
   ImGui::GetWindowDrawList()->AddText(font, size, at, colour, content.data(), content.data() + content.size());
 }
@@ -183,7 +185,7 @@ bool icon_button(const Theme& theme, int id, Icon icon, float side) {
   return pressed;
 }
 
-/// Where there is more room: below or above the last item, growing to the right or to the left.
+/// Places the menu where it has more room: below or above the last item, growing to the right or to the left.
 void place_menu(const Theme& theme) {
   const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax(), screen = ImGui::GetIO().DisplaySize;
   const bool leftwards = (from.x + to.x) / 2 > 0.6f * screen.x, upwards = to.y > 0.6f * screen.y;
@@ -312,21 +314,6 @@ bool level_slider(const Theme& theme, int id, const LevelSlider& look, float& va
   return value != before;
 }
 
-bool tile_button(const Theme& theme, int id, const TextureAtlas& images, const TextureAtlas::Tile& tile, ImVec2 size,
-                 bool chosen) {
-  ImGui::PushID(id);
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool pressed = press_area("tile", size);
-  ImGui::PopID();
-  draw_tile(images, tile, at, plus(at, size));
-  const bool hot = ImGui::IsItemHovered() || ImGui::IsItemFocused();
-  if (hot || chosen) {
-    ImGui::GetWindowDrawList()->AddRect(at, plus(at, size), chosen ? theme.colour.accent : theme.colour.quiet, 3, 0,
-                                        theme.px(1.5f));
-  }
-  return pressed;
-}
-
 void empty_state(const Theme& theme, std::string_view sentence) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float width = std::min(room.x, theme.px(340));
@@ -380,41 +367,6 @@ bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float enc
     end_tooltip();
   }
   return moved;
-}
-
-void draw_tile(const TextureAtlas& images, const TextureAtlas::Tile& tile, ImVec2 minimum, ImVec2 maximum) {
-  if (tile.uv_maximum.x <= 0) return;
-  ImGui::GetWindowDrawList()->AddImageRounded(images.texture(), minimum, maximum, tile.uv_minimum, tile.uv_maximum,
-                                              IM_COL32_WHITE, 3);
-}
-
-float whole_pixels(float wanted, int side) {
-  const float density = ImGui::GetIO().DisplayFramebufferScale.x;
-  const float times = std::floor(wanted * density / static_cast<float>(std::max(side, 1)));
-  return times < 1 ? wanted : times * static_cast<float>(side) / density;
-}
-
-std::string_view grouped(std::uint64_t value, std::span<char> buffer) {
-  std::size_t at = buffer.size();
-  int digits = 0;
-  do {
-    if (digits > 0 && digits % 3 == 0) buffer[--at] = ',';
-    buffer[--at] = static_cast<char>('0' + value % 10);
-    value /= 10;
-    ++digits;
-  } while (value > 0 && at > 1);
-  return {buffer.data() + at, buffer.size() - at};
-}
-
-std::string_view short_number(double value, std::span<char> buffer) {
-  const double size = std::fabs(value);
-  const char* format = size >= 1e6 || (size < 1e-3 && size > 0) ? "%.2e"
-                       : size >= 1000                           ? "%.0f"
-                       : size >= 100                            ? "%.1f"
-                       : size >= 10                             ? "%.2f"
-                                                                : "%.3f";
-  const int length = std::snprintf(buffer.data(), buffer.size(), format, value);
-  return {buffer.data(), static_cast<std::size_t>(std::max(length, 0))};
 }
 
 }  // namespace hourglass

@@ -1,4 +1,4 @@
-// The desktop as surroundings; the page has browser tests (tests/browser/host.test.mjs).
+// The desktop platform; browser tests cover the web page.
 #include "app/platform/platform.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// An empty folder that is the current one for as long as this lives.
+/// An empty folder that is the working folder during this object's lifetime.
 class WorkingFolder {
  public:
   WorkingFolder() : before_(fs::current_path()), folder_(fs::temp_directory_path() / "hourglass-surroundings-test") {
@@ -32,7 +32,7 @@ class WorkingFolder {
   fs::path before_, folder_;
 };
 
-TEST_CASE("the desktop saves into the working folder and never over a file", "[app]") {
+TEST_CASE("the desktop saves into the working folder and never overwrites a file", "[app]") {
   const WorkingFolder folder;
   const Platform platform = make_platform();
   const std::array<std::byte, 2> first = {std::byte{1}, std::byte{2}};
@@ -47,14 +47,14 @@ TEST_CASE("the desktop saves into the working folder and never over a file", "[a
   CHECK(*other == std::vector<std::byte>(second.begin(), second.end()));
 }
 
-TEST_CASE("where the desktop cannot save, it says why", "[app]") {
+TEST_CASE("a failed save on the desktop gives the reason", "[app]") {
   const WorkingFolder folder;
   const std::string sentence = make_platform().save_file("nowhere/run.csv", {});
   CHECK(sentence.find("nowhere/run.csv") != std::string::npos);
   CHECK_FALSE(sentence.starts_with("Saved"));
 }
 
-TEST_CASE("the desktop has no address, no files to choose, and copies", "[app]") {
+TEST_CASE("the desktop copies, and has neither an address nor a file chooser", "[app]") {
   const Platform platform = make_platform();
   CHECK(platform.address.empty());
   CHECK_FALSE(platform.choose_file);

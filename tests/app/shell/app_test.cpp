@@ -1,4 +1,4 @@
-// The real interface, run for some frames on ImGui without a window: what a mouse does changes the session.
+// The real interface on ImGui without a window, driven by mouse events.
 #include "app/shell/app.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -19,13 +19,13 @@ namespace {
 
 Bytes squares(std::uint32_t count) { return idx_file({count, 28, 28}); }
 
-TEST_CASE("the application opens training and shows what it learns", "[app]") {
+TEST_CASE("the application opens training and shows the newest snapshot", "[app]") {
   Screen screen;
   CHECK(screen.app().frames() == 3);
   CHECK(screen.app().pass().input().size() == 784);
   CHECK(screen.app().pass().output().size() == 784);
   CHECK(screen.app().state().code.values.size() == 6);
-  CHECK(screen.app().error_text().empty());
+  CHECK(screen.app().state().error.empty());
   CHECK(screen.settled()->state == RunState::kRunning);
   CHECK(screen.app().images().rows_used() > 28);
 }
@@ -47,7 +47,7 @@ TEST_CASE("pause, step, train and reset do what they say", "[app]") {
   screen.click("button.play");
   CHECK(screen.settled()->state == RunState::kRunning);
 
-  const std::uint64_t generation = screen.app().snapshot()->generation;
+  const std::uint64_t generation = screen.app().run().snapshot()->generation;
   screen.click("button.reset");
   screen.click("reset.same");
   const auto anew = screen.settled();
@@ -55,7 +55,7 @@ TEST_CASE("pause, step, train and reset do what they say", "[app]") {
   CHECK(anew->state == RunState::kRunning);
 }
 
-TEST_CASE("drawing changes what the network is shown and what it makes of it", "[app]") {
+TEST_CASE("drawing changes the input and the reconstruction", "[app]") {
   Screen screen;
   screen.pause();
   const std::vector<float> input = screen.app().pass().input(), output = screen.app().pass().output();
@@ -77,7 +77,7 @@ TEST_CASE("drawing changes what the network is shown and what it makes of it", "
   CHECK(screen.app().pass().input() == input);
 }
 
-TEST_CASE("a moved slider holds the code until the drawing has it back", "[app]") {
+TEST_CASE("a moved slider holds the code until it is released or something is drawn", "[app]") {
   Screen screen;
   screen.pause();
   const std::vector<float> code = screen.app().state().code.values, output = screen.app().pass().output();
@@ -97,31 +97,31 @@ TEST_CASE("a moved slider holds the code until the drawing has it back", "[app]"
   CHECK(screen.app().pass().output() == output);
 }
 
-TEST_CASE("a malformed file is explained and changes nothing", "[app]") {
+TEST_CASE("a malformed file gives an error and changes nothing", "[app]") {
   Screen screen;
   const auto before = screen.settled();
   const Status status = screen.app().use_file(cut(squares(20), 500), "broken%s##idx");
   REQUIRE_FALSE(status);
-  CHECK(screen.app().error_text() == status.error().sentence());
-  CHECK(screen.app().error_text().find("broken%s##idx") != std::string::npos);
+  CHECK(screen.app().state().error == status.error().sentence());
+  CHECK(screen.app().state().error.find("broken%s##idx") != std::string::npos);
   const auto after = screen.settled();
   CHECK(after->data == before->data);
   CHECK(after->generation == before->generation);
   CHECK(after->state == RunState::kRunning);
   screen.frames(3);
   screen.click("banner.dismiss");
-  CHECK(screen.app().error_text().empty());
+  CHECK(screen.app().state().error.empty());
 }
 
-TEST_CASE("a dropped file becomes the training set and stays it over a reset", "[app]") {
+TEST_CASE("a dropped file becomes the training set and stays it after a reset", "[app]") {
   Screen screen;
   REQUIRE(screen.app().use_file(gzipped(squares(70)), "squares.gz"));
-  CHECK(screen.app().snapshot()->data->count(Split::kTraining) == 60);
+  CHECK(screen.app().run().snapshot()->data->count(Split::kTraining) == 60);
   screen.frames(3);
-  const auto data = screen.app().snapshot()->data;
+  const auto data = screen.app().run().snapshot()->data;
   screen.click("button.reset");
   screen.click("reset.another");
-  CHECK(screen.app().error_text().empty());
+  CHECK(screen.app().state().error.empty());
   CHECK(screen.settled()->data == data);
 }
 
@@ -135,14 +135,14 @@ TEST_CASE("images of another size can be trained on and drawn for", "[app]") {
   CHECK(screen.app().pass().input().size() == 240);
 }
 
-TEST_CASE("a run that diverged says so, and goes on from its last good weights ten times slower", "[app]") {
+TEST_CASE("a diverged run says so, and resumes from its last good weights with a tenth of the learning rate", "[app]") {
   Screen screen;
   Settings wild = small_settings();
   wild.learning_rate = 10;
   wild.optimiser = "sgd";
   wild.output_activation = "linear";
-  REQUIRE(screen.app().session().reset(wild));
-  screen.app().session().step(500);
+  REQUIRE(screen.app().run().session().reset(wild));
+  screen.app().run().session().step(500);
   const auto lost = screen.settled();
   REQUIRE(lost->state == RunState::kDiverged);
   screen.frames(3);
@@ -152,12 +152,12 @@ TEST_CASE("a run that diverged says so, and goes on from its last good weights t
   CHECK(calmer->model.settings.learning_rate == 1);
 }
 
-TEST_CASE("every panel has its place on every size of window, and alone", "[app]") {
+TEST_CASE("every panel has its place in every size of window, and alone", "[app]") {
   const std::pair<float, float> sizes[] = {{1600, 1000}, {1280, 800}, {900, 700}, {390, 844}};
   for (const auto& [width, height] : sizes) {
     CAPTURE(width);
     Screen screen(width, height);
-    std::string layout = screen.app().describe_layout_json();
+    std::string layout = screen.app().regions().to_json();
     for (const char* name :
          {"button.play", "button.step", "button.epoch", "button.slow", "button.reset", "button.presets",
           "button.panels", "button.share", "button.theme", "code.slider.0", "code.slider.5"}) {
@@ -170,7 +170,7 @@ TEST_CASE("every panel has its place on every size of window, and alone", "[app]
       CHECK(layout.find(region) != std::string::npos);
       screen.app().state().layout.alone = static_cast<int>(i);
       screen.frames(3);
-      CHECK(screen.app().describe_layout_json().find(region) != std::string::npos);
+      CHECK(screen.app().regions().to_json().find(region) != std::string::npos);
       screen.app().state().layout.alone = -1;
       screen.frames(2);
     }
@@ -179,33 +179,33 @@ TEST_CASE("every panel has its place on every size of window, and alone", "[app]
 
 TEST_CASE("regions are in CSS pixels at any density", "[app]") {
   Screen once(1280, 800);
-  const std::string plain = once.app().describe_layout_json();
+  const std::string plain = once.app().regions().to_json();
   once.app().prepare({1, 2});
   once.frames(2);
   CHECK(once.app().regions().to_json().substr(0, 40) == plain.substr(0, 40));
 }
 
-TEST_CASE("the longest frame is told once", "[app]") {
+TEST_CASE("the longest frame is reported once", "[app]") {
   Screen screen;
-  screen.app().take_frame_times();
+  screen.app().statistics().take();
   screen.frames(5);
-  const FrameTimes times = screen.app().take_frame_times();
+  const FrameTimes times = screen.app().statistics().take();
   CHECK(times.frames == 5);
-  CHECK(times.longest >= screen.app().last_frame_ms());
+  CHECK(times.longest >= screen.app().statistics().last_building_ms());
   CHECK(times.longest > 0);
   CHECK(times.slice_budget > 0);
-  CHECK(screen.app().take_frame_times().frames == 0);
+  CHECK(screen.app().statistics().take().frames == 0);
 }
 
 #if defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-/// What the calling thread has worked: waiting for a core that others use is no part of it.
+/// CPU time of the calling thread, without waiting for a core that other programs use.
 double thread_milliseconds() {
   timespec time{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
   return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
 }
 
-TEST_CASE("no frame takes the interface's thread for long, whatever network trains", "[app]") {
+TEST_CASE("no frame takes long on the interface's thread, whatever network trains", "[app]") {
   const auto [family, hidden] = GENERATE(std::pair{"vae", "400"}, std::pair{"vanilla", "1000,500,250"});
   CAPTURE(family, hidden);
   const Result<Settings> settings = make_settings(
@@ -218,23 +218,23 @@ TEST_CASE("no frame takes the interface's thread for long, whatever network trai
     const double start = thread_milliseconds();
     screen.frames(1);
     longest = std::max(longest, thread_milliseconds() - start);
-    // As a screen does: between two frames the others have time.
+    // As a screen does: between two frames other threads have time.
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
-  const FrameTimes times = screen.app().take_frame_times();
+  const FrameTimes times = screen.app().statistics().take();
   CAPTURE(times.longest, times.longest_task_slice);
   CHECK(longest < 8);
 }
 
-TEST_CASE("a stroke is reconstructed within a millisecond beside the frame, by a large network too", "[app]") {
+TEST_CASE("a stroke is reconstructed within a millisecond besides the frame, by a large network too", "[app]") {
   const Result<Settings> settings = make_settings(
       {{"hidden", "1000,500,250"}, {"latent", "30"}, {"samples", "200"}, {"batch", "20"}, {"epochs", "100000"}});
   REQUIRE(settings);
   Screen screen(1280, 800, *settings);
-  // What other panels make of the new code has a budget of its own.
+  // Other panels' work on the new code has a budget of its own.
   screen.app().state().layout.alone = find_panel("draw");
   screen.pause();
-  // Until the held-out images have gone through the network as well.
+  // Until the held-out images are encoded as well.
   screen.frames(60);
   const ImVec2 pad = screen.at("draw.pad");
   std::vector<double> still, drawing;
@@ -261,14 +261,14 @@ TEST_CASE("a stroke is reconstructed within a millisecond beside the frame, by a
 }
 #endif
 
-TEST_CASE("settings from outside begin a new run that trains on", "[app]") {
+TEST_CASE("settings from outside start a new run that trains", "[app]") {
   Screen screen;
   Settings settings = small_settings();
   settings.latent = 3;
-  REQUIRE(screen.app().use_settings(settings));
+  REQUIRE(screen.app().run().reset(settings));
   screen.frames(2);
-  CHECK(screen.app().snapshot()->model.settings.latent == 3);
-  CHECK(screen.app().snapshot()->state == RunState::kRunning);
+  CHECK(screen.app().run().snapshot()->model.settings.latent == 3);
+  CHECK(screen.app().run().snapshot()->state == RunState::kRunning);
   CHECK(screen.app().state().code.values.size() == 3);
 }
 

@@ -26,7 +26,7 @@ TEST_CASE("a layout reads back from its text", "[unit]") {
   CHECK(read.places[1].height == 411);
 }
 
-TEST_CASE("what does not belong into a layout's text is left out and said", "[unit]") {
+TEST_CASE("unknown parts of a layout's text are left out and reported", "[unit]") {
   for (const char* text : {"nonsense,draw", "draw:99x300", "draw:4x9999999", "draw:x", "draw:-3x300", "draw,,draw"}) {
     CAPTURE(text);
     Layout layout = initial_layout();
@@ -72,7 +72,7 @@ TEST_CASE("a panel is hidden and shown by the menu, and shown alone by its corne
   CHECK(screen.app().state().layout.alone == -1);
 }
 
-TEST_CASE("dragging the gap between two panels gives one what it takes from the other", "[app]") {
+TEST_CASE("dragging the gap between two panels moves columns from one to the other", "[app]") {
   Screen screen;
   ImVec2 minimum, maximum;
   REQUIRE(screen.app().regions().find("panel.draw", minimum, maximum));
@@ -88,7 +88,7 @@ TEST_CASE("dragging the gap between two panels gives one what it takes from the 
   CHECK(maximum.y - minimum.y > tall + 40);
 }
 
-TEST_CASE("no button of the bar lies on another, or outside, at any width", "[app]") {
+TEST_CASE("no button of the bar overlaps another or leaves the window, at any width", "[app]") {
   constexpr const char* kButtons[] = {"button.presets", "button.play",   "button.step",  "button.epoch", "button.slow",
                                       "button.reset",   "button.panels", "button.share", "button.theme", "button.keys"};
   for (const float width :
@@ -128,12 +128,12 @@ TEST_CASE("a menu opens beside its button and stays on the screen", "[app]") {
   }
 }
 
-TEST_CASE("embedded panels fill the frame that somebody's page gives them", "[app]") {
+TEST_CASE("embedded panels fill the frame of the embedding page", "[app]") {
   for (const char* link : {"panels=latent", "panels=draw,latent", "focus=curves", "panels=generate&hide=bar"}) {
     for (const ImVec2 size : {ImVec2{390, 700}, ImVec2{390, 420}, ImVec2{900, 420}, ImVec2{900, 900}}) {
       CAPTURE(link, size.x, size.y);
       Screen screen(size.x, size.y);
-      screen.app().use_link(std::string(link) + "&embedded=1");
+      open_link(screen.app(), std::string(link) + "&embedded=1");
       screen.frames(3);
       ImVec2 minimum, maximum, bar_minimum, bar_maximum;
       const Regions& regions = screen.app().regions();
@@ -148,7 +148,7 @@ TEST_CASE("embedded panels fill the frame that somebody's page gives them", "[ap
       REQUIRE(regions.find("content", minimum, maximum));
       const bool fits = maximum.y <= size.y;
       if (fits) CHECK(bottom > size.y - 20);
-      // Only two panels one above the other are too much for a low frame.
+      // Only a low frame cannot hold two panels one above the other.
       CHECK(fits == !(std::string_view(link) == "panels=draw,latent" && size.x < 400 && size.y < 500));
       REQUIRE(regions.find("content.usual", minimum, maximum));
       CHECK(maximum.y > 200);
@@ -165,7 +165,7 @@ TEST_CASE("few panels fill a window, many scroll in it", "[app]") {
                                     Case{"panels=draw,generate,latent,curves,reconstructions,traverse,notes", false}}) {
     CAPTURE(link);
     Screen screen;
-    screen.app().use_link(link);
+    open_link(screen.app(), link);
     screen.frames(3);
     ImVec2 minimum, maximum;
     float bottom = 0;
@@ -179,10 +179,10 @@ TEST_CASE("few panels fill a window, many scroll in it", "[app]") {
   }
 }
 
-TEST_CASE("nobody is asked for the height of a row that fills the window", "[app]") {
+TEST_CASE("a row that fills the window offers no change of height", "[app]") {
   const auto menu_height = [](const char* link) {
     Screen screen;
-    screen.app().use_link(link);
+    open_link(screen.app(), link);
     screen.frames(3);
     screen.click("panel.draw.menu");
     screen.frames(3);
@@ -196,12 +196,12 @@ TEST_CASE("nobody is asked for the height of a row that fills the window", "[app
 TEST_CASE("the panel of a frame stays alone, and its bar can be left out", "[app]") {
   Screen screen(600, 400);
   ImVec2 place;
-  screen.app().use_link("embedded=1&focus=curves");
+  open_link(screen.app(), "embedded=1&focus=curves");
   screen.frames(2);
   CHECK(screen.app().regions().centre("button.play", place));
   screen.key(ImGuiKey_Escape);
   CHECK(screen.app().state().layout.alone == find_panel("curves"));
-  screen.app().use_link("embedded=1&focus=curves&hide=bar");
+  open_link(screen.app(), "embedded=1&focus=curves&hide=bar");
   screen.frames(2);
   CHECK_FALSE(screen.app().regions().centre("button.play", place));
 }

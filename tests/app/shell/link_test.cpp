@@ -49,7 +49,7 @@ TEST_CASE("a link to a preset names the preset, and its seed where it is another
   }
 }
 
-TEST_CASE("a pair that does not fit costs no more than itself", "[unit]") {
+TEST_CASE("a pair that does not fit affects no other", "[unit]") {
   const LinkReading read =
       read_link("family=vae&latent=7&hidden=x&beta=1e99&__proto__=1&theme=green&panels=%00&data=%2Fetc%2Fpasswd&seed=4",
                 Settings{});
@@ -63,7 +63,7 @@ TEST_CASE("a pair that does not fit costs no more than itself", "[unit]") {
   CHECK(layout_text(read.link.layout) == layout_text(initial_layout()));
 }
 
-TEST_CASE("a link never speaks of the machine", "[unit]") {
+TEST_CASE("a link never holds settings of the machine", "[unit]") {
   Link link = link_of({{"threads", "7"}});
   CHECK(link_text(link).find("threads") == std::string::npos);
   Settings base;
@@ -71,7 +71,7 @@ TEST_CASE("a link never speaks of the machine", "[unit]") {
   CHECK(read_link("latent=4&threads=60", base).link.settings.threads == 3);
 }
 
-TEST_CASE("an empty link leaves everything as it is", "[unit]") {
+TEST_CASE("an empty link changes nothing", "[unit]") {
   Settings base;
   base.latent = 11;
   for (const char* text : {"", "#", "&&"}) {
@@ -81,7 +81,7 @@ TEST_CASE("an empty link leaves everything as it is", "[unit]") {
   }
 }
 
-TEST_CASE("the keys of the page are no settings, and none is unknown", "[unit]") {
+TEST_CASE("the keys of the interface are no settings, and all are known", "[unit]") {
   for (const std::string_view key : page_keys()) {
     CAPTURE(key);
     CHECK_FALSE(find_setting(key));
@@ -91,7 +91,7 @@ TEST_CASE("the keys of the page are no settings, and none is unknown", "[unit]")
   }
 }
 
-TEST_CASE("what an embedded page hides is kept in links, what it opens with is not", "[unit]") {
+TEST_CASE("links keep what an embedded page hides, but not how it opens", "[unit]") {
   const LinkReading read =
       read_link("embedded=1&hide=bar,numbers&autoplay=0&model=https%3A%2F%2Fexample.org%2Fm.safetensors", Settings{});
   CHECK(read.note.empty());
@@ -108,7 +108,7 @@ TEST_CASE("what an embedded page hides is kept in links, what it opens with is n
   CHECK_FALSE(read_link("hide=", Settings{}).link.layout.bar_hidden);
 }
 
-TEST_CASE("no text makes reading a link fail, and what is read makes a link again", "[unit]") {
+TEST_CASE("any text can be read as a link, and the result makes a link again", "[unit]") {
   const std::uint64_t seed = 20261125;
   INFO("seed " << seed);
   const std::string pieces[] = {

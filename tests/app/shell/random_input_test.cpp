@@ -7,10 +7,10 @@
 namespace hourglass {
 namespace {
 
-/// Somebody who presses, drags, turns and types whatever comes to hand.
-class Stranger {
+/// Presses, drags, scrolls and types at random, from a seed.
+class RandomInput {
  public:
-  Stranger(Screen& screen, float width, float height, std::uint64_t seed)
+  RandomInput(Screen& screen, float width, float height, std::uint64_t seed)
       : screen_(screen), width_(width), height_(height), random_({seed, Stream::kTest, 0}) {}
 
   void act() {
@@ -53,7 +53,7 @@ class Stranger {
   Random random_;
 };
 
-TEST_CASE("whatever a stranger's hands do, frames go on, and the link to where they came reads back", "[app]") {
+TEST_CASE("random input never stops the frames, and the link to the state reads back", "[app]") {
   struct Window {
     float width, height;
   };
@@ -61,14 +61,14 @@ TEST_CASE("whatever a stranger's hands do, frames go on, and the link to where t
   for (const Window window : kWindows) {
     for (std::uint64_t seed = 1; seed <= 8; ++seed) {
       Screen screen(window.width, window.height);
-      Stranger stranger(screen, window.width, window.height, seed);
+      RandomInput input(screen, window.width, window.height, seed);
       for (int action = 0; action < 150; ++action) {
         INFO("width " << window.width << ", seed " << seed << ", action " << action);
         const std::uint64_t frames = screen.app().frames();
-        stranger.act();
+        input.act();
         CHECK(screen.app().frames() > frames);
       }
-      const std::string link = screen.app().link();
+      const std::string link = link_of(screen.app());
       INFO("width " << window.width << ", seed " << seed << ", " << link);
       CHECK(read_link(link, Settings{}).note.empty());
       CHECK(link_text(read_link(link, Settings{}).link) == link);

@@ -12,7 +12,7 @@ std::vector<ScreenPart> look(Repaint& repaint, Screen& screen, const RepaintPace
   return repaint.changed_parts(*ImGui::GetDrawData(), screen.app().images(), pace);
 }
 
-/// Until nothing moves any more.
+/// Runs frames until nothing moves.
 void come_to_rest(Repaint& repaint, Screen& screen) {
   int still = 0;
   for (int i = 0; i < 600; ++i) {
@@ -23,7 +23,7 @@ void come_to_rest(Repaint& repaint, Screen& screen) {
   FAIL("the picture never comes to rest");
 }
 
-TEST_CASE("a paused application that nobody touches draws nothing anew", "[app]") {
+TEST_CASE("a paused application without input draws nothing again", "[app]") {
   Screen screen;
   screen.pause();
   Repaint repaint;
@@ -38,7 +38,7 @@ TEST_CASE("a paused application that nobody touches draws nothing anew", "[app]"
   CHECK(look(repaint, screen).size() == 1);
 }
 
-TEST_CASE("what changes is drawn anew, and what is beside it is not", "[app]") {
+TEST_CASE("a changed part is drawn again, and its neighbours are not", "[app]") {
   Screen screen;
   screen.pause();
   screen.move({640, 3});
@@ -46,7 +46,7 @@ TEST_CASE("what changes is drawn anew, and what is beside it is not", "[app]") {
   come_to_rest(repaint, screen);
   ImVec2 minimum, maximum;
   REQUIRE(screen.app().regions().find("panel.settings", minimum, maximum));
-  // The mouse comes over a button of the settings.
+  // The mouse enters a button of the settings.
   screen.move(screen.at("settings.group.Data"));
   const std::vector<ScreenPart> parts = look(repaint, screen);
   REQUIRE_FALSE(parts.empty());
@@ -56,7 +56,7 @@ TEST_CASE("what changes is drawn anew, and what is beside it is not", "[app]") {
   }
 }
 
-TEST_CASE("an image that changes in its place is drawn anew", "[app]") {
+TEST_CASE("an image that changes in its place is drawn again", "[app]") {
   Screen screen;
   screen.app().state().layout.alone = find_panel("network");
   screen.pause();
@@ -67,7 +67,7 @@ TEST_CASE("an image that changes in its place is drawn anew", "[app]") {
   CHECK_FALSE(look(repaint, screen).empty());
 }
 
-TEST_CASE("what nobody caused waits for its time, what lies under the mouse does not", "[app]") {
+TEST_CASE("a change without input waits, a change under the mouse does not", "[app]") {
   Screen screen;
   screen.pause();
   Repaint repaint;

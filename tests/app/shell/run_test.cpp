@@ -1,4 +1,4 @@
-// The bar at the top, the keyboard, and what they do to the run.
+// The top bar and the keyboard control the run.
 #include <catch2/catch_test_macros.hpp>
 
 #include "app/panels/panel_table.h"
@@ -21,22 +21,22 @@ TEST_CASE("an epoch ends where the next begins, and pauses", "[app]") {
   CHECK(screen.settled()->model.step == first->model.step + first->steps_per_epoch);
 }
 
-TEST_CASE("slow motion does a few steps in a second", "[app]") {
+TEST_CASE("slow motion does a few steps per second", "[app]") {
   Screen screen;
   screen.pause();
   screen.click("button.slow");
   const std::uint64_t before = screen.settled()->model.step;
   screen.click("button.play");
-  CHECK(screen.app().running());
+  CHECK(screen.app().run().running());
   for (int i = 0; i < 40; ++i) screen.frames(1);
   const std::uint64_t after = screen.settled()->model.step;
   CHECK(after > before);
   CHECK(after < before + 40);
   screen.click("button.play");
-  CHECK_FALSE(screen.app().running());
+  CHECK_FALSE(screen.app().run().running());
 }
 
-TEST_CASE("a preset sets everything and trains", "[app]") {
+TEST_CASE("a preset sets all settings and trains", "[app]") {
   Screen screen;
   screen.pause();
   screen.click("button.presets");
@@ -45,24 +45,24 @@ TEST_CASE("a preset sets everything and trains", "[app]") {
   CHECK(run->model.settings == preset_settings(*find_preset("vanilla")));
   CHECK(run->state == RunState::kRunning);
   CHECK(screen.app().state().preset == "vanilla");
-  CHECK(screen.app().link() == "preset=vanilla");
-  REQUIRE(screen.app().apply("latent", "7"));
+  CHECK(link_of(screen.app()) == "preset=vanilla");
+  REQUIRE(screen.app().run().apply("latent", "7"));
   CHECK(screen.app().state().preset.empty());
-  CHECK(screen.app().link().find("latent=7") != std::string::npos);
+  CHECK(link_of(screen.app()).find("latent=7") != std::string::npos);
 }
 
-TEST_CASE("the link to a preset's run is the preset's name, and leads back to it", "[app]") {
+TEST_CASE("the link to a preset's run is the preset's name, and opens it", "[app]") {
   Screen screen;
   for (const Preset& preset : presets()) {
     CAPTURE(preset.id);
-    screen.app().ask(command::UsePreset{std::string(preset.id)});
+    screen.app().carry_out({command::UsePreset{std::string(preset.id)}});
     screen.pause();
-    const Settings settings = screen.app().settings();
+    const Settings settings = screen.app().run().settings();
     CHECK(is_run_of(preset, settings));
-    CHECK(screen.app().link() == "preset=" + std::string(preset.id));
-    REQUIRE(screen.app().apply("latent", "3"));
-    screen.app().use_link("preset=" + std::string(preset.id));
-    CHECK(screen.app().settings() == settings);
+    CHECK(link_of(screen.app()) == "preset=" + std::string(preset.id));
+    REQUIRE(screen.app().run().apply("latent", "3"));
+    open_link(screen.app(), "preset=" + std::string(preset.id));
+    CHECK(screen.app().run().settings() == settings);
     CHECK(screen.app().state().preset == preset.id);
   }
 }
@@ -70,9 +70,9 @@ TEST_CASE("the link to a preset's run is the preset's name, and leads back to it
 TEST_CASE("a preset keeps its name with another seed, and with no other change", "[app]") {
   Screen screen;
   const auto changed_by = [&](const Command& command) {
-    screen.app().ask(command::UsePreset{"denoising"});
+    screen.app().carry_out({command::UsePreset{"denoising"}});
     REQUIRE(screen.app().state().preset == "denoising");
-    screen.app().ask(command);
+    screen.app().carry_out({command});
     screen.settled();
     return screen.app().state().preset.empty();
   };
@@ -86,11 +86,11 @@ TEST_CASE("a preset keeps its name with another seed, and with no other change",
   CHECK(changed_by(command::Apply{"latent", "5"}));
 }
 
-TEST_CASE("what begins anew keeps what was set just before", "[app]") {
+TEST_CASE("a new run keeps the settings that were set just before", "[app]") {
   Screen screen;
-  REQUIRE(screen.app().apply("learning_rate", "0.004"));
-  REQUIRE(screen.app().apply("latent", "7"));
-  REQUIRE(screen.app().apply("hidden", "24"));
+  REQUIRE(screen.app().run().apply("learning_rate", "0.004"));
+  REQUIRE(screen.app().run().apply("latent", "7"));
+  REQUIRE(screen.app().run().apply("hidden", "24"));
   const Settings settings = screen.settled()->model.settings;
   CHECK(settings.learning_rate == 0.004);
   CHECK(settings.latent == 7);
@@ -130,7 +130,7 @@ TEST_CASE("single keys do what the list of keys says", "[app]") {
   CHECK(shortcuts().size() > 10);
 }
 
-TEST_CASE("keys that are typed into a field do nothing else", "[app]") {
+TEST_CASE("keys typed into a field do nothing else", "[app]") {
   Screen screen;
   screen.pause();
   const auto before = screen.settled();
@@ -143,7 +143,7 @@ TEST_CASE("keys that are typed into a field do nothing else", "[app]") {
   CHECK(screen.app().state().layout.alone == -1);
 }
 
-TEST_CASE("the share menu hands link, embed code and model to the surroundings", "[app]") {
+TEST_CASE("the share menu passes link, embed code and model to the platform", "[app]") {
   Screen screen;
   std::string copied, name;
   std::vector<std::byte> content;
@@ -159,7 +159,7 @@ TEST_CASE("the share menu hands link, embed code and model to the surroundings",
   screen.frames(2);
   screen.click("button.share");
   screen.click("share.link");
-  CHECK(copied == "https://example.org/hourglass/#" + screen.app().link());
+  CHECK(copied == "https://example.org/hourglass/#" + link_of(screen.app()));
   CHECK(screen.app().state().notice == "Link copied.");
   screen.click("button.share");
   screen.click("share.embed");
@@ -168,32 +168,32 @@ TEST_CASE("the share menu hands link, embed code and model to the surroundings",
   screen.click("share.resumable");
   CHECK(name == "hourglass.safetensors");
 
-  SECTION("and the model goes on to the same bits in another application") {
-    screen.app().pause();
-    const std::vector<std::byte> file = screen.app().model_file(true);
-    screen.app().session().step(5);
+  SECTION("and the model continues to the same bits in another application") {
+    screen.app().run().pause();
+    const std::vector<std::byte> file = screen.app().run().model_file(true);
+    screen.app().run().session().step(5);
     const std::string expected = weights_hash(screen.settled()->model);
-    REQUIRE(screen.app().use_model(file, "a file"));
-    screen.app().session().step(5);
+    REQUIRE(screen.app().run().use_model(file, "a file"));
+    screen.app().run().session().step(5);
     CHECK(weights_hash(screen.settled()->model) == expected);
   }
 }
 
 TEST_CASE("a saved model that is dropped becomes the run, a malformed one changes nothing", "[app]") {
   Screen screen;
-  screen.app().pause();
-  std::vector<std::byte> file = screen.app().model_file(false);
+  screen.app().run().pause();
+  std::vector<std::byte> file = screen.app().run().model_file(false);
   const std::string hash = weights_hash(screen.settled()->model);
-  REQUIRE(screen.app().use_settings(*make_settings({{"latent", "3"}, {"samples", "200"}, {"held_out_samples", "40"}})));
-  screen.app().pause();
+  REQUIRE(screen.app().run().reset(*make_settings({{"latent", "3"}, {"samples", "200"}, {"held_out_samples", "40"}})));
+  screen.app().run().pause();
   REQUIRE(screen.app().use_file(file, "model.safetensors"));
-  screen.app().pause();
+  screen.app().run().pause();
   CHECK(screen.settled()->model.settings.latent == 6);
   file.resize(file.size() / 2);
   const std::uint64_t generation = screen.settled()->generation;
   CHECK_FALSE(screen.app().use_file(file, "half.safetensors"));
   CHECK(screen.settled()->generation == generation);
-  CHECK_FALSE(screen.app().error_text().empty());
+  CHECK_FALSE(screen.app().state().error.empty());
 }
 
 }  // namespace

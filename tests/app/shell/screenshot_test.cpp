@@ -15,7 +15,7 @@ TEST_CASE("a rectangle of the screen is found in the framebuffer, from below", "
   CHECK(area.height == 100);
 }
 
-TEST_CASE("what lies outside the framebuffer is cut off", "[app]") {
+TEST_CASE("parts outside the framebuffer are cut off", "[app]") {
   const PixelArea part = framebuffer_area(-50, 550, 100, 900, 1, 800, 600);
   CHECK(part.x == 0);
   CHECK(part.y == 0);

@@ -5,7 +5,7 @@
 namespace hourglass {
 namespace {
 
-TEST_CASE("a finger that drags the ground scrolls the one column of a phone", "[app]") {
+TEST_CASE("dragging the background scrolls the single column of a phone", "[app]") {
   Screen screen(390, 844);
   screen.pause();
   ImVec2 before, after, ignored;

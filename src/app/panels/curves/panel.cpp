@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/panels/curves/pca_error.h"
+#include "app/widgets/number_format.h"
 #include "app/widgets/plot.h"
 #include "app/widgets/widgets.h"
 #include "nn/loss.h"
@@ -16,13 +17,13 @@ struct CurvesPanelState {
   int term = 0;  ///< 0 the total, 1 the reconstruction, then the penalties
   bool logarithmic = true;
   PcaErrorTask pca;
-  /// The plot as it is drawn, and when it is to be made anew: while training goes on, not in every frame.
+  /// The plot as drawn, and when it is next rebuilt: while training goes on, not in every frame.
   Plot plot;
   double due = 0;
   std::size_t points = 0;
 };
 
-/// What the loss is counted in.
+/// The unit of the loss.
 std::string_view loss_unit(const Settings& settings) {
   for (const ReconstructionLossRow& row : reconstruction_losses()) {
     if (row.id == settings.loss) return row.unit;
@@ -43,7 +44,7 @@ void draw_legend(const Theme& theme, const PlotLine& line, float width) {
   ImGui::GetWindowDrawList()->AddLine({at.x, middle}, {at.x + theme.px(14), middle}, line.colour,
                                       theme.px(line.thickness + 0.5f));
   const std::string_view value = line.values.empty() ? "\u2013" : short_number(line.values.back(), buffer);
-  // A number out of all proportion takes the name's place.
+  // A very long number replaces the name.
   const float needed = theme.px(26) + text_width(theme.font.small, line.name) + text_width(theme.font.number, value);
   if (needed <= width)
     draw_text(theme.font.small, theme.colour.quiet, {at.x + theme.px(20), at.y + theme.px(2)}, line.name);
@@ -51,7 +52,7 @@ void draw_legend(const Theme& theme, const PlotLine& line, float width) {
   ImGui::Dummy({width, theme.px(20)});
 }
 
-/// The training loss term by term, for the words under the mouse; nothing where it has only one.
+/// The training loss term by term, for the tooltip; nothing where it has only one term.
 std::vector<PlotReading> readings_of(const Snapshot& snapshot) {
   if (snapshot.penalty_names.empty()) return {};
   std::vector<PlotReading> readings{{"reconstruction", {}}};
@@ -63,7 +64,7 @@ std::vector<PlotReading> readings_of(const Snapshot& snapshot) {
   return readings;
 }
 
-/// The line that PCA draws through the squared error; other losses are not what PCA makes small.
+/// Adds PCA's error as a level to compare with. Only the squared error compares: PCA minimises no other loss.
 void add_pca(const View& view, CurvesPanelState& panel, Plot& plot) {
   if (view.live.model.settings.loss != "mse" || panel.term > 1) return;
   view.tasks.request(panel.pca);
@@ -104,7 +105,7 @@ bool draw_choices(const View& view, CurvesPanelState& panel) {
   return changed;
 }
 
-/// The slider through the run's past; all panels show the moment it stands at.
+/// The slider through the run's past: it selects the snapshot that all panels show.
 void draw_scrub(const View& view, AppState& state) {
   const Theme& theme = view.theme;
   const auto& moments = view.timeline.moments();
@@ -148,7 +149,7 @@ void draw_curves(const View& view, AppState& state, CommandQueue&) {
   std::snprintf(words, sizeof words, "as it was at epoch %.2f", view.snapshot.epoch);
   card_heading(theme, "Loss", state.past ? std::string_view(words) : loss_unit(view.live.model.settings));
   const bool chosen = draw_choices(view, panel);
-  // Few times a second are enough to see it move; a pause, a choice or another run shows at once.
+  // While training, a few updates per second are enough; a pause, a choice or another run shows at once.
   constexpr double kPause = 0.15;
   const bool moved = !view.running || view.live.history.size() < panel.points || state.past;
   if (chosen || moved || view.seconds >= panel.due) {

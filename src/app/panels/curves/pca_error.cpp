@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::uint32_t kTrainingImages = 2000, kHeldOutImages = 500;
 constexpr int kSlice = 32, kImprovements = 30;
-/// Of pixels: a covariance of larger images would not be a matter of moments.
+/// Pixels per image; larger images would take too long.
 constexpr int kMostFeatures = 1024;
 
 }  // namespace
@@ -22,7 +22,7 @@ void PcaErrorTask::begin(const Snapshot&) {
   error_ = 0;
 }
 
-/// The next portion of a split into samples_; how many it were.
+/// Reads the next slice of a split into samples_; returns the number of images.
 int PcaErrorTask::read(const Dataset& data, Split split, std::uint32_t most) {
   const std::uint32_t all = std::min(most, data.count(split));
   const int count = static_cast<int>(std::min<std::uint32_t>(kSlice, all - at_));

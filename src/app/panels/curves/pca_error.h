@@ -1,4 +1,4 @@
-// What principal components of the code's size make of the held-out images: the line that a network has to beat.
+// The error with which PCA reconstructs the held-out images from codes of the network's size: the baseline to beat.
 #pragma once
 
 #include <optional>
@@ -8,13 +8,14 @@
 
 namespace hourglass {
 
+/// Fits principal components to training images and measures their error on held-out images.
 class PcaErrorTask : public BackgroundTask {
  public:
-  /// Larger codes leave PCA next to no error, and cost more than a line is worth.
+  /// Larger codes leave PCA almost no error, and cost more than the comparison is worth.
   static constexpr int kLargestCode = 64;
 
   PcaErrorTask();
-  /// Squared error per image; nothing before it is known, and where the code is too large.
+  /// Squared error per image; empty before it is known, and where the code is too large.
   const std::optional<double>& squared_error() const { return result_; }
 
  private:

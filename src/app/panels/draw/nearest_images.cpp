@@ -5,10 +5,10 @@
 namespace hourglass {
 namespace {
 
-/// Images that make one portion: a fraction of a millisecond.
+/// Images per slice: a fraction of a millisecond.
 constexpr std::uint32_t kSlice = 256;
 
-/// In eight sums, which a compiler can keep in one vector; gives up once it is above `limit`.
+/// In eight sums, which a compiler can keep in one vector; stops once the sum is above `limit`.
 float squared_distance(const std::vector<float>& a, const std::vector<float>& b, float limit) {
   float sum = 0;
   std::size_t i = 0;

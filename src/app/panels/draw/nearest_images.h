@@ -1,4 +1,4 @@
-// The training images nearest to an image, pixel by pixel.
+// The training images nearest to an image by squared distance of pixels.
 #pragma once
 
 #include <vector>
@@ -7,6 +7,7 @@
 
 namespace hourglass {
 
+/// Searches the training images.
 class NearestImagesTask : public BackgroundTask {
  public:
   static constexpr int kMost = 8;
@@ -18,8 +19,8 @@ class NearestImagesTask : public BackgroundTask {
     std::vector<float> pixels;
   };
 
-  /// Looks for the images nearest to `pixels` from now on. A search that is under way is finished first, so that there
-  /// is always something to show while somebody draws.
+  /// Searches for the images nearest to `pixels` from now on. A search under way is finished first, so that results
+  /// keep coming while the person draws.
   void look_for(const std::vector<float>& pixels);
   /// Nearest first.
   const std::vector<Neighbour>& result() const { return result_; }

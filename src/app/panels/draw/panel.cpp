@@ -6,6 +6,7 @@
 
 #include "app/panels/draw/nearest_images.h"
 #include "app/widgets/choices.h"
+#include "app/widgets/tiles.h"
 #include "app/widgets/widgets.h"
 
 namespace hourglass {
@@ -14,6 +15,7 @@ namespace {
 constexpr float kCaption = 18, kTools = 34, kNearest = 66;  // CSS pixels
 constexpr float kWidths[] = {0.7f, 1, 1.6f};                // in pens of usual width
 
+/// The panel's own state.
 struct DrawPanelState {
   bool erasing = false;
   std::size_t width = 1;  ///< of kWidths
@@ -61,7 +63,7 @@ void draw_pointer(const View& view, AppState& state, float side) {
                                         view.theme.px(1.5f));
 }
 
-/// The pad: strokes as they are drawn, or before that the sample under inspection as an example.
+/// The pad: the strokes, or before the first stroke the selected sample as an example.
 void draw_paper(const View& view, AppState& state, float side) {
   const Theme& theme = view.theme;
   const ImVec2 at = ImGui::GetCursorScreenPos(), end = {at.x + side, at.y + side};
@@ -88,7 +90,7 @@ void caption(const Theme& theme, std::string_view words) {
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - theme.px(6));
 }
 
-/// What a conditional network is told about the drawing, in the lower left corner of its image.
+/// The label that a conditional network gets with the drawing, in the lower left corner of its image.
 void draw_condition_label(const View& view, AppState& state, ImVec2 corner) {
   if (!state.selection.drawing || view.snapshot.model.settings.condition == "none") return;
   ImGui::SetCursorScreenPos({corner.x + view.theme.px(4), corner.y - view.theme.px(30)});
@@ -97,7 +99,7 @@ void draw_condition_label(const View& view, AppState& state, ImVec2 corner) {
     ++state.selection.version;
 }
 
-/// What the network makes of it, with what it is given in a corner.
+/// The network's reconstruction, with its input in a corner.
 void draw_output(const View& view, AppState& state, float side) {
   const Theme& theme = view.theme;
   const Shape shape = view.pass.shape();
@@ -121,7 +123,7 @@ void draw_output(const View& view, AppState& state, float side) {
   ImGui::EndGroup();
 }
 
-/// Puts the drawing among the training images, under a label where the data has them.
+/// Adds the drawing to the training images, with a label where the data has labels.
 void draw_add(const View& view, const AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
   const std::vector<int>& labels = view.snapshot.data->labels();

@@ -5,9 +5,9 @@
 namespace hourglass {
 namespace {
 
-/// A first mixture takes its time; those that follow it have little to change.
+/// The first fit needs many iterations; later ones start close to their solution.
 constexpr int kFirstIterations = 25, kFollowingIterations = 3;
-/// Values of codes that a fit looks at, and those that make a portion: together well below a millisecond.
+/// Values of codes per fit, and per slice, which takes well below a millisecond.
 constexpr std::size_t kMostValues = 60'000, kSlice = 6'000;
 constexpr std::uint64_t kSeed = 1;
 
@@ -15,7 +15,7 @@ constexpr std::uint64_t kSeed = 1;
 
 void CodeMixtureTask::use_codes(const Codes& codes, const Snapshot& snapshot) {
   codes_ = &codes;
-  // A paused network learns nothing that would make the study begin, yet its codes may be newer than the mixture.
+  // A paused network does not restart the task by learning, yet its codes may be newer than the mixture.
   const bool first = result_.components() == 0, still = snapshot.state != RunState::kRunning;
   if (features_ == 0 && (first || still) && codes.mean != mean_) {
     mean_ = codes.mean;

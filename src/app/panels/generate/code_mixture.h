@@ -1,4 +1,4 @@
-// The mixture that the codes of held-out images follow, fitted a few samples at a time.
+// A mixture of normal distributions, fitted to the codes of held-out images a few samples at a time.
 #pragma once
 
 #include <cstdint>
@@ -11,14 +11,15 @@
 
 namespace hourglass {
 
+/// Fits the mixture again as the codes change, starting from the last one.
 class CodeMixtureTask : public BackgroundTask {
  public:
   static constexpr int kComponents = 10;
 
-  /// The codes to follow; in every frame in which the study is asked for. They must live until the workbench's turn.
+  /// The codes to fit; call it in every frame that requests the task. They must live until the scheduler has worked.
   void use_codes(const Codes& codes, const Snapshot& snapshot);
 
-  /// Without components before there is one.
+  /// Has no components before the first fit.
   const Mixture& result() const { return result_; }
   /// Grows with every result.
   std::uint64_t fits() const { return fits_; }
@@ -29,8 +30,8 @@ class CodeMixtureTask : public BackgroundTask {
   void forget() override;
 
   const Codes* codes_ = nullptr;
-  std::vector<float> samples_, mean_;  ///< a copy of codes, and the mean by which newer ones are told from them
-  int features_ = 0;                   ///< of the fit under way, else 0
+  std::vector<float> samples_, mean_;  ///< a copy of codes, and their mean, by which newer codes are recognised
+  int features_ = 0;                   ///< values per code of the fit under way, else 0
   int iterations_left_ = 0;
   std::optional<MixtureFit> fit_;
   Mixture result_;

@@ -7,6 +7,7 @@
 
 #include "app/panels/generate/state.h"
 #include "app/widgets/choices.h"
+#include "app/widgets/tiles.h"
 #include "app/widgets/widgets.h"
 #include "io/png.h"
 #include "session/resolve.h"
@@ -24,31 +25,29 @@ constexpr std::string_view kCodebook =
     "This code is made of a codebook's entries, and nothing tells which of them go together. Choose a variational, "
     "Wasserstein or adversarial family in the settings to paint new images.";
 
-/// Where the images go.
-struct Grid {
-  int columns = 1, rows = 1;
-  float width = 0, height = 0;
-
-  int count() const { return std::min(columns * rows, kMostImages); }
-};
+int image_count(const TileGrid& grid) { return std::min(grid.count(), kMostImages); }
 
 /// The size of images, in whole image pixels where that is possible, that fills the room best.
-Grid grid_for(const Theme& theme, ImVec2 room, Shape shape) {
+TileGrid grid_for(const Theme& theme, ImVec2 room, Shape shape) {
   const float gap = theme.px(kGap), aspect = static_cast<float>(shape.height) / static_cast<float>(shape.width);
-  Grid best;
+  TileGrid best;
   float most = 0;
   for (float wanted = theme.px(kLeastTile); wanted <= theme.px(kMostTile); wanted += theme.px(2)) {
-    Grid grid;
+    TileGrid grid;
     const float whole = whole_pixels(wanted, shape.width);
-    grid.width = whole < theme.px(kLeastTile) ? wanted : whole;
-    grid.height = std::floor(grid.width * aspect);
-    grid.columns = std::max(1, static_cast<int>((room.x + gap) / (grid.width + gap)));
-    grid.rows = std::max(1, static_cast<int>((room.y + gap) / (grid.height + gap)));
-    // A little more is no reason for pixels of two sizes, nor for few images.
-    const float filled = static_cast<float>(grid.count()) * grid.width * grid.height *
-                         (grid.width == whole ? 1 : 0.8f) * (grid.count() < 8 ? 0.6f : 1);
+    grid.tile.x = whole < theme.px(kLeastTile) ? wanted : whole;
+    grid.tile.y = std::floor(grid.tile.x * aspect);
+    grid.step = {grid.tile.x + gap, grid.tile.y + gap};
+    grid.columns = tiles_that_fit(room.x, grid.tile.x, gap);
+    grid.rows = tiles_that_fit(room.y, grid.tile.y, gap);
+    // A slightly fuller grid does not justify pixels of two sizes, nor few images.
+    const float filled = static_cast<float>(image_count(grid)) * grid.tile.x * grid.tile.y *
+                         (grid.tile.x == whole ? 1 : 0.8f) * (image_count(grid) < 8 ? 0.6f : 1);
     if (filled > most) most = filled, best = grid;
   }
+  // Spread over the width, but not torn apart.
+  const float spare = room.x - best.step.x * static_cast<float>(best.columns) + gap;
+  if (best.columns > 1) best.step.x += std::clamp(spare / static_cast<float>(best.columns - 1), 0.0f, theme.px(10));
   return best;
 }
 
@@ -67,7 +66,7 @@ void save(const View& view, const GeneratePanelState& panel, int columns, Comman
   queue.push_back(command::SaveFile{"hourglass-samples.png", png_file(grid.shape, grid.pixels)});
 }
 
-/// True where the grid is to be saved.
+/// True when the grid shall be saved.
 bool draw_controls(const View& view, GeneratePanelState& panel) {
   const Theme& theme = view.theme;
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
@@ -98,28 +97,18 @@ bool draw_controls(const View& view, GeneratePanelState& panel) {
   return wanted;
 }
 
-void draw_grid(const View& view, AppState& state, const GeneratePanelState& panel, const Grid& grid) {
-  const Theme& theme = view.theme;
+void draw_grid(const View& view, AppState& state, const GeneratePanelState& panel, TileGrid grid) {
   const DecodedImages& made = panel.decoded(view.snapshot);
-  const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-  const float step = grid.width + theme.px(kGap), down = grid.height + theme.px(kGap);
-  // Spread over the width, but not torn apart.
-  const float spare = room.x - step * static_cast<float>(grid.columns) + theme.px(kGap);
-  const float more =
-      grid.columns > 1 ? std::clamp(spare / static_cast<float>(grid.columns - 1), 0.0f, theme.px(10)) : 0;
-  const ColourMap colours = {theme.colour.well, theme.colour.accent};
-  const std::vector<float>& shown = state.code.values;
-  for (int n = 0; n < std::min(grid.count(), made.count()); ++n) {
-    const float x = std::floor(at.x + static_cast<float>(n % grid.columns) * (step + more));
-    ImGui::SetCursorScreenPos({x, at.y + static_cast<float>(n / grid.columns) * down});
+  const ColourMap colours = {view.theme.colour.well, view.theme.colour.accent};
+  grid.origin = ImGui::GetCursorScreenPos();
+  for (int n = 0; n < std::min(image_count(grid), made.count()); ++n) {
     const std::span<const float> code = made.code(n);
-    const bool chosen = state.code.held && std::equal(code.begin(), code.end(), shown.begin(), shown.end());
-    const TextureAtlas::Tile tile = view.images.put(made.image(n), made.shape, colours);
-    if (tile_button(theme, 100 + n, view.images, tile, {grid.width, grid.height}, chosen)) {
+    const GridTile tile{100 + n, "generate.tile." + std::to_string(n),
+                        view.images.put(made.image(n), made.shape, colours), state.code.holds(code)};
+    if (grid_tile_button(view.theme, view.images, view.regions, grid, grid.corner(n), tile)) {
       state.code.hold({code.begin(), code.end()});
     }
-    view.regions.mark_item("generate.tile." + std::to_string(n));
-    tooltip(theme, "A click takes its code to all panels");
+    tooltip(view.theme, "A click takes its code to all panels");
   }
 }
 
@@ -137,8 +126,8 @@ void draw_generate(const View& view, AppState& state, CommandQueue& queue) {
   if (idle) return empty_state(theme, kNoPrior);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   if (room.x < 1 || room.y < 1) return;
-  const Grid grid = grid_for(theme, room, view.snapshot.data->shape());
-  panel.update(view, grid.count());
+  const TileGrid grid = grid_for(theme, room, view.snapshot.data->shape());
+  panel.update(view, image_count(grid));
   draw_grid(view, state, panel, grid);
   if (wanted) save(view, panel, grid.columns, queue);
 }

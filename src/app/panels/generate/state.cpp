@@ -9,7 +9,7 @@
 namespace hourglass {
 namespace {
 
-/// Values drawn at once: more of them would be felt in a frame.
+/// Values drawn in one frame; more would delay it noticeably.
 constexpr int kMostValues = 24'000;
 
 }  // namespace

@@ -1,4 +1,4 @@
-// New images: which codes are drawn, and what the network paints of them.
+// The state of the panel of new images: which codes are drawn, and the images decoded from them.
 #pragma once
 
 #include <cstdint>
@@ -13,24 +13,24 @@ namespace hourglass {
 /// Where codes are drawn from.
 enum class CodeSource { kPrior, kMixture };
 
-/// What the panel of new images remembers.
+/// The panel's own state.
 class GeneratePanelState {
  public:
   CodeSource source = CodeSource::kMixture;
-  float temperature = 1;   ///< deviations of the draws are multiplied by it
-  int label = kNoLabel;    ///< what a conditional model is asked for; without one, all labels in turn
-  std::uint64_t seed = 1;  ///< another seed, other images; the same noise as long as it stays
+  float temperature = 1;   ///< factor on the standard deviation of the draws
+  int label = kNoLabel;    ///< the label for a conditional model; kNoLabel: all labels in turn
+  std::uint64_t seed = 1;  ///< of the noise
 
-  /// Takes the source that suits a network of another kind; first in every frame.
+  /// Selects the source that suits the network of a new run; call it first in every frame.
   void suit_network(const View& view);
-  /// Keeps `count` images up to date, for the frame in which they are shown.
+  /// Keeps `count` images up to date; call it in every frame that shows them.
   void update(const View& view, int count);
-  /// What the network shown paints; may lag behind what is asked for.
+  /// The images of the network shown; may lag behind the request.
   const DecodedImages& decoded(const Snapshot& snapshot) const { return decoded_.result_for(snapshot); }
   const DecodedImagesTask& task() const { return decoded_; }
 
  private:
-  /// What decides the codes.
+  /// Everything that decides the codes.
   struct Order {
     CodeSource source;
     float temperature;

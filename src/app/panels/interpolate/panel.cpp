@@ -7,6 +7,7 @@
 
 #include "app/panels/interpolate/state.h"
 #include "app/widgets/choices.h"
+#include "app/widgets/tiles.h"
 #include "app/widgets/widgets.h"
 
 namespace hourglass {
@@ -20,20 +21,15 @@ constexpr float kPeriod = 4;  // seconds there and back
 /// The image that goes back and forth.
 struct Motion {
   bool playing = false;
-  float phase = 0.25f;        ///< of the period: begins in the middle
-  std::vector<float> pixels;  ///< of the code at `phase`; empty while it stands still
-};
-
-struct Strip {
-  int count = kFewest;
-  ImVec2 size;
-  float step = 0;
+  float phase = 0.25f;        ///< of the period; begins in the middle of the path
+  std::vector<float> pixels;  ///< of the code at `phase`; empty while it does not move
 };
 
 /// As many images as give the largest strip, in whole image pixels where that is possible.
-Strip strip_for(const Theme& theme, ImVec2 room, Shape shape) {
+TileGrid strip_for(const Theme& theme, ImVec2 room, Shape shape) {
   const float aspect = static_cast<float>(shape.height) / static_cast<float>(shape.width), gap = theme.px(3);
-  Strip best;
+  TileGrid best;
+  best.columns = kFewest;
   float most = 0;
   for (int count = kFewest; count <= kMost; count += 2) {
     const auto images = static_cast<float>(count);
@@ -41,16 +37,17 @@ Strip strip_for(const Theme& theme, ImVec2 room, Shape shape) {
     if (fits < theme.px(kLeastTile) && count > kFewest) break;
     const float whole = whole_pixels(fits, shape.width);
     const float width = whole < 0.75f * fits ? fits : whole, worth = width * images * (width == whole ? 1 : 0.85f);
-    if (worth > most) {
-      most = worth;
-      best = {count, {width, std::floor(width * aspect)}, (room.x - width) / (images - 1)};
-    }
+    if (worth <= most) continue;
+    most = worth;
+    best.tile = {width, std::floor(width * aspect)};
+    best.step = {(room.x - width) / (images - 1), 0};
+    best.columns = count;
   }
-  best.step = std::min(best.step, best.size.x + theme.px(12));
+  best.step.x = std::min(best.step.x, best.tile.x + theme.px(12));
   return best;
 }
 
-/// What the network shown painted for a study; nothing of a network before it.
+/// The images that the network shown decoded; null before there are any.
 const DecodedImages* decoded_by(const View& view, const DecodedImagesTask& task) {
   const DecodedImages& made = task.result_for(view.snapshot);
   return made.count() > 0 && !made.pixels.empty() ? &made : nullptr;
@@ -65,24 +62,20 @@ void hold(AppState& state, const DecodedImages& made, int n) {
   state.code.hold({code.begin(), code.end()});
 }
 
-/// Draws the path and gives its images; `pointed` becomes the one under the mouse.
-std::vector<TextureAtlas::Tile> draw_strip(const View& view, AppState& state, const DecodedImages& made,
-                                           const Strip& strip, int& pointed) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
+/// Draws the path and returns its images; `pointed` becomes the one under the mouse.
+std::vector<TextureAtlas::Tile> draw_strip(const View& view, AppState& state, const DecodedImages& made, TileGrid strip,
+                                           int& pointed) {
+  strip.origin = ImGui::GetCursorScreenPos();
   std::vector<TextureAtlas::Tile> tiles;
   for (int i = 0; i < made.count(); ++i) {
     tiles.push_back(put(view, made, i));
-    // Until as many are painted as now fit.
-    if (i >= strip.count) continue;
-    ImGui::SetCursorScreenPos({std::floor(at.x + strip.step * static_cast<float>(i)), at.y});
-    const std::span<const float> code = made.code(i);
-    const bool chosen =
-        state.code.held && std::equal(code.begin(), code.end(), state.code.values.begin(), state.code.values.end());
-    if (tile_button(view.theme, 100 + i, view.images, tiles.back(), strip.size, chosen)) hold(state, made, i);
+    // Until as many are decoded as now fit.
+    if (i >= strip.columns) continue;
+    const GridTile tile{100 + i, "interpolate.tile." + std::to_string(i), tiles.back(), state.code.holds(made.code(i))};
+    if (grid_tile_button(view.theme, view.images, view.regions, strip, strip.corner(i), tile)) hold(state, made, i);
     if (ImGui::IsItemHovered()) pointed = i;
-    view.regions.mark_item("interpolate.tile." + std::to_string(i));
   }
-  ImGui::SetCursorScreenPos({at.x, at.y + strip.size.y + view.theme.px(10)});
+  ImGui::SetCursorScreenPos({strip.origin.x, strip.origin.y + strip.tile.y + view.theme.px(10)});
   return tiles;
 }
 
@@ -139,7 +132,7 @@ float place_of(float phase) { return 0.5f - 0.5f * std::cos(2 * std::numbers::pi
 void move(const View& view, const InterpolatePanelState& panel, Motion& motion) {
   const float passed = ImGui::GetIO().DeltaTime;
   if (!motion.playing || passed <= 0) return;
-  // A page that was out of sight goes on where it was.
+  // After a long pause (a hidden page) the image continues where it was.
   motion.phase = std::fmod(motion.phase + std::min(passed, 0.1f) / kPeriod, 1.0f);
   const std::vector<float> code = panel.at(place_of(motion.phase));
   const int labels[] = {view.pass.label()};
@@ -147,7 +140,7 @@ void move(const View& view, const InterpolatePanelState& panel, Motion& motion) 
   if (pixels) motion.pixels = std::move(*pixels);
 }
 
-/// The larger image: of the tile under the mouse, of the way that is gone, or of the path where it stands still.
+/// The larger image: the tile under the mouse, the moving image, or the path's image at the place where it rests.
 void draw_preview(const View& view, AppState& state, const std::vector<TextureAtlas::Tile>& tiles, int pointed,
                   ImVec2 size) {
   const Theme& theme = view.theme;
@@ -167,7 +160,7 @@ void draw_preview(const View& view, AppState& state, const std::vector<TextureAt
   draw_tile(view.images, tiles[pointed >= 0 ? static_cast<std::size_t>(pointed) : nearest], at, end);
 }
 
-/// Where the parts below the path stand: beside each other, or the attribute at the foot where that is too narrow.
+/// The places of the parts below the path: beside each other, or the attribute at the foot of a narrow panel.
 struct Places {
   bool beside = false;
   ImVec2 preview;  ///< of the larger images
@@ -184,7 +177,7 @@ Places places_for(const View& view, ImVec2 room) {
   return places;
 }
 
-/// The largest preview in the room that is left of `height` below the controls' top.
+/// The largest preview that fits into the room's width and `height`.
 ImVec2 preview_size(const View& view, ImVec2 room, float height) {
   const Shape shape = view.snapshot.data->shape();
   const float aspect = static_cast<float>(shape.height) / static_cast<float>(shape.width);
@@ -193,18 +186,18 @@ ImVec2 preview_size(const View& view, ImVec2 room, float height) {
   return {width, std::floor(width * aspect)};
 }
 
-/// The path, its controls and the larger image. Where what stands beside them begins, and how large its image may be.
+/// The path, its controls and the larger image. `beside` becomes the upper left corner of the part beside them.
 void draw_path(const View& view, AppState& state, float height, Places& places, ImVec2& beside) {
   const Theme& theme = view.theme;
   InterpolatePanelState& panel = state.memory.of<InterpolatePanelState>();
   const ImVec2 room = ImGui::GetContentRegionAvail(), top = ImGui::GetCursorScreenPos();
-  const Strip strip = strip_for(theme, {room.x, height}, view.snapshot.data->shape());
-  panel.update(view, state, strip.count);
+  const TileGrid strip = strip_for(theme, {room.x, height}, view.snapshot.data->shape());
+  panel.update(view, state, strip.columns);
   int pointed = -1;
   std::vector<TextureAtlas::Tile> tiles;
   if (const DecodedImages* made = decoded_by(view, panel.path()))
     tiles = draw_strip(view, state, *made, strip, pointed);
-  const ImVec2 at = {top.x, top.y + strip.size.y + theme.px(10)};
+  const ImVec2 at = {top.x, top.y + strip.tile.y + theme.px(10)};
   const float line = theme.px(kLine + kGap);
   ImGui::SetCursorScreenPos(at);
   draw_end(view, state, panel.a, {"A", "a", 10, 0}, tiles);
@@ -220,7 +213,7 @@ void draw_path(const View& view, AppState& state, float height, Places& places, 
   beside = {top.x + half + theme.px(10), at.y};
 }
 
-/// The changed code's image; true when it is to be taken.
+/// The changed code's image; true when clicked.
 bool draw_changed(const View& view, const InterpolatePanelState& panel, ImVec2 size) {
   const DecodedImages* made = decoded_by(view, panel.changed_code());
   const TextureAtlas::Tile tile = made ? put(view, *made, 0) : TextureAtlas::Tile{};
@@ -261,7 +254,7 @@ void draw_strength(const View& view, Attribute& attribute, float width) {
   tooltip(view.theme, "How far the code goes that way");
 }
 
-/// In lines, with an image as large as that of the path.
+/// In lines, with an image as large as the path's.
 bool draw_attribute_beside(const View& view, InterpolatePanelState& panel, ImVec2 at, ImVec2 image) {
   const float line = view.theme.px(kLine + kGap), controls = view.theme.px(kControls);
   ImGui::SetCursorScreenPos(at);
@@ -307,7 +300,7 @@ void draw_interpolate(const View& view, AppState& state, CommandQueue&) {
   const DecodedImages* made = decoded_by(view, panel.changed_code());
   if (!taken || !made) return;
   hold(state, *made, 0);
-  // Else the difference would be added once more.
+  // Otherwise the difference would be added a second time.
   panel.attribute.strength = 0;
 }
 

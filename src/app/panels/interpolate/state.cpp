@@ -26,7 +26,7 @@ bool follow(PathEnd& end, const Codes& codes) {
 
 }  // namespace
 
-/// False where there are no codes of this network yet.
+/// False before this network has codes.
 bool InterpolatePanelState::find_ends(const View& view) {
   const Codes& codes = view.codes;
   // In the first frame of a new run the codes are still those of the run before.
@@ -66,7 +66,7 @@ std::vector<float> InterpolatePanelState::at(float t) const {
   return kind == PathKind::kStraight ? straight(a.code, b.code, t) : spherical(a.code, b.code, t);
 }
 
-/// The means are taken anew only where they have changed.
+/// Computes the direction again only where the means have changed.
 void InterpolatePanelState::update_direction(const Codes& codes) {
   const std::vector<int>& labels = codes.label_values;
   const auto exists = [&](int label) { return std::binary_search(labels.begin(), labels.end(), label); };
@@ -82,7 +82,7 @@ void InterpolatePanelState::update_direction(const Codes& codes) {
   for (std::size_t i = 0; i < direction_.size(); ++i) direction_[i] -= from[i];
 }
 
-/// Where a label has no image, the code as it is.
+/// The changed code; the code itself where a label has no image.
 std::vector<float> InterpolatePanelState::change(const std::vector<float>& code) const {
   std::vector<float> changed = code;
   if (direction_.size() != code.size()) return changed;
@@ -113,7 +113,7 @@ void InterpolatePanelState::decode_changed(const View& view, const AppState& sta
   const ChangeChoice choice{attribute, label, generation_};
   const bool by_hand = !(choice == change_choice_);
   change_choice_ = choice;
-  // A code that moves with every frame, under a pen or a slider, is waited for: those frames have enough to do.
+  // While the code moves with every frame, under a pen or a slider, wait: those frames have enough to do.
   if (by_hand || last_code_ == state.code.values) {
     const bool conditional = view.snapshot.model.settings.condition == "label";
     changed_code_.decode(change(state.code.values), std::vector<int>(conditional ? 1 : 0, label),

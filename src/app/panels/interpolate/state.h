@@ -1,4 +1,4 @@
-// Ways between two codes, and the way along which codes become more like those of a label.
+// The state of the panel of paths: a path between two codes, and a direction towards a label.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +11,9 @@ namespace hourglass {
 
 enum class PathKind { kStraight, kSpherical };
 
-/// Where a path begins or ends: at the code of a held-out image, which follows the network, or at one that was taken.
+/// One end of a path: the code of a held-out image, which changes with the network, or a fixed code.
 struct PathEnd {
-  int image = -1;  ///< of Codes; -1: `code` was taken and stays as it is
+  int image = -1;  ///< index among Codes; -1: `code` is fixed
   std::vector<float> code;
 };
 
@@ -26,7 +26,7 @@ struct Attribute {
   bool operator==(const Attribute&) const = default;
 };
 
-/// What the panel of paths remembers.
+/// The panel's own state.
 class InterpolatePanelState {
  public:
   PathKind kind = PathKind::kStraight;
@@ -37,17 +37,17 @@ class InterpolatePanelState {
   void update(const View& view, const AppState& state, int count);
   /// Puts another held-out image at an end.
   void choose_another(const View& view, PathEnd& end);
-  /// Puts a code at an end, where it stays.
+  /// Fixes an end at a code.
   void take(PathEnd& end, const std::vector<float>& code);
-  /// The code at t of the path, from 0 to 1; empty before there is one.
+  /// The code at t of the path, from 0 to 1; empty before the ends have codes.
   std::vector<float> at(float t) const;
 
   const DecodedImagesTask& path() const { return path_; }
-  /// One image: the code under inspection and `attribute.strength` times the attribute's direction.
+  /// One image: of the code that all panels show plus `attribute.strength` times the attribute's direction.
   const DecodedImagesTask& changed_code() const { return changed_code_; }
 
  private:
-  /// What people chose; what is not among it changes by itself while the network learns.
+  /// The person's choices; everything else changes by itself while the network learns.
   struct PathChoice {
     PathKind kind = PathKind::kStraight;
     int image_a = -1, image_b = -1, count = 0, label = kNoLabel;
@@ -67,12 +67,12 @@ class InterpolatePanelState {
   std::vector<float> change(const std::vector<float>& code) const;
 
   DecodedImagesTask path_, changed_code_;
-  std::vector<float> direction_, direction_mean_;  ///< and the mean of the codes that it was made from
+  std::vector<float> direction_, direction_mean_;  ///< and the mean of the codes that it was computed from
   int direction_more_ = -1, direction_less_ = -1;
   std::uint64_t counter_ = 0, taken_ = 0, generation_ = 0;
   PathChoice path_choice_;
   ChangeChoice change_choice_;
-  std::vector<float> last_code_;  ///< under inspection
+  std::vector<float> last_code_;  ///< that all panels showed in the last frame
 };
 
 }  // namespace hourglass

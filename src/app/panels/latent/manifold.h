@@ -1,4 +1,4 @@
-// What the decoder paints all over a plane of codes: one image for every cell of a grid.
+// The images that the decoder makes of a plane of codes: one for every cell of a grid.
 #pragma once
 
 #include <span>
@@ -10,7 +10,7 @@
 
 namespace hourglass {
 
-/// Cells of a grid that lies still on the plane: cell (i, j) has its middle at ((i + 0.5) * step, (j + 0.5) * step).
+/// A grid that is fixed on the plane: cell (i, j) has its middle at ((i + 0.5) * step, (j + 0.5) * step).
 struct ManifoldGrid {
   float step = 1;
   int left = 0, bottom = 0, columns = 0, rows = 0;
@@ -18,14 +18,15 @@ struct ManifoldGrid {
   bool operator==(const ManifoldGrid&) const = default;
 };
 
+/// Decodes the centre of every cell.
 class ManifoldTask : public BackgroundTask {
  public:
-  static constexpr int kMostSide = 16;  ///< cells beside or above each other
+  static constexpr int kMostSide = 16;  ///< cells per row and per column
 
-  struct Question {
+  struct Request {
     LatentPlane plane;
     ManifoldGrid grid;
-    int label = kNoLabel;  ///< what a conditional model is told
+    int label = kNoLabel;  ///< for a conditional model
   };
   struct Tiles {
     ManifoldGrid grid;
@@ -35,8 +36,8 @@ class ManifoldTask : public BackgroundTask {
     std::span<const float> tile(int column, int row) const { return images.tile(row * grid.columns + column); }
   };
 
-  /// What is to be seen. Another grid is begun at once; a plane that moves with training, as often as other results.
-  void want(Question question, bool training);
+  /// Requests a map. Another grid is begun at once; a plane that moves with training, as often as other results.
+  void set_request(Request request, bool training);
   const Tiles& result() const { return result_; }
 
  private:
@@ -44,7 +45,7 @@ class ManifoldTask : public BackgroundTask {
   Progress advance(Inference& inference, const Snapshot& snapshot) override;
   void forget() override { result_ = {}; }
 
-  Question wanted_, asked_;
+  Request requested_, current_;
   Tiles result_, next_;
 };
 

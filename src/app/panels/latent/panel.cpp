@@ -8,6 +8,8 @@
 #include <imgui_internal.h>
 
 #include "app/panels/latent/scene.h"
+#include "app/widgets/number_format.h"
+#include "app/widgets/tiles.h"
 #include "app/widgets/widgets.h"
 
 namespace hourglass {
@@ -23,6 +25,7 @@ struct CodePreview {
   int label = kNoLabel;
 };
 
+/// The panel's own state.
 struct LatentPanelState {
   ManifoldTask manifold;
   PanZoom window;
@@ -33,11 +36,12 @@ struct LatentPanelState {
   int axes = 0;  ///< 0: principal directions, 1: coordinates
   std::array<int, 2> coordinates{0, 1};
   bool map = false;
-  int marked_label = kNoLabel;    ///< under the mouse in the legend
-  double waiting_since = 0;       ///< for the codes of a new run
-  bool hovered = false;           ///< by the mouse, in the last frame
-  float waited = 0, elapsed = 0;  ///< seconds since points and window moved last, and those that they move by now
-  // What the points were placed by.
+  int marked_label = kNoLabel;  ///< under the mouse in the legend
+  double waiting_since = 0;     ///< View::seconds at the start of the run, whose codes are not there yet
+  bool hovered = false;         ///< by the mouse, in the last frame
+  float waited = 0,
+        elapsed = 0;  ///< seconds since points and window moved last, and seconds that they move by in this frame
+  // Which codes and axes the points were placed by.
   std::uint64_t aimed_version = 0;
   std::array<int, 2> aimed_coordinates{-1, -1};
 };
@@ -49,11 +53,11 @@ LatentPlane plane_of(const View& view, const AppState& state, const LatentPanelS
   return coordinate_plane(state.code.values, panel.coordinates[0], panel.coordinates[1]);
 }
 
-/// Another run: other codes, and perhaps other coordinates.
+/// A new run has other codes, and perhaps other coordinates.
 void reset_for_new_run(const View& view, LatentPanelState& panel) {
   if (panel.generation != view.snapshot.generation) {
     panel.generation = view.snapshot.generation;
-    panel.window.start_anew();
+    panel.window.jump_to_content();
     panel.waiting_since = view.seconds;
   }
   if (view.codes.size == panel.code_size || view.codes.size == 0) return;
@@ -76,8 +80,8 @@ void place_points(const View& view, const LatentPlane& plane, LatentPanelState& 
   panel.points.glide(panel.elapsed);
 }
 
-/// The time that points and window move by in this frame. Where the mouse is over the plot every frame moves them, so
-/// that it answers at once; else ten times a second: whatever moves has to be drawn anew.
+/// Sets the time that points and window move by in this frame. While the mouse is over the plot every frame moves them,
+/// so that the plot responds at once; otherwise ten per second do, because every move costs drawing.
 void pass_time(LatentPanelState& panel) {
   constexpr float kStep = 0.1f;
   panel.waited += ImGui::GetIO().DeltaTime;
@@ -87,7 +91,7 @@ void pass_time(LatentPanelState& panel) {
 
 // --- controls ---
 
-/// "< x 3 >": chooses a coordinate, counted from one for people.
+/// "< x 3 >": chooses a coordinate, displayed from 1 on.
 void coordinate_stepper(const View& view, int id, const std::string& name, int& coordinate) {
   const Theme& theme = view.theme;
   const int size = view.codes.size;
@@ -121,7 +125,7 @@ void draw_axes_choice(const View& view, LatentPanelState& panel) {
   ImGui::SameLine(0, view.theme.px(10));
 }
 
-/// At the right end of the line; nothing where there is no room for all of it.
+/// At the right end of the line; hidden where the line has no room for all labels.
 void draw_legend(const View& view, LatentPanelState& panel) {
   const Theme& theme = view.theme;
   panel.marked_label = kNoLabel;
@@ -153,7 +157,7 @@ void draw_controls(const View& view, LatentPanelState& panel) {
   draw_legend(view, panel);
 }
 
-/// In the plot's corner, for fingers and the keyboard.
+/// In the plot's corner, for touch and the keyboard.
 void draw_zoom_buttons(const LatentScene& scene, PanZoom& window) {
   const Theme& theme = scene.theme();
   const float gap = scene.px(4), pad = 3 * scene.px(18) + 2 * gap;
@@ -173,7 +177,7 @@ void draw_zoom_buttons(const LatentScene& scene, PanZoom& window) {
 
 // --- the mouse ---
 
-/// The point next to a place of the screen, -1 where none is near.
+/// The point nearest to a place of the screen, -1 where none is near.
 int point_at(const LatentScene& scene, ImVec2 mouse) {
   const std::vector<ImVec2>& places = scene.points.places();
   int nearest = -1;
@@ -186,15 +190,15 @@ int point_at(const LatentScene& scene, ImVec2 mouse) {
   return nearest;
 }
 
-/// A press that goes nowhere is a click; one that moves takes the plane with it.
+/// A press without movement is a click; one with movement drags the plane.
 void use_mouse(const LatentScene& scene, AppState& state, PanZoom& window, bool released) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool dragged = io.MouseDragMaxDistanceSqr[0] > io.MouseDragThreshold * io.MouseDragThreshold;
-  // The wheel is the plot's: the page stays where it is.
+  // The wheel zooms the plot instead of scrolling the page.
   ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);
   if (ImGui::IsItemHovered() && io.MouseWheel != 0) window.zoom(std::pow(kWheelStep, io.MouseWheel), io.MousePos);
   if (ImGui::IsItemActive() && dragged) window.pan(io.MouseDelta);
-  // The keyboard presses it too, but points nowhere.
+  // The keyboard can press the plot too, but has no position.
   if (!released || dragged || !ImGui::IsMouseReleased(ImGuiMouseButton_Left)) return;
   if (const int point = point_at(scene, io.MousePos); point >= 0) {
     state.selection.choose(Split::kHeldOut, static_cast<std::uint32_t>(point));
@@ -227,7 +231,7 @@ void tooltip_image(const View& view, std::span<const float> pixels, ImU32 colour
   ImGui::Dummy({width, height});
 }
 
-/// A held-out image beside what the decoder makes of its code.
+/// A held-out image beside the image decoded from its code.
 void preview_point(const View& view, CodePreview& preview, int point) {
   const Dataset& data = *view.snapshot.data;
   const auto index = static_cast<std::uint32_t>(point);
@@ -245,7 +249,7 @@ void preview_point(const View& view, CodePreview& preview, int point) {
   text_in(view.theme.font.small, view.theme.colour.quiet, words);
 }
 
-/// What the decoder makes of a place where nothing lies.
+/// The image decoded from a place without points.
 void preview_place(const LatentScene& scene, CodePreview& preview, ImVec2 place) {
   const View& view = scene.view;
   tooltip_image(view, preview_of(view, preview, scene.plane.code(place), view.pass.label()), view.theme.colour.accent);
@@ -285,7 +289,7 @@ void draw_scatter(const View& view, AppState& state, LatentPanelState& panel) {
   use_mouse(scene, state, panel.window, released);
   if (panel.map) {
     const bool training = view.snapshot.state == RunState::kRunning;
-    panel.manifold.want({scene.plane, grid_for(scene), view.pass.label()}, training);
+    panel.manifold.set_request({scene.plane, grid_for(scene), view.pass.label()}, training);
     view.tasks.request(panel.manifold);
     scene.map = &panel.manifold.result();
   }

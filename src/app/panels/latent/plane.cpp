@@ -7,7 +7,7 @@
 namespace hourglass {
 namespace {
 
-/// Between -1 and 1, the same for the same point always.
+/// Between -1 and 1, always the same for the same point.
 float jitter(int point) {
   const float golden = static_cast<float>(point) * 0.618034f;
   return 2 * (golden - std::floor(golden)) - 1;
@@ -77,7 +77,7 @@ PlaneSpread spread_on(const LatentPlane& plane, std::span<const float> variances
 
 void PlanePoints::aim(const Codes& codes, const LatentPlane& plane) {
   aimed_.resize(static_cast<std::size_t>(codes.count));
-  // On a line there is room above and below, where points hide each other less.
+  // Points on a line are spread above and below it, so that they hide each other less.
   const float band = plane.is_line() ? 1.5f * codes.deviation[static_cast<std::size_t>(plane.coordinates[0])] : 0;
   for (int n = 0; n < codes.count; ++n) {
     ImVec2& point = aimed_[static_cast<std::size_t>(n)];
@@ -91,7 +91,7 @@ void PlanePoints::glide(float seconds) {
   const float share = 1 - std::exp(-14 * seconds);
   for (std::size_t i = 0; i < shown_.size(); ++i) {
     const ImVec2 way = {aimed_[i].x - shown_[i].x, aimed_[i].y - shown_[i].y};
-    // What is as good as there arrives, so that a picture at rest is at rest.
+    // A point that is nearly there arrives, so that the picture comes to rest.
     const bool arrives = std::fabs(way.x) + std::fabs(way.y) < 1e-3f;
     shown_[i] = arrives ? aimed_[i] : ImVec2{shown_[i].x + share * way.x, shown_[i].y + share * way.y};
   }

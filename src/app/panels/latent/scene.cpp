@@ -21,7 +21,7 @@ bool within(const LatentScene& scene, ImVec2 at, float margin) {
          at.y < scene.maximum.y + margin;
 }
 
-/// Whether another label than this stands out.
+/// Whether another label than this is marked.
 bool set_aside(const LatentScene& scene, int label) { return scene.marked_label >= 0 && scene.marked_label != label; }
 
 /// The largest rectangle of the image's proportions in the middle of a cell, on whole pixels: no seams between cells.
@@ -44,7 +44,7 @@ void draw_map(const LatentScene& scene) {
     const ImVec2 place = {(static_cast<float>(grid.left + column) + 0.5f) * grid.step,
                           (static_cast<float>(grid.bottom + row) + 0.5f) * grid.step};
     ImVec2 middle = scene.window.to_screen(place);
-    // A line has one row of images, out of the points' way.
+    // A line has one row of images, above the points.
     if (scene.plane.is_line()) middle.y = scene.minimum.y + side / 2 + scene.px(4);
     if (within(scene, middle, side / 2))
       draw_cell(scene, scene.map->tile(column, row), scene.map->images.shape, middle, side);
@@ -61,7 +61,7 @@ void for_ticks(double low, double high, double step, Mark mark) {
   }
 }
 
-/// Lines where no map lies, and their numbers where there is room for them.
+/// Grid lines where no map lies, and their numbers where they fit.
 void draw_ticks(const LatentScene& scene) {
   const Palette& c = scene.theme().colour;
   const ImVec2 low = scene.window.to_plane({scene.minimum.x, scene.maximum.y});
@@ -138,7 +138,7 @@ void draw_labels(const LatentScene& scene) {
   }
 }
 
-/// Two standard deviations of what a variational encoder thinks of the sample.
+/// The ellipse at two standard deviations of the selected sample's posterior, for a variational encoder.
 void draw_posterior(const LatentScene& scene, ImVec2 middle) {
   const View& view = scene.view;
   const auto size = static_cast<std::size_t>(view.codes.size);
@@ -165,7 +165,7 @@ void mark_spot(const LatentScene& scene, const char* region, ImVec2 at) {
   scene.view.regions.mark(region, {at.x - 1, at.y - 1}, {at.x + 1, at.y + 1});
 }
 
-/// A ring around the sample under inspection: around its point where it has one, which may be older.
+/// A ring around the selected sample: around its point where it has one, which may be older than its code.
 void draw_selection(const LatentScene& scene) {
   const Palette& c = scene.theme().colour;
   const std::vector<ImVec2>& places = scene.points.places();
@@ -182,8 +182,8 @@ void draw_selection(const LatentScene& scene) {
   mark_spot(scene, "latent.subject", at);
 }
 
-/// A cross at the code that is held in the sample's place.
-void draw_held_code(const LatentScene& scene) {
+/// A cross at the edited code.
+void draw_edited_code(const LatentScene& scene) {
   const std::vector<float>& held = scene.state.code.values;
   if (!scene.state.code.held || !finite(held)) return;
   const Palette& c = scene.theme().colour;
@@ -229,7 +229,7 @@ void draw_latent_scene(const LatentScene& scene) {
   draw_points(scene);
   draw_labels(scene);
   draw_selection(scene);
-  draw_held_code(scene);
+  draw_edited_code(scene);
   ImGui::PopClipRect();
   canvas().AddRect(scene.minimum, scene.maximum, scene.theme().colour.line, scene.px(6), 0, scene.px(1));
 }

@@ -1,4 +1,4 @@
-// The network as people draw it: one column for each layer that has units, with the setting that makes it.
+// The network as a diagram: one column for each layer that has units, with the setting that gives its size.
 #pragma once
 
 #include <span>
@@ -16,18 +16,18 @@ struct NetworkColumn {
   std::vector<std::string> names;       ///< of the layers, such as "encoder.0"
   std::string description;              ///< of the first one
   const LayerOutput* output = nullptr;  ///< of the last one; not owned
-  /// The list setting that has this column's size, and its place there; empty where none has.
+  /// The list setting that holds this column's size, and the index there; empty where none does.
   std::string_view setting;
   int item = -1;
 };
 
-/// The columns of an encoder's layers, the bottleneck's own (the last) left out; of a decoder's, the image's (the last)
-/// left out. `outputs` must outlive them.
+/// The columns of an encoder's layers without the last, which is the bottleneck's; of a decoder's layers without the
+/// last, which makes the image. `outputs` must outlive them.
 std::vector<NetworkColumn> encoder_columns(std::span<const LayerOutput> outputs, const Settings& settings);
 std::vector<NetworkColumn> decoder_columns(std::span<const LayerOutput> outputs, const Settings& settings);
 
-/// A list setting's text with one item changed; with one more item like it after it; without it. Of an empty list the
-/// second makes one of `first` units.
+/// A list setting's text with one item changed, with a copy of the item inserted after it (an empty list becomes one
+/// item of `first` units), and without it.
 std::string with_item(const std::vector<int>& list, int item, int value);
 std::string with_item_after(const std::vector<int>& list, int item, int first);
 std::string without_item(const std::vector<int>& list, int item);

@@ -7,12 +7,14 @@
 #include <utility>
 
 #include "app/panels/network/columns.h"
+#include "app/widgets/number_format.h"
+#include "app/widgets/tiles.h"
 #include "app/widgets/widgets.h"
 
 namespace hourglass {
 namespace {
 
-constexpr float kNarrow = 560;  // CSS pixels of room under which the neck stands below the network
+constexpr float kNarrow = 560;  // CSS pixels of room below which the code's bars are drawn under the network
 constexpr int kMostSliders = 96, kMostMaps = 12;
 
 struct NetworkPanelState {
@@ -22,7 +24,7 @@ struct NetworkPanelState {
   bool opens_menu = false;
 };
 
-/// Where everything is in this frame.
+/// The diagram's context and place in this frame.
 struct Picture {
   const View& view;
   AppState& state;
@@ -35,7 +37,7 @@ struct Picture {
   float px(float css) const { return view.theme.px(css); }
 };
 
-/// How tall a layer of so many values is drawn: by the square root, so that the neck can still be seen.
+/// The height of a layer of `values` units: by the square root, so that the bottleneck stays visible.
 float height_of(const Picture& picture, int values) {
   const int widest = std::max(picture.view.pass.shape().features(), 1);
   const float share = std::sqrt(static_cast<float>(values) / static_cast<float>(widest));
@@ -52,7 +54,7 @@ double gradient_of(const View& view, const NetworkColumn& column) {
   return largest;
 }
 
-/// The glass itself, behind the layers: a line from edge to edge of neighbours.
+/// The hourglass shape behind the layers, between two neighbours.
 void draw_glass(const Picture& picture, float x0, float height0, float x1, float height1) {
   const Palette& colour = picture.view.theme.colour;
   const ImVec2 corners[] = {{x0, picture.middle() - height0 / 2},
@@ -86,7 +88,7 @@ bool has_maps(const NetworkColumn& column) {
   return shape.height * shape.width > 1 && shape.channels > 1;
 }
 
-/// A convolution's channels, one map below and beside the other.
+/// A convolution's channels as a grid of maps.
 void draw_maps(const Picture& picture, const LayerOutput& output, ImVec2 minimum, ImVec2 maximum) {
   const Shape shape = output.shape;
   const int shown = std::min(shape.channels, kMostMaps);
@@ -131,7 +133,7 @@ void draw_column_tooltip(const Picture& picture, const NetworkColumn& column) {
   end_tooltip();
 }
 
-/// One layer: its glass to the right is drawn by whoever knows the neighbour.
+/// Draws one layer; the caller draws the connection to the next.
 void draw_column(Picture& picture, const NetworkColumn& column, bool in_decoder, std::size_t index, float centre,
                  float width) {
   const Theme& theme = picture.view.theme;
@@ -157,7 +159,7 @@ void draw_column(Picture& picture, const NetworkColumn& column, bool in_decoder,
   const double gradient = gradient_of(picture.view, column);
   ImU32 frame = over ? theme.colour.text : theme.colour.line;
   if (picture.memory.gradients && picture.largest_gradient > 0) {
-    // Three decades from the largest down to nothing.
+    // Three decades from the largest to invisible.
     const double level = 1 + std::log10(std::max(gradient, 1e-30) / picture.largest_gradient) / 3;
     frame = mixed(theme.colour.line, theme.colour.danger, static_cast<float>(std::clamp(level, 0.0, 1.0)));
   }
@@ -179,7 +181,7 @@ void draw_end(const Picture& picture, std::span<const float> image, ColourMap co
   draw_text(view.theme.font.small, view.theme.colour.quiet, {at.x + side / 2, at.y + side + picture.px(1)}, name, 0.5f);
 }
 
-/// The bars of the code in a rectangle, as few rows as a touchable width allows.
+/// The bars of the code in a rectangle, in as few rows as a touchable width allows.
 void draw_code_bars(const Picture& picture, ImVec2 start, ImVec2 room) {
   const View& view = picture.view;
   EditedCode& code = picture.state.code;
@@ -229,7 +231,7 @@ void draw_code_caption(const Picture& picture, float centre, float y) {
   tooltip(view.theme, "The code is yours once you move it; this gives it back to the sample");
 }
 
-/// Encoder, neck and decoder from left to right; `neck` is the room that the code's bars get between them.
+/// Encoder, code and decoder from left to right; `code_room` is the width for the code's bars between them.
 void draw_layers(Picture& picture, float left, float right, float code_room) {
   const Settings& settings = picture.view.snapshot.model.settings;
   const auto encoder = encoder_columns(picture.view.pass.encoder(), settings);
@@ -268,7 +270,7 @@ void draw_layers(Picture& picture, float left, float right, float code_room) {
   }
 }
 
-/// What can be done to the layer that was clicked.
+/// The actions for the clicked layer.
 void draw_layer_menu(Picture& picture) {
   const View& view = picture.view;
   const Theme& theme = view.theme;

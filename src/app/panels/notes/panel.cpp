@@ -12,7 +12,7 @@
 namespace hourglass {
 namespace {
 
-/// A finding, from when it was seen first until it was seen no more.
+/// A finding, from its first to its last diagnosis.
 struct Note {
   Finding finding;
   std::uint64_t step = 0;
@@ -22,8 +22,8 @@ struct Note {
 
 struct NotesPanelState {
   int page = 0;  ///< 0 the notes, 1 the gradients behind them
-  std::uint64_t generation = 0, looked_at = 0;
-  RunState state = RunState::kPaused;  ///< when it was looked at last
+  std::uint64_t generation = 0, diagnosed_step = 0;
+  RunState state = RunState::kPaused;  ///< at the last diagnosis
   std::vector<Note> notes;             ///< newest first
 };
 
@@ -34,16 +34,16 @@ Note* find(NotesPanelState& panel, std::string_view code) {
   return nullptr;
 }
 
-/// A finding keeps its place while its number changes; what is no longer found stays, but as past.
-void take_findings(NotesPanelState& panel, const Snapshot& run) {
+/// A finding keeps its place while its number changes; a finding that has ended stays, marked as over.
+void update_notes(NotesPanelState& panel, const Snapshot& run) {
   if (panel.generation != run.generation) {
     panel.generation = run.generation;
     panel.notes.clear();
-    panel.looked_at = 0;
+    panel.diagnosed_step = 0;
   }
-  // Health changes at the points of the curves only.
-  if (panel.looked_at == run.health.step && panel.state == run.state) return;
-  panel.looked_at = run.health.step;
+  // Health changes only at the points of the curves.
+  if (panel.diagnosed_step == run.health.step && panel.state == run.state) return;
+  panel.diagnosed_step = run.health.step;
   panel.state = run.state;
   const std::vector<Finding> findings = diagnose(run);
   for (Note& note : panel.notes) {
@@ -64,7 +64,7 @@ std::string_view title_of(std::string_view code) {
   return code;
 }
 
-/// Without the title that the sentence begins with, where it stands above it already.
+/// The sentence without the title that it begins with, because the title stands above it.
 std::string_view without_title(std::string_view sentence, std::string_view title) {
   const bool repeats = sentence.substr(0, title.size()) == title && sentence.substr(title.size(), 2) == ": ";
   return repeats ? sentence.substr(title.size() + 2) : sentence;
@@ -162,7 +162,7 @@ void draw_gradients_page(const View& view) {
 void draw_notes(const View& view, AppState& state, CommandQueue& queue) {
   constexpr std::string_view kPages[] = {"notes", "gradients"};
   NotesPanelState& panel = state.memory.of<NotesPanelState>();
-  take_findings(panel, view.live);
+  update_notes(panel, view.live);
   card_heading(view.theme, "Lab notes", panel.page == 1 ? "gradient per layer, root mean square" : "");
   choice_row(view.theme, 1, kPages, panel.page, &view.regions, "notes");
   panel.page == 0 ? draw_notes_page(view, panel, queue) : draw_gradients_page(view);

@@ -8,7 +8,7 @@
 namespace hourglass {
 namespace {
 
-/// Held-out images among which the worst are looked for.
+/// Number of held-out images that are searched for the worst.
 constexpr std::uint32_t kSearched = 1000;
 
 float squared_error(const float* a, const float* b, std::size_t size) {
@@ -21,7 +21,7 @@ float squared_error(const float* a, const float* b, std::size_t size) {
 
 ExamplesTask::ExamplesTask() : compute_(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1) {}
 
-void ExamplesTask::look_at(ExampleSource source, int count, std::uint32_t seed, const std::vector<float>& drawing) {
+void ExamplesTask::set_request(ExampleSource source, int count, std::uint32_t seed, const std::vector<float>& drawing) {
   count = std::clamp(count, 1, kMostExamples);
   const bool same_drawing = source != ExampleSource::kDrawing || drawing == drawing_;
   if (source == source_ && count == count_ && seed == seed_ && same_drawing) return;
@@ -61,7 +61,7 @@ void ExamplesTask::choose(const Dataset& data) {
   }
 }
 
-/// A portion of the held-out images; true once the worst are known.
+/// Searches a slice of the held-out images; true once the worst are known.
 bool ExamplesTask::search_worst(Inference& inference, const Snapshot& snapshot) {
   const Dataset& data = *snapshot.data;
   const std::uint32_t all = std::min(kSearched, data.count(Split::kHeldOut));

@@ -1,4 +1,4 @@
-// Samples of the data, damaged as training damages them, and what the network makes of them.
+// Samples of the data, corrupted as in training, and their reconstructions.
 #pragma once
 
 #include <vector>
@@ -12,22 +12,23 @@ namespace hourglass {
 /// Which samples are shown.
 enum class ExampleSource { kHeldOut, kTraining, kRandom, kWorst, kDrawing };
 
-/// One sample and what becomes of it.
+/// One sample and its reconstruction.
 struct Example {
   Split split = Split::kHeldOut;
   std::uint32_t index = 0;
   int label = kNoLabel;
-  std::vector<float> input, corrupted, output;  ///< `corrupted` is empty where the model's input is not
+  std::vector<float> input, corrupted, output;  ///< `corrupted` is empty where training does not corrupt
   float error = 0;                              ///< squared, of the output, summed over pixels
 };
 
+/// Reconstructs the samples that the panel shows.
 class ExamplesTask : public BackgroundTask {
  public:
   static constexpr int kMostExamples = 32;
 
   ExamplesTask();
-  /// What to look at from now on. `seed` chooses the random ones and the damage; `drawing` is used with kDrawing.
-  void look_at(ExampleSource source, int count, std::uint32_t seed, const std::vector<float>& drawing);
+  /// Requests samples. `seed` decides the random choice and the corruption; `drawing` is used with kDrawing.
+  void set_request(ExampleSource source, int count, std::uint32_t seed, const std::vector<float>& drawing);
   const std::vector<Example>& result() const { return result_; }
 
  private:
@@ -44,7 +45,7 @@ class ExamplesTask : public BackgroundTask {
   int count_ = 10;
   std::uint32_t seed_ = 1;
   std::vector<float> drawing_;
-  /// Of the search for the worst: where it stands, and the errors found.
+  /// The search for the worst: its position, and the errors found.
   std::uint32_t searched_ = 0;
   std::vector<std::pair<float, std::uint32_t>> errors_;
   std::vector<Example> result_, next_;

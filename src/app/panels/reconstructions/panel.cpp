@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/panels/reconstructions/examples.h"
+#include "app/widgets/tiles.h"
 #include "app/widgets/widgets.h"
 
 namespace hourglass {
@@ -14,6 +15,7 @@ namespace {
 constexpr std::string_view kSources[] = {"held out", "training", "random", "worst", "drawing"};
 constexpr float kLeastSide = 34, kMostSide = 84;  // CSS pixels of an image
 
+/// The panel's own state.
 struct ReconstructionsPanelState {
   int source = 0;
   std::uint32_t seed = 1;
@@ -21,7 +23,7 @@ struct ReconstructionsPanelState {
   ExamplesTask task;
 };
 
-/// Rows of images: what there is to see of each sample.
+/// The images of a sample, one below the other.
 enum Row { kInput, kCorrupted, kOutput, kError };
 
 std::vector<Row> rows_of(const ReconstructionsPanelState& panel, const Settings& settings) {
@@ -37,26 +39,24 @@ std::string_view name_of(Row row) {
   return kNames[row];
 }
 
-/// Where the images go: as large as they fit with at least eight side by side.
-struct Grid {
-  float side = 0, gap = 0;
-  int columns = 1, lines = 1;  ///< lines of `rows` images each
-};
+constexpr float kBetweenLines = 8;  // CSS pixels, besides the usual gap
 
-Grid grid_for(const Theme& theme, ImVec2 room, Shape shape, std::size_t rows) {
+/// As large as images fit with at least six side by side: `rows` images of one sample below each other, and such lines
+/// below each other.
+TileGrid grid_for(const Theme& theme, ImVec2 room, Shape shape, std::size_t rows) {
   const float gap = theme.px(4), count = static_cast<float>(rows);
   const float tall = (room.y - gap * (count - 1)) / count, wide = (room.x + gap) / 6 - gap;
   const float wanted = std::clamp(std::min(tall, wide), theme.px(kLeastSide), theme.px(kMostSide));
   const float whole = whole_pixels(wanted, shape.width);
-  Grid grid{whole >= theme.px(kLeastSide) ? whole : std::floor(wanted), gap};
-  grid.columns = std::max(1, static_cast<int>((room.x + gap) / (grid.side + gap)));
-  const float line = count * (grid.side + gap) + theme.px(8);
-  grid.lines = std::max(1, static_cast<int>((room.y + theme.px(8)) / line));
-  grid.lines = std::min(grid.lines, std::max(1, ExamplesTask::kMostExamples / grid.columns));
+  const float side = whole >= theme.px(kLeastSide) ? whole : std::floor(wanted);
+  TileGrid grid{{side, side}, {side + gap, count * (side + gap) + theme.px(kBetweenLines)}};
+  grid.columns = tiles_that_fit(room.x, side, gap);
+  grid.rows = tiles_that_fit(room.y, grid.step.y - theme.px(kBetweenLines), theme.px(kBetweenLines));
+  grid.rows = std::min(grid.rows, std::max(1, ExamplesTask::kMostExamples / grid.columns));
   return grid;
 }
 
-/// Where the output is too bright (accent) and too dark (blue).
+/// The output minus the input: too bright (accent), too dark (blue).
 TextureAtlas::Tile error_tile(const View& view, const Example& example) {
   const Shape shape = view.pass.shape();
   std::vector<float> errors;
@@ -91,29 +91,34 @@ void draw_example_tooltip(const Theme& theme, const Example& example, Row row) {
   tooltip(theme, words);
 }
 
-void draw_examples(const View& view, AppState& state, const ReconstructionsPanelState& panel, const Grid& grid,
+void draw_example(const View& view, AppState& state, const ReconstructionsPanelState& panel, const TileGrid& grid,
+                  const std::vector<Row>& rows, int number) {
+  const Example& example = panel.task.result()[static_cast<std::size_t>(number)];
+  const bool selected =
+      !state.selection.drawing && state.selection.split == example.split && state.selection.index == example.index;
+  ImVec2 corner = grid.corner(number);
+  for (const Row row : rows) {
+    const GridTile tile{100 + 4 * number + row,
+                        "reconstructions." + std::string(name_of(row)) + "." + std::to_string(number),
+                        tile_of(view, example, row), selected && row == kInput};
+    const bool clicked = grid_tile_button(view.theme, view.images, view.regions, grid, corner, tile);
+    if (clicked && panel.source != static_cast<int>(ExampleSource::kDrawing)) {
+      state.selection.choose(example.split, example.index);
+    }
+    draw_example_tooltip(view.theme, example, row);
+    corner.y = std::floor(corner.y + grid.step.x);
+  }
+}
+
+void draw_examples(const View& view, AppState& state, const ReconstructionsPanelState& panel, TileGrid grid,
                    const std::vector<Row>& rows) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float line = static_cast<float>(rows.size()) * (grid.side + grid.gap) + view.theme.px(8);
-  const int shown = std::min(grid.columns * grid.lines, static_cast<int>(panel.task.result().size()));
+  grid.origin = ImGui::GetCursorScreenPos();
+  const int shown = std::min(grid.count(), static_cast<int>(panel.task.result().size()));
   for (int i = 0; i < shown; ++i) {
+    // The result of other data stays until a newer one is complete.
     const Example& example = panel.task.result()[static_cast<std::size_t>(i)];
     if (example.input.size() != static_cast<std::size_t>(view.pass.shape().features())) return;
-    const float x = at.x + static_cast<float>(i % grid.columns) * (grid.side + grid.gap);
-    float y = at.y + static_cast<float>(i / grid.columns) * line;
-    const bool chosen =
-        !state.selection.drawing && state.selection.split == example.split && state.selection.index == example.index;
-    for (const Row row : rows) {
-      ImGui::SetCursorScreenPos({std::floor(x), std::floor(y)});
-      if (tile_button(view.theme, 100 + 4 * i + row, view.images, tile_of(view, example, row), {grid.side, grid.side},
-                      chosen && row == kInput) &&
-          panel.source != static_cast<int>(ExampleSource::kDrawing)) {
-        state.selection.choose(example.split, example.index);
-      }
-      view.regions.mark_item("reconstructions." + std::string(name_of(row)) + "." + std::to_string(i));
-      draw_example_tooltip(view.theme, example, row);
-      y += grid.side + grid.gap;
-    }
+    draw_example(view, state, panel, grid, rows, i);
   }
 }
 
@@ -155,9 +160,8 @@ void draw_reconstructions(const View& view, AppState& state, CommandQueue&) {
   }
   const std::vector<Row> rows = rows_of(panel, view.snapshot.model.settings);
   if (room.x < 1 || room.y < 1 || view.pass.shape().features() < 1) return;
-  const Grid grid = grid_for(theme, room, view.pass.shape(), rows.size());
-  panel.task.look_at(static_cast<ExampleSource>(panel.source), grid.columns * grid.lines, panel.seed,
-                     view.pass.input());
+  const TileGrid grid = grid_for(theme, room, view.pass.shape(), rows.size());
+  panel.task.set_request(static_cast<ExampleSource>(panel.source), grid.count(), panel.seed, view.pass.input());
   view.tasks.request(panel.task);
   draw_examples(view, state, panel, grid, rows);
 }

@@ -17,16 +17,16 @@
 namespace hourglass {
 namespace {
 
-/// Text being typed, and complaints about it, by the setting's key.
+/// The panel's own state: text being typed and refusals, by the setting's key.
 struct SettingsPanelState {
   std::map<std::string, std::string, std::less<>> typed, complaints;
-  Settings seen;  ///< the run's, when they were last looked at
-  // What is counted once for each change of the draft or the run, not in every frame.
+  Settings seen;  ///< the run's settings in the last frame
+  // Counted once for each change of the draft or the run, not in every frame.
   Settings counted_draft, counted_run;
-  std::map<SettingGroup, int> changed;  ///< settings of a group that are not as their family has them
-  bool waits = false;                   ///< for a reset
-  std::string filter;                   ///< what is looked for
-  /// Groups whose settings are shown.
+  std::map<SettingGroup, int> changed;  ///< settings of a group that differ from their family's defaults
+  bool waits = false;                   ///< changes wait for a reset
+  std::string filter;                   ///< the text of the search field
+  /// The open groups.
   std::set<SettingGroup> open = {SettingGroup::kFamily, SettingGroup::kArchitecture};
 };
 
@@ -37,12 +37,12 @@ std::string label_of(const Setting& setting) {
   return label;
 }
 
-/// Takes over the run's settings where another run began, or where they changed.
+/// Copies the run's settings into the draft where another run began, and live settings where they changed.
 void sync_draft_with_run(const View& view, AppState& state) {
   SettingsPanelState& panel = state.memory.of<SettingsPanelState>();
   const Settings& now = view.live.model.settings;
   if (state.draft_generation == view.live.generation) {
-    // Somebody else may change a live setting, too.
+    // Other parts, such as the lab notes, change live settings too.
     if (!(panel.seen == now)) copy_live_settings(now, state.draft);
     panel.seen = now;
     return;
@@ -53,7 +53,7 @@ void sync_draft_with_run(const View& view, AppState& state) {
   panel.complaints.clear();
 }
 
-/// Puts text into the draft, and a live setting into the run; a refusal stays under the field.
+/// Sets a value in the draft, and a live setting in the run too; a refusal is shown under the field.
 void change(const Setting& setting, const std::string& value, AppState& state, CommandQueue& queue) {
   const std::string key(setting.key);
   Status status = set_setting(state.draft, key, value);
@@ -65,7 +65,7 @@ void change(const Setting& setting, const std::string& value, AppState& state, C
   state.memory.of<SettingsPanelState>().typed.erase(key);
   if (setting.change == SettingChange::kLive) queue.push_back(command::Set{key, value});
   if (setting.group != SettingGroup::kFamily) return;
-  // A family brings its own defaults along.
+  // A family has its own defaults.
   if (Result<Settings> made = make_settings({{key, value}}, state.draft)) state.draft = *made;
 }
 
@@ -135,7 +135,7 @@ std::string stepped_text(const Settings& settings, const Setting& setting, int d
   return text;
 }
 
-/// A flat square inside the field, for fingers that have no keyboard.
+/// A flat square beside the field, for touch screens.
 bool stepper(const Theme& theme, int id, std::string_view sign, float size) {
   ImGui::PushID(id);
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -171,14 +171,14 @@ void draw_text_field(const Theme& theme, const Setting& setting, AppState& state
   if (stepper(theme, 2, "+", height)) change(setting, stepped_text(state.draft, setting, +1), state, queue);
 }
 
-/// The label in the largest type that fits, shortened where none does: the remark has it whole.
+/// The label in the larger type that fits, shortened where none does; the tooltip explains it.
 void draw_label(const Theme& theme, ImVec2 at, float room, std::string label) {
   ImFont* font = text_width(theme.font.body, label) <= room ? theme.font.body : theme.font.small;
   while (text_width(font, label) > room && label.size() > 4) label = label.substr(0, label.size() - 4) + "\u2026";
   draw_text(font, theme.colour.text, {at.x, at.y + (font == theme.font.small ? theme.px(1.5f) : 0)}, label);
 }
 
-/// A label with its unit, a dot where a reset is waited for, and the field.
+/// A label with its unit, a dot where the change waits for a reset, and the field.
 void draw_setting(const View& view, const Setting& setting, AppState& state, CommandQueue& queue, float width) {
   const Theme& theme = view.theme;
   const std::string label = label_of(setting), key(setting.key);
@@ -196,7 +196,7 @@ void draw_setting(const View& view, const Setting& setting, AppState& state, Com
   }
   draw_label(theme, {at.x + theme.px(3), label_y}, width - field - theme.px(7), label);
   const float unit_x = at.x + theme.px(3) + text_width(theme.font.body, label) + theme.px(6);
-  // A unit that finds no room is in the remark.
+  // The tooltip names a unit that does not fit.
   if (unit_x + text_width(theme.font.small, setting.unit) < at.x + right - left - field - theme.px(6)) {
     draw_text(theme.font.small, theme.colour.faint, {unit_x, label_y + theme.px(2)}, setting.unit);
   }
@@ -254,7 +254,7 @@ bool matches(const Setting& setting, std::string_view filter) {
          lower(std::string(setting.help)).find(wanted) != std::string::npos;
 }
 
-/// Counts what headings and buttons say, where anything changed.
+/// Counts the changes that headings and buttons show.
 void count_changes(const View& view, AppState& state) {
   SettingsPanelState& panel = state.memory.of<SettingsPanelState>();
   const Settings& run = view.live.model.settings;
@@ -270,7 +270,7 @@ void count_changes(const View& view, AppState& state) {
   }
 }
 
-/// A line that opens and closes its group.
+/// A heading that opens and closes its group.
 void draw_group_heading(const View& view, AppState& state, SettingGroup group, float width) {
   const Theme& theme = view.theme;
   std::set<SettingGroup>& open = state.memory.of<SettingsPanelState>().open;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/panels/traverse/traversals.h"
+#include "app/widgets/tiles.h"
 #include "app/widgets/widgets.h"
 
 namespace hourglass {
@@ -14,42 +15,36 @@ namespace {
 // CSS pixels.
 constexpr float kLabelWidth = 98, kGap = 3, kLeastSide = 26, kMostSide = 84;
 constexpr int kMostColumns = 21;
-/// How far a coordinate is changed: in deviations of the data, or (where the prior is a normal one) of the prior.
+/// How far a coordinate is changed: in standard deviations of the data, or of the prior where it is normal.
 constexpr float kReach = 3;
 
+/// The panel's own state.
 struct TraversePanelState {
   TraversalsTask task;
   std::uint64_t generation = 0, code_version = 0, selection_version = 0;
-  int moved_frames = 0;  ///< left in which a move of the code counts as one by hand
+  int moved_frames = 0;  ///< frames left in which a move of the code counts as one by hand
   double waiting_since = 0;
-  int choice = 0;  ///< of the kinds of order offered
+  int choice = 0;  ///< index of the chosen order
   int page = 0;
-};
-
-/// How many tiles there are room for.
-struct Grid {
-  float side = 0, height = 0;
-  int columns = 3, rows = 1;
 };
 
 bool has_posterior(const View& view) { return view.snapshot.model.settings.bottleneck == "gaussian"; }
 
-Grid grid_for(const View& view, ImVec2 room, Shape shape, int coordinates) {
+/// As many rows and columns as there is room for.
+TileGrid grid_for(const View& view, ImVec2 room, Shape shape, int coordinates) {
   const float gap = view.theme.px(kGap);
   const float ratio = static_cast<float>(shape.height) / static_cast<float>(std::max(shape.width, 1));
   // Large enough that a few rows fill the height, and nine columns at most the width.
   const float wide = (room.x + gap) / 9 - gap;
   const float high = ((room.y + gap) / static_cast<float>(std::clamp(coordinates, 1, 5)) - gap) / ratio;
-  Grid grid;
-  grid.side = std::clamp(std::min(wide, high), view.theme.px(kLeastSide), view.theme.px(kMostSide));
+  float side = std::clamp(std::min(wide, high), view.theme.px(kLeastSide), view.theme.px(kMostSide));
   // Rather a little larger than much smaller, where the columns leave room for it.
-  const float whole = whole_pixels(std::max(std::min(1.25f * grid.side, wide), grid.side), shape.width);
-  if (whole >= view.theme.px(kLeastSide)) grid.side = whole;
-  grid.height = grid.side * ratio;
+  const float whole = whole_pixels(std::max(std::min(1.25f * side, wide), side), shape.width);
+  if (whole >= view.theme.px(kLeastSide)) side = whole;
+  TileGrid grid{{side, side * ratio}, {side + gap, side * ratio + gap}};
   // An odd number, so that the mean has a column.
-  const int fit = static_cast<int>((room.x + gap) / (grid.side + gap));
-  grid.columns = std::clamp((fit - 1) / 2 * 2 + 1, 3, kMostColumns);
-  grid.rows = std::max(1, static_cast<int>((room.y + gap) / (grid.height + gap)));
+  grid.columns = std::clamp((tiles_that_fit(room.x, side, gap) - 1) / 2 * 2 + 1, 3, kMostColumns);
+  grid.rows = tiles_that_fit(room.y, grid.tile.y, gap);
   return grid;
 }
 
@@ -120,57 +115,55 @@ void draw_row_label(const View& view, const TraversalsTask::Row& row, ImVec2 at,
 }
 
 /// A click on a tile takes its value for the row's coordinate.
-void draw_row(const View& view, AppState& state, const TraversalsTask::Page& page, int index, ImVec2 at, Grid grid) {
+void draw_row(const View& view, AppState& state, const TraversalsTask::Page& page, int index, const TileGrid& grid) {
   const Theme& theme = view.theme;
   const ColourMap colours = {theme.colour.well, theme.colour.accent};
   const TraversalsTask::Row& row = page.rows[static_cast<std::size_t>(index)];
   const auto coordinate = static_cast<std::size_t>(row.coordinate);
   const std::string number = std::to_string(index);
-  const float step = grid.side + theme.px(kGap);
   const int present = nearest_column(row, state.code.values[coordinate]);
-  draw_row_label(view, row, at, grid.height);
+  const ImVec2 start = grid.corner(0, index), label = {start.x - theme.px(kLabelWidth), start.y};
+  draw_row_label(view, row, label, grid.tile.y);
   for (int column = 0; column < page.columns; ++column) {
     const float value = row.values[static_cast<std::size_t>(column)];
-    ImGui::SetCursorScreenPos({at.x + theme.px(kLabelWidth) + static_cast<float>(column) * step, at.y});
-    const TextureAtlas::Tile tile = view.images.put(page.tile(index, column), page.images.shape, colours);
-    const int id = 100 + index * kMostColumns + column;
-    if (tile_button(theme, id, view.images, tile, {grid.side, grid.height}, column == present)) {
+    const GridTile tile{100 + index * kMostColumns + column, "traverse.tile." + number + "." + std::to_string(column),
+                        view.images.put(page.tile(index, column), page.images.shape, colours), column == present};
+    if (grid_tile_button(theme, view.images, view.regions, grid, grid.corner(column, index), tile)) {
       std::vector<float> code = state.code.values;
       code[coordinate] = value;
       state.code.hold(std::move(code));
     }
-    view.regions.mark_item("traverse.tile." + number + "." + std::to_string(column));
     draw_tile_tooltip(view, row, value);
   }
-  const float width = theme.px(kLabelWidth) + step * static_cast<float>(page.columns);
-  view.regions.mark("traverse.row." + number, at, {at.x + width, at.y + grid.height});
+  const float right = start.x + grid.step.x * static_cast<float>(page.columns);
+  view.regions.mark("traverse.row." + number, label, {right, label.y + grid.tile.y});
 }
 
-TraversalsTask::Question question_for(const View& view, const AppState& state, const TraversePanelState& panel,
-                                      const Grid& grid) {
-  TraversalsTask::Question question{state.code.values, view.pass.label(), order_of(view, panel.choice)};
-  question.first = panel.page * grid.rows;
-  question.rows = grid.rows;
-  question.columns = grid.columns;
-  question.deviation = view.codes.deviation;
-  for (std::size_t i = 0; i < question.code.size(); ++i) {
+TraversalsTask::Request request_for(const View& view, const AppState& state, const TraversePanelState& panel,
+                                    const TileGrid& grid) {
+  TraversalsTask::Request request{state.code.values, view.pass.label(), order_of(view, panel.choice)};
+  request.first = panel.page * grid.rows;
+  request.rows = grid.rows;
+  request.columns = grid.columns;
+  request.deviation = view.codes.deviation;
+  for (std::size_t i = 0; i < request.code.size(); ++i) {
     const float middle = has_posterior(view) ? 0 : view.codes.mean[i];
     const float reach = has_posterior(view) ? kReach : kReach * view.codes.deviation[i];
-    question.low.push_back(middle - reach);
-    question.high.push_back(middle + reach);
+    request.low.push_back(middle - reach);
+    request.high.push_back(middle + reach);
   }
-  return question;
+  return request;
 }
 
-void ask(const View& view, const AppState& state, TraversePanelState& panel, const Grid& grid) {
-  // Another sample's code is there in the next frame only.
+void ask(const View& view, const AppState& state, TraversePanelState& panel, const TileGrid& grid) {
+  // Another sample's code is available in the next frame only.
   if (panel.code_version != state.code.version || panel.selection_version != state.selection.version)
     panel.moved_frames = 2;
   const bool moved = panel.moved_frames > 0;
   if (moved) --panel.moved_frames;
   panel.code_version = state.code.version;
   panel.selection_version = state.selection.version;
-  panel.task.want(question_for(view, state, panel, grid), moved || view.snapshot.state != RunState::kRunning);
+  panel.task.set_request(request_for(view, state, panel, grid), moved || view.snapshot.state != RunState::kRunning);
   view.tasks.request(panel.task);
 }
 
@@ -180,18 +173,16 @@ void draw_rows(const View& view, AppState& state, TraversePanelState& panel) {
   const ImVec2 room = {ImGui::GetContentRegionAvail().x - theme.px(kLabelWidth),
                        ImGui::GetContentRegionAvail().y - theme.px(34)};
   if (room.x < theme.px(3 * kLeastSide) || room.y < theme.px(kLeastSide)) return;
-  const Grid grid = grid_for(view, room, view.pass.shape(), all);
+  TileGrid grid = grid_for(view, room, view.pass.shape(), all);
   draw_sort(view, panel);
   draw_pager(view, panel, grid.rows, all);
   ask(view, state, panel, grid);
   const TraversalsTask::Page& page = panel.task.result();
   if (page.code_size != state.code.values.size()) return;
   const ImVec2 start = ImGui::GetCursorScreenPos();
+  grid.origin = {start.x + theme.px(kLabelWidth), start.y};
   const int shown = std::min(static_cast<int>(page.rows.size()), grid.rows);
-  for (int i = 0; i < shown; ++i) {
-    const float y = start.y + static_cast<float>(i) * (grid.height + theme.px(kGap));
-    draw_row(view, state, page, i, {start.x, std::floor(y)}, grid);
-  }
+  for (int i = 0; i < shown; ++i) draw_row(view, state, page, i, grid);
 }
 
 std::string remark_of(const View& view, const TraversePanelState& panel) {
@@ -215,7 +206,7 @@ void draw_traverse(const View& view, AppState& state, CommandQueue&) {
   const bool ready = fits(view.codes, state.code.values);
   card_heading(view.theme, "Traverse", ready ? remark_of(view, panel) : std::string());
   if (ready) return draw_rows(view, state, panel);
-  // Right after the start of a run they are only on their way.
+  // Right after the start of a run the codes are not complete.
   if (view.seconds - panel.waiting_since < 1) return;
   empty_state(view.theme, "No codes yet. If the run has diverged, begin anew with a smaller learning rate.");
 }

@@ -9,7 +9,7 @@
 namespace hourglass {
 namespace {
 
-/// How much more useful than the one before it a coordinate has to be, to pass it while training goes on.
+/// While training goes on, a coordinate moves up only where it is this many times as useful as the one before it.
 constexpr double kClearlyMore = 1.1;
 
 bool has_divergences(const Snapshot& snapshot, std::size_t size) {
@@ -19,16 +19,15 @@ bool has_divergences(const Snapshot& snapshot, std::size_t size) {
 
 }  // namespace
 
-void TraversalsTask::want(Question question, bool urgent) {
-  const bool other = question.first != asked_.first || question.rows != asked_.rows ||
-                     question.columns != asked_.columns || question.order != asked_.order ||
-                     question.label != asked_.label;
-  // Not in the midst of a result: while somebody drags, there has to be something to see.
-  const bool moved = urgent && !working() && (question.code != asked_.code || question.low != asked_.low);
-  wanted_ = std::move(question);
+void TraversalsTask::set_request(Request request, bool urgent) {
+  const bool other = request.first != current_.first || request.rows != current_.rows ||
+                     request.columns != current_.columns || request.order != current_.order ||
+                     request.label != current_.label;
+  // Never restart an incomplete result: while the person drags, results must keep coming.
+  const bool moved = urgent && !working() && (request.code != current_.code || request.low != current_.low);
+  requested_ = std::move(request);
   if (!other && !moved) return;
-  // Asked for, whether or not its turn has come.
-  asked_ = wanted_;
+  current_ = requested_;
   changed();
 }
 
@@ -37,10 +36,10 @@ void TraversalsTask::forget() {
   sorted_.clear();
 }
 
-/// Of every coordinate, in the unit of the order asked for.
+/// The usefulness of every coordinate, in the unit of the requested order.
 std::vector<double> TraversalsTask::usefulness(const Snapshot& snapshot) const {
-  std::vector<double> use(asked_.deviation.begin(), asked_.deviation.end());
-  if (asked_.order != TraverseOrder::kDivergence || !has_divergences(snapshot, use.size())) return use;
+  std::vector<double> use(current_.deviation.begin(), current_.deviation.end());
+  if (current_.order != TraverseOrder::kDivergence || !has_divergences(snapshot, use.size())) return use;
   for (std::size_t i = 0; i < use.size(); ++i) {
     const double kl = snapshot.health.latents[i].kl;
     use[i] = std::isfinite(kl) ? kl : 0;
@@ -48,16 +47,16 @@ std::vector<double> TraversalsTask::usefulness(const Snapshot& snapshot) const {
   return use;
 }
 
-/// The coordinates keep their order until one is clearly out of place, so that rows do not change places all the time.
-/// Without training, the order is exact.
+/// The coordinates keep their order until one is clearly out of place, so that rows do not swap all the time. Without
+/// training the order is exact.
 void TraversalsTask::sort(const Snapshot& snapshot) {
-  const std::size_t size = asked_.code.size();
-  if (sorted_.size() != size || sorted_by_ != asked_.order) {
+  const std::size_t size = current_.code.size();
+  if (sorted_.size() != size || sorted_by_ != current_.order) {
     sorted_.resize(size);
     std::iota(sorted_.begin(), sorted_.end(), 0);
   }
-  const bool anew = std::exchange(sorted_by_, asked_.order) != asked_.order;
-  if (asked_.order == TraverseOrder::kNumber) return;
+  const bool anew = std::exchange(sorted_by_, current_.order) != current_.order;
+  if (current_.order == TraverseOrder::kNumber) return;
   const std::vector<double> use = usefulness(snapshot);
   const auto of = [&use](int coordinate) { return use[static_cast<std::size_t>(coordinate)]; };
   if (anew || result_.rows.empty() || snapshot.state != RunState::kRunning) {
@@ -72,33 +71,33 @@ void TraversalsTask::sort(const Snapshot& snapshot) {
 }
 
 void TraversalsTask::describe_rows(const Snapshot& snapshot) {
-  const std::size_t size = asked_.code.size();
-  const bool divergences = asked_.order != TraverseOrder::kVariance && has_divergences(snapshot, size);
-  const int last = std::min({asked_.first + asked_.rows, static_cast<int>(size), kMostRows});
+  const std::size_t size = current_.code.size();
+  const bool divergences = current_.order != TraverseOrder::kVariance && has_divergences(snapshot, size);
+  const int last = std::min({current_.first + current_.rows, static_cast<int>(size), kMostRows});
   char words[32];
-  for (int i = asked_.first; i < last; ++i) {
+  for (int i = current_.first; i < last; ++i) {
     Row& row = next_.rows.emplace_back();
     row.coordinate = sorted_[static_cast<std::size_t>(i)];
     const auto at = static_cast<std::size_t>(row.coordinate);
     if (divergences) {
       std::snprintf(words, sizeof words, "%.2f nats", snapshot.health.latents[at].kl);
     } else {
-      std::snprintf(words, sizeof words, "±%.3g", static_cast<double>(asked_.deviation[at]));
+      std::snprintf(words, sizeof words, "±%.3g", static_cast<double>(current_.deviation[at]));
     }
     row.measure = words;
-    for (int column = 0; column < asked_.columns; ++column) {
-      const float share = static_cast<float>(column) / static_cast<float>(asked_.columns - 1);
-      row.values.push_back(asked_.low[at] + share * (asked_.high[at] - asked_.low[at]));
+    for (int column = 0; column < current_.columns; ++column) {
+      const float share = static_cast<float>(column) / static_cast<float>(current_.columns - 1);
+      row.values.push_back(current_.low[at] + share * (current_.high[at] - current_.low[at]));
     }
   }
 }
 
 void TraversalsTask::begin(const Snapshot& snapshot) {
-  asked_ = wanted_;
+  current_ = requested_;
   next_ = {};
-  next_.first = asked_.first;
-  next_.columns = asked_.columns;
-  next_.code_size = asked_.code.size();
+  next_.first = current_.first;
+  next_.columns = current_.columns;
+  next_.code_size = current_.code.size();
   next_.images.shape = thumbnail_shape(snapshot.data->shape());
   sort(snapshot);
   describe_rows(snapshot);
@@ -112,10 +111,10 @@ BackgroundTask::Progress TraversalsTask::advance(Inference& inference, const Sna
   for (int i = first; i < first + batch; ++i) {
     const Row& row = next_.rows[static_cast<std::size_t>(i / next_.columns)];
     const std::size_t start = codes.size();
-    codes.insert(codes.end(), asked_.code.begin(), asked_.code.end());
+    codes.insert(codes.end(), current_.code.begin(), current_.code.end());
     codes[start + static_cast<std::size_t>(row.coordinate)] = row.values[static_cast<std::size_t>(i % next_.columns)];
   }
-  if (!next_.images.append_decoded(inference, snapshot.model, codes, batch, asked_.label)) return Progress::kFailed;
+  if (!next_.images.append_decoded(inference, snapshot.model, codes, batch, current_.label)) return Progress::kFailed;
   if (next_.images.count < all) return Progress::kMore;
   result_ = std::move(next_);
   return Progress::kDone;

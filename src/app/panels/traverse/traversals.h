@@ -1,4 +1,4 @@
-// What each number of a code stands for: rows of images in which one is changed and the others stay.
+// Rows of images in which one coordinate of a code changes and the others stay.
 #pragma once
 
 #include <span>
@@ -11,25 +11,26 @@
 
 namespace hourglass {
 
-/// By which a code's coordinates are put in order, the most useful first. kDivergence: nats of the posterior's
-/// divergence; where none is known, as kVariance.
+/// The order of a code's coordinates, the most useful first. kDivergence: by the KL divergence of the posterior from
+/// the prior, in nats; where it is unknown, as kVariance.
 enum class TraverseOrder { kDivergence, kVariance, kNumber };
 
+/// Sorts the coordinates and decodes the page of rows that the panel shows.
 class TraversalsTask : public BackgroundTask {
  public:
   static constexpr int kMostRows = 64;  ///< of all pages together
 
-  struct Question {
+  struct Request {
     std::vector<float> code;
-    int label = kNoLabel;  ///< what a conditional model is told
+    int label = kNoLabel;  ///< for a conditional model
     TraverseOrder order = TraverseOrder::kDivergence;
-    int first = 0, rows = 1, columns = 3;  ///< of the page that is looked at
-    std::vector<float> low, high;          ///< between which each coordinate is changed
+    int first = 0, rows = 1, columns = 3;  ///< of the page shown
+    std::vector<float> low, high;          ///< the range of each coordinate
     std::vector<float> deviation;          ///< of each coordinate over the data
   };
   struct Row {
     int coordinate = 0;
-    std::string measure;        ///< what it is good for, in words
+    std::string measure;        ///< its usefulness, in words
     std::vector<float> values;  ///< of the coordinate, one for each column
   };
   struct Page {
@@ -41,9 +42,9 @@ class TraversalsTask : public BackgroundTask {
     std::span<const float> tile(int row, int column) const { return images.tile(row * columns + column); }
   };
 
-  /// What is to be seen. Another page, order or size is begun at once, and so is another code where it is `urgent`:
-  /// because somebody moved it. One that moves with training is followed as often as other results.
-  void want(Question question, bool urgent);
+  /// Requests a page. Another page, order or size is begun at once, and so is another code where it is `urgent` (moved
+  /// by hand). A code that moves with training is decoded as often as other results.
+  void set_request(Request request, bool urgent);
   const Page& result() const { return result_; }
 
  private:
@@ -54,7 +55,7 @@ class TraversalsTask : public BackgroundTask {
   void sort(const Snapshot& snapshot);
   void describe_rows(const Snapshot& snapshot);
 
-  Question wanted_, asked_;
+  Request requested_, current_;
   Page result_, next_;
   std::vector<int> sorted_;  ///< all coordinates; stays from one result to the next
   TraverseOrder sorted_by_ = TraverseOrder::kNumber;

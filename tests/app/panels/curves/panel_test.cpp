@@ -8,10 +8,10 @@
 namespace hourglass {
 namespace {
 
-/// Trains in small steps, each of them a moment of the timeline.
+/// Trains in small steps, each of them a snapshot of the timeline.
 void train(Screen& screen, int rounds) {
   for (int i = 0; i < rounds; ++i) {
-    screen.app().session().step(3);
+    screen.app().run().session().step(3);
     screen.settled();
     screen.frames(1);
   }
@@ -35,7 +35,7 @@ TEST_CASE("the slider under the curves shows the run as it was, while training g
   CHECK(shown > 0);
   screen.finish_tasks();
   CHECK(screen.app().pass().output() != now);
-  screen.app().session().step(30);
+  screen.app().run().session().step(30);
   screen.settled();
   screen.frames(3);
   CHECK(screen.app().shown()->model.step == shown);
@@ -44,7 +44,7 @@ TEST_CASE("the slider under the curves shows the run as it was, while training g
   CHECK(screen.app().shown()->model.step == screen.settled()->model.step);
 }
 
-TEST_CASE("the slider through the past, drawn to its end, is back in the present", "[app]") {
+TEST_CASE("the slider through the past shows the present at its end", "[app]") {
   Screen screen;
   screen.pause();
   train(screen, 20);
@@ -59,7 +59,7 @@ TEST_CASE("the slider through the past, drawn to its end, is back in the present
   CHECK_FALSE(screen.app().state().past);
 }
 
-TEST_CASE("another run forgets the moment of the past", "[app]") {
+TEST_CASE("another run drops the selected snapshot of the past", "[app]") {
   Screen screen;
   screen.pause();
   train(screen, 10);
@@ -70,7 +70,7 @@ TEST_CASE("another run forgets the moment of the past", "[app]") {
   CHECK_FALSE(screen.app().state().past);
 }
 
-TEST_CASE("the line of PCA is its error on the held-out images, for a code of the same size", "[app]") {
+TEST_CASE("the PCA level is PCA's error on the held-out images, for a code of the same size", "[app]") {
   Screen screen;
   screen.pause();
   const auto run = screen.settled();

@@ -13,7 +13,7 @@ void draw_line(Screen& screen, ImVec2 by = {50, 60}) {
   screen.drag({middle.x - 25, middle.y - 30}, by);
 }
 
-TEST_CASE("undo takes back one stroke after the other, and a clearing", "[app]") {
+TEST_CASE("undo reverts one stroke after the other, and a clearing", "[app]") {
   Screen screen;
   draw_line(screen);
   const std::vector<float> one = screen.app().pass().input();
@@ -30,7 +30,7 @@ TEST_CASE("undo takes back one stroke after the other, and a clearing", "[app]")
   CHECK(screen.app().state().drawing.empty());
 }
 
-TEST_CASE("a hand that goes on beside the pad leaves no ink on its edge", "[app]") {
+TEST_CASE("points outside the pad leave no ink on its edge", "[app]") {
   Drawing drawing;
   drawing.begin_stroke({0.5f, 0.5f});
   drawing.extend({0.5f, -40});
@@ -71,7 +71,7 @@ TEST_CASE("a wider pen leaves more ink", "[app]") {
   CHECK(ink() > 1.2 * usual);
 }
 
-TEST_CASE("the nearest training image to a training image is itself, and a click inspects it", "[app]") {
+TEST_CASE("the nearest training image to a training image is itself, and a click selects it", "[app]") {
   Screen screen;
   screen.pause();
   screen.app().state().selection.choose(Split::kTraining, 17);
@@ -79,7 +79,7 @@ TEST_CASE("the nearest training image to a training image is itself, and a click
   screen.frames(2);
   screen.finish_tasks();
   std::vector<float> pixels(784);
-  screen.app().snapshot()->data->read(Split::kTraining, 17, pixels.data());
+  screen.app().run().snapshot()->data->read(Split::kTraining, 17, pixels.data());
   CHECK(screen.app().pass().input() == pixels);
   screen.app().state().selection.choose(Split::kHeldOut, 0);
   screen.frames(1);
@@ -88,13 +88,13 @@ TEST_CASE("the nearest training image to a training image is itself, and a click
   CHECK(screen.app().state().selection.split == Split::kTraining);
 }
 
-TEST_CASE("the nearest images are really the nearest", "[app]") {
+TEST_CASE("the nearest images are those of a full search", "[app]") {
   Screen screen;
   screen.pause();
   screen.app().state().selection.choose(Split::kHeldOut, 3);
   screen.frames(2);
   screen.finish_tasks();
-  const Dataset& data = *screen.app().snapshot()->data;
+  const Dataset& data = *screen.app().run().snapshot()->data;
   const std::vector<float> wanted = screen.app().pass().input();
   float least = 1e30f;
   std::uint32_t best = 0;
@@ -122,12 +122,12 @@ TEST_CASE("a drawing becomes a training image under the label that was chosen", 
   std::vector<float> pixels(784);
   after->data->read(Split::kTraining, 200, pixels.data());
   CHECK(pixels == drawn);
-  // Training goes on, it does not begin anew.
+  // Training continues; it does not start again.
   CHECK(after->model.step >= step);
   CHECK(after->state == RunState::kRunning);
 }
 
-TEST_CASE("a conditional network is told the label that is chosen for a drawing", "[app]") {
+TEST_CASE("a conditional network gets the label that is chosen for a drawing", "[app]") {
   const Result<Settings> settings =
       make_settings({{"family", "conditional-vae"}, {"samples", "200"}, {"held_out_samples", "40"}});
   REQUIRE(settings);

@@ -1,4 +1,4 @@
-// The panel of new images, on a screen that nobody sees.
+// The panel of new images, without a window.
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
@@ -25,7 +25,7 @@ Settings tiny(const SettingList& changes) {
 const SettingList kVae = {{"family", "vae"}, {"hidden", "24"}, {"latent", "2"}};
 const SettingList kConditional = {{"family", "conditional-vae"}, {"hidden", "24"}, {"latent", "2"}};
 
-/// A paused run with nothing but this panel.
+/// A paused run with only this panel.
 struct Shown : Screen {
   explicit Shown(const SettingList& changes) : Screen(900, 600, tiny(changes)) {
     app().state().layout.alone = find_panel("generate");
@@ -77,7 +77,7 @@ TEST_CASE("Again draws other codes, and a seed draws the same again", "[app]") {
 TEST_CASE("codes stay the same while the network learns", "[app]") {
   Shown shown(kVae);
   const std::vector<float> codes = shown.decoded().codes, pixels = shown.decoded().pixels;
-  shown.app().session().step(30);
+  shown.app().run().session().step(30);
   shown.settled();
   shown.finish_tasks();
   CHECK(shown.decoded().codes == codes);
@@ -106,7 +106,7 @@ TEST_CASE("a clicked image puts its code on all panels", "[app]") {
   check_same_image(shown.app().pass().output(), shown.decoded().image(3));
 }
 
-TEST_CASE("without temperature the prior paints one image", "[app]") {
+TEST_CASE("at temperature 0 all draws of the prior give the same image", "[app]") {
   Shown shown(kVae);
   const DecodedImages warm = shown.decoded();
   REQUIRE(warm.count() > 8);
@@ -122,7 +122,7 @@ TEST_CASE("without temperature the prior paints one image", "[app]") {
   }
 }
 
-TEST_CASE("a conditional model paints the label that is asked for", "[app]") {
+TEST_CASE("a conditional model decodes the chosen label", "[app]") {
   Shown shown(kConditional);
   const DecodedImages all = shown.decoded();
   REQUIRE(all.count() > 10);
@@ -140,7 +140,7 @@ TEST_CASE("a conditional model paints the label that is asked for", "[app]") {
   CHECK(shown.decoded().pixels == all.pixels);
 }
 
-TEST_CASE("an unconditional model is asked for no label", "[app]") {
+TEST_CASE("an unconditional model offers no labels", "[app]") {
   Shown shown(kVae);
   CHECK_FALSE(shown.has("generate.label"));
   CHECK(shown.decoded().labels.empty());
@@ -193,16 +193,16 @@ TEST_CASE("a plain code is drawn from a mixture that follows the codes, and the 
   CHECK(shown.has("generate.tile.0"));
 }
 
-TEST_CASE("another kind of network has the source that suits it", "[app]") {
+TEST_CASE("a new kind of network selects the source that suits it", "[app]") {
   Shown shown(kVae);
   CHECK(shown.generation().source == CodeSource::kPrior);
-  REQUIRE(shown.app().use_settings(tiny({{"latent", "5"}})));
+  REQUIRE(shown.app().run().reset(tiny({{"latent", "5"}})));
   shown.frames(3);
   shown.finish_tasks();
   CHECK(shown.generation().source == CodeSource::kMixture);
   CHECK(shown.decoded().size == 5);
   CHECK(shown.code_of_tile(0).size() == 5);
-  REQUIRE(shown.app().use_settings(tiny(kVae)));
+  REQUIRE(shown.app().run().reset(tiny(kVae)));
   shown.frames(3);
   shown.finish_tasks();
   CHECK(shown.generation().source == CodeSource::kPrior);

@@ -1,4 +1,4 @@
-// The panel of paths between codes, on a screen that nobody sees.
+// The panel of paths between codes, without a window.
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
@@ -17,7 +17,7 @@ namespace {
 
 using Catch::Approx;
 
-/// A paused run with nothing but this panel.
+/// A paused run with only this panel.
 struct Shown : Screen {
   explicit Shown(const Settings& settings = small_settings()) : Screen(900, 600, settings) {
     app().state().layout.alone = find_panel("interpolate");
@@ -51,9 +51,9 @@ void check_close(std::span<const float> a, std::span<const float> b) {
   }
 }
 
-/// What the network makes of a held-out image, worked out apart from the panel.
+/// The code of a held-out image, computed without the panel.
 std::vector<float> reconstruction(App& app, int image) {
-  const auto snapshot = app.snapshot();
+  const auto snapshot = app.run().snapshot();
   std::vector<float> pixels(784);
   snapshot->data->read(Split::kHeldOut, static_cast<std::uint32_t>(image), pixels.data());
   Inference inference;
@@ -62,7 +62,7 @@ std::vector<float> reconstruction(App& app, int image) {
   return *made;
 }
 
-TEST_CASE("a path goes from one held-out image to one with another label", "[app]") {
+TEST_CASE("a path leads from one held-out image to one with another label", "[app]") {
   Shown shown;
   const int a = shown.interpolation().a.image, b = shown.interpolation().b.image;
   REQUIRE(a >= 0);
@@ -107,14 +107,14 @@ TEST_CASE("a spherical path has the same ends and keeps lengths", "[app]") {
   CHECK(shown.path().codes == straight.codes);
 }
 
-TEST_CASE("an end takes the code under inspection, or another image", "[app]") {
+TEST_CASE("an end takes the code that all panels show, or another image", "[app]") {
   Shown shown;
   const std::vector<float> panel = {1, -2, 3, 0, 0.5f, -0.25f};
   shown.app().state().code.hold(panel);
   shown.press_and_wait("interpolate.a.take");
   CHECK(shown.interpolation().a.image == -1);
   check_close(shown.path().code(0), panel);
-  shown.app().session().step(5);
+  shown.app().run().session().step(5);
   shown.settled();
   shown.finish_tasks();
   check_close(shown.path().code(0), panel);
@@ -158,11 +158,11 @@ TEST_CASE("an attribute moves the code along the difference of two labels' means
   shown.click("interpolate.take");
   for (std::size_t i = 0; i < 6; ++i) CHECK(shown.code()[i] == Approx(base[i] + 2 * (to[i] - from[i])).margin(1e-5));
   check_close(shown.app().pass().output(), painted);
-  // Else the next look at it would add the difference again.
+  // Otherwise the next frame would add the difference again.
   CHECK(shown.interpolation().attribute.strength == 0);
 }
 
-TEST_CASE("the way is gone only when somebody asks for it", "[app]") {
+TEST_CASE("the image moves along the path only after Play", "[app]") {
   Shown shown;
   const auto pixels = [&] {
     const auto all = shown.app().images().pixels();
@@ -190,7 +190,7 @@ TEST_CASE("codes of another size have ends of their own", "[app]") {
   shown.press_and_wait("interpolate.a.take");
   Settings settings = small_settings();
   settings.latent = 3;
-  REQUIRE(shown.app().use_settings(settings));
+  REQUIRE(shown.app().run().reset(settings));
   shown.frames(3);
   shown.pause();
   CHECK(shown.interpolation().a.image >= 0);
@@ -209,7 +209,7 @@ TEST_CASE("images without labels have paths and no attributes", "[app]") {
   CHECK(shown.path().image(0).size() == 240);
 }
 
-TEST_CASE("a conditional model paints a path with the label of the image under inspection", "[app]") {
+TEST_CASE("a conditional model decodes a path with the label of the selected image", "[app]") {
   const Result<Settings> settings =
       make_settings({{"family", "conditional-vae"}, {"hidden", "24"}, {"latent", "2"}}, small_settings());
   REQUIRE(settings);

@@ -1,15 +1,12 @@
-// The latent space's panel: what a mouse over it shows, chooses and changes.
+// The panel of the latent space under the mouse.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
 #include <cmath>
-#include <numbers>
 
-#include "app/panels/latent/plane.h"
 #include "app/panels/panel_table.h"
 #include "app/tasks/thumbnails.h"
-#include "app/widgets/pan_zoom.h"
 #include "support/screen.h"
 
 namespace hourglass {
@@ -26,16 +23,16 @@ Settings settings_of(SettingList list) {
   return *made;
 }
 
-/// The panel alone, on a run that stands still after some steps.
+/// The panel alone, on a run that is paused after some steps.
 struct LatentScreen : Screen {
   explicit LatentScreen(SettingList list) : Screen(900, 700, settings_of(std::move(list))) {
     app().state().layout.alone = find_panel("latent");
-    app().session().pause();
-    app().session().step(30);
+    app().run().session().pause();
+    app().run().session().step(30);
     settled();
     rest();
   }
-  /// Until nothing glides any more.
+  /// Runs frames until nothing moves.
   void rest() {
     finish_tasks();
     frames(90);
@@ -59,7 +56,7 @@ struct LatentScreen : Screen {
   std::vector<float> decoded(const std::vector<float>& code) {
     const int labels[] = {app().pass().label()};
     Inference inference;
-    const Result<std::vector<float>> image = inference.decode(app().snapshot()->model, code, labels);
+    const Result<std::vector<float>> image = inference.decode(app().run().snapshot()->model, code, labels);
     REQUIRE(image);
     return *image;
   }
@@ -71,7 +68,7 @@ struct LatentScreen : Screen {
   }
 };
 
-/// The image that was put into the mosaic first, after the points' disc where there is one: that is not opaque.
+/// The first image of the texture atlas; skips the points' disc, which is not opaque.
 std::vector<std::uint32_t> first_tile(const TextureAtlas& images) {
   std::size_t left = 0;
   if ((images.pixels()[0] >> IM_COL32_A_SHIFT) != 255) {
@@ -85,12 +82,12 @@ std::vector<std::uint32_t> first_tile(const TextureAtlas& images) {
   return tile;
 }
 
-/// The code that a place of the screen has, from where two points with known codes are.
+/// The code of a place on the screen, computed from two points with known codes.
 float value_at(float where, float at_a, float at_b, float a, float b) {
   return a + (where - at_a) / (at_b - at_a) * (b - a);
 }
 
-TEST_CASE("a click on empty ground of the latent space takes the code that lies there", "[app]") {
+TEST_CASE("a click beside the points of the latent space takes the code of that place", "[app]") {
   LatentScreen screen({{"family", "vae"}, {"latent", "2"}});
   const Codes& codes = screen.app().codes();
   REQUIRE(codes.count == 40);
@@ -118,12 +115,12 @@ TEST_CASE("a click on empty ground of the latent space takes the code that lies 
                                                   codes.code(static_cast<int>(high))[1]),
                                          0.01 * reach));
   CHECK(screen.app().pass().output() == screen.decoded(screen.code()));
-  // The cross stands where the click was.
+  // The cross marks the place of the click.
   CHECK_THAT(screen.at("latent.held").x, WithinAbs(ground.x, 0.5));
   CHECK_THAT(screen.at("latent.held").y, WithinAbs(ground.y, 0.5));
 }
 
-TEST_CASE("a click on a point of the latent space looks at its sample", "[app]") {
+TEST_CASE("a click on a point of the latent space selects its sample", "[app]") {
   const std::string latent = GENERATE("1", "2", "6");
   LatentScreen screen({{"family", "vanilla"}, {"latent", latent}});
   const ImVec2 place = screen.place_of(17);
@@ -133,12 +130,12 @@ TEST_CASE("a click on a point of the latent space looks at its sample", "[app]")
   CHECK_FALSE(screen.app().state().code.held);
   CHECK(selection.split == Split::kHeldOut);
   REQUIRE(selection.index != 3);
-  // Or one that lies at the same place.
+  // Or one at the same place.
   const ImVec2 chosen = screen.place_of(selection.index);
   CHECK(std::hypot(chosen.x - place.x, chosen.y - place.y) < 3);
 }
 
-TEST_CASE("zooming and dragging the latent space change what a click takes, and Fit goes back", "[app]") {
+TEST_CASE("zooming and dragging the latent space change the code that a click takes, and Fit restores it", "[app]") {
   LatentScreen screen({{"family", "vae"}, {"latent", "2"}});
   const ImVec2 ground = screen.empty_ground();
   screen.click_at(ground);
@@ -214,7 +211,7 @@ TEST_CASE("a code of one number lies on a line", "[app]") {
   CHECK(screen.code()[0] > left[0]);
 }
 
-TEST_CASE("the map paints the latent space, and only while it is wanted", "[app]") {
+TEST_CASE("the map shows decoded images, and only while it is on", "[app]") {
   LatentScreen screen({{"family", "vae"}, {"latent", "2"}});
   screen.move({1, 1});
   const int with_map = screen.app().images().rows_used();
@@ -223,17 +220,17 @@ TEST_CASE("the map paints the latent space, and only while it is wanted", "[app]
   const int without = screen.app().images().rows_used();
   // A row for the points' disc.
   CHECK(without < 20);
-  // Thirty images of 28 pixels stand in each row of the mosaic.
+  // Each row of the texture atlas holds thirty images of 28 pixels.
   CHECK(with_map > 29);
 }
 
-TEST_CASE("the mouse over the latent space shows the image that lies there", "[app]") {
+TEST_CASE("the mouse over the latent space shows the image decoded there", "[app]") {
   LatentScreen screen({{"family", "conditional-vae"}, {"latent", "2"}});
   screen.click("latent.map");
   screen.move({1, 1});
   REQUIRE(screen.app().images().rows_used() < 20);
   std::uint32_t sample = 0;
-  while (screen.app().snapshot()->data->label(Split::kHeldOut, sample) < 1) ++sample;
+  while (screen.app().run().snapshot()->data->label(Split::kHeldOut, sample) < 1) ++sample;
   screen.place_of(sample);
   const ImVec2 ground = screen.empty_ground();
   screen.move(ground);
@@ -242,75 +239,12 @@ TEST_CASE("the mouse over the latent space shows the image that lies there", "[a
   screen.move({ground.x + 200, ground.y});
   CHECK(first_tile(screen.app().images()) != shown);
 
-  // The click says which code it was.
+  // The click tells the code.
   screen.click_at(ground);
   const Palette& colours = palette(Appearance::kDark);
   TextureAtlas expected;
   expected.put(screen.decoded(screen.code()), {28, 28, 1}, {colours.well, colours.accent});
   CHECK(first_tile(expected) == shown);
-}
-
-TEST_CASE("small versions of images are the means of their squares", "[app]") {
-  const Shape large = {2, 81, 1};
-  REQUIRE(thumbnail_shape(large) == Shape{1, 27, 1});
-  std::vector<float> image(162, 0.0f), small;
-  image[0] = image[80] = image[81 + 80] = 1;
-  REQUIRE(append_thumbnails(image, large, 1, small));
-  REQUIRE(small.size() == 27);
-  CHECK_THAT(small[0], WithinAbs(1.0 / 6, 1e-6));
-  CHECK_THAT(small[1], WithinAbs(0, 1e-6));
-  CHECK_THAT(small[26], WithinAbs(2.0 / 6, 1e-6));
-  CHECK_FALSE(append_thumbnails(image, large, 2, small));
-  CHECK(small.size() == 27);
-}
-
-TEST_CASE("a spread on a plane is the covariance's", "[app]") {
-  const float h = std::sqrt(0.5f);
-  LatentPlane plane;
-  plane.origin = {1, 2, 3};
-  plane.axes = {std::vector<float>{h, h, 0}, std::vector<float>{0, 0, 1}};
-  const float variances[] = {4, 2, 9};
-  const PlaneSpread spread = spread_on(plane, variances);
-  CHECK_THAT(spread.offset(0).x, WithinAbs(std::sqrt(3), 1e-5));
-  CHECK_THAT(spread.offset(std::numbers::pi_v<float> / 2).y, WithinAbs(3, 1e-5));
-
-  // Seen obliquely: the covariance is -1.
-  plane.axes[1] = {h, -h, 0};
-  plane.axes[0] = {h, h, 0};
-  const PlaneSpread oblique = spread_on(plane, variances);
-  CHECK_THAT(oblique.xx * oblique.yx, WithinAbs(1, 1e-5));
-  CHECK_THAT(oblique.yx * oblique.yx + oblique.yy * oblique.yy, WithinAbs(3, 1e-5));
-
-  const ImVec2 place = plane.place(plane.code({0.5f, -2}));
-  CHECK_THAT(place.x, WithinAbs(0.5, 1e-5));
-  CHECK_THAT(place.y, WithinAbs(-2, 1e-5));
-}
-
-TEST_CASE("a view fits itself without jumping, until somebody moves it", "[app]") {
-  PanZoom view;
-  view.hold({-1, -1}, {1, 1});
-  view.begin_frame({0, 0}, {240, 120}, 1.0f / 60);
-  const float scale = view.scale();
-  CHECK_THAT(scale, WithinAbs(50, 0.01));  // 120 for 2.4 units
-  // What still fits changes nothing.
-  view.hold({-0.9f, -1.1f}, {1.1f, 1});
-  view.begin_frame({0, 0}, {240, 120}, 1);
-  CHECK(view.scale() == scale);
-  // What does not is reached in small steps.
-  view.hold({-4, -4}, {4, 4});
-  view.begin_frame({0, 0}, {240, 120}, 1.0f / 60);
-  CHECK(view.scale() < scale);
-  CHECK(view.scale() > 0.7f * scale);
-  for (int i = 0; i < 120; ++i) view.begin_frame({0, 0}, {240, 120}, 1.0f / 60);
-  CHECK_THAT(view.scale(), WithinAbs(12.5, 0.01));
-
-  const ImVec2 place = view.to_plane({30, 40});
-  view.zoom(2, {30, 40});
-  view.hold({-40, -40}, {40, 40});
-  view.begin_frame({0, 0}, {240, 120}, 1);
-  CHECK_THAT(view.scale(), WithinAbs(25, 0.01));
-  CHECK_THAT(view.to_screen(place).x, WithinAbs(30, 0.01));
-  CHECK_THAT(view.to_screen(place).y, WithinAbs(40, 0.01));
 }
 
 }  // namespace

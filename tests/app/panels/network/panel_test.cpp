@@ -15,9 +15,9 @@ Settings with(const SettingList& more) {
   return *made;
 }
 
-TEST_CASE("each hidden layer is a column that knows its setting", "[app]") {
+TEST_CASE("each hidden layer is a column with its setting", "[app]") {
   Screen screen(1280, 800, with({{"hidden", "40,20"}, {"latent", "5"}}));
-  const Settings& settings = screen.app().snapshot()->model.settings;
+  const Settings& settings = screen.app().run().snapshot()->model.settings;
   const auto encoder = encoder_columns(screen.app().pass().encoder(), settings);
   const auto decoder = decoder_columns(screen.app().pass().decoder(), settings);
   REQUIRE(encoder.size() == 2);
@@ -33,7 +33,7 @@ TEST_CASE("each hidden layer is a column that knows its setting", "[app]") {
 TEST_CASE("a convolution, its normalisation and its pooling are one column with maps", "[app]") {
   Screen screen(1280, 800,
                 with({{"family", "convolutional"}, {"conv", "4,6"}, {"downsample", "max"}, {"latent", "3"}}));
-  const auto encoder = encoder_columns(screen.app().pass().encoder(), screen.app().snapshot()->model.settings);
+  const auto encoder = encoder_columns(screen.app().pass().encoder(), screen.app().run().snapshot()->model.settings);
   REQUIRE(encoder.size() == 2);
   CHECK(encoder[0].output->shape == Shape{14, 14, 4});
   CHECK(encoder[0].setting == "conv");
@@ -82,7 +82,7 @@ TEST_CASE("a click on a layer widens, adds and removes layers", "[app]") {
   CHECK(hidden() == std::vector<int>{128});
 }
 
-TEST_CASE("the neck is made narrower and wider", "[app]") {
+TEST_CASE("buttons make the code narrower and wider", "[app]") {
   Screen screen;
   screen.click("network.neck.narrower");
   CHECK(screen.settled()->model.settings.latent == 3);
@@ -92,7 +92,7 @@ TEST_CASE("the neck is made narrower and wider", "[app]") {
   CHECK(screen.app().state().code.values.size() == 6);
 }
 
-TEST_CASE("the frame in which a bar of the neck moves shows the image of the new code", "[app]") {
+TEST_CASE("the frame in which a bar of the code moves shows the image of the new code", "[app]") {
   Screen screen;
   screen.pause();
   const ImVec2 bar = screen.at("code.slider.0");
@@ -104,7 +104,7 @@ TEST_CASE("the frame in which a bar of the neck moves shows the image of the new
   const std::vector<float> code = screen.app().state().code.values;
   const std::vector<float> shown = screen.app().pass().output();
   CHECK(shown != before);
-  const Result<NetworkWalk> image = Inference().decode_walk(screen.app().snapshot()->model, code);
+  const Result<NetworkWalk> image = Inference().decode_walk(screen.app().run().snapshot()->model, code);
   REQUIRE(image);
   CHECK(shown == image->result);
   screen.release();

@@ -9,7 +9,7 @@
 namespace hourglass {
 namespace {
 
-TEST_CASE("a note's button applies what it suggests", "[app]") {
+TEST_CASE("a note's button applies its suggestion", "[app]") {
   const Result<Settings> settings = make_settings({{"optimiser", "sgd"},
                                                    {"output_activation", "linear"},
                                                    {"learning_rate", "10"},
@@ -19,7 +19,7 @@ TEST_CASE("a note's button applies what it suggests", "[app]") {
                                                    {"batch", "20"}});
   REQUIRE(settings);
   Screen screen(1280, 1400, *settings);
-  screen.app().session().step(100);
+  screen.app().run().session().step(100);
   const auto run = screen.settled();
   REQUIRE(run->state == RunState::kDiverged);
   const std::vector<Finding> findings = diagnose(*run);
@@ -28,7 +28,7 @@ TEST_CASE("a note's button applies what it suggests", "[app]") {
   screen.app().state().dismissed = run->generation;
   screen.frames(3);
   screen.click("notes.apply.0");
-  // Which of them stands first depends on what was seen while the run went wrong.
+  // Their order depends on the diagnoses while the run went wrong.
   const Settings after = screen.settled()->model.settings;
   const bool applied = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
     const Setting* setting = find_setting(finding.setting);
@@ -38,14 +38,14 @@ TEST_CASE("a note's button applies what it suggests", "[app]") {
   CHECK(applied);
 }
 
-TEST_CASE("the gradients behind the notes are drawn once there are some", "[app]") {
+TEST_CASE("the gradients behind the notes are drawn once they are measured", "[app]") {
   Screen screen;
   screen.app().state().layout.alone = find_panel("notes");
   screen.frames(2);
   screen.click("notes.gradients");
   screen.pause();
   for (int i = 0; i < 5; ++i) {
-    screen.app().session().step(20);
+    screen.app().run().session().step(20);
     screen.settled();
     screen.frames(2);
   }

@@ -10,7 +10,7 @@ namespace {
 std::vector<Example> examples(const std::shared_ptr<const Snapshot>& run, ExampleSource source, int count) {
   ExamplesTask task;
   TaskScheduler scheduler;
-  task.look_at(source, count, 1, std::vector<float>(784, 0.5f));
+  task.set_request(source, count, 1, std::vector<float>(784, 0.5f));
   for (int i = 0; i < 500 && task.result().empty(); ++i) {
     scheduler.request(task);
     scheduler.work(run, 5);
@@ -19,7 +19,7 @@ std::vector<Example> examples(const std::shared_ptr<const Snapshot>& run, Exampl
   return task.result();
 }
 
-TEST_CASE("the worst images are those that no other image exceeds in error", "[app]") {
+TEST_CASE("the worst images are those with the largest errors", "[app]") {
   Screen screen;
   screen.pause();
   const auto run = screen.settled();
@@ -29,7 +29,7 @@ TEST_CASE("the worst images are those that no other image exceeds in error", "[a
   for (const Example& example : all) CHECK(example.error <= worst[0].error * 1.0001f);
 }
 
-TEST_CASE("where training damages the input, the damaged image goes in and the clean one is compared", "[app]") {
+TEST_CASE("where training corrupts the input, the corrupted image is encoded and the clean one compared", "[app]") {
   const Result<Settings> settings = make_settings(
       {{"family", "denoising"}, {"hidden", "24"}, {"latent", "6"}, {"samples", "100"}, {"held_out_samples", "20"}});
   REQUIRE(settings);
@@ -45,7 +45,7 @@ TEST_CASE("where training damages the input, the damaged image goes in and the c
   }
 }
 
-TEST_CASE("a click on an image inspects it", "[app]") {
+TEST_CASE("a click on an image selects it", "[app]") {
   Screen screen;
   screen.pause();
   screen.click("reconstructions.training");
@@ -54,7 +54,7 @@ TEST_CASE("a click on an image inspects it", "[app]") {
   CHECK(screen.app().state().selection.split == Split::kTraining);
   CHECK(screen.app().state().selection.index == 2);
   std::vector<float> pixels(784);
-  screen.app().snapshot()->data->read(Split::kTraining, 2, pixels.data());
+  screen.app().run().snapshot()->data->read(Split::kTraining, 2, pixels.data());
   screen.frames(1);
   CHECK(screen.app().pass().input() == pixels);
 }

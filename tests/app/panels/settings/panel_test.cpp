@@ -15,7 +15,7 @@ void open_groups(Screen& screen) {
   screen.frames(2);
 }
 
-TEST_CASE("a setting that needs another run waits for it", "[app]") {
+TEST_CASE("a setting that needs a new run waits for the reset", "[app]") {
   Screen screen;
   screen.click("button.play");
   const ImVec2 field = screen.at("settings.latent");
@@ -24,15 +24,15 @@ TEST_CASE("a setting that needs another run waits for it", "[app]") {
   screen.press();
   screen.release();
   screen.frames(3);
-  CHECK(screen.app().snapshot()->model.settings.latent == 6);
+  CHECK(screen.app().run().snapshot()->model.settings.latent == 6);
   CHECK(screen.app().state().draft.latent == 12);
   screen.click("settings.apply");
-  CHECK(screen.app().snapshot()->model.settings.latent == 12);
+  CHECK(screen.app().run().snapshot()->model.settings.latent == 12);
   screen.frames(2);
   CHECK(screen.app().state().code.values.size() == 12);
 }
 
-TEST_CASE("undo takes back what waits", "[app]") {
+TEST_CASE("undo reverts the waiting changes", "[app]") {
   Screen screen;
   const ImVec2 field = screen.at("settings.latent");
   screen.move({field.x + 62, field.y});
@@ -73,10 +73,10 @@ TEST_CASE("a group opens and closes", "[app]") {
   CHECK_FALSE(screen.app().regions().centre("settings.samples", place));
 }
 
-TEST_CASE("a live setting changed by somebody else shows in the panel", "[app]") {
+TEST_CASE("a live setting changed elsewhere shows in the panel", "[app]") {
   Screen screen;
   screen.pause();
-  REQUIRE(screen.app().session().set("learning_rate", "0.02"));
+  REQUIRE(screen.app().run().session().set("learning_rate", "0.02"));
   screen.settled();
   screen.frames(3);
   CHECK(screen.app().state().draft.learning_rate == 0.02);

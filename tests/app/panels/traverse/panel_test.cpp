@@ -1,4 +1,4 @@
-// The traversals' panel: rows that change one number of the code, in the order of their use.
+// The panel of traversals: rows that change one coordinate of the code, in the order of usefulness.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
@@ -14,12 +14,12 @@ namespace {
 
 using Catch::Matchers::WithinAbs;
 
-/// The panel alone, on a run that stands still after some steps.
+/// The panel alone, on a run that is paused after some steps.
 struct TraverseScreen : Screen {
   TraverseScreen(float height, SettingList list) : Screen(900, height, settings_of(std::move(list))) {
     app().state().layout.alone = find_panel("traverse");
-    app().session().pause();
-    app().session().step(150);
+    app().run().session().pause();
+    app().run().session().step(150);
     settled();
     finish_tasks();
   }
@@ -43,8 +43,8 @@ struct TraverseScreen : Screen {
     while (has(tile(0, count))) ++count;
     return count;
   }
-  /// The coordinate that a row changes, and the value of the clicked column: found by clicking. The sample's own code
-  /// comes back after it.
+  /// The coordinate that a row changes, and the value of the clicked column, found by clicking; then restores the
+  /// sample's own code.
   std::pair<int, float> click_tile(int row, int column) {
     const std::vector<float> before = app().pass().encoded();
     click(tile(row, column));
@@ -113,15 +113,15 @@ TEST_CASE("without a prior the traversals reach three deviations of the data", "
   }
 }
 
-TEST_CASE("the traversals stand in the order of divergence, of variance or of number", "[app]") {
+TEST_CASE("the traversals are sorted by divergence, by variance or by number", "[app]") {
   TraverseScreen screen(1000, {{"family", "vae"}, {"latent", "5"}});
-  const Health& health = screen.app().snapshot()->health;
+  const Health& health = screen.app().run().snapshot()->health;
   REQUIRE(health.step > 0);
   REQUIRE(health.latents.size() == 5);
   std::vector<double> divergences;
   for (const LatentHealth& latent : health.latents) divergences.push_back(latent.kl);
   const std::vector<int> by_divergence = sorted_by(divergences), by_number = {0, 1, 2, 3, 4};
-  // Else nothing would be seen here.
+  // Otherwise the two orders would be equal.
   REQUIRE(by_divergence != by_number);
   CHECK(screen.order(5) == by_divergence);
   screen.sort_by(true);
@@ -130,7 +130,7 @@ TEST_CASE("the traversals stand in the order of divergence, of variance or of nu
   CHECK(screen.order(5) == by_divergence);
 }
 
-TEST_CASE("without a posterior the traversals stand in the order of variance", "[app]") {
+TEST_CASE("without a posterior the traversals are sorted by variance", "[app]") {
   TraverseScreen screen(1000, {{"family", "vanilla"}, {"latent", "5"}});
   const std::vector<float>& deviation = screen.app().codes().deviation;
   CHECK(screen.order(5) == sorted_by({deviation.begin(), deviation.end()}));
@@ -152,7 +152,7 @@ TEST_CASE("more traversals than there is room for are pages", "[app]") {
   CHECK(screen.order(rows) == first);
 }
 
-TEST_CASE("the traversals follow the code that is held", "[app]") {
+TEST_CASE("the traversals start from the edited code", "[app]") {
   TraverseScreen screen(700, {{"family", "vanilla"}, {"latent", "3"}});
   const auto picture = [&] {
     screen.move({1, 1});

@@ -1,0 +1,60 @@
+#include "app/shell/opening.h"
+
+#include "app/shell/link.h"
+#include "io/model_file.h"
+#include "session/presets.h"
+#include "session/resolve.h"
+
+namespace hourglass {
+namespace {
+
+/// Among the built-in digits' held-out images, one whose code of two numbers reconstructs well: the first thing a
+/// visitor sees.
+constexpr std::uint32_t kOpeningSample = 7;
+
+}  // namespace
+
+Settings opening_settings() { return preset_settings(presets().front()); }
+
+std::string link_of(const App& app) {
+  const AppState& state = app.state();
+  return link_text({app.run().settings(), state.preset, state.layout, state.theme});
+}
+
+void open_link(App& app, std::string_view text) {
+  const Settings now = app.run().settings();
+  const LinkReading reading = read_link(text, now);
+  if (!reading.link.autoplay) app.run().pause();
+  AppState& state = app.state();
+  state.layout = reading.link.layout;
+  state.theme = reading.link.theme;
+  std::string note = reading.note;
+  if (!(reading.link.settings == now)) {
+    if (Status status = app.run().reset(reading.link.settings); !status) note = status.error().sentence();
+    else state.preset = reading.link.preset;
+  }
+  if (!note.empty()) app.show_notice(note);
+}
+
+Status open_with(App& app, std::string_view link, std::span<const std::byte> model) {
+  open_link(app, link);
+  RunControl& run = app.run();
+  // The run has trained since it was created, before the link asked it to wait.
+  if (!run.running() && run.session().settle()->model.step > 0) {
+    if (Status status = run.reset(run.settings()); !status) return status;
+  }
+  const Settings now = run.settings();
+  Settings opening = opening_settings();
+  opening.threads = now.threads;
+  opening.isa = now.isa;
+  if (model.empty() || !(now == opening)) return Done{};
+  Result<Model> trained = parse_model_file(model, "the opening model");
+  if (!trained) return trained.error();
+  // The file's model was trained for fewer epochs than the run asks for.
+  if (same_network(trained->settings, opening)) trained->settings = opening;
+  Status status = run.use_model(*trained);
+  if (status) app.state().selection.choose(Split::kHeldOut, kOpeningSample);
+  return status;
+}
+
+}  // namespace hourglass

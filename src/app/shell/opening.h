@@ -1,0 +1,24 @@
+// Links to the application's state, and how the application opens.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/shell/app.h"
+
+namespace hourglass {
+
+/// The settings that the application opens with: those of the first preset.
+Settings opening_settings();
+
+/// The link to the application's state: "family=vae&latent=2&panels=...", without the leading "#".
+std::string link_of(const App& app);
+/// Takes over a link. Pairs that do not fit are left out, with a notice.
+void open_link(App& app, std::string_view text);
+/// Takes over a link, and then, where the link leaves the settings as the application opens with them, a model that was
+/// trained with these settings; `model` may be empty. A refused model leaves the fresh one.
+Status open_with(App& app, std::string_view link, std::span<const std::byte> model);
+
+}  // namespace hourglass
