@@ -3,6 +3,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/number_text.h"
+
 namespace hourglass {
 namespace {
 
@@ -11,14 +13,23 @@ using Task = ModelRunner::Task;
 /// Samples per pass: small, because most calls bring one sample, and a grid of them takes a few passes.
 constexpr int kBatch = 32;
 
-Status check_arrays(std::span<const float> given, std::size_t size, std::span<const int> labels) {
+/// Refuses numbers that are not finite and, among pixels, values that no image has.
+Status check_values(Task task, std::span<const float> given) {
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    if (!std::isfinite(given[i])) return Error{"array-not-finite", "array", "", "finite numbers", "one that is not"};
+    if (task == Task::kDecode || std::abs(given[i]) <= kPixelLimit) continue;
+    return Error{"array-out-of-range", "array", "index " + std::to_string(i),
+                 "pixels from 0 to 1, which are bytes divided by 255", rounded_text(static_cast<double>(given[i]), 6)};
+  }
+  return Done{};
+}
+
+Status check_arrays(Task task, std::span<const float> given, std::size_t size, std::span<const int> labels) {
   if (given.size() % size != 0) {
     return Error{"array-wrong-length", "array", "", "a multiple of " + std::to_string(size) + " values",
                  std::to_string(given.size())};
   }
-  for (float value : given) {
-    if (!std::isfinite(value)) return Error{"array-not-finite", "array", "", "finite numbers", "one that is not"};
-  }
+  if (Status values = check_values(task, given); !values) return values;
   const std::size_t samples = given.size() / size;
   if (!labels.empty() && labels.size() != samples) {
     return Error{"array-wrong-length", "labels", "", "one for each of " + std::to_string(samples) + " samples",
@@ -43,7 +54,7 @@ Result<std::vector<float>> Inference::run(Task task, const Model& model, std::sp
   const Result<ModelRunner*> runner = runner_for(model);
   if (!runner) return runner.error();
   const auto size = static_cast<std::size_t>((*runner)->input_size(task));
-  if (Status status = check_arrays(given, size, labels); !status) return status.error();
+  if (Status status = check_arrays(task, given, size, labels); !status) return status.error();
   return (*runner)->run(task, given, labels);
 }
 

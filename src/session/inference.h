@@ -15,6 +15,9 @@
 
 namespace hourglass {
 
+/// Largest magnitude of a pixel that a network is given.
+inline constexpr float kPixelLimit = 10;
+
 /// What one layer gives for one sample.
 struct LayerOutput {
   std::string name;         ///< such as "encoder.0"
@@ -30,7 +33,9 @@ struct NetworkWalk {
 };
 
 /// Keeps one network between calls, and builds another only where the model's settings need one. Never shared by
-/// threads. Arrays hold samples one after the other ([sample][feature]); pixels are in [0, 1].
+/// threads. Arrays hold samples one after the other ([sample][feature]); pixels are in [0, 1]: values from -kPixelLimit
+/// to kPixelLimit are accepted, so that images with added noise can be encoded, and those outside, such as bytes, are
+/// refused (array-out-of-range), as are numbers that are not finite (array-not-finite).
 class Inference {
  public:
   /// The codes of `pixels` (posterior means where the bottleneck is variational): code_size(model) values per sample.

@@ -7,6 +7,7 @@
 #include "analysis/prior_draws.h"
 #include "cli/program.h"
 #include "core/file.h"
+#include "data/idx_writer.h"
 #include "data/open.h"
 #include "io/model_file.h"
 #include "io/png.h"
@@ -52,6 +53,44 @@ TEST_CASE("pca prints the error at every rank, falling, and equal to that of the
   const Json trained = json_of(run_small({"train", "--family", "pca", "--latent", "8", "--json"}));
   CHECK(std::abs(trained.at("mse_per_pixel").get<double>() - last) < 1e-5 * last);
   CHECK(trained.at("epochs") == 1);
+}
+
+/// A folder of 4 x 4 images whose brightness says their label: 40 training and 20 held-out images of labels 1, 2 and 5.
+void write_small_images(const TemporaryFolder& folder) {
+  constexpr int kLabels[] = {1, 2, 5};
+  for (const auto& [split, count] : {std::pair("train", 40u), std::pair("t10k", 20u)}) {
+    IdxImages images{Shape{4, 4, 1}, count, {}};
+    IdxLabels labels;
+    for (std::uint32_t n = 0; n < count; ++n) {
+      const int label = kLabels[n % 3];
+      labels.labels.push_back(static_cast<std::uint8_t>(label));
+      for (std::uint32_t i = 0; i < 16; ++i) {
+        images.pixels.push_back(static_cast<std::uint8_t>(40 * label + (7 * n + 3 * i) % 20));
+      }
+    }
+    REQUIRE(write_file_atomically(folder / (std::string(split) + "-images-idx3-ubyte"), idx_file_of(images)));
+    REQUIRE(write_file_atomically(folder / (std::string(split) + "-labels-idx1-ubyte"), idx_file_of(labels)));
+  }
+}
+
+TEST_CASE("pca takes the default ranks that small images have", "[cli]") {
+  const TemporaryFolder folder;
+  write_small_images(folder);
+  const Json object = json_of(run_program({"pca", "--data", folder.path(), "--json"}));
+  REQUIRE(object.at("ranks").size() == 2);
+  CHECK(object.at("ranks")[0].at("rank") == 2);
+  CHECK(object.at("ranks")[1].at("rank") == 10);
+}
+
+TEST_CASE("anomaly takes the labels that occur as classes", "[cli]") {
+  const TemporaryFolder folder;
+  write_small_images(folder);
+  const Json object = json_of(run_program({"anomaly", "--data", folder.path(), "--hidden", "8", "--latent", "2",
+                                           "--batch", "8", "--epochs", "1", "--json"}));
+  REQUIRE(object.at("classes").size() == 3);
+  CHECK(object.at("classes")[0].at("class") == 1);
+  CHECK(object.at("classes")[1].at("class") == 2);
+  CHECK(object.at("classes")[2].at("class") == 5);
 }
 
 TEST_CASE("probe reads pixels, principal components, and a model's codes", "[cli]") {

@@ -212,6 +212,14 @@ TEST_CASE("inference checks lengths and values, and decode of encode is reconstr
   const auto short_array = inference.encode(model, std::span<const float>(pixels.data(), 783));
   REQUIRE(!short_array);
   CHECK(short_array.error().code == ErrorCode("array-wrong-length"));
+  pixels[5] = 255;
+  for (const auto& refused : {inference.encode(model, pixels), inference.reconstruct(model, pixels)}) {
+    REQUIRE(!refused);
+    CHECK(refused.error().code == ErrorCode("array-out-of-range"));
+    CHECK(refused.error().where == "index 5");
+  }
+  pixels[5] = -2.5f;
+  CHECK(inference.encode(model, pixels));
   pixels[5] = NAN;
   const auto not_finite = inference.encode(model, pixels);
   REQUIRE(!not_finite);
