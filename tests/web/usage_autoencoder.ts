@@ -20,6 +20,12 @@ export async function teach(file: File, signal: AbortSignal): Promise<Uint8Array
   return saved;
 }
 
+export async function brief(): Promise<number> {
+  using model = await create({ samples: 200 });
+  await using another = await create({ samples: 200 });
+  return (await model.metrics()).step + (await another.metrics()).step;
+}
+
 export function wasAborted(error: unknown): boolean {
   return (error as HourglassError).code === "aborted";
 }

@@ -43,6 +43,8 @@ export interface Autoencoder extends ModelCalls<"later">, EngineCalls<"later"> {
   train(options?: TrainOptions): Promise<Metrics>;
   /** Ends the worker and frees the memory. Calls under way, and later ones, reject with "session-disposed". */
   dispose(): void;
+  [Symbol.dispose](): void;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** A new, untrained autoencoder. */

@@ -4,6 +4,7 @@
 import { isNode, startNodeWorker } from "./node_worker.mjs";
 import { Caller, serve } from "./remote.mjs";
 import { kCalls } from "./session.mjs";
+import { kAsyncDispose, kDispose } from "../shared/disposal.mjs";
 import { abortError, errorWithCode } from "../shared/errors.mjs";
 import { threadsWork } from "../shared/variant.mjs";
 
@@ -111,6 +112,9 @@ class Autoencoder {
       "the session: expected a session in use, found one that was disposed of; create a new engine."));
     this.#release();
   }
+
+  [kDispose]() { this.dispose(); }
+  async [kAsyncDispose]() { this.dispose(); }
 }
 
 /// A new, untrained autoencoder.

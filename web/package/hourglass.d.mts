@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 // Hourglass for JavaScript: train an autoencoder in the page or in Node.
 //
 //   import { loadHourglass } from "./hourglass.mjs";
@@ -352,6 +353,7 @@ export interface Session extends ModelCalls<"now"> {
   readonly threaded: boolean;
   /** Frees the memory; every later call throws "session-disposed". */
   dispose(): void;
+  [Symbol.dispose](): void;
 }
 
 /** The files of one set: its images, and what belongs to them. */

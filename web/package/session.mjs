@@ -2,6 +2,7 @@
 
 import { camelCased, labelOf, labelsOf, numberIn, optionsOf, settingPairs, textOf, threadsIn } from "./arguments.mjs";
 import { Clock } from "./clock.mjs";
+import { kDispose } from "../shared/disposal.mjs";
 import { abortError, errorWithCode, unwrap } from "../shared/errors.mjs";
 
 /// The calls of an Autoencoder (autoencoder.mjs), each a function of the session or of its engine: how many arguments stand
@@ -157,4 +158,6 @@ export class Session {
     this.#handle.delete();
     this.#handle = null;
   }
+
+  [kDispose]() { this.dispose(); }
 }

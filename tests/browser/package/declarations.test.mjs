@@ -27,7 +27,7 @@ function interfaces() {
 function membersOf(name, known = interfaces()) {
   const node = known.get(name);
   const inherited = (node.heritageClauses ?? []).flatMap(({ types }) => types).filter(({ expression }) => known.has(expression.text));
-  const own = Object.fromEntries(node.members.map((member) => [member.name.text, member.type?.getText()]));
+  const own = Object.fromEntries(node.members.filter(({ name }) => name.text !== undefined).map((member) => [member.name.text, member.type?.getText()]));
   return Object.assign({}, ...inherited.map(({ expression }) => membersOf(expression.text, known)), own);
 }
 

@@ -204,6 +204,15 @@ async function disposal(create) {
   for (const call of [...pending, model.metrics(), model.encode(new Float32Array(kPixels)), model.train()]) await refuses("session-disposed", call);
 }
 
+// As `using` and `await using` do at the end of a block.
+async function disposalByUsing(create) {
+  for (const name of ["dispose", "asyncDispose"]) {
+    const model = await create(kSmall);
+    await model[Symbol[name] ?? Symbol.for(`Symbol.${name}`)]();
+    await refuses("session-disposed", model.metrics());
+  }
+}
+
 /// [name, async (create) => nothing]; a case fails by throwing. `create` is the package's, perhaps with options.
 export const cases = [
   ["trains so many epochs and reports each", training],
@@ -215,4 +224,5 @@ export const cases = [
   ["a saved model continues to the same bits", saving],
   ["data of its own", ownData],
   ["dispose", disposal],
+  ["dispose by using", disposalByUsing],
 ];
