@@ -9,10 +9,11 @@ list(TRANSFORM hg_folders PREPEND hourglass_ OUTPUT_VARIABLE hg_libraries)
 install(TARGETS hourglass_library ${hg_libraries} hourglass_zlib EXPORT HourglassTargets
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(EXPORT HourglassTargets NAMESPACE Hourglass:: DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/Hourglass")
-# Left out are headers that only sources include: Eigen's, the kernels' and the session's implementation.
+# Left out are headers that only sources include: those with Eigen's types, the vectors and the session's implementation.
 foreach(folder IN LISTS hg_folders)
   install(DIRECTORY "src/${folder}" DESTINATION include/hourglass FILES_MATCHING PATTERN "*.h"
-    PATTERN eigen.h EXCLUDE PATTERN vector.h EXCLUDE PATTERN "*_kernels.h" EXCLUDE PATTERN "*_implementation.h" EXCLUDE)
+    PATTERN eigen.h EXCLUDE PATTERN minimise.h EXCLUDE PATTERN orthonormalise.h EXCLUDE PATTERN subspace.h EXCLUDE
+    PATTERN vector.h EXCLUDE PATTERN "*_implementation.h" EXCLUDE)
 endforeach()
 
 configure_package_config_file(cmake/HourglassConfig.cmake.in "${PROJECT_BINARY_DIR}/HourglassConfig.cmake"
