@@ -1,5 +1,9 @@
 #include "core/error.h"
 
+#include <cstdlib>
+
+#include "core/assert.h"
+
 namespace hourglass {
 
 Error::Error(ErrorCode code_, std::string_view source_, std::string_view where_, std::string_view expected_,
@@ -21,6 +25,11 @@ std::string Error::sentence() const {
   text += code.advice();
   text += ".";
   return text;
+}
+
+void abort_misread_result([[maybe_unused]] const char* message) {
+  HG_ASSERT(false, message);
+  std::abort();
 }
 
 }  // namespace hourglass

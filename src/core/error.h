@@ -6,12 +6,11 @@
 #include <string_view>
 #include <utility>
 
-#include "core/assert.h"
 #include "core/error_codes.h"
 
 namespace hourglass {
 
-/// What went wrong with something a user gave us. `sentence()` is what every face shows.
+/// What is wrong with a user's file, setting or argument. Every face shows `sentence()`.
 struct Error {
   ErrorCode code;
   std::string source;    ///< the file, setting or argument it is about
@@ -19,7 +18,7 @@ struct Error {
   std::string expected;  ///< what would have been right
   std::string found;     ///< what was there instead
 
-  // Out of line, like the copies: there are hundreds of places that make an error, and none is in a hurry.
+  // Out of line, like the copies: hundreds of places make an error, and none of them needs to be fast.
   Error(ErrorCode code, std::string_view source, std::string_view where, std::string_view expected,
         std::string_view found);
   Error(const Error&);
@@ -32,7 +31,10 @@ struct Error {
   std::string sentence() const;
 };
 
-/// Either a value or an Error. Reading the one that is not there is a programmer's error.
+/// Ends the process, in every build. For Result: the caller read the side that the result does not hold.
+[[noreturn]] void abort_misread_result(const char* message);
+
+/// Either a value or an Error. Reading the side that it does not hold ends the process.
 template <class T>
 class [[nodiscard]] Result {
  public:
@@ -45,12 +47,12 @@ class [[nodiscard]] Result {
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
   T& value() {
-    HG_ASSERT(*this, "a result was read that holds an error");
+    if (!value_) abort_misread_result("the value of a result that holds an error was read");
     return *value_;
   }
   const T& value() const { return const_cast<Result*>(this)->value(); }
   const Error& error() const {
-    HG_ASSERT(!*this, "an error was read from a result that holds a value");
+    if (!error_) abort_misread_result("the error of a result that holds a value was read");
     return *error_;
   }
 

@@ -5,6 +5,7 @@
 #include <climits>
 #include <cmath>
 
+#include "core/assert.h"
 #include "core/checked.h"
 #include "core/excerpt.h"
 #include "core/file.h"

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "core/assert.h"
 #include "core/parallel.h"
 
 namespace hourglass {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/assert.h"
+
 namespace hourglass {
 
 Shape TransposedConvolution::output_shape(const Shape& input, int outputs, const Window& window,

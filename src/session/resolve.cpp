@@ -2,6 +2,7 @@
 
 #include "autoencoder/autoencoder.h"
 #include "autoencoder/networks.h"
+#include "core/assert.h"
 #include "core/checked.h"
 
 namespace hourglass {

@@ -5,6 +5,8 @@
 #include <memory>
 #include <set>
 
+#include "support/ends_process.h"
+
 namespace hourglass {
 
 TEST_CASE("an error's sentence names source, place, what was expected and found, and what to do", "[unit][error]") {
@@ -53,5 +55,17 @@ TEST_CASE("a result holds either a value or an error", "[unit][error]") {
   CHECK(*std::move(*moved) == 3);
   CHECK(Status(Done{}));
 }
+
+#if !defined(__EMSCRIPTEN__)
+TEST_CASE("reading the side that a result does not hold ends the process", "[unit][error]") {
+  const Result<int> value = 7;
+  const Result<int> failed = Error{"data-empty", "x", "", "a sample", "none"};
+  CHECK_FALSE(ends_process([&] { (void)value.value(); }));
+  CHECK_FALSE(ends_process([&] { (void)failed.error(); }));
+  CHECK(ends_process([&] { (void)failed.value(); }));
+  CHECK(ends_process([&] { (void)*failed; }));
+  CHECK(ends_process([&] { (void)value.error(); }));
+}
+#endif
 
 }  // namespace hourglass
