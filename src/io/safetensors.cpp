@@ -4,10 +4,10 @@
 #include <bit>
 #include <cstring>
 #include <optional>
+#include <utility>
 
 #include "core/excerpt.h"
 #include "core/file_kind.h"
-#include "core/heap_sort.h"
 #include "io/json_text.h"
 #include "io/safetensors_header.h"
 
@@ -64,7 +64,8 @@ Result<std::uint64_t> check_tiling(const SafetensorsHeader& header, const std::s
   std::vector<const TensorEntry*> sorted;
   sorted.reserve(header.tensors.size());
   for (const TensorEntry& tensor : header.tensors) sorted.push_back(&tensor);
-  heap_sort(sorted, [](const TensorEntry* a, const TensorEntry* b) { return a->offsets < b->offsets; });
+  const auto place = [](const TensorEntry* tensor) { return std::pair(tensor->offsets, tensor->position); };
+  std::sort(sorted.begin(), sorted.end(), [&](const auto* a, const auto* b) { return place(a) < place(b); });
   std::uint64_t end = 0;
   for (const TensorEntry* tensor : sorted) {
     if (tensor->offsets[0] != end || tensor->offsets[1] < end) {

@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "core/excerpt.h"
-#include "core/heap_sort.h"
 #include "io/json_text.h"
 
 namespace hourglass {
@@ -217,7 +216,7 @@ using Named = std::pair<std::string_view, std::uint64_t>;
 
 /// Refuses names that occur twice. Sorted: n log n, whatever the file holds.
 Status check_distinct(std::vector<Named> names, const std::string& source) {
-  heap_sort(names);
+  std::sort(names.begin(), names.end());
   for (std::size_t i = 1; i < names.size(); ++i) {
     const auto& [name, position] = names[i];
     if (name != names[i - 1].first) continue;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/heap_sort.h"
 #include "core/number_text.h"
 
 namespace hourglass {
@@ -192,10 +191,12 @@ std::optional<Finding> exploding_gradients(const Snapshot& s) {
                      "clip_norm", suggested("clip_norm", limit));
     }
   }
-  if (s.history.size() < 4) return {};
   std::vector<double> norms;
-  for (const HistoryPoint& point : s.history) norms.push_back(point.gradient_norm);
-  heap_sort(norms);
+  for (const HistoryPoint& point : s.history) {
+    if (std::isfinite(point.gradient_norm)) norms.push_back(point.gradient_norm);
+  }
+  if (norms.size() < 4) return {};
+  std::sort(norms.begin(), norms.end());
   const double largest = norms.back(), usual = norms[norms.size() / 2];
   if (!(usual > 0) || largest < kJump * usual) return {};
   return finding("Exploding gradients: their norm has been up to " + number(largest) + ", " + number(largest / usual) +
