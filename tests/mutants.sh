@@ -58,8 +58,8 @@ adamw-decay-dropped          ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s
 decay-sign                   ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/g : g + decay/g : g - decay/
 rmsprop-forgets-faster       ~ units ~ [reference] ~ nn/optimiser.kernel.cpp ~ s/gain = Real(0.01)/gain = Real(0.02)/
 huber-slope-unbounded        ~ units ~ [reference] ~ nn/loss.kernel.cpp ~ s/scale \* cut/scale * error/
-clipping-ignored             ~ units ~ [reference] ~ nn/kept_gradients.cpp ~ s/std::min(1.0, clip_norm/std::max(1.0, clip_norm/
-state-is-optimised           ~ units ~ [update] ~ nn/kept_gradients.cpp ~ s/parameters\[i\].trainable \&\& parameters/parameters/
+clipping-ignored             ~ units ~ [reference] ~ nn/stored_gradients.cpp ~ s/std::min(1.0, clip_norm/std::max(1.0, clip_norm/
+state-is-optimised           ~ units ~ [update] ~ nn/stored_gradients.cpp ~ s/parameters\[i\].trainable \&\& parameters/parameters/
 warm-up-begins-at-zero       ~ units ~ [reference] ~ nn/schedule.cpp ~ s/steps_done + 1/steps_done/
 plateau-loses-patience       ~ units ~ [reference] ~ nn/schedule.cpp ~ s/> options.decay_epochs/>= options.decay_epochs/
 one-cycle-rises-too-long     ~ units ~ [reference] ~ nn/schedule.cpp ~ s/kRising = 0.3/kRising = 0.4/

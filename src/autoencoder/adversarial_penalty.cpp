@@ -9,7 +9,7 @@
 namespace hourglass {
 namespace {
 
-/// The same pass for so many columns, with the discriminator's own update or with none.
+/// The same pass for another number of columns, with the discriminator's update or with none.
 Pass discriminator_pass(const Pass& pass, int columns, const ParameterUpdate* update) {
   Pass changed = pass;
   changed.batch = columns;
@@ -19,8 +19,8 @@ Pass discriminator_pass(const Pass& pass, int columns, const ParameterUpdate* up
 
 }  // namespace
 
-AdversarialPenalty::AdversarialPenalty(const PenaltySite& site, const PenaltyOptions& options)
-    : latent_(site.latent), weight_(options.adversarial) {
+AdversarialPenalty::AdversarialPenalty(const PenaltyContext& context, const PenaltyOptions& options)
+    : latent_(context.latent), weight_(options.adversarial) {
   int inputs = latent_;
   for (int units : options.discriminator_hidden) {
     discriminator_.add(std::make_unique<Dense>(inputs, units, Activation::kLeakyRelu, Initialiser::kAuto));
@@ -30,14 +30,14 @@ AdversarialPenalty::AdversarialPenalty(const PenaltySite& site, const PenaltyOpt
 }
 
 void AdversarialPenalty::build(LayerBuilder& builder) {
-  builder.serve(TrainedFor::kAdversary);
+  builder.train_for(TrainedFor::kAdversary);
   builder.set_copies(2);
   discriminator_.build(builder, "discriminator");
   input_ = builder.add_cache(latent_);
   d_input_ = builder.add_cache(latent_);
   d_logits_ = builder.add_cache(1);
   builder.set_copies(1);
-  builder.serve(TrainedFor::kModel);
+  builder.train_for(TrainedFor::kModel);
 }
 
 std::span<const std::string_view> AdversarialPenalty::term_names() const {
@@ -45,10 +45,10 @@ std::span<const std::string_view> AdversarialPenalty::term_names() const {
   return kNames;
 }
 
-void AdversarialPenalty::forward(const Pass& pass, const Neck& neck, Real* terms) const {
+void AdversarialPenalty::forward(const Pass& pass, const BottleneckView& view, Real* terms) const {
   const int batch = pass.batch, size = latent_ * batch;
   Real* input = pass.workspace.at(input_);
-  std::copy_n(neck.code, size, input);
+  std::copy_n(view.code, size, input);
   Random random({pass.seed, Stream::kAdversaryPrior, pass.step});
   for (int i = 0; i < size; ++i) input[size + i] = Real(random.normal());
   const Real* logits = discriminator_.forward(discriminator_pass(pass, 2 * batch, nullptr), input);
@@ -61,11 +61,11 @@ void AdversarialPenalty::forward(const Pass& pass, const Neck& neck, Real* terms
   terms[1] = wrong / static_cast<Real>(2 * batch);
 }
 
-void AdversarialPenalty::backward_code(const Pass& pass, const Neck&, Real* d_code) const {
+void AdversarialPenalty::backward_code(const Pass& pass, const BottleneckView&, Real* d_code) const {
   const int batch = pass.batch;
   const Real *input = pass.workspace.at(input_), *logits = discriminator_.last_output(pass);
   Real *d_logits = pass.workspace.at(d_logits_), *d_input = pass.workspace.at(d_input_);
-  // The encoder's side: of the discriminator's own gradients nothing is kept, the next pass assigns them anew.
+  // The encoder's side. The discriminator's gradients of this pass are not used; the next pass assigns them again.
   for (int n = 0; n < batch; ++n) {
     d_logits[n] = -term_weight(0) * math::sigmoid<Real>(-logits[n]) / static_cast<Real>(batch);
   }

@@ -1,4 +1,4 @@
-// Codes that a trained opponent cannot tell from the prior: the adversarial autoencoder's penalty.
+// The adversarial autoencoder's penalty: a trained discriminator must not tell codes from draws of the prior.
 #pragma once
 
 #include "autoencoder/penalty.h"
@@ -9,21 +9,21 @@ namespace hourglass {
 ///   discriminator = mean over N codes z and N draws p of (softplus(d(z)) + softplus(-d(p))) / 2,
 /// the binary cross-entropy on logits, and the encoder by the non-saturating
 ///   adversarial = mean over codes of softplus(-d(z)),
-/// both in nats; where nobody can tell codes from the prior, both are ln 2. Within a step both gradients are of the
+/// both in nats; where codes and prior cannot be told apart, both are ln 2. Within a step both gradients are of the
 /// same discriminator, then it is updated. Shapes: code Z x N.
 /// Trainable, for the discriminator's loss alone: "discriminator.0.weight" and so on.
 /// Makhzani, Shlens, Jaitly, Goodfellow and Frey 2015, section 2; there the reconstruction is a step of its own.
 class AdversarialPenalty : public Penalty {
  public:
-  AdversarialPenalty(const PenaltySite& site, const PenaltyOptions& options);
+  AdversarialPenalty(const PenaltyContext& context, const PenaltyOptions& options);
 
   void build(LayerBuilder& builder) override;
   void set_options(const PenaltyOptions& options) override { weight_ = options.adversarial; }
   std::span<const std::string_view> term_names() const override;
   Real term_weight(std::size_t term) const override { return term == 0 ? static_cast<Real>(weight_) : Real(0); }
-  void forward(const Pass& pass, const Neck& neck, Real* terms) const override;
-  /// Also updates the discriminator, or leaves its gradient where it belongs.
-  void backward_code(const Pass& pass, const Neck& neck, Real* d_code) const override;
+  void forward(const Pass& pass, const BottleneckView& view, Real* terms) const override;
+  /// Also updates the discriminator, or leaves its gradient in pass.gradients.
+  void backward_code(const Pass& pass, const BottleneckView& view, Real* d_code) const override;
 
  private:
   int latent_;

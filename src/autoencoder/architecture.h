@@ -1,6 +1,7 @@
-// What an autoencoder is made of: the settings of every part, resolved and ready to build.
+// The architecture of an autoencoder: the settings of every part, resolved and ready to build.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -11,30 +12,36 @@
 #include "core/shape.h"
 #include "nn/activation.h"
 #include "nn/initialiser.h"
+#include "nn/layer_spec.h"
 #include "nn/loss.h"
 
 namespace hourglass {
 
-/// How a convolution's image is halved.
+/// How the encoder halves an image.
 enum class DownsampleKind { kStride, kMax, kAverage };
-/// How the decoder doubles it again.
+/// How the decoder doubles an image.
 enum class UpsampleKind { kTransposed, kNearest };
-/// What stands between a hidden layer's sums and its activation.
-enum class NormalisationKind { kNone, kBatch, kLayer };
-/// What encoder and decoder are told about a sample beside its pixels and its code.
+/// The normalisation between a hidden layer's sums and its activation.
+enum class NormalisationKind { kNone, kBatch, kLayer, kGroup };
+/// What encoder and decoder receive about a sample beside its pixels and its code.
 enum class Condition { kNone, kLabel };
 
-/// One row per way, for any of the four.
+/// One row per choice, for any of these enums.
 template <class Kind>
-struct WayRow {
+struct ChoiceRow {
   Kind kind;
   std::string_view id;
   std::string_view blurb;
 };
-std::span<const WayRow<DownsampleKind>> downsamples();
-std::span<const WayRow<UpsampleKind>> upsamples();
-std::span<const WayRow<NormalisationKind>> normalisations();
-std::span<const WayRow<Condition>> conditions();
+/// `layer` is absent where there is no normalisation.
+struct NormalisationRow : ChoiceRow<NormalisationKind> {
+  std::optional<LayerKind> layer;
+};
+std::span<const ChoiceRow<DownsampleKind>> downsamples();
+std::span<const ChoiceRow<UpsampleKind>> upsamples();
+std::span<const NormalisationRow> normalisations();
+const NormalisationRow& normalisation_row(NormalisationKind kind);
+std::span<const ChoiceRow<Condition>> conditions();
 
 /// The transformer at the beginning of the encoder; see PatchEmbedding and TransformerBlock.
 struct TransformerOptions {
@@ -42,7 +49,7 @@ struct TransformerOptions {
   int patch = 4;      ///< pixels on a side; must divide the image's sides
   int width = 64;     ///< values per token
   int heads = 4;      ///< must divide the width
-  double masked = 0;  ///< share of the patches that training hides; one at least stays
+  double masked = 0;  ///< share of the patches that training hides; at least one remains
 };
 
 /// The composition Corruption -> Encoder -> Bottleneck -> Decoder -> ReconstructionLoss, with penalties on the code.
@@ -53,7 +60,7 @@ struct Architecture {
   std::vector<int> channels;
   DownsampleKind downsample = DownsampleKind::kStride;
   UpsampleKind upsample = UpsampleKind::kTransposed;
-  /// In the place of convolutions.
+  /// An alternative to convolutions.
   TransformerOptions transformer;
   /// Units of the encoder's hidden layers, from the input to the bottleneck.
   std::vector<int> hidden = {128};
@@ -61,7 +68,7 @@ struct Architecture {
   std::vector<int> decoder_hidden;
   /// Of every hidden layer and convolution, per channel.
   NormalisationKind normalisation = NormalisationKind::kNone;
-  /// Share of every hidden layer's and convolution's outputs that training forgets; 0: none.
+  /// Dropout rate of every hidden layer and convolution, in [0, 1); 0: no dropout.
   double dropout = 0;
   /// Dense weights of the decoder are the transposes of the encoder's, wherever the shapes mirror each other.
   bool tied = false;
@@ -71,14 +78,14 @@ struct Architecture {
   Activation activation = Activation::kRelu;
   /// Of the code itself; a Gaussian bottleneck's parameters are always linear.
   Activation code_activation = Activation::kLinear;
-  /// How the last layer's values become pixels; binary cross-entropy brings its own sigmoid and ignores this.
+  /// How the last layer's values become pixels; binary cross-entropy has its own sigmoid and ignores this.
   Activation output_activation = Activation::kSigmoid;
   ReconstructionLoss loss = ReconstructionLoss::kMse;
   double huber_delta = kDefaultHuberDelta;
   Initialiser initialiser = Initialiser::kAuto;
   BottleneckKind bottleneck = BottleneckKind::kPlain;
   BottleneckOptions bottleneck_options;
-  /// Labels (0 .. classes - 1, of Pass::labels) that encoder and decoder are told; 0: none.
+  /// Number of classes whose labels (Pass::labels, 0 .. classes - 1) encoder and decoder receive; 0: none.
   int classes = 0;
   /// Of the encoder's input while training; the target stays clean.
   CorruptionKind corruption = CorruptionKind::kNone;

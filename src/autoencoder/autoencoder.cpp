@@ -43,10 +43,10 @@ Autoencoder::Autoencoder(const Architecture& architecture)
 
 void Autoencoder::make_penalties() {
   const PenaltyOptions& options = architecture_.penalty_options;
-  const PenaltySite site{architecture_.input.features(), architecture_.latent, encoder_};
+  const PenaltyContext context{architecture_.input.features(), architecture_.latent, encoder_};
   for (const PenaltyRow& row : hourglass::penalties()) {
     if (!(options.*row.weight > 0)) continue;
-    penalties_.push_back(row.make(site, options));
+    penalties_.push_back(row.make(context, options));
     encoder_copies_ = std::max(encoder_copies_, penalties_.back()->copies());
   }
 }
@@ -72,23 +72,23 @@ void Autoencoder::make_pieces() {
   const std::size_t encoder_layers = encoder_.layers().size(), decoder_layers = decoder_.layers().size();
   if (has_own_input()) pieces_.push_back({&Autoencoder::prepare_input, 0});
   for (std::size_t i = 0; i < encoder_layers; ++i) pieces_.push_back({&Autoencoder::encode_layer, i});
-  pieces_.push_back({&Autoencoder::forward_neck, 0});
+  pieces_.push_back({&Autoencoder::forward_bottleneck, 0});
   for (std::size_t i = 0; i < decoder_layers; ++i) pieces_.push_back({&Autoencoder::decode_layer, i});
   loss_piece_ = static_cast<int>(pieces_.size());
   pieces_.push_back({&Autoencoder::compare, 0});
   for (std::size_t i = decoder_layers; i-- > 0;) pieces_.push_back({&Autoencoder::decode_layer_backward, i});
-  pieces_.push_back({&Autoencoder::backward_neck, 0});
+  pieces_.push_back({&Autoencoder::backward_bottleneck, 0});
   for (std::size_t i = encoder_layers; i-- > 0;) pieces_.push_back({&Autoencoder::encode_layer_backward, i});
-  if (needs_kept_gradients()) pieces_.push_back({&Autoencoder::finish_gradients, 0});
+  if (needs_stored_gradients()) pieces_.push_back({&Autoencoder::finish_gradients, 0});
 }
 
 bool Autoencoder::has_own_input() const {
   return encoder_copies_ > 1 || architecture_.corruption != CorruptionKind::kNone;
 }
 
-bool Autoencoder::needs_kept_gradients() const {
+bool Autoencoder::needs_stored_gradients() const {
   return architecture_.tied ||
-         std::any_of(penalties_.begin(), penalties_.end(), [](const auto& p) { return p->needs_kept_gradients(); });
+         std::any_of(penalties_.begin(), penalties_.end(), [](const auto& p) { return p->needs_stored_gradients(); });
 }
 
 void Autoencoder::set_penalty_options(const PenaltyOptions& options) {
@@ -108,9 +108,11 @@ void Autoencoder::initialise(std::uint64_t seed, Real* parameters) const {
   }
 }
 
-Neck Autoencoder::neck(const Pass& pass) const { return {encoder_.last_output(pass), pass.workspace.at(code_)}; }
+BottleneckView Autoencoder::bottleneck_view(const Pass& pass) const {
+  return {encoder_.last_output(pass), pass.workspace.at(code_)};
+}
 
-/// The encoder's part of a pass: where penalties ask for it, it sees the batch more than once.
+/// The pass for the encoder, whose batch is larger where a penalty asks for copies.
 Pass Autoencoder::encoder_pass(const Pass& pass) const {
   Pass wide = pass;
   wide.batch *= encoder_copies_;
@@ -126,7 +128,7 @@ const Real* Autoencoder::encoder_input(const Pass& pass, const Real* pixels) con
   return encoder_copies_ > 1 || corrupts(pass) ? pass.workspace.at(input_) : pixels;
 }
 
-/// What the encoder sees: the batch, corrupted while training, and what penalties want to see beside it.
+/// Assembles the encoder's input: the batch, corrupted while training, and the second input of a penalty.
 void Autoencoder::prepare_input(const Pass& pass, const Real* pixels, std::size_t) const {
   const std::size_t size =
       static_cast<std::size_t>(architecture_.input.features()) * static_cast<std::size_t>(pass.batch);
@@ -152,13 +154,13 @@ void Autoencoder::encode_layer(const Pass& pass, const Real* pixels, std::size_t
   encoder_.forward_layer(encoder_pass(pass), encoder_input(pass, pixels), layer);
 }
 
-void Autoencoder::forward_neck(const Pass& pass, const Real*, std::size_t) const {
+void Autoencoder::forward_bottleneck(const Pass& pass, const Real*, std::size_t) const {
   const Real* encoded = encoder_.last_output(pass);
   bottleneck_->forward(pass, encoded, pass.workspace.at(code_));
   bottleneck_->term(pass, encoded, pass.workspace.at(term_));
   Real* terms = pass.workspace.at(penalty_terms_);
   for (const auto& penalty : penalties_) {
-    penalty->forward(pass, neck(pass), terms);
+    penalty->forward(pass, bottleneck_view(pass), terms);
     terms += penalty->term_names().size();
   }
 }
@@ -181,9 +183,9 @@ void Autoencoder::decode_layer_backward(const Pass& pass, const Real*, std::size
   decoder_.backward_layer(pass, workspace.at(code_), workspace.at(d_output_), workspace.at(d_code_), layer);
 }
 
-void Autoencoder::backward_neck(const Pass& pass, const Real*, std::size_t) const {
+void Autoencoder::backward_bottleneck(const Pass& pass, const Real*, std::size_t) const {
   const Real scale = Real(1) / static_cast<Real>(pass.batch);
-  const Neck at = neck(pass);
+  const BottleneckView at = bottleneck_view(pass);
   Real *d_code = pass.workspace.at(d_code_), *d_encoded = pass.workspace.at(d_encoded_);
   for (const auto& penalty : penalties_) penalty->backward_code(pass, at, d_code);
   bottleneck_->backward(pass, at.encoded, at.code, d_code, scale, d_encoded);

@@ -1,5 +1,4 @@
-// The composition of encoder, bottleneck, decoder and loss; built once, then it only reads and writes the buffers of a
-// pass.
+// The composition of encoder, bottleneck, decoder and loss. It is built once; passes only read and write their buffers.
 #pragma once
 
 #include <memory>
@@ -27,28 +26,28 @@ class Autoencoder {
   const std::vector<CacheSize>& caches() const { return builder_.caches(); }
   void set_bottleneck_options(const BottleneckOptions& options) { bottleneck_->set_options(options); }
   void set_corruption_strength(double strength) { architecture_.corruption_strength = strength; }
-  /// A weight may not become 0 or stop being 0 that way: that would be another network.
+  /// A weight may not change from or to 0: the network would have other parts.
   void set_penalty_options(const PenaltyOptions& options);
-  /// What LossTerms::penalties holds, in order: the bottleneck's own term, then each penalty's. At most kMostPenalties.
+  /// Names of LossTerms::penalties, in order: the bottleneck's own term, then each penalty's. At most kMostPenalties.
   const std::vector<std::string_view>& penalty_names() const { return penalty_names_; }
 
-  /// First values of all parameters, the same for the same seed.
+  /// Assigns the initial values of all parameters, the same for the same seed.
   void initialise(std::uint64_t seed, Real* parameters) const;
 
-  /// Forward and backward over one batch (features x N, pixels in [0, 1]), of which the encoder sees the corrupted copy
-  /// and the loss the pixels themselves; assigns the gradient of the objective, or
-  /// lets pass.update use it. Where the loss is not finite there is no backward pass.
+  /// Forward and backward over one batch (features x N, pixels in [0, 1]); the encoder's input is the corrupted copy,
+  /// the loss compares with the pixels themselves. Assigns the gradient of the objective, or lets pass.update use it.
+  /// Where the loss is not finite there is no backward pass.
   LossTerms train(const Pass& pass, const Real* pixels) const;
-  /// The same in pieces, for those who share a thread with something that must not wait: pieces 0 .. training_pieces()
-  /// - 1 in order, all with the same pass and pixels. `terms` are known once piece `loss_piece()` has run; where they
+  /// The same in pieces, for callers that must return to other work in between: pieces 0 .. training_pieces() - 1 in
+  /// order, all with the same pass and pixels. `terms` are known once piece `loss_piece()` has run; where they
   /// are not finite, the pieces after it must not run.
   int training_pieces() const { return static_cast<int>(pieces_.size()); }
   int loss_piece() const { return loss_piece_; }
   void train_piece(const Pass& pass, const Real* pixels, int piece) const;
   LossTerms terms(const Pass& pass) const;
   /// True where a parameter's gradient is complete only after the whole backward pass: then pass.update must be null,
-  /// and the update comes after it (nn/kept_gradients.h).
-  bool needs_kept_gradients() const;
+  /// and the update comes after it (nn/stored_gradients.h).
+  bool needs_stored_gradients() const;
   /// Forward only.
   LossTerms score(const Pass& pass, const Real* pixels) const;
 
@@ -66,7 +65,7 @@ class Autoencoder {
   const Bottleneck& bottleneck() const { return *bottleneck_; }
 
  private:
-  /// One piece of a training step; `layer` is of the network that the piece works on.
+  /// One piece of a training step; `layer` counts in the network that the piece works on.
   struct Piece {
     void (Autoencoder::*run)(const Pass& pass, const Real* pixels, std::size_t layer) const;
     std::size_t layer;
@@ -80,14 +79,14 @@ class Autoencoder {
   const Real* encoder_input(const Pass& pass, const Real* pixels) const;
   void prepare_input(const Pass& pass, const Real* pixels, std::size_t) const;
   void encode_layer(const Pass& pass, const Real* pixels, std::size_t layer) const;
-  void forward_neck(const Pass& pass, const Real* pixels, std::size_t) const;
+  void forward_bottleneck(const Pass& pass, const Real* pixels, std::size_t) const;
   void decode_layer(const Pass& pass, const Real* pixels, std::size_t layer) const;
   void compare(const Pass& pass, const Real* pixels, std::size_t) const;
   void decode_layer_backward(const Pass& pass, const Real* pixels, std::size_t layer) const;
-  void backward_neck(const Pass& pass, const Real* pixels, std::size_t) const;
+  void backward_bottleneck(const Pass& pass, const Real* pixels, std::size_t) const;
   void encode_layer_backward(const Pass& pass, const Real* pixels, std::size_t layer) const;
   void finish_gradients(const Pass& pass, const Real* pixels, std::size_t) const;
-  Neck neck(const Pass& pass) const;
+  BottleneckView bottleneck_view(const Pass& pass) const;
 
   Architecture architecture_;
   Network encoder_, decoder_;

@@ -4,6 +4,7 @@
 #include "autoencoder/plain_bottleneck.h"
 #include "autoencoder/top_k_bottleneck.h"
 #include "autoencoder/vector_quantised_bottleneck.h"
+#include "core/enum_table.h"
 
 namespace hourglass {
 namespace {
@@ -32,6 +33,7 @@ constexpr BottleneckRow kBottlenecks[] = {
     {BottleneckKind::kVectorQuantised, "vector-quantised", "the code is made of entries of a learned codebook", false,
      make_vector_quantised},
 };
+static_assert(in_enum_order(kBottlenecks));
 
 }  // namespace
 

@@ -1,4 +1,4 @@
-// The neck: what stands between encoder and decoder, and what it adds to the loss.
+// The bottleneck between encoder and decoder, and the term that it adds to the loss.
 #pragma once
 
 #include <memory>
@@ -13,18 +13,18 @@ namespace hourglass {
 struct BottleneckOptions {
   /// Gaussian: weight of the Kullback-Leibler term (Higgins et al. 2017); 1 is the evidence lower bound.
   double beta = 1;
-  /// Gaussian: nats per sample that the divergence is drawn to instead of 0; 0 is the usual term.
+  /// Gaussian: target of the divergence, in nats per sample; 0 is the usual term.
   double capacity = 0;
-  /// Gaussian: steps in which the capacity grows from 0, linearly; 0: it stands from the first step on.
+  /// Gaussian: steps in which the capacity grows linearly from 0; 0: full from the first step on.
   double capacity_steps = 0;
-  /// Gaussian: steps in which the weight grows from 0 to beta, linearly; 0: it stands from the first step on.
+  /// Gaussian: steps in which the weight grows linearly from 0 to beta; 0: beta from the first step on.
   double warmup_steps = 0;
-  /// Gaussian: nats per latent below which its divergence, averaged over the batch, costs no more; 0 switches it off.
+  /// Gaussian: nats per latent below which its divergence, averaged over the batch, adds no further loss; 0: no limit.
   double free_bits = 0;
 
   /// Top-k: values of a code that remain.
   int active = 25;
-  /// Top-k: in kInference, times as many remain.
+  /// Top-k: in kInference this factor times as many remain.
   double active_factor = 1;
   /// Top-k: steps in which the number falls to `active`, linearly; 0: from the first step on.
   double active_steps = 0;
@@ -40,7 +40,7 @@ class Bottleneck {
  public:
   virtual ~Bottleneck() = default;
 
-  /// Values per sample that the encoder has to deliver for a code of `latent`.
+  /// Values per sample of the encoder's output.
   virtual int encoder_features() const = 0;
   virtual int latent() const = 0;
   virtual void build(LayerBuilder& builder) = 0;
@@ -51,7 +51,7 @@ class Bottleneck {
   virtual void backward(const Pass& pass, const Real* encoded, const Real* code, const Real* d_code, Real scale,
                         Real* d_encoded) const = 0;
 
-  /// Takes over options that may change while training.
+  /// Changes the options that may change while training.
   virtual void set_options(const BottleneckOptions&) {}
 
   /// Name of the term this bottleneck adds to the loss ("kl"), or empty.
@@ -75,7 +75,7 @@ struct BottleneckRow {
   BottleneckKind kind;
   std::string_view id;
   std::string_view blurb;
-  /// True where backward gives the exact gradient; else it gives one that serves in its stead.
+  /// True where backward gives the exact gradient; else it gives a substitute, such as the straight-through gradient.
   bool exact_gradient;
   std::unique_ptr<Bottleneck> (*make)(int latent, const BottleneckOptions& options);
 };

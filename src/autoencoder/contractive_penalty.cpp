@@ -11,29 +11,15 @@ namespace {
 /// s: the length of the step away from x. An image of handwriting is about ten long.
 constexpr Real kStep = Real(0.1);
 
-/// g'(a) and d g'(a) / d g(a), told from y = g(a).
-struct Slope {
-  Real value, change;
-};
-Slope slope_at(Activation kind, Real y) {
-  switch (kind) {
-    case Activation::kSigmoid: return {y * (1 - y), 1 - 2 * y};
-    case Activation::kTanh: return {1 - y * y, -2 * y};
-    case Activation::kRelu: return {y > 0 ? Real(1) : Real(0), 0};
-    case Activation::kLeakyRelu: return {y > 0 ? Real(1) : kLeakySlope, 0};
-    default: return {1, 0};
-  }
-}
-
 }  // namespace
 
-std::unique_ptr<Penalty> make_contractive(const PenaltySite& site, const PenaltyOptions& options) {
-  const auto& layers = site.encoder.layers();
-  const auto* only = layers.size() == 1 ? layers.front()->as_dense() : nullptr;
-  if (only && !activation_row(only->activation()).needs_input) {
-    return std::make_unique<ExactContraction>(site, options, *only);
+std::unique_ptr<Penalty> make_contractive(const PenaltyContext& context, const PenaltyOptions& options) {
+  const auto& layers = context.encoder.layers();
+  const LayerSpec first = layers.front()->spec();
+  if (layers.size() == 1 && first.kind == LayerKind::kDense && !activation_row(first.activation).needs_input()) {
+    return std::make_unique<ExactContraction>(context, options, static_cast<const Dense&>(*layers.front()));
   }
-  return std::make_unique<SampledContraction>(site, options);
+  return std::make_unique<SampledContraction>(context, options);
 }
 
 std::span<const std::string_view> ContractivePenalty::term_names() const {
@@ -46,11 +32,11 @@ void ExactContraction::build(LayerBuilder& builder) {
   slopes_ = builder.add_fixed_cache(static_cast<std::size_t>(latent_));
 }
 
-void ExactContraction::forward(const Pass& pass, const Neck& neck, Real* terms) const {
+void ExactContraction::forward(const Pass& pass, const BottleneckView& view, Real* terms) const {
   Real *norms = pass.workspace.at(weight_norms_), *slopes = pass.workspace.at(slopes_);
   const std::ptrdiff_t inputs = static_cast<std::ptrdiff_t>(layer_.weight().size) / encoder_features_;
   const Real* weights = pass.parameters + layer_.weight().offset;
-  // A unit per part would be too little for a thread to wake up for.
+  // One unit per part would be too little work to wake a thread for.
   for_each_part(
       pass.compute, static_cast<std::size_t>(latent_),
       [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
@@ -58,7 +44,7 @@ void ExactContraction::forward(const Pass& pass, const Neck& neck, Real* terms) 
           Real norm = 0, slope = 0;
           for (std::ptrdiff_t i = 0; i < inputs; ++i) norm += weights[j * inputs + i] * weights[j * inputs + i];
           for (std::ptrdiff_t n = 0; n < pass.batch; ++n) {
-            const Real value = slope_at(layer_.activation(), neck.encoded[n * encoder_features_ + j]).value;
+            const Real value = slope_at_(view.encoded[n * encoder_features_ + j]).slope;
             slope += value * value;
           }
           norms[j] = norm;
@@ -71,13 +57,13 @@ void ExactContraction::forward(const Pass& pass, const Neck& neck, Real* terms) 
   terms[0] = sum;
 }
 
-void ExactContraction::backward_encoded(const Pass& pass, const Neck& neck, Real* d_encoded) const {
+void ExactContraction::backward_encoded(const Pass& pass, const BottleneckView& view, Real* d_encoded) const {
   const Real* norms = pass.workspace.at(weight_norms_);
   const Real scale = 2 * term_weight(0) / static_cast<Real>(pass.batch);
   for (std::ptrdiff_t n = 0; n < pass.batch; ++n) {
     for (std::ptrdiff_t j = 0; j < latent_; ++j) {
-      const Slope slope = slope_at(layer_.activation(), neck.encoded[n * encoder_features_ + j]);
-      d_encoded[n * encoder_features_ + j] += scale * slope.value * slope.change * norms[j];
+      const OutputSlope at = slope_at_(view.encoded[n * encoder_features_ + j]);
+      d_encoded[n * encoder_features_ + j] += scale * at.slope * at.change * norms[j];
     }
   }
 }
@@ -110,27 +96,27 @@ void SampledContraction::second_input(const Pass& pass, const Real* first, Real*
   });
 }
 
-void SampledContraction::forward(const Pass& pass, const Neck& neck, Real* terms) const {
+void SampledContraction::forward(const Pass& pass, const BottleneckView& view, Real* terms) const {
   const std::ptrdiff_t features = encoder_features_;
-  const Real* moved = neck.encoded + features * pass.batch;
+  const Real* moved = view.encoded + features * pass.batch;
   Real sum = 0;
   for (std::ptrdiff_t n = 0; n < pass.batch; ++n) {
     for (std::ptrdiff_t j = 0; j < latent_; ++j) {
-      const Real difference = moved[n * features + j] - neck.encoded[n * features + j];
+      const Real difference = moved[n * features + j] - view.encoded[n * features + j];
       sum += difference * difference;
     }
   }
   terms[0] = sum * static_cast<Real>(features_) / (kStep * kStep * static_cast<Real>(pass.batch));
 }
 
-void SampledContraction::backward_encoded(const Pass& pass, const Neck& neck, Real* d_encoded) const {
+void SampledContraction::backward_encoded(const Pass& pass, const BottleneckView& view, Real* d_encoded) const {
   const std::ptrdiff_t features = encoder_features_, second = features * pass.batch;
   const Real scale =
       2 * term_weight(0) * static_cast<Real>(features_) / (kStep * kStep * static_cast<Real>(pass.batch));
   for (std::ptrdiff_t n = 0; n < pass.batch; ++n) {
     for (std::ptrdiff_t j = 0; j < latent_; ++j) {
       const std::ptrdiff_t at = n * features + j;
-      const Real pull = scale * (neck.encoded[second + at] - neck.encoded[at]);
+      const Real pull = scale * (view.encoded[second + at] - view.encoded[at]);
       d_encoded[at] -= pull;
       d_encoded[second + at] += pull;
     }

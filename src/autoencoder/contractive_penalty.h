@@ -1,4 +1,4 @@
-// Codes that stay where they are when the input moves a little.
+// The contractive penalty: small changes of the input must change the code little.
 #pragma once
 
 #include "autoencoder/penalty.h"
@@ -10,13 +10,13 @@ namespace hourglass {
 /// encoder up to the first Z of its outputs (the code itself, or the means of a posterior). Rifai, Vincent, Muller,
 /// Glorot and Bengio 2011, section 2. Exact where the encoder is one dense layer whose activation's derivative follows
 /// from its output; sampled otherwise.
-std::unique_ptr<Penalty> make_contractive(const PenaltySite& site, const PenaltyOptions& options);
+std::unique_ptr<Penalty> make_contractive(const PenaltyContext& context, const PenaltyOptions& options);
 
-/// What both forms have in common.
+/// The part that the exact and the sampled form share.
 class ContractivePenalty : public Penalty {
  public:
-  ContractivePenalty(const PenaltySite& site, const PenaltyOptions& options)
-      : latent_(site.latent), encoder_features_(site.encoder.output_features()), weight_(options.contractive) {}
+  ContractivePenalty(const PenaltyContext& context, const PenaltyOptions& options)
+      : latent_(context.latent), encoder_features_(context.encoder.output_features()), weight_(options.contractive) {}
 
   void set_options(const PenaltyOptions& options) override { weight_ = options.contractive; }
   std::span<const std::string_view> term_names() const override;
@@ -28,20 +28,23 @@ class ContractivePenalty : public Penalty {
 };
 
 /// code = g(W x + b): ||J||_F^2 = sum over units of g'_j^2 ||w_j||^2 (the paper's closed form for the sigmoid, for any
-/// g). The gradient reaches W twice: through g' by way of the code, and directly as 2 mean(g'_j^2) w_j.
+/// g). The gradient reaches W twice: through g' and the code, and directly as 2 mean(g'_j^2) w_j.
 class ExactContraction : public ContractivePenalty {
  public:
-  ExactContraction(const PenaltySite& site, const PenaltyOptions& options, const Dense& layer)
-      : ContractivePenalty(site, options), layer_(layer) {}
+  ExactContraction(const PenaltyContext& context, const PenaltyOptions& options, const Dense& layer)
+      : ContractivePenalty(context, options),
+        layer_(layer),
+        slope_at_(activation_row(layer.spec().activation).slope_at) {}
 
   void build(LayerBuilder& builder) override;
-  void forward(const Pass& pass, const Neck& neck, Real* terms) const override;
-  void backward_encoded(const Pass& pass, const Neck& neck, Real* d_encoded) const override;
+  void forward(const Pass& pass, const BottleneckView& view, Real* terms) const override;
+  void backward_encoded(const Pass& pass, const BottleneckView& view, Real* d_encoded) const override;
   void backward_parameters(const Pass& pass) const override;
-  bool needs_kept_gradients() const override { return true; }
+  bool needs_stored_gradients() const override { return true; }
 
  private:
-  const Dense& layer_;
+  const Dense& layer_;  ///< the encoder's only layer
+  OutputSlope (*slope_at_)(Real output);
   CacheSlot weight_norms_, slopes_;  ///< Z each: ||w_j||^2, and the batch's mean of g'_j^2
 };
 
@@ -51,13 +54,13 @@ class ExactContraction : public ContractivePenalty {
 /// s.
 class SampledContraction : public ContractivePenalty {
  public:
-  SampledContraction(const PenaltySite& site, const PenaltyOptions& options)
-      : ContractivePenalty(site, options), features_(site.features) {}
+  SampledContraction(const PenaltyContext& context, const PenaltyOptions& options)
+      : ContractivePenalty(context, options), features_(context.features) {}
 
   int copies() const override { return 2; }
   void second_input(const Pass& pass, const Real* first, Real* second) const override;
-  void forward(const Pass& pass, const Neck& neck, Real* terms) const override;
-  void backward_encoded(const Pass& pass, const Neck& neck, Real* d_encoded) const override;
+  void forward(const Pass& pass, const BottleneckView& view, Real* terms) const override;
+  void backward_encoded(const Pass& pass, const BottleneckView& view, Real* d_encoded) const override;
 
  private:
   int features_;

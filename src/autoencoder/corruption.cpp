@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "core/assert.h"
+#include "core/enum_table.h"
 #include "core/parallel.h"
 #include "core/random_fill.h"
 
 namespace hourglass {
 namespace {
 
-/// Pixels of one task: some ten microseconds of drawing.
+/// Pixels of one task: about ten microseconds of random draws.
 constexpr std::ptrdiff_t kPixelsPerPart = 4096;
 
 std::size_t batch_reals(const CorruptionInput& in) {
@@ -76,6 +77,7 @@ constexpr Corruption kCorruptions[] = {
     {CorruptionKind::kSaltAndPepper, "salt-and-pepper", "sets this share of the pixels to 0 or 1", salt_and_pepper},
     {CorruptionKind::kOcclusion, "occlusion", "covers a square of this share of the image's side", occlude},
 };
+static_assert(in_enum_order(kCorruptions));
 
 }  // namespace
 
@@ -86,7 +88,7 @@ const Corruption& corruption_row(CorruptionKind kind) { return kCorruptions[stat
 std::vector<Real> corrupt(const Compute& compute, std::span<const Real> images, Shape image, CorruptionKind kind,
                           double strength, std::uint64_t seed, std::uint64_t first) {
   const std::size_t features = static_cast<std::size_t>(image.features());
-  HG_ASSERT(images.size() % features == 0, "the images are not whole");
+  HG_ASSERT(images.size() % features == 0, "the array must hold whole images");
   std::vector<Real> corrupted(images.begin(), images.end());
   const Corruption& row = corruption_row(kind);
   if (!row.apply) return corrupted;

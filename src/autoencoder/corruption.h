@@ -1,4 +1,4 @@
-// What is done to the network's input while it trains, so that it learns to undo it; the target stays clean.
+// Corruptions of the network's input during training, which the network learns to undo; the target stays clean.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@ namespace hourglass {
 
 enum class CorruptionKind { kNone, kGaussian, kMasking, kSaltAndPepper, kOcclusion };
 
-/// A batch to corrupt, and the draws to do it with.
+/// A batch to corrupt, and the random draws for it.
 struct CorruptionInput {
   const Compute& compute;
   Shape image;
   int batch;           ///< N
-  double strength;     ///< what it means says the row
+  double strength;     ///< its meaning is in the row's blurb
   RandomKey key;       ///< the sequence of draws; the same key gives the same bits for any number of threads
   const Real* pixels;  ///< features x N
 };
@@ -30,16 +30,16 @@ struct CorruptionInput {
 struct Corruption {
   CorruptionKind kind;
   std::string_view id;
-  std::string_view blurb;  ///< says what the strength means
+  std::string_view blurb;  ///< with the meaning of the strength
   /// Assigns the corrupted batch, features x N. The values may leave [0, 1] (Gaussian noise is not clipped). Null where
-  /// nothing is done.
+  /// the input stays as it is.
   void (*apply)(const CorruptionInput& input, Real* corrupted);
 };
 std::span<const Corruption> corruptions();
 const Corruption& corruption_row(CorruptionKind kind);
 
-/// Corrupts images outside training, [sample][feature]. Image i draws by (seed, first + i) alone, so that a set comes
-/// out the same in chunks of any size: `first` is the number of the chunk's first image.
+/// Corrupts images outside training, [sample][feature]. The draws of image i depend on (seed, first + i) alone, so that
+/// the result does not depend on how a set is cut into chunks: `first` is the number of the chunk's first image.
 std::vector<Real> corrupt(const Compute& compute, std::span<const Real> images, Shape image, CorruptionKind kind,
                           double strength, std::uint64_t seed, std::uint64_t first = 0);
 

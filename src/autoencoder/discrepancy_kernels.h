@@ -7,7 +7,7 @@
 
 namespace hourglass {
 
-/// Scales of the kernel; so k(x, x) is this much.
+/// The number of scales of the kernel, which is also k(x, x).
 inline constexpr int kDiscrepancyScales = 7;
 
 struct DiscrepancyKernels {

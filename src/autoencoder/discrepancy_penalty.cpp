@@ -12,7 +12,7 @@ HG_KERNEL_TABLES(DiscrepancyKernels, kDiscrepancyKernels)
 
 namespace {
 
-/// Samples whose kernels with all others one task works out.
+/// Samples whose kernels with all others one task computes.
 constexpr std::ptrdiff_t kSamplesPerPart = 16;
 
 /// columns (Z x N) with the samples of each coordinate as neighbours.
@@ -34,7 +34,7 @@ std::span<const std::string_view> DiscrepancyPenalty::term_names() const {
   return kNames;
 }
 
-void DiscrepancyPenalty::forward(const Pass& pass, const Neck& neck, Real* terms) const {
+void DiscrepancyPenalty::forward(const Pass& pass, const BottleneckView& view, Real* terms) const {
   Workspace& workspace = pass.workspace;
   const DiscrepancyKernels& kernels = *kDiscrepancyKernelsByVariant[static_cast<int>(pass.compute.variant())];
   const std::ptrdiff_t latent = latent_, batch = pass.batch;
@@ -43,7 +43,7 @@ void DiscrepancyPenalty::forward(const Pass& pass, const Neck& neck, Real* terms
   Random random({pass.seed, Stream::kDiscrepancyPrior, pass.step});
   for (std::ptrdiff_t i = 0; i < latent * batch; ++i) prior[i] = Real(random.normal());
   to_rows(latent_, pass.batch, prior, prior_rows);
-  to_rows(latent_, pass.batch, neck.code, code_rows);
+  to_rows(latent_, pass.batch, view.code, code_rows);
   std::fill_n(d_code, latent * batch, Real(0));
 
   const Real pairs = static_cast<Real>(batch * batch), others = static_cast<Real>(batch * (batch - 1));
@@ -51,9 +51,9 @@ void DiscrepancyPenalty::forward(const Pass& pass, const Neck& neck, Real* terms
   auto part = [&](int task, Real* scratch) {
     const Range range = part_of(batch, task, kSamplesPerPart);
     for (std::ptrdiff_t n = range.begin; n < range.end; ++n) {
-      const Real *z = neck.code + n * latent, *p = prior + n * latent;
+      const Real *z = view.code + n * latent, *p = prior + n * latent;
       Real* d_z = d_code + n * latent;
-      // Each pair of codes counts twice in the mean, and pulls at both of its ends.
+      // Each pair of codes counts twice in the mean, and has a gradient for both codes.
       const Real codes = kernels.sum(latent, batch, z, code_rows, 2 * within, scratch, d_z) - kDiscrepancyScales;
       const Real priors = kernels.sum(latent, batch, p, prior_rows, 0, scratch, nullptr) - kDiscrepancyScales;
       const Real both = kernels.sum(latent, batch, z, prior_rows, across, scratch, d_z);
@@ -66,7 +66,7 @@ void DiscrepancyPenalty::forward(const Pass& pass, const Neck& neck, Real* terms
   terms[0] = static_cast<Real>(sum);
 }
 
-void DiscrepancyPenalty::backward_code(const Pass& pass, const Neck&, Real* d_code) const {
+void DiscrepancyPenalty::backward_code(const Pass& pass, const BottleneckView&, Real* d_code) const {
   const Real* d = pass.workspace.at(d_code_);
   for (int i = 0; i < latent_ * pass.batch; ++i) d_code[i] += term_weight(0) * d[i];
 }

@@ -1,4 +1,4 @@
-// The table of families: which parts a kind of autoencoder is composed of, and the settings it learns well with.
+// The table of families: the parts that a kind of autoencoder is composed of, and settings with which it learns well.
 #pragma once
 
 #include <span>
@@ -8,7 +8,7 @@
 namespace hourglass {
 
 /// One row. `settings` are the values (as text, by the settings table's keys) that differ from the general defaults;
-/// what the user gives comes after them.
+/// the user's settings override them.
 struct Family {
   std::string_view id;
   std::string_view title;

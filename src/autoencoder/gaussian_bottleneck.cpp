@@ -16,7 +16,7 @@ const GaussianKernels& kernels(const Pass& pass) {
   return *kGaussianKernelsByVariant[static_cast<int>(pass.compute.variant())];
 }
 
-/// How far a schedule over the first `steps` steps is, in [0, 1]. Outside training it has ended.
+/// Progress of a schedule over the first `steps` steps, in [0, 1]; 1 outside training.
 double progress(const Pass& pass, double steps) {
   if (pass.mode != Mode::kTraining || !(steps > 0)) return 1;
   return std::min(1.0, static_cast<double>(pass.step) / steps);
@@ -74,7 +74,7 @@ double GaussianBottleneck::term_in_loss(const Pass& pass, double mean_term) cons
   return weight(pass) * std::abs(charged(pass) - capacity(pass));
 }
 
-/// What the gradient of each latent's divergence is multiplied with.
+/// The factor of the gradient of each latent's divergence.
 void GaussianBottleneck::assign_weights(const Pass& pass, Real scale, Real* weights) const {
   const Real all = scale * static_cast<Real>(weight(pass));
   std::fill_n(weights, latent_, all);

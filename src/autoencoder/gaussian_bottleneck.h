@@ -1,4 +1,4 @@
-// The variational neck: a normal posterior per sample.
+// The variational bottleneck: a normal posterior per sample.
 #pragma once
 
 #include "autoencoder/bottleneck.h"

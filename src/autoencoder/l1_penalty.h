@@ -1,4 +1,4 @@
-// Sparse codes by a price on every value.
+// The L1 penalty: sparse codes by a cost of every value's magnitude.
 #pragma once
 
 #include "autoencoder/penalty.h"
@@ -9,13 +9,14 @@ namespace hourglass {
 /// As in sparse coding (Lee, Battle, Raina and Ng 2006); at 0 the gradient is taken as 0.
 class L1Penalty : public Penalty {
  public:
-  L1Penalty(const PenaltySite& site, const PenaltyOptions& options) : latent_(site.latent), weight_(options.l1) {}
+  L1Penalty(const PenaltyContext& context, const PenaltyOptions& options)
+      : latent_(context.latent), weight_(options.l1) {}
 
   void set_options(const PenaltyOptions& options) override { weight_ = options.l1; }
   std::span<const std::string_view> term_names() const override;
   Real term_weight(std::size_t) const override { return static_cast<Real>(weight_); }
-  void forward(const Pass& pass, const Neck& neck, Real* terms) const override;
-  void backward_code(const Pass& pass, const Neck& neck, Real* d_code) const override;
+  void forward(const Pass& pass, const BottleneckView& view, Real* terms) const override;
+  void backward_code(const Pass& pass, const BottleneckView& view, Real* d_code) const override;
 
  private:
   int latent_;

@@ -1,4 +1,4 @@
-// The loss, term by term, as every report and curve shows it.
+// The loss and its terms, as reports and curves show them.
 #pragma once
 
 #include <array>
@@ -6,14 +6,14 @@
 
 namespace hourglass {
 
-/// Terms beside the reconstruction that one autoencoder may have.
+/// The most terms beside the reconstruction that one autoencoder has.
 inline constexpr std::size_t kMostPenalties = 10;
 
 /// Mean over the samples of a batch, per image (summed over its pixels).
 struct LossTerms {
   double total = 0;           ///< what training minimises: reconstruction + sum of weight * penalty
   double reconstruction = 0;  ///< squared error, or nats for binary cross-entropy
-  /// Each unweighted, in the order of Autoencoder::penalty_names(); the places after the last name hold 0.
+  /// Each unweighted, in the order of Autoencoder::penalty_names(); unused places hold 0.
   std::array<double, kMostPenalties> penalties{};
 
   /// Adds `factor` times each of the other's terms.

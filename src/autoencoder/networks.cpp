@@ -5,11 +5,11 @@
 
 #include "core/checked.h"
 #include "nn/append_labels.h"
-#include "nn/batch_normalisation.h"
 #include "nn/convolution.h"
 #include "nn/dense.h"
 #include "nn/dropout.h"
 #include "nn/layer_normalisation.h"
+#include "nn/layers.h"
 #include "nn/mean_tokens.h"
 #include "nn/patch_embedding.h"
 #include "nn/pooling.h"
@@ -20,15 +20,15 @@
 namespace hourglass {
 namespace {
 
-/// Of the convolutions that halve or double an image (an odd size is halved upward), of those that keep its size,
-/// and of those that look at one pixel.
+/// The windows of convolutions that halve or double an image (half of an odd size is rounded up), that keep its size,
+/// and that see one pixel.
 constexpr Window kHalving{.kernel = 3, .stride = 2, .padding = 1}, kKeeping{.kernel = 3, .stride = 1, .padding = 1},
     kPoint{.kernel = 1, .stride = 1, .padding = 0};
 
-/// Values that one layer may give for a sample: an image of 4096 x 4096.
+/// The most values per sample of one layer's output: an image of 4096 x 4096.
 constexpr std::uint64_t kMostFeatures = std::uint64_t{1} << 24;
 
-/// The input, and what each of the encoder's convolutions makes of it.
+/// The shapes of the input and of each of the encoder's convolutions.
 std::vector<Shape> image_shapes(const Architecture& a) {
   std::vector<Shape> shapes{a.input};
   for (int channels : a.channels) {
@@ -41,7 +41,7 @@ int visible_patches(const TransformerOptions& t, int patches) {
   return std::clamp(static_cast<int>(patches * (1 - t.masked) + 0.5), 1, patches);
 }
 
-/// A network in the making, with the architecture's ways.
+/// Adds layers to a network by the choices of an architecture.
 class Stack {
  public:
   explicit Stack(const Architecture& architecture) : a_(architecture) {}
@@ -57,7 +57,7 @@ class Stack {
     add(std::move(layer));
   }
 
-  /// The labels behind what there is, and the shape of both.
+  /// Appends the labels, where the architecture has classes; returns the shape of both together.
   Shape add_labels(const Shape& input) {
     if (a_.classes == 0) return input;
     add(std::make_unique<AppendLabels>(input, a_.classes));
@@ -71,14 +71,14 @@ class Stack {
     add_dropout(to);
   }
 
-  /// A dense layer whose outputs are hidden, as an image of `output`.
+  /// A hidden dense layer whose outputs are an image of shape `output`.
   void add_hidden(int inputs, const Shape& output) {
     add_dense(inputs, output.features(), inner());
     add_normalisation(output);
     add_dropout(output);
   }
 
-  /// A convolution with everything up to half the image.
+  /// A convolution and all that follows it until the image is halved.
   void add_down(const Shape& from, const Shape& to) {
     const bool pools = a_.downsample != DownsampleKind::kStride;
     const Shape sums = pools ? Shape{from.height, from.width, to.channels} : to;
@@ -99,7 +99,7 @@ class Stack {
       add(std::make_unique<Convolution>(large, to.channels, kKeeping, activation, a_.initialiser));
       return;
     }
-    // Of the two sizes that a convolution halves to the same, the one it came from.
+    // A convolution halves two sizes to the same one; the padding selects the one the encoder had.
     const OutputPadding padding{to.height - (2 * from.height - 1), to.width - (2 * from.width - 1)};
     add(std::make_unique<TransposedConvolution>(from, to.channels, kHalving, padding, activation, a_.initialiser));
   }
@@ -110,13 +110,13 @@ class Stack {
   }
 
  private:
-  /// Of hidden sums: where a normalisation follows, it brings the activation.
+  /// The activation of hidden dense layers and convolutions: a normalisation that follows applies it instead.
   Activation inner() const {
     return a_.normalisation == NormalisationKind::kNone ? a_.activation : Activation::kLinear;
   }
   void add_normalisation(const Shape& shape) {
-    if (a_.normalisation == NormalisationKind::kBatch) add(std::make_unique<BatchNormalisation>(shape, a_.activation));
-    if (a_.normalisation == NormalisationKind::kLayer) add(std::make_unique<LayerNormalisation>(shape, a_.activation));
+    const std::optional<LayerKind> kind = normalisation_row(a_.normalisation).layer;
+    if (kind) add(make_layer({.kind = *kind, .input = shape, .activation = a_.activation}));
   }
   void add_dropout(const Shape& shape) {
     if (a_.dropout > 0) add(std::make_unique<Dropout>(shape, a_.dropout));
@@ -135,7 +135,7 @@ void add_transformer(const Architecture& a, Stack& stack) {
   stack.add(std::make_unique<PatchEmbedding>(a.input, t.patch, t.width, tokens.training));
   for (int i = 0; i < t.blocks; ++i) stack.add(std::make_unique<TransformerBlock>(tokens, t.width, t.heads));
   stack.add(std::make_unique<MeanTokens>(tokens, t.width));
-  // Blocks that normalise before their parts leave the last sum as large as it got.
+  // The blocks normalise their inputs only, so the last sum is not normalised.
   stack.add(std::make_unique<LayerNormalisation>(flat(t.width), Activation::kLinear));
 }
 
@@ -187,11 +187,11 @@ void fill_decoder(const Architecture& a, Stack& stack) {
   stack.add_up(shapes[1], shapes[0], last);
 }
 
-/// The decoder's last layer to the encoder's first, and so on towards the code; not where a shape has no mirror.
+/// Ties the decoder's last layer to the encoder's first, and so on towards the code, wherever the shapes mirror.
 void tie(const std::vector<Dense*>& encoder, const std::vector<Dense*>& decoder) {
   for (std::size_t i = 0; i < std::min(encoder.size(), decoder.size()); ++i) {
     Dense &in = *encoder[i], &out = *decoder[decoder.size() - 1 - i];
-    if (out.leads_back_from(in)) out.tie_to(in);
+    if (out.mirrors(in)) out.tie_weights_to(in);
   }
 }
 

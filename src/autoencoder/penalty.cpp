@@ -10,8 +10,8 @@ namespace hourglass {
 namespace {
 
 template <class Kind>
-std::unique_ptr<Penalty> make(const PenaltySite& site, const PenaltyOptions& options) {
-  return std::make_unique<Kind>(site, options);
+std::unique_ptr<Penalty> make(const PenaltyContext& context, const PenaltyOptions& options) {
+  return std::make_unique<Kind>(context, options);
 }
 
 constexpr PenaltyRow kPenalties[] = {
@@ -20,7 +20,7 @@ constexpr PenaltyRow kPenalties[] = {
      make<SparsityPenalty>},
     {"contractive", "how much the code moves with the input", &PenaltyOptions::contractive, make_contractive},
     {"mmd", "discrepancy between the codes and the prior", &PenaltyOptions::mmd, make<DiscrepancyPenalty>},
-    {"adversarial", "what a discriminator tells codes from the prior by", &PenaltyOptions::adversarial,
+    {"adversarial", "how well a discriminator tells codes from the prior", &PenaltyOptions::adversarial,
      make<AdversarialPenalty>},
 };
 

@@ -1,4 +1,4 @@
-// The plain neck: the encoder's output is the code.
+// The plain bottleneck: the encoder's output is the code.
 #pragma once
 
 #include "autoencoder/bottleneck.h"

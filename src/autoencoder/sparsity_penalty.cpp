@@ -7,7 +7,7 @@
 namespace hourglass {
 namespace {
 
-/// Means nearer to 0 or 1 count as this near: the divergence ends there.
+/// Means are clamped to this distance from 0 and 1, where the divergence would be infinite.
 constexpr Real kNearest = Real(1e-6);
 
 }  // namespace
@@ -26,11 +26,11 @@ std::span<const std::string_view> SparsityPenalty::term_names() const {
   return kNames;
 }
 
-void SparsityPenalty::forward(const Pass& pass, const Neck& neck, Real* terms) const {
+void SparsityPenalty::forward(const Pass& pass, const BottleneckView& view, Real* terms) const {
   Real* means = pass.workspace.at(means_);
   std::fill_n(means, latent_, Real(0));
   for (int n = 0; n < pass.batch; ++n) {
-    for (int j = 0; j < latent_; ++j) means[j] += neck.code[n * latent_ + j];
+    for (int j = 0; j < latent_; ++j) means[j] += view.code[n * latent_ + j];
   }
   const Real rho = static_cast<Real>(rho_);
   Real sum = 0;
@@ -42,7 +42,7 @@ void SparsityPenalty::forward(const Pass& pass, const Neck& neck, Real* terms) c
   terms[0] = sum;
 }
 
-void SparsityPenalty::backward_code(const Pass& pass, const Neck&, Real* d_code) const {
+void SparsityPenalty::backward_code(const Pass& pass, const BottleneckView&, Real* d_code) const {
   const Real* means = pass.workspace.at(means_);
   const Real rho = static_cast<Real>(rho_), scale = term_weight(0) / static_cast<Real>(pass.batch);
   for (int j = 0; j < latent_; ++j) {

@@ -18,9 +18,9 @@ RealBits ordered(Real value) {
 
 bool larger(Real a, Real b) { return ordered(a) > ordered(b); }
 
-/// kept[i] = 1 for the k largest of `count` values, of equal ones the first; `largest` has room for k.
-void mark_largest(int count, int k, const Real* values, Real* largest, Real* kept) {
-  // A heap of the largest so far, the smallest of them on top: few of the values that follow get in.
+/// remains[i] = 1 for the k largest of `count` values, of equal ones the first; `largest` has room for k.
+void mark_largest(int count, int k, const Real* values, Real* largest, Real* remains) {
+  // A heap of the largest so far, the smallest of them on top: few of the later values enter it.
   std::copy_n(values, k, largest);
   std::make_heap(largest, largest + k, larger);
   for (int i = k; i < count; ++i) {
@@ -30,11 +30,11 @@ void mark_largest(int count, int k, const Real* values, Real* largest, Real* kep
     std::push_heap(largest, largest + k, larger);
   }
   const Real smallest = largest[0];
-  // Those that are larger all remain, the rest of the places go to its equals.
+  // All larger values remain; the remaining places go to values that equal the smallest.
   int equals = k - static_cast<int>(std::count_if(largest, largest + k, [&](Real v) { return larger(v, smallest); }));
   for (int i = 0; i < count; ++i) {
     const bool equal = ordered(values[i]) == ordered(smallest);
-    kept[i] = static_cast<Real>(larger(values[i], smallest) || (equal && equals-- > 0));
+    remains[i] = static_cast<Real>(larger(values[i], smallest) || (equal && equals-- > 0));
   }
 }
 
@@ -51,13 +51,13 @@ int TopKBottleneck::active(const Pass& pass) const {
 }
 
 void TopKBottleneck::forward(const Pass& pass, const Real* encoded, Real* code) const {
-  HG_ASSERT(static_cast<std::size_t>(latent_) <= ThreadPool::kScratchReals, "a code too long for a task's scratch");
-  Real* kept = pass.workspace.at(kept_);
+  HG_ASSERT(static_cast<std::size_t>(latent_) <= ThreadPool::kScratchReals, "the code must fit a task's scratch");
+  Real* remains = pass.workspace.at(remains_);
   const int k = active(pass);
   const std::ptrdiff_t latent = latent_;
   pass.compute.pool().run(pass.batch, [&](int n, Real* scratch) {
     const Real* from = encoded + n * latent;
-    Real* marks = kept + n * latent;
+    Real* marks = remains + n * latent;
     mark_largest(latent_, k, from, scratch, marks);
     for (std::ptrdiff_t i = 0; i < latent; ++i) code[n * latent + i] = marks[i] != 0 ? from[i] : Real(0);
   });
@@ -65,9 +65,9 @@ void TopKBottleneck::forward(const Pass& pass, const Real* encoded, Real* code) 
 
 void TopKBottleneck::backward(const Pass& pass, const Real*, const Real*, const Real* d_code, Real,
                               Real* d_encoded) const {
-  const Real* kept = pass.workspace.at(kept_);
+  const Real* remains = pass.workspace.at(remains_);
   const std::ptrdiff_t size = std::ptrdiff_t{latent_} * pass.batch;
-  for (std::ptrdiff_t i = 0; i < size; ++i) d_encoded[i] = kept[i] != 0 ? d_code[i] : Real(0);
+  for (std::ptrdiff_t i = 0; i < size; ++i) d_encoded[i] = remains[i] != 0 ? d_code[i] : Real(0);
 }
 
 }  // namespace hourglass

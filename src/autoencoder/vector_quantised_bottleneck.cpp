@@ -12,7 +12,7 @@ namespace {
 
 /// Vectors whose nearest entry one task finds.
 constexpr std::ptrdiff_t kVectorsPerPart = 256;
-/// Room for their scores in a task's scratch.
+/// Scores of these vectors that fit a task's scratch.
 constexpr std::ptrdiff_t kScoreReals = ThreadPool::kScratchReals - kMultiplyScratchReals;
 
 Real squared_distance(const Real* a, const Real* b, int size) {
@@ -25,8 +25,8 @@ Real squared_distance(const Real* a, const Real* b, int size) {
 
 VectorQuantisedBottleneck::VectorQuantisedBottleneck(int latent, const BottleneckOptions& options)
     : latent_(latent), entries_(options.codebook), channels_(options.code_channels), commitment_(options.commitment) {
-  HG_ASSERT(latent % channels_ == 0, "a code that is no whole number of vectors");
-  HG_ASSERT(entries_ <= kScoreReals, "a codebook too large for a task's scratch");
+  HG_ASSERT(latent % channels_ == 0, "the code must be a whole number of vectors");
+  HG_ASSERT(entries_ <= kScoreReals, "the codebook must fit a task's scratch");
 }
 
 void VectorQuantisedBottleneck::build(LayerBuilder& builder) {
@@ -138,7 +138,7 @@ void VectorQuantisedBottleneck::follow(const Pass& pass) const {
 void VectorQuantisedBottleneck::restart(const Pass& pass, const Real* encoded) const {
   Real *entries = pass.state + codebook_.offset, *numbers = pass.state + numbers_.offset;
   Real* sums = pass.state + sums_.offset;
-  // At the first step the averages stand at their beginning and say nothing yet: no entry has had its share.
+  // At the first step the averages have their initial values, which say nothing about the entries.
   const Real mean = static_cast<Real>(vectors(pass)) / static_cast<Real>(entries_);
   Random random({pass.seed, Stream::kCodebook, pass.step});
   for (int k = 0; k < entries_; ++k) {
@@ -152,7 +152,7 @@ void VectorQuantisedBottleneck::restart(const Pass& pass, const Real* encoded) c
   }
 }
 
-/// The vector at share `at` of the summed squared distances to the entries chosen.
+/// The vector at which the running sum of squared distances to the chosen entries passes the share `at` of the total.
 int VectorQuantisedBottleneck::distant_vector(const Pass& pass, double at) const {
   const Real* errors = pass.workspace.at(errors_);
   const std::ptrdiff_t count = vectors(pass);

@@ -1,4 +1,4 @@
-// The vector-quantised neck: the code is made of entries of a codebook that is learned along.
+// The vector-quantised bottleneck: the code consists of entries of a learned codebook.
 #pragma once
 
 #include "autoencoder/bottleneck.h"
@@ -12,7 +12,7 @@ namespace hourglass {
 /// Nothing is trainable: the codebook is state, and follows the vectors that chose its entries by moving averages of
 /// their number n and their sum s, with decay kDecay: N = decay N + (1 - decay) n, S = decay S + (1 - decay) s, e = S /
 /// N. An entry that hardly any vector chooses (N below kDeadShare of the mean), and at the first step all but one,
-/// starts anew from a vector of the batch, drawn with probability in proportion to |z - e|^2 (Arthur and Vassilvitskii
+/// restarts from a vector of the batch, drawn with probability in proportion to |z - e|^2 (Arthur and Vassilvitskii
 /// 2007), so that it lands where entries are missing. Draws are keyed by (seed, kCodebook, step). van den Oord, Vinyals
 /// and Kavukcuoglu 2017, equations 1 to 3 and appendix A.1; restarts: Dhariwal et al. 2020.
 class VectorQuantisedBottleneck : public Bottleneck {
@@ -50,9 +50,9 @@ class VectorQuantisedBottleneck : public Bottleneck {
 
   int latent_, entries_, channels_;
   double commitment_;
-  ParameterSlot codebook_;        // K x D
-  ParameterSlot numbers_, sums_;  // N: K; S: K x D
-  CacheSlot chosen_, errors_;     // P per sample
+  ParameterSlot codebook_;        ///< K x D
+  ParameterSlot numbers_, sums_;  ///< N: K; S: K x D
+  CacheSlot chosen_, errors_;     ///< P per sample
   CacheSlot half_squares_, new_numbers_, new_sums_;
 };
 

@@ -9,7 +9,7 @@
 
 namespace hourglass {
 
-/// The product of all factors, or nothing where it exceeds `limit` (or 64 bits on the way).
+/// The product of all factors, or nothing where it, or a partial product, exceeds `limit`.
 /// A zero factor gives zero, however large the others are.
 inline std::optional<std::uint64_t> checked_product(std::initializer_list<std::uint64_t> factors,
                                                     std::uint64_t limit = std::numeric_limits<std::uint64_t>::max()) {
@@ -31,7 +31,7 @@ inline std::optional<std::uint64_t> checked_sum(std::uint64_t a, std::uint64_t b
   return a + b;
 }
 
-/// What one load may take in memory. The default suits a 32-bit address space with room for training beside it.
+/// The memory that one load may take. The default suits a 32-bit address space in which training needs room too.
 struct MemoryBudget {
   std::uint64_t bytes = std::uint64_t{1} << 30;
 };

@@ -9,17 +9,17 @@
 
 namespace hourglass {
 
-/// portable: the same bits on every machine and for every vector width. fast: multiply-adds may be fused.
+/// kPortable: the same bits on every machine and for every vector width. kFast: multiply-adds may be fused.
 enum class MathMode { kPortable, kFast };
 
-/// What the user asks for.
+/// What the user chooses.
 struct ComputeOptions {
   int threads = 1;  ///< in all, the calling thread included
   MathMode math = MathMode::kPortable;
   std::string_view isa = "auto";  ///< auto, or one of the names that `instruction_sets()` lists
 };
 
-/// The arithmetic of one run. Layers get it with every pass.
+/// Instruction set, math mode and threads of one run. Every Pass carries it to the layers.
 class Compute {
  public:
   Compute(Variant variant, MathMode math, int threads) : variant_(variant), math_(math), pool_(threads) {}
@@ -34,7 +34,7 @@ class Compute {
   mutable ThreadPool pool_;
 };
 
-/// One row per instruction set this program was built for.
+/// One row per instruction set that this program was built for.
 struct InstructionSet {
   std::string_view name;
   Variant portable, fast;

@@ -15,8 +15,8 @@ namespace hourglass {
 /// Refuses with file-not-found, file-unreadable or file-over-budget.
 Result<std::vector<std::byte>> read_file(const std::string& path, const MemoryBudget& budget = {});
 
-/// Replaces the file's content, or creates it: all of it or, whenever the process or the machine dies, none
-/// of it. The bytes go to a temporary file in the same folder, are flushed to the disk, and take the name by
+/// Replaces the file's content, or creates the file: completely, or not at all if the process or the machine stops
+/// in between. The bytes go to a temporary file in the same folder, are flushed to the disk, and take the name by
 /// a rename. On failure (file-unwritable) the temporary file is removed and an old file stays as it was. A
 /// symbolic link is followed; a new file gets the usual permissions.
 Status write_file_atomically(const std::string& path, std::span<const std::byte> bytes);

@@ -29,7 +29,7 @@ OrientedGemm as_given(const Gemm& g) {
 }
 
 /// C^T = B^T A^T: the same sums with the roles of A and B exchanged.
-OrientedGemm turned(const Gemm& g) {
+OrientedGemm transposed_product(const Gemm& g) {
   return {g.n,
           g.m,
           g.k,
@@ -42,9 +42,9 @@ OrientedGemm turned(const Gemm& g) {
           g.tail};
 }
 
-/// The operand that fills the vectors is packed; where B would have to be turned for it, packing the smaller A and
+/// The operand that fills the vectors is packed; where B would have to be transposed for it, packing the smaller A and
 /// reading B as it lies is cheaper.
-OrientedGemm oriented(const Gemm& g) { return g.b.column != 1 && g.m <= g.n ? turned(g) : as_given(g); }
+OrientedGemm oriented(const Gemm& g) { return g.b.column != 1 && g.m <= g.n ? transposed_product(g) : as_given(g); }
 
 /// Calls body(slice) for consecutive slices; once even for k = 0, where the product is what the sums start from.
 template <class Body>
@@ -54,7 +54,7 @@ void for_each_slice(int k, const Body& body) {
   for (int i = 0; i < slices; ++i) body(GemmSlice{i * depth, std::min(depth, k - i * depth), i + 1 == slices});
 }
 
-/// One product's cuts: columns go in groups of panels whose packed values fit the memory given to them.
+/// How one product is cut: into groups of columns, whose packed panels fit the memory given to them.
 struct Cuts {
   const GemmKernels& kernels;
   const OrientedGemm& g;
@@ -138,17 +138,17 @@ void share_rows(ThreadPool& pool, const Cuts& cuts, const Body& body) {
   }
 }
 
-/// Rows [begin, end) of a group of columns, computed in `piece` and handed out.
+/// Rows [begin, end) of a group of columns, computed in `piece` and handed to the sink.
 void hand_out_rows(const Cuts& cuts, const GemmBlock& block, const GemmSlice& slice, const Real* panels, Real* scratch,
-                   const Taker& taker) {
+                   const OutputSink& sink) {
   Real* piece = scratch + kRowScratchReals;
   const std::ptrdiff_t columns = block.column_end - block.column_begin, rows = block.row_end - block.row_begin;
   OrientedGemm g = cuts.g;
   g.c = {piece - block.row_begin * columns - block.column_begin, columns, 1};
   cuts.kernels.multiply_block(g, block, slice, panels, scratch);
-  if (columns == g.n) return taker.take(taker.context, block.row_begin * columns, rows * columns, piece);
+  if (columns == g.n) return sink.take(sink.context, block.row_begin * columns, rows * columns, piece);
   for (std::ptrdiff_t i = 0; i < rows; ++i) {
-    taker.take(taker.context, (block.row_begin + i) * g.n + block.column_begin, columns, piece + i * columns);
+    sink.take(sink.context, (block.row_begin + i) * g.n + block.column_begin, columns, piece + i * columns);
   }
 }
 
@@ -173,19 +173,19 @@ void multiply(const Compute& compute, const Gemm& gemm) {
   }
 }
 
-void multiply_into(const Compute& compute, const Gemm& gemm, const Taker& taker) {
+void multiply_into(const Compute& compute, const Gemm& gemm, const OutputSink& sink) {
   ThreadPool& pool = compute.pool();
   const OrientedGemm g = as_given(gemm);
   if (gemm.k > kSliceDepth) {
     multiply(compute, gemm);
     const std::ptrdiff_t n = gemm.n;
-    pool.run(gemm.m, [&](int row, Real*) { taker.take(taker.context, row * n, n, gemm.c + row * n); });
+    pool.run(gemm.m, [&](int row, Real*) { sink.take(sink.context, row * n, n, gemm.c + row * n); });
     return;
   }
   const Cuts cuts(*kGemmKernelsByVariant[static_cast<int>(compute.variant())], g, ThreadPool::kSharedScratchReals,
                   kPieceColumns);
   share_rows(pool, cuts, [&](const GemmBlock& block, const GemmSlice& slice, Real* scratch) {
-    hand_out_rows(cuts, block, slice, pool.shared_scratch(), scratch, taker);
+    hand_out_rows(cuts, block, slice, pool.shared_scratch(), scratch, sink);
   });
 }
 

@@ -41,8 +41,8 @@ struct Gemm {
   ElementWise tail = {};
 };
 
-/// Takes finished values of C: `values[i]` is element `offset + i` of C in row order.
-struct Taker {
+/// Receives finished values of C: `values[i]` is element `offset + i` of C in row order.
+struct OutputSink {
   void (*take)(const void* context, std::ptrdiff_t offset, std::ptrdiff_t count, const Real* values);
   const void* context;
 };
@@ -54,12 +54,12 @@ struct Taker {
 /// B or the bias. Allocates nothing.
 void multiply(const Compute& compute, const Gemm& gemm);
 
-/// The same product, handed to `taker` piece by piece on the threads that make it, while it is in their caches.
-/// `gemm.c` serves as the place for pieces that do not fit a thread's scratch; what it holds afterwards is undefined.
+/// The same product, handed to `sink` piece by piece on the threads that compute it, while it is in their caches.
+/// Pieces that do not fit a thread's scratch are computed in `gemm.c`, which is undefined afterwards.
 /// Only with kAssign and without a tail.
-void multiply_into(const Compute& compute, const Gemm& gemm, const Taker& taker);
+void multiply_into(const Compute& compute, const Gemm& gemm, const OutputSink& sink);
 
-/// What `multiply_in_task` needs of a task's ThreadPool::kScratchReals; the rest is the task's own.
+/// The part of a task's ThreadPool::kScratchReals that `multiply_in_task` uses; the task may use the rest.
 inline constexpr std::size_t kMultiplyScratchReals = 96 * 1024;
 
 /// The same product on the calling thread alone, for use inside a task of the pool; same bits. `scratch` holds

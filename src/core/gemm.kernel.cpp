@@ -21,7 +21,7 @@ constexpr int kTileColumns = kTileVectors * kLanes;
 
 static inline int smaller(int a, int b) { return a < b ? a : b; }
 
-/// Turns a 4 x 4 square: target(j, i) = source(i, j), rows `from` and `to` apart.
+/// Transposes a 4 x 4 square: target(j, i) = source(i, j), rows `from` and `to` apart.
 static inline void transpose_square(const Real* source, std::ptrdiff_t from, Real* target, std::ptrdiff_t to) {
   const Quad a = load_quad(source), b = load_quad(source + from);
   const Quad c = load_quad(source + 2 * from), d = load_quad(source + 3 * from);
@@ -82,7 +82,7 @@ struct TileRows {
   bool packed;
 };
 
-/// Where a tile's sums start, and where they go; rows are `stride` apart, 0 for one row that serves all.
+/// Where a tile's sums start, and where they go; rows are `stride` apart, 0 where one row is used for all.
 struct TileSums {
   const Real* start;
   std::ptrdiff_t start_stride;
@@ -149,7 +149,7 @@ static void multiply_rows(int height, int vectors, const TileRows& a, const Real
 
 alignas(64) constexpr Real kZeros[kTileColumns] = {};
 
-/// A tile that cannot be computed in C itself - at an edge, or turned - is computed in `buffer` and copied.
+/// A tile that cannot be computed in C itself - at an edge, or transposed - is computed in `buffer` and copied.
 struct TileBuffer {
   Real values[kTileRows * kTileColumns] = {};
 

@@ -6,7 +6,7 @@
 namespace hourglass {
 
 /// C as the kernels see it: two strides, one of which is 1. Lanes run along the columns of this view; where the
-/// memory's neighbours are rows (row == 1), tiles are turned on their way in and out.
+/// memory's neighbours are rows (row == 1), tiles are transposed when they are read and written.
 struct Output {
   Real* data;
   std::ptrdiff_t row, column;

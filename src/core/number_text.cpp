@@ -51,7 +51,8 @@ std::string number_text(double value) {
   return with_sign(value, [](double positive) {
     const Decimal number = decimal(positive, 0);
     const std::string text = scientific(number);
-    if (number.exponent > 21) return text;  // the plain form is longer, and would need digits that are not there
+    if (number.exponent > 21)
+      return text;  // the plain form is longer, and would need digits that the double does not have
     const std::string other = plain(number);
     return other.size() <= text.size() ? other : text;
   });

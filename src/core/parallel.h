@@ -1,4 +1,4 @@
-// Sharing out element-wise work: parts of a fixed size, so that nothing depends on the number of threads.
+// Element-wise work on all threads, in parts of a fixed size: results do not depend on the number of threads.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// The block function of the random numbers, inline for kernels; everybody else calls `philox` of core/random.h.
+// The block function of the random numbers, inline for kernels; other code calls `philox` of core/random.h.
 #pragma once
 
 #include <cstdint>

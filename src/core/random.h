@@ -11,7 +11,7 @@
 
 namespace hourglass {
 
-/// Which purpose a draw serves. Streams never overlap; a new purpose gets a new row.
+/// What a draw is for. Streams never overlap; a new purpose gets a new row.
 enum class Stream : std::uint32_t {
   kInitialisation = 1,
   kShuffle = 2,

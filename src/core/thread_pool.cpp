@@ -22,15 +22,15 @@ void relax() {
 #endif
 }
 
-/// How often a waiting thread looks again before it sleeps: about 60 microseconds, longer than the gaps between the
-/// multiplies of one training step. Without a pause instruction one look is much shorter.
+/// How often a waiting thread checks for work before it sleeps: about 60 microseconds, longer than the gaps between
+/// the multiplies of one training step. Without a pause instruction one check is much shorter.
 #if defined(__SSE2__)
 constexpr int kSpins = 4000;
 #else
 constexpr int kSpins = 60000;
 #endif
 
-/// The tasks that one thread begins with. On its own cache line: the others only look here when theirs are done.
+/// The tasks that one thread begins with. On its own cache line: the others only read it when their tasks are done.
 struct alignas(kCacheLine) Share {
   std::atomic<int> next{0};
   int end = 0;
@@ -47,15 +47,15 @@ struct ThreadPool::Shared {
   std::atomic<int> sleepers{0};
   std::atomic<bool> stopping{false};
 
-  // The job of the present generation; written by the caller before the generation advances.
+  // The current job; the caller writes it before it advances `generation`.
   Task task = nullptr;
   const void* context = nullptr;
   std::atomic<int> busy{0};
 
   explicit Shared(int threads) : shares(static_cast<std::size_t>(threads)) {}
 
-  /// Neighbouring tasks go to one thread, and the same ones to the same thread in the next run of that many: what it
-  /// wrote is then still in its own cache.
+  /// Gives neighbouring tasks to one thread, and the same tasks to the same thread in the next run of as many: what the
+  /// thread wrote is then still in its cache.
   void deal(int count) {
     const int threads = static_cast<int>(shares.size());
     for (int i = 0; i < threads; ++i) {
@@ -65,7 +65,7 @@ struct ThreadPool::Shared {
     }
   }
 
-  /// First its own tasks, then what the other threads have not begun.
+  /// Runs the thread's own tasks, then those that the other threads have not begun.
   void work(std::size_t self, Real* scratch) {
     for (std::size_t i = 0; i < shares.size(); ++i) {
       Share& share = shares[(self + i) % shares.size()];

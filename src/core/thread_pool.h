@@ -13,9 +13,9 @@ namespace hourglass {
 /// thread runs a task: that is what makes runs equal for any number of threads.
 class ThreadPool {
  public:
-  /// Room each worker has for a task's temporary values.
+  /// Temporary values that each worker has room for.
   static constexpr std::size_t kScratchReals = 160 * 1024;
-  /// Room that all tasks of one run share, for what a run before it prepared.
+  /// Values in the scratch that all tasks of a run share: a run can read what the run before it left there.
   static constexpr std::size_t kSharedScratchReals = 128 * 1024;
 
   /// `threads` in all, the caller included. Values below 1 count as 1.

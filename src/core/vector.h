@@ -39,7 +39,7 @@ static inline Vec load(const Real* p) {
 }
 static inline void store(Real* p, Vec v) { __builtin_memcpy(p, &v, sizeof v); }
 
-/// Four values on every machine: what is left of a vector, and the squares that are turned.
+/// Four values on every machine: for partial vectors, and for the squares that are transposed.
 typedef Real Quad __attribute__((vector_size(4 * sizeof(Real))));
 
 static inline Quad load_quad(const Real* p) {
@@ -49,8 +49,8 @@ static inline Quad load_quad(const Real* p) {
 }
 static inline void store_quad(Real* p, Quad q) { __builtin_memcpy(p, &q, sizeof q); }
 
-// In a page's wide kernels (CMakeLists.txt) reading and writing a rest are calls: written out for each array they are
-// half of a kernel's code. Hot kernels would lose a twentieth of their speed, because a call empties the vector
+// In a page's wide kernels (CMakeLists.txt) reading and writing a partial vector are calls: inlined for each array they
+// are half of a kernel's code. Hot kernels would lose a twentieth of their speed, because a call empties the vector
 // registers.
 #if defined(HG_WIDE_KERNEL)
 #define HG_OF_A_REST [[maybe_unused]] static __attribute__((noinline))

@@ -1,4 +1,4 @@
-// Whole numbers out of text that somebody else wrote.
+// Whole numbers from text that was not checked before.
 #pragma once
 
 #include <cstdint>

@@ -15,11 +15,12 @@ static inline Vec apply(Activation kind, Vec x) {
     case Activation::kTanh: return tanh_of(x);
     case Activation::kSigmoid: return sigmoid_of(x);
     case Activation::kGelu: return Real(0.5) * x * (Real(1) + tanh_of(gelu_inner(x)));
+    case Activation::kSilu: return x * sigmoid_of(x);
   }
   return x;
 }
 
-/// f'(x), from the output y except for GELU.
+/// f'(x), from the output y where that is enough.
 static inline Vec slope(Activation kind, Vec x, Vec y) {
   const Vec zero{}, one = splat(1);
   switch (kind) {
@@ -32,6 +33,10 @@ static inline Vec slope(Activation kind, Vec x, Vec y) {
       const Vec t = tanh_of(gelu_inner(x));
       const Vec inner_slope = Real(0.7978845608028654) * (one + Real(0.134145) * (x * x));
       return Real(0.5) * (one + t) + Real(0.5) * x * (one - t * t) * inner_slope;
+    }
+    case Activation::kSilu: {
+      const Vec gate = sigmoid_of(x);
+      return gate + y * (one - gate);
     }
   }
   return one;

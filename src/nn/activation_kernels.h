@@ -7,6 +7,7 @@
 
 namespace hourglass {
 
+/// See activation_forward and activation_backward_in_task.
 struct ActivationKernels {
   void (*forward)(Activation kind, std::ptrdiff_t size, const Real* input, Real* output);
   void (*backward)(Activation kind, std::ptrdiff_t size, const Real* input, const Real* output, Real* d);

@@ -25,6 +25,6 @@ void AppendLabels::backward(const Pass& pass, const Real*, const Real*, Real* d_
   }
 }
 
-std::string AppendLabels::describe() const { return "labels of " + std::to_string(classes_) + " classes"; }
+LayerSpec AppendLabels::spec() const { return {.kind = LayerKind::kAppendLabels, .input = input_, .units = classes_}; }
 
 }  // namespace hourglass

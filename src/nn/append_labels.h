@@ -1,4 +1,4 @@
-// The layer that tells the network which class a sample is of.
+// Appends a sample's label, one-hot, to its features.
 #pragma once
 
 #include "nn/layer.h"
@@ -13,11 +13,11 @@ class AppendLabels : public Layer {
  public:
   AppendLabels(const Shape& input, int classes) : input_(input), classes_(classes) {}
 
+  LayerSpec spec() const override;
   Shape output_shape() const override { return {input_.height, input_.width, input_.channels + classes_}; }
   void build(LayerBuilder&) override {}
   void forward(const Pass& pass, const Real* x, Real* y) const override;
   void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const override;
-  std::string describe() const override;
 
  private:
   Shape input_;

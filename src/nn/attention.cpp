@@ -16,7 +16,7 @@ const AttentionKernels& kernels(const Pass& pass) {
   return *kAttentionKernelsByVariant[static_cast<int>(pass.compute.variant())];
 }
 
-/// What a task has beside a multiply: for one matrix of T x T and one of T x (d / heads).
+/// The scratch that a multiply leaves to a task: room for one matrix of T x T and one of T x (d / heads).
 constexpr std::ptrdiff_t kTaskReals = static_cast<std::ptrdiff_t>(ThreadPool::kScratchReals - kMultiplyScratchReals);
 
 /// Rows of `length` values that are neighbours, to rows `distance` apart.
@@ -49,7 +49,8 @@ Attention::Attention(const TokenCount& tokens, int width, int heads)
       heads_(heads),
       in_(width, 3 * width, Activation::kLinear, Initialiser::kXavierUniform),
       out_(width, width, Activation::kLinear, Initialiser::kXavierUniform) {
-  HG_ASSERT(fits(tokens, width, heads), "attention's heads must divide its width, and few enough tokens must be there");
+  HG_ASSERT(fits(tokens, width, heads),
+            "attention's heads must divide its width, and its tokens must fit a task's scratch");
 }
 
 void Attention::build(LayerBuilder& builder) {
@@ -142,9 +143,9 @@ double Attention::multiply_adds() const {
   return tokens * (in_.multiply_adds() + out_.multiply_adds()) + 2 * tokens * tokens * width_;
 }
 
-std::string Attention::describe() const {
-  return "attention over " + std::to_string(tokens_.all) + " tokens of " + std::to_string(width_) + ", " +
-         std::to_string(heads_) + " heads";
+LayerSpec Attention::spec() const {
+  return {
+      .kind = LayerKind::kAttention, .input = {tokens_.all, 1, width_}, .heads = heads_, .visible = tokens_.training};
 }
 
 }  // namespace hourglass

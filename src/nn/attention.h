@@ -1,4 +1,4 @@
-// Multi-head self-attention: every token looks at all tokens of its sample.
+// Multi-head self-attention: every token attends to all tokens of its sample.
 #pragma once
 
 #include "nn/dense.h"
@@ -15,15 +15,15 @@ class Attention : public Layer {
  public:
   /// `heads` must divide `width`, d; see fits.
   Attention(const TokenCount& tokens, int width, int heads);
-  /// Whether a head divides the width, and its values fit a task's scratch.
+  /// Whether `heads` divides the width, and one head's values fit a task's scratch.
   static bool fits(const TokenCount& tokens, int width, int heads);
 
+  LayerSpec spec() const override;
   Shape output_shape() const override { return {tokens_.all, 1, width_}; }
   void build(LayerBuilder& builder) override;
   void forward(const Pass& pass, const Real* x, Real* y) const override;
   void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const override;
   double multiply_adds() const override;
-  std::string describe() const override;
 
  private:
   struct Head;

@@ -45,7 +45,7 @@ void BatchNormalisation::measure(const Pass& pass, const Real* x) const {
   });
   sums.sum_terms(groups, channels, channels, partial, mean);
   for (int c = 0; c < channels; ++c) mean[c] /= count;
-  // The differences are squared in a second walk: the difference of two large sums would lose the small variances.
+  // The differences are squared in a second pass over x: the difference of two large sums would lose small variances.
   for_each_group(pass.compute, pass.batch, [&](const ImageGroup& group, Real*) {
     kernels(pass).squares(group.count * pixels(), channels, x + std::ptrdiff_t{group.first} * shape_.features(), mean,
                           partial + std::ptrdiff_t{group.index} * channels);
@@ -55,7 +55,7 @@ void BatchNormalisation::measure(const Pass& pass, const Real* x) const {
   finish_inverse(pass, variance);
 }
 
-void BatchNormalisation::take_running(const Pass& pass) const {
+void BatchNormalisation::use_running(const Pass& pass) const {
   std::copy_n(pass.parameters + running_mean_.offset, shape_.channels, pass.workspace.at(mean_));
   finish_inverse(pass, pass.parameters + running_variance_.offset);
 }
@@ -69,7 +69,7 @@ void BatchNormalisation::forward(const Pass& pass, const Real* x, Real* y) const
   if (pass.mode == Mode::kTraining) {
     measure(pass, x);
   } else {
-    take_running(pass);
+    use_running(pass);
   }
   Real* before = activation_.input(pass, y);
   for_each_group(pass.compute, pass.batch, [&](const ImageGroup& group, Real*) {
@@ -135,9 +135,8 @@ void BatchNormalisation::backward(const Pass& pass, const Real* x, const Real* y
   move_running(pass);
 }
 
-std::string BatchNormalisation::describe() const {
-  return "batch normalisation of " + std::to_string(shape_.channels) + " channels, " +
-         std::string(activation_row(activation_.kind()).id);
+LayerSpec BatchNormalisation::spec() const {
+  return {.kind = LayerKind::kBatchNormalisation, .input = shape_, .activation = activation_.kind()};
 }
 
 }  // namespace hourglass

@@ -83,10 +83,14 @@ void Convolution::backward_group(const Pass& pass, const ImageGroup& group, cons
   });
 }
 
-std::string Convolution::describe() const {
+LayerSpec Convolution::spec() const {
   const PatchGeometry& g = geometry_;
-  return "convolution " + image_text({g.height, g.width, g.channels}) + " -> " + image_text(output_shape()) + ", " +
-         window_text(g) + ", " + std::string(activation_row(activation_.kind()).id);
+  return {.kind = LayerKind::kConvolution,
+          .input = {g.height, g.width, g.channels},
+          .units = outputs_,
+          .activation = activation_.kind(),
+          .initialiser = initialiser_,
+          .window = {g.kernel, g.stride, g.padding}};
 }
 
 }  // namespace hourglass

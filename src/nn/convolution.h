@@ -21,13 +21,12 @@ class Convolution : public Layer {
         activation_(activation),
         initialiser_(initialiser) {}
 
+  LayerSpec spec() const override;
   Shape output_shape() const override { return {geometry_.grid_height, geometry_.grid_width, outputs_}; }
   void build(LayerBuilder& builder) override;
   void forward(const Pass& pass, const Real* x, Real* y) const override;
   void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const override;
-  Activation output_activation() const override { return activation_.kind(); }
   double multiply_adds() const override { return double(grid_size(geometry_)) * patch_reals(geometry_) * outputs_; }
-  std::string describe() const override;
 
  private:
   void backward_group(const Pass& pass, const ImageGroup& group, const Real* x, const Real* d_y, Real* d_x,

@@ -9,11 +9,11 @@ namespace hourglass {
 
 HG_KERNEL_TABLES(DenseKernels, kDenseKernels)
 
-/// Features whose derivatives one task works out for the whole batch.
+/// Features whose derivatives one task computes for the whole batch.
 constexpr std::ptrdiff_t kFeaturesPerPart = 128;
 
-void Dense::tie_to(Dense& other) {
-  HG_ASSERT(leads_back_from(other), "a tied layer must lead the opposite way");
+void Dense::tie_weights_to(Dense& other) {
+  HG_ASSERT(mirrors(other), "a tied layer must mirror the layer it is tied to");
   tied_to_ = &other;
   other.adds_gradient_ = true;
 }
@@ -112,13 +112,16 @@ void Dense::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, 
                             .c = d_x});
   }
   finish_gradient(pass, bias_);
-  HG_ASSERT(!pass.update || !(tied_to_ || adds_gradient_), "tied layers need their gradients kept");
+  HG_ASSERT(!pass.update || !(tied_to_ || adds_gradient_), "tied layers need their gradients stored");
   finish_gradient(pass, weight_, weight_gradient(pass, x, d_y));
 }
 
-std::string Dense::describe() const {
-  return "dense " + std::to_string(inputs_) + " -> " + std::to_string(outputs_) + ", " +
-         std::string(activation_row(activation_.kind()).id);
+LayerSpec Dense::spec() const {
+  return {.kind = LayerKind::kDense,
+          .input = flat(inputs_),
+          .units = outputs_,
+          .activation = activation_.kind(),
+          .initialiser = initialiser_};
 }
 
 }  // namespace hourglass

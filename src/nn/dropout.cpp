@@ -18,16 +18,16 @@ void Dropout::forward(const Pass& pass, const Real* x, Real* y) const {
   }
   Real* factors = pass.workspace.at(factors_);
   const RandomKey key = numbered_key(pass, Stream::kDropout, number_);
-  const Real kept = Real(1 / (1 - rate_));
-  // A share of the 2^32 values that a word may have.
-  const std::uint32_t forgotten = static_cast<std::uint32_t>(rate_ * 0x1p32);
+  const Real scale = Real(1 / (1 - rate_));
+  // Words below this are that share of all 2^32.
+  const std::uint32_t dropped_below = static_cast<std::uint32_t>(rate_ * 0x1p32);
   for_each_part(pass.compute, values(pass), [&](std::ptrdiff_t begin, std::ptrdiff_t count) {
     // Parts begin at multiples of four, as the generator's blocks do: any thread draws any part.
     for (std::ptrdiff_t i = begin; i < begin + count; i += 4) {
       const std::array<std::uint32_t, 4> words = philox(key, static_cast<std::uint32_t>(i / 4));
       const std::ptrdiff_t end = std::min(i + 4, begin + count);
       for (std::ptrdiff_t j = i; j < end; ++j) {
-        factors[j] = words[static_cast<std::size_t>(j - i)] < forgotten ? Real(0) : kept;
+        factors[j] = words[static_cast<std::size_t>(j - i)] < dropped_below ? Real(0) : scale;
         y[j] = x[j] * factors[j];
       }
     }
@@ -46,8 +46,6 @@ void Dropout::backward(const Pass& pass, const Real*, const Real*, Real* d_y, Re
   });
 }
 
-std::string Dropout::describe() const {
-  return "dropout " + std::to_string(static_cast<int>(rate_ * 100 + 0.5)) + " %";
-}
+LayerSpec Dropout::spec() const { return {.kind = LayerKind::kDropout, .input = shape_, .rate = rate_}; }
 
 }  // namespace hourglass

@@ -1,4 +1,4 @@
-// The layer that forgets some of its input while it trains.
+// Dropout: zeroes a random share of its inputs during training.
 #pragma once
 
 #include "nn/layer.h"
@@ -12,14 +12,14 @@ namespace hourglass {
 /// batch).
 class Dropout : public Layer {
  public:
-  /// `rate`, the share that is forgotten, in [0, 1).
+  /// `rate`, the share of inputs that training sets to 0, in [0, 1).
   Dropout(const Shape& shape, double rate) : shape_(shape), rate_(rate) {}
 
+  LayerSpec spec() const override;
   Shape output_shape() const override { return shape_; }
   void build(LayerBuilder& builder) override;
   void forward(const Pass& pass, const Real* x, Real* y) const override;
   void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const override;
-  std::string describe() const override;
 
  private:
   std::size_t values(const Pass& pass) const {

@@ -1,16 +1,19 @@
 #include "nn/initialiser.h"
 
+#include "core/enum_table.h"
+
 namespace hourglass {
 namespace {
 
 constexpr InitialiserRow kInitialisers[] = {
-    {Initialiser::kAuto, "auto", "He normal for ReLU and its kin, Xavier uniform for the others"},
+    {Initialiser::kAuto, "auto", "He normal for activations like ReLU, Xavier uniform for the others"},
     {Initialiser::kHeNormal, "he-normal", "normal, variance 2 / fan_in"},
     {Initialiser::kHeUniform, "he-uniform", "uniform, variance 2 / fan_in"},
     {Initialiser::kXavierNormal, "xavier-normal", "normal, variance 2 / (fan_in + fan_out)"},
     {Initialiser::kXavierUniform, "xavier-uniform", "uniform, variance 2 / (fan_in + fan_out)"},
     {Initialiser::kZero, "zero", "0"},
 };
+static_assert(in_enum_order(kInitialisers));
 
 Initialiser resolve(Initialiser kind, Activation activation) {
   if (kind != Initialiser::kAuto) return kind;
@@ -35,7 +38,8 @@ void initialise(Initialiser kind, Activation activation, Fan fan, const RandomKe
       case Initialiser::kHeUniform:
       case Initialiser::kXavierUniform: value = Real(random.uniform(-limit, limit)); break;
       case Initialiser::kOne: value = 1; break;
-      default: value = 0;
+      case Initialiser::kAuto:
+      case Initialiser::kZero: value = 0; break;
     }
   }
 }

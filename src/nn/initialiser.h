@@ -11,8 +11,8 @@
 
 namespace hourglass {
 
-/// kAuto: He for ReLU and its kin, Xavier for the others. kZero is for biases.
-/// kOne is for the scales of normalisations, and no row: nobody chooses it.
+/// kAuto: He or Xavier, as the activation's row says. kZero is for biases. kOne is for the scales of normalisations; it
+/// has no row, because it cannot be chosen.
 enum class Initialiser { kAuto, kHeNormal, kHeUniform, kXavierNormal, kXavierUniform, kZero, kOne };
 
 /// One row per initialiser.
@@ -23,6 +23,7 @@ struct InitialiserRow {
 };
 std::span<const InitialiserRow> initialisers();
 
+/// The inputs that one output sums, and the outputs that one input reaches.
 struct Fan {
   int in = 1, out = 1;
 };

@@ -14,6 +14,7 @@
 #include "core/random.h"
 #include "core/shape.h"
 #include "nn/initialiser.h"
+#include "nn/layer_spec.h"
 #include "nn/optimiser.h"
 #include "nn/tensor_order.h"
 
@@ -24,21 +25,21 @@ struct ParameterSlot {
   std::size_t offset = 0, size = 0;
 };
 
-/// What a tensor is trained for: the model's objective, or to find fault with the model's codes.
+/// The objective that a tensor is trained for: the model's own, or that of the discriminator of an AdversarialPenalty.
 enum class TrainedFor { kModel, kAdversary };
 
-/// One tensor of the parameter buffer, as files and tests see it.
+/// One tensor of the parameter buffer, as files show it.
 struct Parameter {
   std::string name;        ///< such as "encoder.0.weight"
-  std::vector<int> shape;  ///< row-major, PyTorch's order; so files have it
+  std::vector<int> shape;  ///< row-major, in PyTorch's order of axes, as in files
   ParameterSlot slot;
   Initialiser initialiser = Initialiser::kAuto;
   Activation activation = Activation::kLinear;
   Fan fan;
-  TensorOrder order;  ///< how the buffer has it
-  /// False for state: it is saved, hashed and copied with the others, but no optimiser touches it.
+  TensorOrder order;  ///< how it lies in the buffer
+  /// False for state: it is saved, hashed and copied with the others, but no optimiser updates it.
   bool trainable = true;
-  Real start = 0;  ///< the first value of all of a state's values
+  Real start = 0;  ///< the initial value of every element of a state
   TrainedFor trained_for = TrainedFor::kModel;
 };
 
@@ -47,30 +48,29 @@ struct CacheSlot {
   int index = -1;
 };
 
-/// Reals of one cache: so many for each sample of a batch, and so many more whatever the batch.
+/// The size of one cache: reals for each sample of a batch, and reals that no batch size changes.
 struct CacheSize {
   std::size_t per_sample = 0, fixed = 0;
 };
 
-/// What layers ask for at build time.
+/// Gives layers their parameters and caches at build time.
 class LayerBuilder {
  public:
   /// Names of the following parameters begin with `scope`, such as "encoder.0".
   void enter(std::string scope) { scope_ = std::move(scope); }
   const std::string& scope() const { return scope_; }
-  /// The following layers see `columns` columns for every sample of a batch (tokens of a sequence): their caches are so
-  /// much larger.
+  /// Caches of the following layers have room for `columns` columns per sample, the tokens of a sequence; 1 at first.
   void set_columns(int columns) { columns_ = columns; }
   ParameterSlot add_parameter(std::string_view name, std::vector<int> shape, Initialiser initialiser,
                               Activation activation, Fan fan, TensorOrder order = {});
-  /// The following parameters are trained for this; kModel at first.
-  void serve(TrainedFor aim) { trained_for_ = aim; }
-  /// The following caches have room for every sample of a batch so many times; once at first.
+  /// The objective of the following parameters; kModel at first.
+  void train_for(TrainedFor objective) { trained_for_ = objective; }
+  /// The following caches have room for `copies` copies of every sample of a batch; 1 at first.
   void set_copies(int copies) { copies_ = copies; }
-  /// A tensor that training writes itself and no gradient changes, such as running statistics; see Pass::state. All its
-  /// values are `start` at first.
+  /// A tensor that layers write while training and no optimiser updates, such as running statistics; see Pass::state.
+  /// All its values are `start` at first.
   ParameterSlot add_state(std::string_view name, std::vector<int> shape, Real start);
-  /// 1, 2, ...: for layers that draw noise, so that two of them draw differently; see numbered_key.
+  /// 1, 2, ...: numbers the layers that draw noise, so that each draws its own; see numbered_key.
   int next_number() { return ++number_; }
   /// Room for `reals_per_sample` values for every sample (or column, see set_columns) of a batch.
   CacheSlot add_cache(int reals_per_sample);
@@ -91,7 +91,7 @@ class LayerBuilder {
   std::vector<CacheSize> caches_;
 };
 
-/// Memory for everything one pass computes, for batches up to a capacity.
+/// Memory for all outputs and caches of one pass, for batches up to `capacity`.
 class Workspace {
  public:
   Workspace() = default;
@@ -110,25 +110,26 @@ class Workspace {
 /// nothing is random.
 enum class Mode { kTraining, kScoring, kInference };
 
-/// What every layer gets with a pass over one batch.
+/// One pass over one batch: its memory, its mode, and what its random draws depend on.
 struct Pass {
   const Compute& compute;
   Workspace& workspace;
   const Real* parameters;
-  Real* gradients;  ///< null where there is no backward pass; gets the gradients unless `update` takes them
+  Real* gradients;  ///< receives the parameters' gradients, unless `update` uses them; null without a backward pass
   int batch;        ///< N
   Mode mode;
   std::uint64_t seed = 0;
   std::uint64_t step = 0;
-  /// Where not null, gradients of parameters are used as soon as they are made and not kept: the update happens while
-  /// they are in the cache.
+  /// Where not null, the optimiser uses each parameter's gradient as soon as it is computed, while it is in the
+  /// processor's cache; gradients are then not stored.
   const ParameterUpdate* update = nullptr;
-  /// The buffer of `parameters`, writable, for state alone; null where a pass must leave it as it is. State is written
-  /// in kTraining only, in an order that does not depend on threads.
+  /// The buffer of `parameters`, writable, for state alone; null where a pass must not change it. Layers write state in
+  /// kTraining only, in an order that does not depend on threads.
   Real* state = nullptr;
-  const int* labels = nullptr;  ///< of the samples, each 0 or more, or -1 where it is unknown; null where all are
-  int copies = 1;               ///< times that the samples stand in the batch, one after the other
-  /// The same for the parameters of an adversary, which are updated during the backward pass whatever `update` is.
+  const int* labels = nullptr;  ///< of the samples, each 0 or more, or -1 where unknown; null where all are unknown
+  int copies = 1;               ///< how often the samples are repeated in the batch, one copy after the other
+  /// As `update`, for the parameters of an adversary: they are updated during the backward pass even where `update` is
+  /// null.
   const ParameterUpdate* adversary_update = nullptr;
 };
 
@@ -138,34 +139,28 @@ inline RandomKey numbered_key(const Pass& pass, Stream stream, int number) {
   return {pass.seed ^ static_cast<std::uint64_t>(number) << 32, stream, pass.step};
 }
 
-/// Layers hand over their parameters' gradients through these two, and never touch `parameters` themselves.
-/// The gradient lies in pass.gradients, where the slot is.
+/// A layer calls one of these for every parameter once its gradient is complete; layers never write `parameters`.
+/// Here the gradient lies in pass.gradients, at the slot.
 void finish_gradient(const Pass& pass, const ParameterSlot& slot);
-/// The gradient is the product: C is the slot, and gemm.c is ignored.
+/// Here the gradient is the product, computed into the slot; product.c is ignored.
 void finish_gradient(const Pass& pass, const ParameterSlot& slot, Gemm product);
 
-class Dense;
-
 /// y = f(x), features x N each. `forward` writes output and cache; `backward` reads the cache and assigns the gradients
-/// of the input first, then those of the parameters: once handed over, a parameter may change. No allocation after
-/// build.
+/// of the input first, then those of the parameters, because finish_gradient may update a parameter at once. No
+/// allocation after build.
 class Layer {
  public:
   virtual ~Layer() = default;
 
+  /// What this layer is: make_layer(spec()) makes another like it. Weights that two layers share are not part of it.
+  virtual LayerSpec spec() const = 0;
   virtual Shape output_shape() const = 0;
   virtual void build(LayerBuilder& builder) = 0;
   virtual void forward(const Pass& pass, const Real* x, Real* y) const = 0;
-  /// `d_y` may be overwritten. `d_x` is null where nobody needs it.
+  /// `d_y` may be overwritten. `d_x` is null where the input's gradient is not needed.
   virtual void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const = 0;
-  /// The activation that y comes out of.
-  virtual Activation output_activation() const { return Activation::kLinear; }
   /// Multiply-adds per sample of the forward pass.
   virtual double multiply_adds() const { return 0; }
-  /// This layer where it is a Dense, else null.
-  virtual const Dense* as_dense() const { return nullptr; }
-  /// One line, such as "dense 784 -> 128, relu".
-  virtual std::string describe() const = 0;
 };
 
 }  // namespace hourglass

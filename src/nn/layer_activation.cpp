@@ -3,7 +3,7 @@
 namespace hourglass {
 
 void LayerActivation::build(LayerBuilder& builder, int features) {
-  if (activation_row(kind_).needs_input) input_ = builder.add_cache(features);
+  if (activation_row(kind_).needs_input()) input_ = builder.add_cache(features);
 }
 
 void LayerActivation::forward(const Pass& pass, std::ptrdiff_t begin, std::size_t size, Real* y) const {
@@ -14,8 +14,8 @@ void LayerActivation::forward(const Pass& pass, std::ptrdiff_t begin, std::size_
 void LayerActivation::backward(const Pass& pass, std::ptrdiff_t begin, std::size_t size, const Real* y,
                                Real* d_y) const {
   if (kind_ == Activation::kLinear) return;
-  const Real* kept = keeps_input() ? pass.workspace.at(input_) + begin : nullptr;
-  activation_backward_in_task(pass.compute, kind_, size, kept, y + begin, d_y + begin);
+  const Real* before = keeps_input() ? pass.workspace.at(input_) + begin : nullptr;
+  activation_backward_in_task(pass.compute, kind_, size, before, y + begin, d_y + begin);
 }
 
 }  // namespace hourglass

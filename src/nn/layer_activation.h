@@ -1,12 +1,12 @@
-// The activation at the end of a layer, and what has to be kept for its derivative.
+// The activation at the end of a layer, and the cache that its derivative needs.
 #pragma once
 
 #include "nn/layer.h"
 
 namespace hourglass {
 
-/// y = f(input), element by element. Most activations get their derivative from y, so that the layer writes its sums
-/// into y and they are replaced there; for the others the sums have a cache of their own.
+/// y = f(input), element by element. Most activations compute their derivative from y: the layer writes its sums into
+/// y, where f replaces them. For the others the sums have a cache.
 class LayerActivation {
  public:
   explicit LayerActivation(Activation kind) : kind_(kind) {}
@@ -15,7 +15,7 @@ class LayerActivation {
   void build(LayerBuilder& builder, int features);
   Activation kind() const { return kind_; }
   bool keeps_input() const { return input_.index >= 0; }
-  /// Where the layer writes what f is applied to: y itself, or the cache.
+  /// Where the layer writes the input of f: y itself, or the cache.
   Real* input(const Pass& pass, Real* y) const { return keeps_input() ? pass.workspace.at(input_) : y; }
 
   /// Inside a task: y[i] = f(input[i]) for i in [begin, begin + size) of the whole batch.

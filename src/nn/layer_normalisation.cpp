@@ -45,9 +45,8 @@ void LayerNormalisation::backward(const Pass& pass, const Real* x, const Real* y
   gradients_.add_up(pass);
 }
 
-std::string LayerNormalisation::describe() const {
-  return "layer normalisation of " + std::to_string(shape_.channels) + " channels, " +
-         std::string(activation_row(activation_.kind()).id);
+LayerSpec LayerNormalisation::spec() const {
+  return {.kind = LayerKind::kLayerNormalisation, .input = shape_, .activation = activation_.kind()};
 }
 
 }  // namespace hourglass

@@ -15,11 +15,11 @@ class LayerNormalisation : public Layer {
  public:
   LayerNormalisation(const Shape& shape, Activation activation) : shape_(shape), activation_(activation) {}
 
+  LayerSpec spec() const override;
   Shape output_shape() const override { return shape_; }
   void build(LayerBuilder& builder) override;
   void forward(const Pass& pass, const Real* x, Real* y) const override;
   void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const override;
-  std::string describe() const override;
 
  private:
   std::ptrdiff_t pixels() const { return std::ptrdiff_t{shape_.height} * shape_.width; }

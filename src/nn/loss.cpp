@@ -1,5 +1,6 @@
 #include "nn/loss.h"
 
+#include "core/enum_table.h"
 #include "nn/loss_kernels.h"
 
 namespace hourglass {
@@ -13,6 +14,7 @@ constexpr ReconstructionLossRow kLosses[] = {
     {ReconstructionLoss::kBce, "bce", "binary cross-entropy on logits", "nats per image", true},
     {ReconstructionLoss::kHuber, "huber", "half the squared error, linear beyond delta", "Huber loss per image", false},
 };
+static_assert(in_enum_order(kLosses));
 
 }  // namespace
 

@@ -1,4 +1,4 @@
-// Reconstruction losses: what the decoder's last values are compared to the target with.
+// Reconstruction losses: how far the decoder's output is from the target.
 #pragma once
 
 #include <span>
@@ -11,8 +11,8 @@ namespace hourglass {
 
 enum class ReconstructionLoss { kMse, kBce, kHuber };
 
-/// Where Huber's loss turns from a square into a line: a tenth of the way from black to white, so that noise of a few
-/// grey values counts squared and a misplaced stroke counts in proportion.
+/// Where Huber's loss changes from quadratic to linear: a tenth of the range from black to white, so that noise of a
+/// few grey values counts quadratically and a misplaced stroke linearly.
 inline constexpr double kDefaultHuberDelta = 0.1;
 
 /// One row per loss.
@@ -21,7 +21,7 @@ struct ReconstructionLossRow {
   std::string_view id;
   std::string_view formula;
   std::string_view unit;
-  /// True where the decoder delivers logits: pixels are their sigmoid.
+  /// True where the decoder's outputs are logits: pixels are their sigmoid.
   bool on_logits;
 };
 std::span<const ReconstructionLossRow> reconstruction_losses();

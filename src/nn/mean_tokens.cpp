@@ -30,8 +30,8 @@ void MeanTokens::backward(const Pass& pass, const Real*, const Real*, Real* d_y,
   });
 }
 
-std::string MeanTokens::describe() const {
-  return "mean of " + std::to_string(tokens_.all) + " tokens of " + std::to_string(width_);
+LayerSpec MeanTokens::spec() const {
+  return {.kind = LayerKind::kMeanTokens, .input = {tokens_.all, 1, width_}, .visible = tokens_.training};
 }
 
 }  // namespace hourglass

@@ -19,14 +19,14 @@ class Network {
 
   /// Runs all layers; the result stays in the workspace until the next pass.
   const Real* forward(const Pass& pass, const Real* x) const;
-  /// After forward with the same pass and x. `d_output` may be overwritten; `d_x` is null where nobody needs it. Then
-  /// the layers in front of the first one with parameters have nothing to do.
+  /// After forward with the same pass and x. `d_output` may be overwritten; `d_x` is null where the input's gradient
+  /// is not needed; then layers in front of the first one with parameters are skipped.
   void backward(const Pass& pass, const Real* x, Real* d_output, Real* d_x) const;
 
   /// One layer of the same passes, with the same arguments: forward from the first layer on, backward from the last.
   void forward_layer(const Pass& pass, const Real* x, std::size_t layer) const;
   void backward_layer(const Pass& pass, const Real* x, Real* d_output, Real* d_x, std::size_t layer) const;
-  /// What the last layer gave in the last pass.
+  /// Output of the last layer in the last pass.
   const Real* last_output(const Pass& pass) const { return output(pass, layers_.size() - 1); }
 
   int output_features() const { return layers_.back()->output_shape().features(); }
@@ -34,7 +34,7 @@ class Network {
   /// Output of one layer in the last pass.
   const Real* output(const Pass& pass, std::size_t layer) const { return pass.workspace.at(outputs_[layer]); }
   double multiply_adds() const;
-  /// Of a backward pass without `d_x`, which is twice a forward pass but for the gradients that nobody needs.
+  /// Of a backward pass without `d_x`: twice those of a forward pass, less the input gradients that are not needed.
   double backward_multiply_adds() const;
 
  private:

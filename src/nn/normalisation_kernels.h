@@ -7,13 +7,13 @@
 
 namespace hourglass {
 
-/// Added to every variance, as PyTorch does: a channel that never varies is divided by its root.
+/// Added to every variance, as in PyTorch, so that a constant channel is not divided by 0.
 inline constexpr double kNormalisationEpsilon = 1e-5;
 
 /// `rows` vectors of `channels` neighbouring values. `mean`, `inverse` (of the deviation) and the sums have one value
 /// per channel; xhat = (x - mean) inverse.
 struct NormalisationKernels {
-  // Batch normalisation: statistics of each channel over the rows, which are added in order.
+  // Batch and group normalisation: statistics of each channel over the rows, which are added in order.
   /// sums[c] = sum of (x - mean)^2.
   void (*squares)(std::ptrdiff_t rows, int channels, const Real* x, const Real* mean, Real* sums);
   /// y = weight xhat + bias.

@@ -1,5 +1,6 @@
 #include "nn/optimiser.h"
 
+#include "core/enum_table.h"
 #include "core/math.h"
 #include "core/parallel.h"
 #include "nn/optimiser_kernels.h"
@@ -17,6 +18,7 @@ constexpr OptimiserRow kOptimisers[] = {
     {Optimiser::kAdam, "adam", "adaptive moments (Kingma and Ba 2015)", 2},
     {Optimiser::kAdamW, "adamw", "adaptive moments with weight decay of their own (Loshchilov and Hutter 2019)", 2},
 };
+static_assert(in_enum_order(kOptimisers));
 
 UpdateStep step_of(Optimiser kind, const OptimiserOptions& o, std::uint64_t step) {
   const double decay = kind == Optimiser::kAdamW ? o.learning_rate * o.weight_decay : o.weight_decay;

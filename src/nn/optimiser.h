@@ -15,8 +15,8 @@ enum class Optimiser { kSgd, kNesterov, kRmsprop, kAdam, kAdamW };
 struct OptimiserOptions {
   double learning_rate = 1e-3;
   double momentum = 0.9;  ///< of SGD and Nesterov's; 0 is plain gradient descent
-  /// Pull of every parameter, biases included, towards 0. AdamW takes learning_rate * weight_decay of it off directly
-  /// (decoupled); the others add weight_decay * parameter to its gradient (an L2 penalty of half of it).
+  /// Draws every parameter, biases included, towards 0. AdamW subtracts learning_rate * weight_decay * parameter
+  /// directly (decoupled); the others add weight_decay * parameter to the gradient (an L2 penalty of half of it).
   double weight_decay = 0;
 };
 
@@ -25,7 +25,7 @@ struct OptimiserRow {
   Optimiser kind;
   std::string_view id;
   std::string_view blurb;
-  int states;  ///< values kept per parameter
+  int states;  ///< values stored per parameter
 };
 std::span<const OptimiserRow> optimisers();
 const OptimiserRow& optimiser_row(Optimiser kind);
@@ -34,14 +34,14 @@ const OptimiserRow& optimiser_row(Optimiser kind);
 struct UpdateStep {
   Optimiser kind;
   Real learning_rate, momentum;
-  Real decay;              ///< what of a parameter is added to its gradient, or in AdamW taken off it
+  Real decay;              ///< share of a parameter that is added to its gradient, or that AdamW subtracts from it
   Real adam_step_size;     ///< learning rate over the first moment's bias correction
   Real inverse_root_bias;  ///< 1 over the square root of the second moment's bias correction
 };
 
-/// One update of the parameters, usable piece by piece and from several threads on different pieces, each parameter
-/// once. `state` holds row.states buffers of `size` values, one after the other, all zero before the first step.
-/// All as in PyTorch; g is the gradient, with weight_decay * p added in all but AdamW:
+/// One update of the parameters. It may be applied piece by piece, from several threads on different pieces, to each
+/// parameter once. `state` holds row.states buffers of `size` values, one after the other, all zero before the first
+/// step. All as in PyTorch; g is the gradient, with weight_decay * p added in all but AdamW:
 ///   kSgd      v = momentum v + g;  p -= learning_rate v
 ///   kNesterov v = momentum v + g;  p -= learning_rate (g + momentum v)     (Sutskever et al. 2013)
 ///   kRmsprop  v = 0.99 v + 0.01 g^2;  p -= learning_rate g / (sqrt(v) + 1e-8)

@@ -4,7 +4,7 @@
 namespace hourglass {
 namespace HG_VARIANT {
 
-// Without weight decay not even a multiplication by 0 is spent on it, and the bits are those of a step without it.
+// Without weight decay there is no multiplication by 0 either, and the bits are those of a step without the term.
 static inline Vec decayed_gradient(Real decay, Vec g, Vec p) { return decay == 0 ? g : g + decay * p; }
 
 static void sgd(const UpdateStep& step, std::ptrdiff_t size, const Real* gradients, Real* parameters, Real* velocity) {
@@ -33,11 +33,11 @@ static void nesterov(const UpdateStep& step, std::ptrdiff_t size, const Real* gr
 static void rmsprop(const UpdateStep& step, std::ptrdiff_t size, const Real* gradients, Real* parameters,
                     Real* mean_square) {
   const Real decay = step.decay;
-  const Real kept = Real(0.99), gain = Real(0.01), epsilon = Real(1e-8);
+  const Real memory = Real(0.99), gain = Real(0.01), epsilon = Real(1e-8);
   for_each_vector(size, [&](std::ptrdiff_t i, int count) {
     const Vec p = load_some(parameters + i, count);
     const Vec g = decayed_gradient(decay, load_some(gradients + i, count), p);
-    const Vec v = kept * load_some(mean_square + i, count) + gain * (g * g);
+    const Vec v = memory * load_some(mean_square + i, count) + gain * (g * g);
     store_some(mean_square + i, v, count);
     store_some(parameters + i, p - step.learning_rate * g / (square_root(v) + epsilon), count);
   });

@@ -23,7 +23,7 @@ PatchEmbedding::PatchEmbedding(const Shape& image, int patch, int width, int vis
       width_(width),
       projection_(patch_reals(geometry_), width, Activation::kLinear, Initialiser::kXavierUniform) {
   HG_ASSERT(tokens_.all > 0 && visible >= 1 && visible <= tokens_.all,
-            "patches must fill the image, and some of them be seen");
+            "patches must fill the image, and at least one must be visible");
 }
 
 void PatchEmbedding::build(LayerBuilder& builder) {
@@ -38,8 +38,8 @@ void PatchEmbedding::build(LayerBuilder& builder) {
   builder.set_columns(1);
 }
 
-/// Selection sampling (Knuth, The art of computer programming, volume 2, section 3.4.2, algorithm S): in order, each
-/// with the share of those still wanted among those left.
+/// Selection sampling (Knuth, The art of computer programming, volume 2, section 3.4.2, algorithm S): takes each patch,
+/// in order, with probability (patches still wanted) / (patches left).
 void PatchEmbedding::choose(const Pass& pass) const {
   Real* seen = pass.workspace.at(seen_);
   const int wanted = tokens_.in(pass.mode);
@@ -47,7 +47,7 @@ void PatchEmbedding::choose(const Pass& pass) const {
   for (int n = 0; n < pass.batch; ++n, seen += wanted) {
     for (int patch = 0, found = 0; found < wanted; ++patch) {
       const std::uint32_t left = static_cast<std::uint32_t>(tokens_.all - patch);
-      // Where all are wanted nothing is drawn.
+      // Where all are wanted, no random number is drawn.
       const bool take = wanted == tokens_.all || random.below(left) < static_cast<std::uint32_t>(wanted - found);
       if (take) seen[found++] = static_cast<Real>(patch);
     }
@@ -81,7 +81,7 @@ void PatchEmbedding::backward(const Pass& pass, const Real*, const Real* y, Real
   const Real* seen = pass.workspace.at(seen_);
   Real *d_position = pass.gradients + position_.offset, *d_patches = pass.workspace.at(d_patches_);
   const std::ptrdiff_t tokens = tokens_.in(pass.mode), width = width_;
-  // On one thread, so that every position's sum has the batch's order.
+  // On one thread, so that every position sums in the batch's order.
   std::fill_n(d_position, position_.size, Real(0));
   for (std::ptrdiff_t t = 0; t < pass.batch * tokens; ++t) {
     Real* own = d_position + static_cast<std::ptrdiff_t>(seen[t]) * width;
@@ -97,10 +97,13 @@ void PatchEmbedding::backward(const Pass& pass, const Real*, const Real* y, Real
   }
 }
 
-std::string PatchEmbedding::describe() const {
-  return "patches " + std::to_string(geometry_.kernel) + " x " + std::to_string(geometry_.kernel) + " of " +
-         image_text({geometry_.height, geometry_.width, geometry_.channels}) + " -> " + std::to_string(tokens_.all) +
-         " tokens of " + std::to_string(width_) + ", " + std::to_string(tokens_.training) + " seen in training";
+LayerSpec PatchEmbedding::spec() const {
+  const PatchGeometry& g = geometry_;
+  return {.kind = LayerKind::kPatchEmbedding,
+          .input = {g.height, g.width, g.channels},
+          .units = width_,
+          .patch = g.kernel,
+          .visible = tokens_.training};
 }
 
 }  // namespace hourglass

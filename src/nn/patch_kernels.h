@@ -8,9 +8,9 @@
 
 namespace hourglass {
 
-/// A window that moves over an image: position (row, column) of the grid sees the pixels from
-/// (row * stride - padding, column * stride - padding) on, kernel x kernel of them. What it sees is one patch:
-/// kernel x kernel x channels values, zeros where it looks past the border.
+/// A window that moves over an image. At position (row, column) of the grid it covers kernel x kernel pixels from
+/// (row * stride - padding, column * stride - padding) on: one patch of kernel x kernel x channels values, with zeros
+/// beyond the border.
 struct PatchGeometry {
   int height, width, channels;  ///< of the image
   int kernel, stride, padding;
@@ -22,7 +22,7 @@ struct PatchKernels {
   /// Copies the patches of the positions out of the images, one after the other (im2col).
   void (*gather)(const PatchGeometry& geometry, std::ptrdiff_t begin, std::ptrdiff_t end, const Real* images,
                  Real* patches);
-  /// Adds the patches back to where `gather` found them, position by position (col2im).
+  /// Adds the patches to the pixels that `gather` copied them from, position by position (col2im).
   void (*scatter_add)(const PatchGeometry& geometry, std::ptrdiff_t begin, std::ptrdiff_t end, const Real* patches,
                       Real* images);
   /// Assigns `colour` (`channels` values) to each pixel.

@@ -29,14 +29,6 @@ PatchGeometry patch_geometry(const Shape& image, const Window& window) {
           window.stride, window.padding, positions(image.height), positions(image.width)};
 }
 
-std::string image_text(const Shape& shape) {
-  return std::to_string(shape.height) + " x " + std::to_string(shape.width) + " x " + std::to_string(shape.channels);
-}
-
-std::string window_text(const PatchGeometry& g) {
-  return std::to_string(g.kernel) + " x " + std::to_string(g.kernel) + ", stride " + std::to_string(g.stride);
-}
-
 void GroupedGradients::build(LayerBuilder& builder, ParameterSlot weight, ParameterSlot bias) {
   weight_ = weight;
   bias_ = bias;

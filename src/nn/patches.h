@@ -1,8 +1,7 @@
-// What the two convolutions share: windows, patches of images as rows of a matrix, and how a batch is shared out.
+// What the two convolutions share: patches of images as rows of a matrix, and how a batch is divided among threads.
 #pragma once
 
 #include <cstddef>
-#include <string>
 
 #include "core/compute.h"
 #include "core/gemm.h"
@@ -13,14 +12,7 @@
 
 namespace hourglass {
 
-/// The square window of a convolution.
-struct Window {
-  int kernel = 3;   ///< pixels on a side
-  int stride = 2;   ///< pixels from one position to the next; more of it makes the result smaller
-  int padding = 1;  ///< zeros around the image, on each side
-};
-
-/// Values one patch may have: what a task has room for beside a multiply.
+/// Values that one patch may have: the scratch that a multiply leaves to a task.
 inline constexpr std::size_t kMostPatchReals = ThreadPool::kScratchReals - kMultiplyScratchReals;
 
 /// Whether the window has a size and a stride, fits the padded image at least once, and its patch fits a task.
@@ -34,15 +26,10 @@ constexpr int grid_size(const PatchGeometry& g) { return g.grid_height * g.grid_
 
 const PatchKernels& patch_kernels(const Compute& compute);
 
-/// For one-line descriptions: "28 x 28 x 1", and "3 x 3, stride 2".
-std::string image_text(const Shape& shape);
-std::string window_text(const PatchGeometry& geometry);
-
-/// Weights as files have them are outer x inner x kernel x kernel; in memory the inner channels come last, as a
-/// patch has them.
+/// In files weights are outer x inner x kernel x kernel; in memory the inner channels come last, as in a patch.
 inline TensorOrder channels_last() { return {{0, 2, 3, 1}}; }
 
-/// Successive images of a batch that one task works through.
+/// Successive images of a batch that one task processes.
 struct ImageGroup {
   int index;         ///< 0 .. groups_in(batch) - 1
   int first, count;  ///< images
@@ -85,13 +72,13 @@ void for_each_band(const PatchGeometry& geometry, int images, Real* scratch, con
   }
 }
 
-/// The gradients of a layer's parameters, group by group, until they are added up.
+/// The gradients of a layer's parameters for each group of images, until they are added.
 class GroupedGradients {
  public:
   void build(LayerBuilder& builder, ParameterSlot weight, ParameterSlot bias);
   Real* weight(const Pass& pass, const ImageGroup& group) const;
   Real* bias(const Pass& pass, const ImageGroup& group) const { return weight(pass, group) + weight_.size; }
-  /// Assigns and hands over the parameters' gradients: the sums over all groups, in the groups' order.
+  /// Assigns the parameters' gradients, the sums over all groups in the groups' order, and finishes them.
   void add_up(const Pass& pass) const;
 
  private:

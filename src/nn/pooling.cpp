@@ -57,7 +57,7 @@ void take_mean(const PoolingWindow& window, int channels, const Real* x, Real* y
   for (int c = 0; c < channels; ++c) y[c] *= share;
 }
 
-void give_to_largest(const PoolingWindow& window, int channels, const Real* x, const Real* y, const Real* d_y,
+void pass_to_largest(const PoolingWindow& window, int channels, const Real* x, const Real* y, const Real* d_y,
                      Real* d_x) {
   for (int c = 0; c < channels; ++c) {
     int largest = 0;
@@ -66,7 +66,7 @@ void give_to_largest(const PoolingWindow& window, int channels, const Real* x, c
   }
 }
 
-void share_out(const PoolingWindow& window, int channels, const Real* d_y, Real* d_x) {
+void share_equally(const PoolingWindow& window, int channels, const Real* d_y, Real* d_x) {
   const Real share = Real(1) / static_cast<Real>(window.count);
   for (int k = 0; k < window.count; ++k) {
     for (int c = 0; c < channels; ++c) d_x[window.pixels[k] + c] = d_y[c] * share;
@@ -90,17 +90,16 @@ void Pooling::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y
   if (!d_x) return;
   const auto body = [&](const PoolingWindow& window, std::ptrdiff_t image, std::ptrdiff_t pixel) {
     if (kind_ == PoolingKind::kMax) {
-      give_to_largest(window, input_.channels, x + image, y + pixel, d_y + pixel, d_x + image);
+      pass_to_largest(window, input_.channels, x + image, y + pixel, d_y + pixel, d_x + image);
     } else {
-      share_out(window, input_.channels, d_y + pixel, d_x + image);
+      share_equally(window, input_.channels, d_y + pixel, d_x + image);
     }
   };
   for_each_pooling_window(pass.compute, pass.batch, input_, output_shape(), body);
 }
 
-std::string Pooling::describe() const {
-  return (kind_ == PoolingKind::kMax ? "max pooling " : "average pooling ") + image_text(input_) + " -> " +
-         image_text(output_shape());
+LayerSpec Pooling::spec() const {
+  return {.kind = kind_ == PoolingKind::kMax ? LayerKind::kMaxPooling : LayerKind::kAveragePooling, .input = input_};
 }
 
 }  // namespace hourglass

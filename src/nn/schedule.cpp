@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/enum_table.h"
 #include "core/math.h"
 
 namespace hourglass {
@@ -43,6 +44,7 @@ constexpr ScheduleRow kSchedules[] = {
     {Schedule::kOneCycle, "one-cycle", "up to the rate, then far down (Smith 2018)", one_cycle_share},
     {Schedule::kPlateau, "plateau", "decays where the validation loss no longer falls", plateau_share},
 };
+static_assert(in_enum_order(kSchedules));
 
 }  // namespace
 

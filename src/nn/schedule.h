@@ -1,4 +1,4 @@
-// Learning-rate schedules: which share of the peak rate each step uses.
+// Learning-rate schedules: the share of the peak rate that each step uses.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +12,14 @@ enum class Schedule { kConstant, kStep, kCosine, kOneCycle, kPlateau };
 
 struct ScheduleOptions {
   Schedule kind = Schedule::kConstant;
-  double decay_factor = 0.1;        ///< what kStep and kPlateau multiply the rate by
+  double decay_factor = 0.1;        ///< factor by which kStep and kPlateau multiply the rate
   std::uint64_t decay_epochs = 10;  ///< kStep: epochs between two decays; kPlateau: epochs it waits for better losses
-  std::uint64_t warmup_steps = 0;   ///< steps over which the rate first rises in a line
+  std::uint64_t warmup_steps = 0;   ///< steps over which the rate rises linearly at first
   std::uint64_t steps_per_epoch = 1;
   std::uint64_t total_steps = 1;  ///< of the run; kCosine and kOneCycle begin again after it
 };
 
-/// What kPlateau remembers from epoch to epoch; part of a run's state.
+/// What kPlateau stores from epoch to epoch; part of a run's state.
 struct PlateauState {
   double best_loss = std::numeric_limits<double>::infinity();
   std::uint64_t epochs_without_better = 0;
@@ -44,7 +44,7 @@ const ScheduleRow& schedule_row(Schedule kind);
 ///   kStep      decay_factor^floor(epochs done / decay_epochs)
 ///   kCosine    (1 + cos(pi t)) / 2, t from 0 to 1 over the run      (Loshchilov and Hutter 2017, equation 5)
 ///   kOneCycle  from 1/25 up to 1 over 30 % of the run, then down to 1/250000, along half cosines (Smith 2018, as
-///              PyTorch's OneCycleLR, but the momentum stays what it is)
+///              PyTorch's OneCycleLR, but with constant momentum)
 ///   kPlateau   decay_factor^decays
 double schedule_share(const ScheduleOptions& options, std::uint64_t steps_done, const PlateauState& plateau);
 

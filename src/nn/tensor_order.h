@@ -1,4 +1,4 @@
-// How a tensor lies in memory where that is not how files show it.
+// The order of a tensor's axes in memory, where files have another one.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,7 @@
 
 namespace hourglass {
 
-/// The axes of a tensor's shape in the order memory has them, from the outermost to the one whose values are
+/// The axes of a tensor's shape as they are nested in memory, from the outermost to the one whose values are
 /// neighbours. Empty: memory is row-major in the shape itself.
 struct TensorOrder {
   std::vector<int> axes;
@@ -15,7 +15,7 @@ struct TensorOrder {
 /// How far apart neighbours along each axis of `shape` lie in memory. `order` must be empty or name each axis once.
 std::vector<std::size_t> strides_in_memory(const std::vector<int>& shape, const TensorOrder& order);
 
-/// Calls body(place) with the place in memory of every value of the tensor, row by row as files have them.
+/// Calls body(place) with the place in memory of every value of the tensor, in the order of files.
 template <class Body>
 void for_each_place(const std::vector<int>& shape, const TensorOrder& order, const Body& body) {
   const std::vector<std::size_t> strides = strides_in_memory(shape, order);

@@ -1,4 +1,4 @@
-// Sequences: how many tokens a sample has, and how layers that treat tokens alike see them.
+// Sequences: how many tokens a sample has, and passes in which every token is a sample.
 #pragma once
 
 #include "nn/layer.h"
@@ -6,7 +6,7 @@
 namespace hourglass {
 
 /// A sample of shape {T, 1, d} or {Hh, Ww, d} is a sequence of its pixels: tokens of d neighbouring values. In
-/// kTraining the first `training` of them are there, and nothing after: samples lie packed, training x d values each.
+/// kTraining a sample has only `training` of them, and samples lie packed: training x d values each.
 struct TokenCount {
   int all = 1;
   int training = 1;  ///< at most `all`
@@ -14,8 +14,8 @@ struct TokenCount {
   int in(Mode mode) const { return mode == Mode::kTraining ? training : all; }
 };
 
-/// The same pass for layers that see every token as a sample of its own: tokens x N columns. Such a layer must be built
-/// between LayerBuilder::set_columns(tokens.all) and set_columns(1).
+/// The same pass for a layer to which every token is a sample of its own: tokens x N columns. Such a layer must be
+/// built between LayerBuilder::set_columns(tokens.all) and set_columns(1).
 inline Pass token_pass(const Pass& pass, const TokenCount& tokens) {
   Pass columns = pass;
   columns.batch *= tokens.in(pass.mode);

@@ -7,7 +7,7 @@
 namespace hourglass {
 namespace {
 
-/// How much wider than the token the network within it is.
+/// Hidden units of the network on a token, per value of the token.
 constexpr int kExpansion = 4;
 
 void add(const Compute& compute, std::size_t size, const Real* a, const Real* b, Real* sum) {
@@ -67,7 +67,7 @@ void TransformerBlock::backward(const Pass& pass, const Real* x, const Real*, Re
   Workspace& w = pass.workspace;
   const Pass columns = token_pass(pass, tokens_);
   const std::size_t size = token_reals(pass, tokens_, width_);
-  // The gradient goes through both paths of each sum; the parts may overwrite theirs.
+  // The gradient goes through both terms of each sum; a part may overwrite its copy.
   std::copy_n(d_y, size, w.at(d_narrow_));
   shrink_.backward(columns, w.at(expand_out_), w.at(shrink_out_), w.at(d_narrow_), w.at(d_wide_));
   expand_.backward(columns, w.at(norm2_out_), w.at(expand_out_), w.at(d_wide_), w.at(d_narrow_));
@@ -83,6 +83,10 @@ double TransformerBlock::multiply_adds() const {
   return attention_.multiply_adds() + tokens_.training * (expand_.multiply_adds() + shrink_.multiply_adds());
 }
 
-std::string TransformerBlock::describe() const { return "transformer block, " + attention_.describe(); }
+LayerSpec TransformerBlock::spec() const {
+  LayerSpec spec = attention_.spec();
+  spec.kind = LayerKind::kTransformerBlock;
+  return spec;
+}
 
 }  // namespace hourglass

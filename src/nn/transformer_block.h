@@ -1,4 +1,4 @@
-// One block of a transformer: attention between the tokens, then a small network within each, both beside a short cut.
+// One block of a transformer: attention between tokens, then a small network on each token, both with residuals.
 #pragma once
 
 #include "nn/attention.h"
@@ -12,15 +12,15 @@ namespace hourglass {
 /// after the sums: Xiong et al. 2020, "On layer normalization in the transformer architecture", table 1.
 class TransformerBlock : public Layer {
  public:
-  /// See Attention.
+  /// `tokens`, `width` and `heads` as in Attention.
   TransformerBlock(const TokenCount& tokens, int width, int heads);
 
+  LayerSpec spec() const override;
   Shape output_shape() const override { return {tokens_.all, 1, width_}; }
   void build(LayerBuilder& builder) override;
   void forward(const Pass& pass, const Real* x, Real* y) const override;
   void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const override;
   double multiply_adds() const override;
-  std::string describe() const override;
 
  private:
   TokenCount tokens_;

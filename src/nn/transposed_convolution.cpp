@@ -104,10 +104,18 @@ void TransposedConvolution::backward_group(const Pass& pass, const ImageGroup& g
   });
 }
 
-std::string TransposedConvolution::describe() const {
+LayerSpec TransposedConvolution::spec() const {
   const PatchGeometry& g = geometry_;
-  return "transposed convolution " + image_text({g.grid_height, g.grid_width, inputs_}) + " -> " +
-         image_text(output_shape()) + ", " + window_text(g) + ", " + std::string(activation_row(activation_.kind()).id);
+  const Shape input{g.grid_height, g.grid_width, inputs_};
+  const Window window{g.kernel, g.stride, g.padding};
+  const Shape reached = output_shape(input, g.channels, window, {0, 0});
+  return {.kind = LayerKind::kTransposedConvolution,
+          .input = input,
+          .units = g.channels,
+          .activation = activation_.kind(),
+          .initialiser = initialiser_,
+          .window = window,
+          .output_padding = {g.height - reached.height, g.width - reached.width}};
 }
 
 }  // namespace hourglass

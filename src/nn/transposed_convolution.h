@@ -1,16 +1,10 @@
-// The transposed convolution layer with its activation: the way back from a small image to a large one.
+// The transposed convolution layer with its activation: from a small image to a large one.
 #pragma once
 
 #include "nn/layer_activation.h"
 #include "nn/patches.h"
 
 namespace hourglass {
-
-/// Rows and columns at the lower and right border that no position of the window reaches: of the image sizes that a
-/// stride maps to the same grid, it chooses one. Less than the stride.
-struct OutputPadding {
-  int height = 1, width = 1;
-};
 
 /// y = f(W^T * x + b): every value of x adds its window's weights to the image y, which starts from the bias:
 /// y[n, i s - p + u, j s - p + v, o] += W[c, u, v, o] x[n, i, j, c]; what falls outside is dropped. So forward is the
@@ -29,13 +23,12 @@ class TransposedConvolution : public Layer {
   TransposedConvolution(const Shape& input, int outputs, const Window& window, const OutputPadding& output_padding,
                         Activation activation, Initialiser initialiser);
 
+  LayerSpec spec() const override;
   Shape output_shape() const override { return {geometry_.height, geometry_.width, geometry_.channels}; }
   void build(LayerBuilder& builder) override;
   void forward(const Pass& pass, const Real* x, Real* y) const override;
   void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const override;
-  Activation output_activation() const override { return activation_.kind(); }
   double multiply_adds() const override { return double(grid_size(geometry_)) * patch_reals(geometry_) * inputs_; }
-  std::string describe() const override;
 
  private:
   void backward_group(const Pass& pass, const ImageGroup& group, const Real* x, const Real* d_y, Real* d_x,

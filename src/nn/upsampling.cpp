@@ -10,7 +10,7 @@ namespace hourglass {
 Upsampling::Upsampling(const Shape& input, const Shape& output) : input_(input), output_(output) {
   HG_ASSERT((output.height + 1) / 2 == input.height && (output.width + 1) / 2 == input.width &&
                 output.channels == input.channels,
-            "upsampling doubles an image, or misses that by one");
+            "upsampling doubles an image, or gives one row or column less");
 }
 
 namespace {
@@ -45,6 +45,10 @@ void Upsampling::backward(const Pass& pass, const Real*, const Real*, Real* d_y,
   });
 }
 
-std::string Upsampling::describe() const { return "upsampling " + image_text(input_) + " -> " + image_text(output_); }
+LayerSpec Upsampling::spec() const {
+  return {.kind = LayerKind::kUpsampling,
+          .input = input_,
+          .output_padding = {output_.height - (2 * input_.height - 1), output_.width - (2 * input_.width - 1)}};
+}
 
 }  // namespace hourglass

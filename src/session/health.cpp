@@ -7,34 +7,17 @@
 namespace hourglass {
 namespace {
 
-StuckUnits stuck_kind(Activation activation) {
-  switch (activation) {
-    case Activation::kRelu: return StuckUnits::kDead;
-    case Activation::kTanh:
-    case Activation::kSigmoid: return StuckUnits::kSaturated;
-    default: return StuckUnits::kNeither;
-  }
-}
-
 /// Share of the images for which a unit has to be stuck to count.
 double stuck_share(StuckUnits kind) { return kind == StuckUnits::kDead ? 1 : 0.95; }
 
-template <class IsStuck>
-void count_stuck(std::size_t places, const Real* values, std::vector<std::uint32_t>& counts, const IsStuck& is_stuck) {
+/// counts[u] += the places at which unit u gives a flat output; `values` are places x units.
+void count_stuck(const FlatOutputs& flat, std::size_t places, const Real* values, std::vector<std::uint32_t>& counts) {
   const std::size_t units = counts.size();
   for (std::size_t p = 0; p < places; ++p) {
-    for (std::size_t u = 0; u < units; ++u) counts[u] += is_stuck(values[p * units + u]) ? 1 : 0;
-  }
-}
-
-void count_stuck(Activation activation, std::size_t places, const Real* values, std::vector<std::uint32_t>& counts) {
-  switch (activation) {
-    case Activation::kRelu: return count_stuck(places, values, counts, [](Real y) { return y <= Real(0); });
-    case Activation::kTanh:
-      return count_stuck(places, values, counts, [](Real y) { return y > Real(0.98) || y < Real(-0.98); });
-    case Activation::kSigmoid:
-      return count_stuck(places, values, counts, [](Real y) { return y > Real(0.99) || y < Real(0.01); });
-    default: return;
+    for (std::size_t u = 0; u < units; ++u) {
+      const Real y = values[p * units + u];
+      counts[u] += y <= flat.low || y >= flat.high ? 1 : 0;
+    }
   }
 }
 
@@ -50,6 +33,9 @@ const Layer& layer_of(const Autoencoder& network, std::size_t index) {
   const auto& encoder = network.encoder().layers();
   return index < encoder.size() ? *encoder[index] : *network.decoder().layers()[index - encoder.size()];
 }
+
+/// The outputs of a layer at which its units do not learn.
+const FlatOutputs& flat_outputs(const Layer& layer) { return activation_row(layer.spec().activation).flat; }
 
 const Real* output_of(const Autoencoder& network, const Pass& pass, std::size_t index) {
   const std::size_t encoder = network.encoder().layers().size();
@@ -71,7 +57,7 @@ HealthMeter::HealthMeter(const Autoencoder& network) : network_(network) {
     LayerHealth layer;
     layer.name = i < encoder ? "encoder." + std::to_string(i) : "decoder." + std::to_string(i - encoder);
     // Pixels are meant to be black and white: the last layer's units may stand at the ends.
-    if (i + 1 < encoder + decoder) layer.kind = stuck_kind(layer_of(network, i).output_activation());
+    if (i + 1 < encoder + decoder) layer.kind = flat_outputs(layer_of(network, i)).stuck;
     const int units = layer.kind == StuckUnits::kNeither ? 0 : layer_of(network, i).output_shape().channels;
     stuck_.emplace_back(static_cast<std::size_t>(units));
     health_.layers.push_back(std::move(layer));
@@ -104,7 +90,7 @@ void HealthMeter::add_layers(const Pass& pass) {
     const Layer& layer = layer_of(network_, i);
     const std::size_t values =
         static_cast<std::size_t>(layer.output_shape().features()) * static_cast<std::size_t>(pass.batch);
-    count_stuck(layer.output_activation(), values / stuck_[i].size(), output_of(network_, pass, i), stuck_[i]);
+    count_stuck(flat_outputs(layer), values / stuck_[i].size(), output_of(network_, pass, i), stuck_[i]);
   }
 }
 
@@ -193,7 +179,7 @@ void HealthMeter::finish(std::uint64_t step) {
   }
 }
 
-void HealthMeter::set_gradients(const KeptGradients& gradients) {
+void HealthMeter::set_gradients(const StoredGradients& gradients) {
   health_.gradient_norm = gradients.norm();
   const auto& parameters = network_.parameters();
   for (LayerHealth& layer : health_.layers) {

@@ -7,19 +7,16 @@
 #include <vector>
 
 #include "autoencoder/autoencoder.h"
-#include "nn/kept_gradients.h"
+#include "nn/stored_gradients.h"
 
 namespace hourglass {
-
-/// Why a unit no longer learns. kDead: a ReLU that gives 0 for every image. kSaturated: tanh or sigmoid that stands
-/// within a hundredth of its range's end for 95 % of the images, where the slope is next to nothing.
-enum class StuckUnits { kNeither, kDead, kSaturated };
 
 struct LayerHealth {
   std::string name;         ///< as its parameters begin, such as "encoder.0"
   double gradient_rms = 0;  ///< root mean square of its parameters' gradients; 0 where it has no parameters
   StuckUnits kind = StuckUnits::kNeither;  ///< what its units can be
-  double stuck_units = 0;                  ///< share of its units (of a convolution: channels) that are so
+  /// Share of its units (of a convolution: channels) that are dead (flat for every image), or saturated (for 95 %).
+  double stuck_units = 0;
 };
 
 /// One coordinate of the code.
@@ -54,7 +51,7 @@ class HealthMeter {
   /// The point is complete.
   void finish(std::uint64_t step);
   /// The norms of a step's gradients, once all are measured.
-  void set_gradients(const KeptGradients& gradients);
+  void set_gradients(const StoredGradients& gradients);
   void set_learning_rate(double rate) { health_.learning_rate = rate; }
   void set_relative_step(double step) { health_.relative_step = step; }
 

@@ -79,7 +79,7 @@ Result<NetworkWalk> Inference::walk(Task task, const Model& model, std::span<con
     const Layer& layer = *network.layers()[i];
     const Real* values = network.output(pass, i);
     walk.layers.push_back({.name = side + std::to_string(i),
-                           .description = layer.describe(),
+                           .spec = layer.spec(),
                            .shape = layer.output_shape(),
                            .values = {values, values + layer.output_shape().features()}});
   }

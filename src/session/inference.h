@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/real.h"
 #include "data/dataset.h"
+#include "nn/layer_spec.h"
 #include "session/model.h"
 #include "session/model_runner.h"
 
@@ -20,8 +21,8 @@ inline constexpr float kPixelLimit = 10;
 
 /// What one layer gives for one sample.
 struct LayerOutput {
-  std::string name;         ///< such as "encoder.0"
-  std::string description;  ///< such as "dense 784 -> 128, relu"
+  std::string name;  ///< such as "encoder.0"
+  LayerSpec spec;
   Shape shape;
   std::vector<float> values;
 };

@@ -40,7 +40,7 @@ Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std
       data_(std::move(data)),
       compute_(resolved.variant, resolved.math, settings.threads),
       network_(resolved.architecture),
-      kept_gradients_(network_.parameters()),
+      stored_gradients_(network_.parameters()),
       meter_(network_),
       workspace_(network_.make_workspace(settings.batch)),
       parameters_(network_.parameter_count()),
@@ -165,7 +165,7 @@ double Trainer::share_of_schedule() const {
 /// Wherever an update needs all of the gradients, and at the points of the curves, where their norms are wanted.
 bool Trainer::keeps_gradients() const {
   if (closed_form_) return false;
-  return settings_.clip_norm > 0 || network_.needs_kept_gradients() || is_curve_step(step_ + 1);
+  return settings_.clip_norm > 0 || network_.needs_stored_gradients() || is_curve_step(step_ + 1);
 }
 
 /// The schedule is for all; each has its own rate for it to scale.
@@ -201,19 +201,19 @@ Trainer::Progress Trainer::train_piece() {
 
 /// After a backward pass that kept the gradients: all of them are measured, then all of them are used.
 Trainer::Progress Trainer::update_piece() {
-  const int pieces = kept_gradients_.pieces(), piece = phase_piece_++;
+  const int pieces = stored_gradients_.pieces(), piece = phase_piece_++;
   if (piece < pieces) {
-    kept_gradients_.measure_piece(compute_, gradients_.data(), piece);
+    stored_gradients_.measure_piece(compute_, gradients_.data(), piece);
     return Progress::kWithinStep;
   }
   if (piece == pieces) {
-    const double norm = kept_gradients_.norm();
+    const double norm = stored_gradients_.norm();
     if (!std::isfinite(norm)) return give_up();
     gradient_scale_ = clipping_scale(norm, settings_.clip_norm);
-    if (is_curve_step(step_ + 1)) meter_.set_gradients(kept_gradients_);
+    if (is_curve_step(step_ + 1)) meter_.set_gradients(stored_gradients_);
   }
   const ParameterUpdate update = next_update(optimiser_options(settings_));
-  kept_gradients_.update_piece(compute_, update, gradients_.data(), gradient_scale_, piece - pieces);
+  stored_gradients_.update_piece(compute_, update, gradients_.data(), gradient_scale_, piece - pieces);
   return phase_piece_ < 2 * pieces ? Progress::kWithinStep : step_trained();
 }
 

@@ -7,7 +7,7 @@
 
 #include "autoencoder/autoencoder.h"
 #include "data/dataset.h"
-#include "nn/kept_gradients.h"
+#include "nn/stored_gradients.h"
 #include "session/closed_form.h"
 #include "session/health.h"
 #include "session/history.h"
@@ -102,7 +102,7 @@ class Trainer {
   std::shared_ptr<const Dataset> data_;
   Compute compute_;
   Autoencoder network_;
-  KeptGradients kept_gradients_;
+  StoredGradients stored_gradients_;
   HealthMeter meter_;
   Workspace workspace_;
   Buffer<Real> parameters_, gradients_, optimiser_state_, good_parameters_, best_parameters_, pixels_;

@@ -33,7 +33,7 @@ double margin(double share, double draws) { return 5 * std::sqrt(share * (1 - sh
 
 }  // namespace
 
-TEST_CASE("the table's rows stand at their kinds' places", "[unit][corruption]") {
+TEST_CASE("every corruption's row is found by its kind", "[unit][corruption]") {
   for (const Corruption& row : corruptions()) {
     CHECK(corruption_row(row.kind).id == row.id);
     CHECK((row.apply == nullptr) == (row.kind == CorruptionKind::kNone));
@@ -104,7 +104,7 @@ TEST_CASE("a corruption's bits depend on the key and not on the threads", "[unit
   }
 }
 
-TEST_CASE("images corrupted outside training come out the same in chunks of any size", "[unit][corruption]") {
+TEST_CASE("images corrupted outside training are the same for chunks of any size", "[unit][corruption]") {
   const Compute compute(instruction_sets().begin()->portable, MathMode::kPortable, 1);
   const std::vector<Real> images(784 * 5, Real(0.5));
   for (const Corruption& row : corruptions()) {
@@ -117,7 +117,7 @@ TEST_CASE("images corrupted outside training come out the same in chunks of any 
   }
 }
 
-TEST_CASE("the encoder sees the corrupted input while training only, the loss always the clean one",
+TEST_CASE("the encoder's input is corrupted in training only, and the loss always compares with the clean one",
           "[unit][corruption]") {
   const Compute compute(instruction_sets().begin()->portable, MathMode::kPortable, 1);
   Architecture a{.input = kImage, .hidden = {16}, .latent = 4};
@@ -128,15 +128,23 @@ TEST_CASE("the encoder sees the corrupted input while training only, the loss al
   Buffer<Real> parameters(network.parameter_count()), gradients(network.parameter_count());
   network.initialise(1, parameters.data());
   const std::vector<Real> pixels(784 * 2, Real(0.25)), black(784 * 2, Real(0));
-  auto pass = [&](Mode mode) { return Pass{compute, workspace, parameters.data(), gradients.data(), 2, mode, 1, 0}; };
-  // Everything masked, the network paints what it paints for black; the target is still grey.
+  auto pass = [&](Mode mode) {
+    return Pass{.compute = compute,
+                .workspace = workspace,
+                .parameters = parameters.data(),
+                .gradients = gradients.data(),
+                .batch = 2,
+                .mode = mode,
+                .seed = 1};
+  };
+  // With every pixel masked, the reconstruction is that of a black image; the target is still grey.
   const std::vector<Real> code_of_black(network.encode(pass(Mode::kInference), black.data()),
                                         network.encode(pass(Mode::kInference), black.data()) + 8);
   const Pass training = pass(Mode::kTraining);
   const LossTerms trained = network.train(training, pixels.data());
-  const Real* painted = network.decode(pass(Mode::kInference), code_of_black.data());
+  const Real* reconstructed = network.decode(pass(Mode::kInference), code_of_black.data());
   double expected = 0;
-  for (int i = 0; i < 784; ++i) expected += std::pow(static_cast<double>(painted[i]) - 0.25, 2);
+  for (int i = 0; i < 784; ++i) expected += std::pow(static_cast<double>(reconstructed[i]) - 0.25, 2);
   CHECK(std::abs(trained.reconstruction - expected) < 1e-3 * expected);
   // The first layer's weights see nothing but zeros.
   const ParameterSlot first = network.parameters().front().slot;

@@ -14,31 +14,40 @@ constexpr Real kEncoded[] = {2, 0, 0, 0, 0, 1, 0, 0};
 
 struct Bench {
   Compute compute{instruction_sets().begin()->portable, MathMode::kPortable, 1};
-  GaussianBottleneck neck;
+  GaussianBottleneck bottleneck;
   LayerBuilder builder;
   Workspace workspace;
 
-  explicit Bench(const BottleneckOptions& options) : neck(2, options) {
-    neck.build(builder);
+  explicit Bench(const BottleneckOptions& options) : bottleneck(2, options) {
+    bottleneck.build(builder);
     workspace = Workspace(builder.caches(), 2);
   }
-  Pass pass(Mode mode, std::uint64_t step) { return {compute, workspace, nullptr, nullptr, 2, mode, 1, step}; }
+  Pass pass(Mode mode, std::uint64_t step) {
+    return {.compute = compute,
+            .workspace = workspace,
+            .parameters = nullptr,
+            .gradients = nullptr,
+            .batch = 2,
+            .mode = mode,
+            .seed = 1,
+            .step = step};
+  }
   /// What the term adds to the loss.
   double loss(Mode mode = Mode::kScoring, std::uint64_t step = 0) {
     const Pass p = pass(mode, step);
     Real code[4], terms[2];
-    neck.forward(p, kEncoded, code);
-    neck.term(p, kEncoded, terms);
+    bottleneck.forward(p, kEncoded, code);
+    bottleneck.term(p, kEncoded, terms);
     CHECK(std::abs(terms[0] - 2) < 1e-6);
     CHECK(std::abs(terms[1] - 0.5) < 1e-6);
-    return neck.term_in_loss(p, 1.25);
+    return bottleneck.term_in_loss(p, 1.25);
   }
   /// The gradient of the means, with none from the code.
   std::vector<Real> mean_gradients() {
     loss();
     const Real d_code[4] = {};
     Real d[8];
-    neck.backward(pass(Mode::kScoring, 0), kEncoded, nullptr, d_code, Real(0.5), d);
+    bottleneck.backward(pass(Mode::kScoring, 0), kEncoded, nullptr, d_code, Real(0.5), d);
     return {d[0], d[1], d[4], d[5]};
   }
 };
@@ -47,20 +56,20 @@ bool near(double a, double b) { return std::abs(a - b) < 1e-6; }
 
 }  // namespace
 
-TEST_CASE("the term costs beta times its mean", "[unit][bottleneck]") {
+TEST_CASE("the term adds beta times its mean to the loss", "[unit][bottleneck]") {
   CHECK(near(Bench({.beta = 1}).loss(), 1.25));
   CHECK(near(Bench({.beta = 3}).loss(), 3.75));
   CHECK(Bench({.beta = 3}).mean_gradients() == std::vector<Real>{3, 0, 0, Real(1.5)});
 }
 
-TEST_CASE("a capacity is what the divergence is drawn to, from both sides", "[unit][bottleneck]") {
+TEST_CASE("a capacity is the target of the divergence, from below and above", "[unit][bottleneck]") {
   CHECK(near(Bench({.beta = 2, .capacity = 1}).loss(), 0.5));
   CHECK(near(Bench({.beta = 2, .capacity = 3}).loss(), 3.5));
   CHECK(Bench({.beta = 2, .capacity = 1}).mean_gradients() == std::vector<Real>{2, 0, 0, 1});
   CHECK(Bench({.beta = 2, .capacity = 3}).mean_gradients() == std::vector<Real>{-2, 0, 0, -1});
 }
 
-TEST_CASE("a latent's divergence below its free bits costs no more, and has no gradient", "[unit][bottleneck]") {
+TEST_CASE("a latent's divergence below its free bits adds no further loss, and has no gradient", "[unit][bottleneck]") {
   // The means over the batch are 1 and 0.25.
   CHECK(near(Bench({.beta = 2, .free_bits = 0.5}).loss(), 2 * (1 + 0.5)));
   CHECK(Bench({.beta = 2, .free_bits = 0.5}).mean_gradients() == std::vector<Real>{2, 0, 0, 0});

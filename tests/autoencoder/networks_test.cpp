@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "autoencoder/autoencoder.h"
+#include "nn/layers.h"
 
 namespace hourglass {
 namespace {
@@ -21,7 +22,7 @@ Architecture convolutional(const Shape& input) {
 
 std::vector<std::string> lines(const Network& network) {
   std::vector<std::string> text;
-  for (const auto& layer : network.layers()) text.push_back(layer->describe());
+  for (const auto& layer : network.layers()) text.push_back(describe(layer->spec()));
   return text;
 }
 
@@ -37,7 +38,8 @@ bool contains(const std::vector<std::string>& list, std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("every way down and up ends in the input's shape, and its layers fit each other", "[unit]") {
+TEST_CASE("every choice of downsampling and upsampling gives the input's shape, and its layers fit each other",
+          "[unit]") {
   int cases = 0;
   for (const Shape& input : {Shape{28, 28, 1}, Shape{5, 7, 3}, Shape{8, 2, 2}}) {
     for (const auto& down : downsamples()) {
@@ -63,7 +65,9 @@ TEST_CASE("every way down and up ends in the input's shape, and its layers fit e
   REQUIRE(cases == 3 * 3 * 2 * 3 * 2);
 }
 
-TEST_CASE("hidden layers are normalised before their activation and forget after it; the ends do neither", "[unit]") {
+TEST_CASE(
+    "hidden layers are normalised before their activation and have dropout after it; code and output have neither",
+    "[unit]") {
   Architecture a;
   a.hidden = {20};
   a.latent = 3;
@@ -99,7 +103,7 @@ TEST_CASE("a transformer reads patches, of which training sees the share that is
   CHECK(encoder[5] == "dense 8 -> 5, linear");
 }
 
-TEST_CASE("what does not fit is refused with the setting that does not", "[unit]") {
+TEST_CASE("parts that do not fit are refused with the name of the setting", "[unit]") {
   const auto source_of = [](const Architecture& a) {
     const Status status = check_networks(a);
     return status ? std::string("nothing") : status.error().source;
@@ -131,8 +135,8 @@ TEST_CASE("tied decoders have no dense weights of their own, wherever the shapes
   const Autoencoder free(a);
   a.tied = true;
   const Autoencoder tied(a);
-  CHECK_FALSE(free.needs_kept_gradients());
-  CHECK(tied.needs_kept_gradients());
+  CHECK_FALSE(free.needs_stored_gradients());
+  CHECK(tied.needs_stored_gradients());
   for (const char* name : {"decoder.0", "decoder.1", "decoder.2"}) {
     CAPTURE(name);
     CHECK(contains(names(free), std::string(name) + ".weight"));

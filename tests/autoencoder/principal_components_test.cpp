@@ -109,7 +109,12 @@ TEST_CASE("a network with the components written into it reconstructs with the v
   Buffer<Real> parameters(network.parameter_count());
   write_linear_autoencoder(c, network.parameters(), parameters.data());
   Workspace workspace = network.make_workspace(kSamples);
-  const Pass pass{portable(), workspace, parameters.data(), nullptr, kSamples, Mode::kInference};
+  const Pass pass{.compute = portable(),
+                  .workspace = workspace,
+                  .parameters = parameters.data(),
+                  .gradients = nullptr,
+                  .batch = kSamples,
+                  .mode = Mode::kInference};
   const double error = network.score(pass, samples.data()).reconstruction;
   double left = 0;
   for (std::size_t j = kCodes; j < kFeatures; ++j) left += c.variances[j];

@@ -54,8 +54,15 @@ TEST_CASE("a step allocates nothing, whatever the network, the optimiser and the
         for (std::uint64_t step = 1; step <= 20; ++step) {
           const ParameterUpdate update(compute, optimiser.kind, {}, step, parameters.size(), parameters.data(),
                                        state.data());
-          const Pass pass{compute, workspace, parameters.data(), gradients.data(), kBatch, Mode::kTraining, 1,
-                          step,    &update};
+          const Pass pass{.compute = compute,
+                          .workspace = workspace,
+                          .parameters = parameters.data(),
+                          .gradients = gradients.data(),
+                          .batch = kBatch,
+                          .mode = Mode::kTraining,
+                          .seed = 1,
+                          .step = step,
+                          .update = &update};
           last = network.train(pass, pixels.data()).total;
           if (step == 1) first = last;
         }

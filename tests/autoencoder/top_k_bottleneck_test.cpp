@@ -13,25 +13,32 @@ namespace {
 
 struct Bench {
   Compute compute;
-  TopKBottleneck neck;
+  TopKBottleneck bottleneck;
   LayerBuilder builder;
   Workspace workspace;
   int latent, batch;
 
   Bench(int z, int n, const BottleneckOptions& options, int threads = 1)
       : compute(instruction_sets().begin()->portable, MathMode::kPortable, threads),
-        neck(z, options),
+        bottleneck(z, options),
         latent(z),
         batch(n) {
-    neck.build(builder);
+    bottleneck.build(builder);
     workspace = Workspace(builder.caches(), n);
   }
   Pass pass(Mode mode = Mode::kTraining, std::uint64_t step = 0) {
-    return {compute, workspace, nullptr, nullptr, batch, mode, 1, step};
+    return {.compute = compute,
+            .workspace = workspace,
+            .parameters = nullptr,
+            .gradients = nullptr,
+            .batch = batch,
+            .mode = mode,
+            .seed = 1,
+            .step = step};
   }
   std::vector<Real> code_of(const std::vector<Real>& encoded, Mode mode = Mode::kTraining) {
     std::vector<Real> code(encoded.size(), Real(-77));
-    neck.forward(pass(mode), encoded.data(), code.data());
+    bottleneck.forward(pass(mode), encoded.data(), code.data());
     return code;
   }
 };
@@ -64,7 +71,7 @@ TEST_CASE("the k largest values of each code remain and the others are 0", "[uni
   }
 }
 
-TEST_CASE("of equal values the first remain, and values that are no numbers break nothing", "[unit][bottleneck]") {
+TEST_CASE("of equal values the first remain, and NaNs do not disturb the selection", "[unit][bottleneck]") {
   Bench bench(5, 1, {.active = 2});
   CHECK(bench.code_of({1, 3, 3, 3, 2}) == std::vector<Real>{0, 3, 3, 0, 0});
   CHECK(bench.code_of({-4, -1, -2, -3, -2}) == std::vector<Real>{0, -1, -2, 0, 0});
@@ -80,18 +87,18 @@ TEST_CASE("gradients pass to the values that remain only", "[unit][bottleneck]")
   CHECK(code == std::vector<Real>{0, 0, 5, 0});
   const std::vector<Real> d_code = {1, 2, 3, 4};
   std::vector<Real> d_encoded(4, Real(-77));
-  bench.neck.backward(bench.pass(), nullptr, code.data(), d_code.data(), 1, d_encoded.data());
+  bench.bottleneck.backward(bench.pass(), nullptr, code.data(), d_code.data(), 1, d_encoded.data());
   CHECK(d_encoded == std::vector<Real>{0, 2, 3, 0});
 }
 
-TEST_CASE("more values remain in use than in training, and at the beginning of it", "[unit][bottleneck]") {
+TEST_CASE("more values remain in inference than in training, and more at training's beginning", "[unit][bottleneck]") {
   Bench bench(100, 1, {.active = 10, .active_factor = 1.5, .active_steps = 100});
-  CHECK(bench.neck.active(bench.pass(Mode::kInference)) == 15);
-  CHECK(bench.neck.active(bench.pass(Mode::kScoring)) == 10);
-  CHECK(bench.neck.active(bench.pass(Mode::kTraining, 0)) == 60);
-  CHECK(bench.neck.active(bench.pass(Mode::kTraining, 50)) == 35);
-  CHECK(bench.neck.active(bench.pass(Mode::kTraining, 100)) == 10);
-  CHECK(bench.neck.active(bench.pass(Mode::kTraining, 100000)) == 10);
+  CHECK(bench.bottleneck.active(bench.pass(Mode::kInference)) == 15);
+  CHECK(bench.bottleneck.active(bench.pass(Mode::kScoring)) == 10);
+  CHECK(bench.bottleneck.active(bench.pass(Mode::kTraining, 0)) == 60);
+  CHECK(bench.bottleneck.active(bench.pass(Mode::kTraining, 50)) == 35);
+  CHECK(bench.bottleneck.active(bench.pass(Mode::kTraining, 100)) == 10);
+  CHECK(bench.bottleneck.active(bench.pass(Mode::kTraining, 100000)) == 10);
 }
 
 TEST_CASE("the selection is the same for any number of threads", "[unit][bottleneck]") {

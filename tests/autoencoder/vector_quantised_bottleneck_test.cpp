@@ -15,7 +15,7 @@ constexpr int kChannels = 3, kPositions = 4, kLatent = kChannels * kPositions;
 
 struct Bench {
   Compute compute;
-  VectorQuantisedBottleneck neck;
+  VectorQuantisedBottleneck bottleneck;
   LayerBuilder builder;
   Workspace workspace;
   Buffer<Real> parameters;
@@ -23,10 +23,10 @@ struct Bench {
 
   explicit Bench(int entries, int n, int threads = 1)
       : compute(instruction_sets().begin()->portable, MathMode::kPortable, threads),
-        neck(kLatent, {.codebook = entries, .code_channels = kChannels, .commitment = 0.25}),
+        bottleneck(kLatent, {.codebook = entries, .code_channels = kChannels, .commitment = 0.25}),
         batch(n) {
     builder.enter("bottleneck");
-    neck.build(builder);
+    bottleneck.build(builder);
     workspace = Workspace(builder.caches(), n);
     parameters = Buffer<Real>(builder.parameter_count());
   }
@@ -37,19 +37,26 @@ struct Bench {
     return nullptr;
   }
   Pass pass(Mode mode, std::uint64_t step = 0) {
-    Pass p{compute, workspace, parameters.data(), nullptr, batch, mode, 1, step};
+    Pass p{.compute = compute,
+           .workspace = workspace,
+           .parameters = parameters.data(),
+           .gradients = nullptr,
+           .batch = batch,
+           .mode = mode,
+           .seed = 1,
+           .step = step};
     if (mode == Mode::kTraining) p.state = parameters.data();
     return p;
   }
   std::vector<Real> code_of(const std::vector<Real>& encoded) {
     std::vector<Real> code(encoded.size());
-    neck.forward(pass(Mode::kInference), encoded.data(), code.data());
+    bottleneck.forward(pass(Mode::kInference), encoded.data(), code.data());
     return code;
   }
   void train(const std::vector<Real>& encoded, std::uint64_t step) {
     std::vector<Real> code(encoded.size()), d_code(encoded.size()), d_encoded(encoded.size());
-    neck.forward(pass(Mode::kTraining, step), encoded.data(), code.data());
-    neck.backward(pass(Mode::kTraining, step), encoded.data(), code.data(), d_code.data(), 1, d_encoded.data());
+    bottleneck.forward(pass(Mode::kTraining, step), encoded.data(), code.data());
+    bottleneck.backward(pass(Mode::kTraining, step), encoded.data(), code.data(), d_code.data(), 1, d_encoded.data());
   }
 };
 
@@ -80,9 +87,9 @@ TEST_CASE("every vector of a code becomes the nearest entry", "[unit][bottleneck
   fill(random, codebook, entries * kChannels);
   const std::vector<Real> encoded = random_vectors(batch, 3), code = bench.code_of(encoded);
   const Pass pass = bench.pass(Mode::kInference);
-  const Real* chosen = bench.neck.chosen_entries(pass);
+  const Real* chosen = bench.bottleneck.chosen_entries(pass);
   std::vector<Real> terms(static_cast<std::size_t>(batch));
-  bench.neck.term(pass, encoded.data(), terms.data());
+  bench.bottleneck.term(pass, encoded.data(), terms.data());
   for (int n = 0; n < batch; ++n) {
     double sum = 0;
     for (int v = n * kPositions; v < (n + 1) * kPositions; ++v) {
@@ -106,8 +113,8 @@ TEST_CASE("the code's gradient passes straight through, with the commitment's ad
   fill(random, bench.tensor("codebook"), 8 * kChannels);
   const std::vector<Real> encoded = random_vectors(2, 5), code = bench.code_of(encoded), d_code = random_vectors(2, 6);
   std::vector<Real> d_encoded(encoded.size());
-  bench.neck.backward(bench.pass(Mode::kScoring), encoded.data(), code.data(), d_code.data(), Real(0.5),
-                      d_encoded.data());
+  bench.bottleneck.backward(bench.pass(Mode::kScoring), encoded.data(), code.data(), d_code.data(), Real(0.5),
+                            d_encoded.data());
   for (std::size_t i = 0; i < encoded.size(); ++i) {
     const double expected = static_cast<double>(d_code[i]) + 0.5 * 0.25 * 2 * static_cast<double>(encoded[i] - code[i]);
     CHECK(std::abs(static_cast<double>(d_encoded[i]) - expected) < 1e-6);
@@ -140,7 +147,7 @@ TEST_CASE("the codebook moves in training only, and then to the means of the vec
   }
 }
 
-TEST_CASE("entries that nobody chooses start anew from vectors of the batch", "[unit][bottleneck]") {
+TEST_CASE("entries that no vector chooses restart from vectors of the batch", "[unit][bottleneck]") {
   const int entries = 16, batch = 40;
   Bench bench(entries, batch);
   Real* codebook = bench.tensor("codebook");
@@ -151,7 +158,7 @@ TEST_CASE("entries that nobody chooses start anew from vectors of the batch", "[
   const std::vector<Real> encoded = random_vectors(batch, 8);
   for (std::uint64_t step = 0; step < 12; ++step) bench.train(encoded, step);
   bench.code_of(encoded);
-  const Real* chosen = bench.neck.chosen_entries(bench.pass(Mode::kInference));
+  const Real* chosen = bench.bottleneck.chosen_entries(bench.pass(Mode::kInference));
   const std::set<Real> used(chosen, chosen + kPositions * batch);
   CHECK(used.size() == static_cast<std::size_t>(entries));
 }

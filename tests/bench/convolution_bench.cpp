@@ -10,7 +10,7 @@ namespace hourglass {
 namespace {
 
 struct Case {
-  const char* layer;
+  LayerKind layer;
   Shape image;
   int units;
   Window window = {};
@@ -18,12 +18,12 @@ struct Case {
 };
 constexpr int kBatch = 64;
 constexpr Case kCases[] = {
-    {"convolution", {28, 28, 1}, 16},
-    {"convolution", {14, 14, 16}, 32},
-    {"convolution", {32, 32, 32}, 64, {3, 1, 1}},
-    {"transposed-convolution", {7, 7, 32}, 16},
-    {"transposed-convolution", {14, 14, 16}, 1},
-    {"transposed-convolution", {32, 32, 64}, 32, {3, 1, 1}, {0, 0}},
+    {LayerKind::kConvolution, {28, 28, 1}, 16},
+    {LayerKind::kConvolution, {14, 14, 16}, 32},
+    {LayerKind::kConvolution, {32, 32, 32}, 64, {3, 1, 1}},
+    {LayerKind::kTransposedConvolution, {7, 7, 32}, 16},
+    {LayerKind::kTransposedConvolution, {14, 14, 16}, 1},
+    {LayerKind::kTransposedConvolution, {32, 32, 64}, 32, {3, 1, 1}, {0, 0}},
 };
 
 /// A layer between buffers of noise.
@@ -34,12 +34,12 @@ struct Bench {
   Buffer<Real> parameters, gradients, x, y, d_y, d_x;
 
   Bench(const Case& c, MathMode math) : compute(bench::compute_for(math)) {
-    LayerSpec spec{c.image, c.units, Activation::kRelu};
-    spec.window = c.window;
-    spec.output_padding = c.output_padding;
-    for (const LayerRow& row : layers()) {
-      if (row.id == c.layer) layer = row.make(spec);
-    }
+    layer = make_layer({.kind = c.layer,
+                        .input = c.image,
+                        .units = c.units,
+                        .activation = Activation::kRelu,
+                        .window = c.window,
+                        .output_padding = c.output_padding});
     LayerBuilder builder;
     layer->build(builder);
     workspace = Workspace(builder.caches(), kBatch);
@@ -48,7 +48,14 @@ struct Bench {
     d_x = x = bench::noise(c.image.features(), kBatch);
     d_y = y = bench::noise(layer->output_shape().features(), kBatch);
   }
-  Pass pass() { return {compute, workspace, parameters.data(), gradients.data(), kBatch, Mode::kTraining}; }
+  Pass pass() {
+    return {.compute = compute,
+            .workspace = workspace,
+            .parameters = parameters.data(),
+            .gradients = gradients.data(),
+            .batch = kBatch,
+            .mode = Mode::kTraining};
+  }
 };
 
 void forward(benchmark::State& state, const Case& c, MathMode math) {
@@ -74,8 +81,9 @@ const int kRegistered = [] {
   for (const auto& [math, math_word] : bench::kMathModes) {
     for (const Case& c : kCases) {
       const auto name = [&, word = math_word](const char* direction) {
-        return std::string(c.layer) + "/" + word + "/" + direction + "/" + std::to_string(c.image.height) + "x" +
-               std::to_string(c.image.width) + "x" + std::to_string(c.image.channels) + "-" + std::to_string(c.units);
+        return std::string(layer_row(c.layer).id) + "/" + word + "/" + direction + "/" +
+               std::to_string(c.image.height) + "x" + std::to_string(c.image.width) + "x" +
+               std::to_string(c.image.channels) + "-" + std::to_string(c.units);
       };
       benchmark::RegisterBenchmark(name("forward").c_str(), forward, c, math);
       benchmark::RegisterBenchmark(name("backward").c_str(), backward, c, math);

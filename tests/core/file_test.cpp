@@ -43,7 +43,7 @@ TEST_CASE("a file comes back as it was written, whatever it held before", "[unit
   }
 }
 
-TEST_CASE("what cannot be read is refused with its code and name", "[unit][file]") {
+TEST_CASE("a file that cannot be read is refused with its code and name", "[unit][file]") {
   const TemporaryFolder folder;
   const auto missing = read_file(folder / "nothing");
   REQUIRE_FALSE(missing);

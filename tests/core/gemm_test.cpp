@@ -1,5 +1,5 @@
-// The matrix multiply against a scalar twin that keeps its promise literally: each element one running sum over k, or
-// sixteen where the product has one row.
+// The matrix multiply against a scalar twin: each element one running sum over k, or sixteen where the product has one
+// row.
 #include "core/gemm.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -215,7 +215,7 @@ TEST_CASE("a tail is applied once to every finished value and to nothing else", 
   }
 }
 
-TEST_CASE("a product that is handed out comes complete, every value once", "[unit][gemm]") {
+TEST_CASE("a product handed to a sink is complete, every value once", "[unit][gemm]") {
   struct Received {
     std::vector<Real> values;
     std::vector<std::atomic<int>> times;

@@ -86,7 +86,7 @@ TEST_CASE("softplus errs by less than 3 ulp", "[unit][math]") {
   CHECK(worst.error < 3);
 }
 
-TEST_CASE("what is not a number stays so through every function", "[unit][math]") {
+TEST_CASE("a NaN stays a NaN through every function", "[unit][math]") {
   CHECK(std::isnan(math::exp(kNaN)));
   CHECK(std::isnan(math::log(kNaN)));
   CHECK(std::isnan(math::tanh(kNaN)));

@@ -36,7 +36,7 @@ TEST_CASE("a number's text reads back as the same number", "[unit][text]") {
   }
 }
 
-TEST_CASE("a rounded number has so many digits", "[unit][text]") {
+TEST_CASE("a rounded number has as many digits as asked for", "[unit][text]") {
   CHECK(rounded_text(0.123456, 3) == "0.123");
   CHECK(rounded_text(1234567, 3) == "1.23e+06");
   CHECK(rounded_text(2, 4) == "2");

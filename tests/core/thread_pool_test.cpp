@@ -77,7 +77,7 @@ TEST_CASE("a scratch area belongs to one thread", "[unit][threads]") {
   CHECK(owners.size() <= static_cast<std::size_t>(most_threads()));
 }
 
-TEST_CASE("pools that never ran, or slept long, still end and work", "[unit][threads]") {
+TEST_CASE("pools that never ran a task, or slept long, still run tasks and end", "[unit][threads]") {
   for (int i = 0; i < 20; ++i) ThreadPool idle(most_threads());
   ThreadPool none(0), negative(-3);
   CHECK(none.threads() == 1);

@@ -32,7 +32,14 @@ struct AutoencoderBench {
     for (int i = 0; i < n; ++i) labels.push_back(i % 3 - 1);
   }
   Pass pass() {
-    Pass pass{compute, workspace, parameters.data(), gradients.data(), batch, Mode::kTraining, 3, 4};
+    Pass pass{.compute = compute,
+              .workspace = workspace,
+              .parameters = parameters.data(),
+              .gradients = gradients.data(),
+              .batch = batch,
+              .mode = Mode::kTraining,
+              .seed = 3,
+              .step = 4};
     pass.labels = labels.data();
     return pass;
   }

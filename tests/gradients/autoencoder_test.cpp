@@ -18,13 +18,13 @@ TEST_CASE("every composition's gradients equal central differences", "[grad]") {
   const std::uint64_t seed = 40;
   CAPTURE(seed);
   int cases = 0, necks = 0;
-  for (const BottleneckRow& neck : bottlenecks()) {
-    if (!neck.exact_gradient) continue;
+  for (const BottleneckRow& bottleneck : bottlenecks()) {
+    if (!bottleneck.exact_gradient) continue;
     ++necks;
     for (const ReconstructionLossRow& loss : reconstruction_losses()) {
       for (const Activation activation : {Activation::kTanh, Activation::kGelu, Activation::kRelu}) {
         for (const Case& c : kCases) {
-          CAPTURE(neck.id, loss.id, activation_row(activation).id, c.inputs, c.hidden, c.latent, c.batch);
+          CAPTURE(bottleneck.id, loss.id, activation_row(activation).id, c.inputs, c.hidden, c.latent, c.batch);
           Architecture a;
           a.input = flat(c.inputs);
           a.hidden = {c.hidden, c.hidden + 1};
@@ -32,7 +32,7 @@ TEST_CASE("every composition's gradients equal central differences", "[grad]") {
           a.activation = activation;
           a.code_activation = Activation::kTanh;
           a.loss = loss.kind;
-          a.bottleneck = neck.kind;
+          a.bottleneck = bottleneck.kind;
           a.bottleneck_options.beta = 1.7;
           a.bottleneck_options.active = 2;
           a.classes = cases % 3;

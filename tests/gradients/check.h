@@ -16,12 +16,12 @@ inline constexpr double kGradientTolerance = 1e-6;
 
 /// (f(x + step) - f(x - step)) / (2 step); the value is put back.
 inline double central_difference(const std::function<double()>& f, Real& x, double step) {
-  const Real kept = x;
-  x = kept + step;
+  const Real original = x;
+  x = original + step;
   const double above = f();
-  x = kept - step;
+  x = original - step;
   const double below = f();
-  x = kept;
+  x = original;
   return (above - below) / (2 * step);
 }
 

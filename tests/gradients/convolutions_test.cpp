@@ -1,18 +1,12 @@
 // Both convolutions on images of odd sizes, for every combination of kernel, stride and padding.
 #include "gradients/layer_bench.h"
+#include "nn/patches.h"
+#include "nn/transposed_convolution.h"
 
 namespace hourglass {
 namespace {
 
 constexpr Shape kImage = {5, 7, 3};
-
-const LayerRow& row_named(std::string_view id) {
-  for (const LayerRow& row : layers()) {
-    if (row.id == id) return row;
-  }
-  FAIL("no layer is called " << id);
-  return layers().front();
-}
 
 /// Calls body(window) for every kernel of 1 .. 4, stride of 1 .. 3 and padding of 0 .. 2.
 template <class Body>
@@ -31,9 +25,12 @@ TEST_CASE("a convolution's gradients equal central differences for every window"
   for_each_window([&](const Window& window) {
     CAPTURE(window.kernel, window.stride, window.padding);
     REQUIRE(fits(kImage, window));
-    LayerSpec spec{kImage, 2, Activation::kTanh};
-    spec.window = window;
-    LayerBench bench(row_named("convolution"), spec, 3, 60 + static_cast<std::uint64_t>(cases++));
+    const LayerSpec spec{.kind = LayerKind::kConvolution,
+                         .input = kImage,
+                         .units = 2,
+                         .activation = Activation::kTanh,
+                         .window = window};
+    LayerBench bench(spec, 3, 60 + static_cast<std::uint64_t>(cases++));
     check_gradients(bench);
   });
   REQUIRE(cases == 36);
@@ -47,10 +44,13 @@ TEST_CASE("a transposed convolution's gradients equal central differences for ev
       const Shape output = TransposedConvolution::output_shape(kImage, 2, window, padding);
       CAPTURE(window.kernel, window.stride, window.padding, padding.height, padding.width);
       REQUIRE(fits(output, window));
-      LayerSpec spec{kImage, 2, Activation::kTanh};
-      spec.window = window;
-      spec.output_padding = padding;
-      LayerBench bench(row_named("transposed-convolution"), spec, 2, 160 + static_cast<std::uint64_t>(cases++));
+      const LayerSpec spec{.kind = LayerKind::kTransposedConvolution,
+                           .input = kImage,
+                           .units = 2,
+                           .activation = Activation::kTanh,
+                           .window = window,
+                           .output_padding = padding};
+      LayerBench bench(spec, 2, 160 + static_cast<std::uint64_t>(cases++));
       REQUIRE(bench.layer->output_shape() == output);
       check_gradients(bench);
     }
@@ -60,10 +60,10 @@ TEST_CASE("a transposed convolution's gradients equal central differences for ev
 
 TEST_CASE("a convolution's gradients are sums over all groups of a batch", "[grad]") {
   // 8 groups of 2 and the last one shorter; a single image; and fewer images than groups.
-  for (const char* id : {"convolution", "transposed-convolution"}) {
+  for (const LayerKind kind : {LayerKind::kConvolution, LayerKind::kTransposedConvolution}) {
     for (int batch : {1, 7, 8, 15, 17}) {
-      CAPTURE(id, batch);
-      LayerBench bench(row_named(id), {{4, 3, 2}, 1, Activation::kSigmoid}, batch, 90);
+      CAPTURE(layer_row(kind).id, batch);
+      LayerBench bench({.kind = kind, .input = {4, 3, 2}, .activation = Activation::kSigmoid}, batch, 90);
       check_gradients(bench);
     }
   }
@@ -71,15 +71,15 @@ TEST_CASE("a convolution's gradients are sums over all groups of a batch", "[gra
 
 TEST_CASE("an image larger than one band of patches has the gradients of all its bands", "[grad]") {
   constexpr Shape kLarge = {64, 50, 8};
-  for (const char* id : {"convolution", "transposed-convolution"}) {
-    CAPTURE(id);
-    LayerSpec spec{kLarge, 3, Activation::kLinear};
+  for (const LayerKind kind : {LayerKind::kConvolution, LayerKind::kTransposedConvolution}) {
+    CAPTURE(layer_row(kind).id);
+    LayerSpec spec{.kind = kind, .input = kLarge, .units = 3};
     spec.window = {3, 1, 1};
     spec.output_padding = {0, 0};
-    const Shape patched = std::string_view(id) == "convolution" ? kLarge : Shape{kLarge.height, kLarge.width, 3};
+    const Shape patched = kind == LayerKind::kConvolution ? kLarge : Shape{kLarge.height, kLarge.width, 3};
     const PatchGeometry geometry = patch_geometry(patched, spec.window);
     REQUIRE(grid_size(geometry) * patch_reals(geometry) > static_cast<int>(kMostPatchReals));
-    LayerBench bench(row_named(id), spec, 1, 91);
+    LayerBench bench(spec, 1, 91);
     bench.backward();
     auto value = [&] { return bench.value(); };
     for (const Parameter& p : bench.builder.parameters()) {
@@ -96,7 +96,7 @@ TEST_CASE("an image larger than one band of patches has the gradients of all its
   }
 }
 
-TEST_CASE("windows that do not fit are told apart", "[unit]") {
+TEST_CASE("windows that do not fit are recognised", "[unit]") {
   CHECK(fits({1, 1, 1}, {.kernel = 3, .stride = 2, .padding = 1}));
   CHECK_FALSE(fits({1, 1, 1}, {.kernel = 3, .stride = 2, .padding = 0}));
   CHECK_FALSE(fits({5, 2, 1}, {.kernel = 3, .stride = 1, .padding = 0}));

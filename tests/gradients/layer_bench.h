@@ -19,7 +19,7 @@ struct LayerBench {
   int batch;
   Mode mode = Mode::kTraining;
 
-  LayerBench(const LayerRow& row, const LayerSpec& spec, int n, std::uint64_t seed) : layer(row.make(spec)), batch(n) {
+  LayerBench(const LayerSpec& spec, int n, std::uint64_t seed) : layer(make_layer(spec)), batch(n) {
     builder.enter("layer");
     layer->build(builder);
     workspace = Workspace(builder.caches(), n);
@@ -36,7 +36,16 @@ struct LayerBench {
     fill_uniform(random, weights.data(), weights.size(), -1, 1);
   }
 
-  Pass pass() { return {compute, workspace, parameters.data(), gradients.data(), batch, mode, 1, 1}; }
+  Pass pass() {
+    return {.compute = compute,
+            .workspace = workspace,
+            .parameters = parameters.data(),
+            .gradients = gradients.data(),
+            .batch = batch,
+            .mode = mode,
+            .seed = 1,
+            .step = 1};
+  }
 
   double value() {
     layer->forward(pass(), x.data(), y.data());

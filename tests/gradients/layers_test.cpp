@@ -21,8 +21,9 @@ TEST_CASE("every layer's gradients equal central differences", "[grad]") {
     for (const ActivationRow& activation : activations()) {
       for (const Sizes& sizes : kSizes) {
         CAPTURE(row.id, activation.id, sizes.inputs, sizes.units, sizes.batch);
-        const LayerSpec spec{flat(sizes.inputs), sizes.units, activation.kind, Initialiser::kAuto};
-        LayerBench bench(row, spec, sizes.batch, seed + static_cast<std::uint64_t>(cases));
+        const LayerSpec spec{
+            .kind = row.kind, .input = flat(sizes.inputs), .units = sizes.units, .activation = activation.kind};
+        LayerBench bench(spec, sizes.batch, seed + static_cast<std::uint64_t>(cases));
         check_gradients(bench);
         ++cases;
       }
@@ -34,7 +35,7 @@ TEST_CASE("every layer's gradients equal central differences", "[grad]") {
 TEST_CASE("a layer assigns the gradients of its parameters and of its input", "[grad]") {
   for (const LayerRow& row : layers()) {
     CAPTURE(row.id);
-    LayerBench bench(row, {flat(5), 3, Activation::kTanh, Initialiser::kAuto}, 4, 7);
+    LayerBench bench({.kind = row.kind, .input = flat(5), .units = 3, .activation = Activation::kTanh}, 4, 7);
     bench.backward();
     const Buffer<Real> once = bench.gradients, d_x = bench.d_x;
     bench.backward();

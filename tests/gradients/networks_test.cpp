@@ -4,6 +4,7 @@
 #include "autoencoder/autoencoder.h"
 #include "autoencoder/networks.h"
 #include "gradients/check.h"
+#include "nn/layers.h"
 
 namespace hourglass {
 namespace {
@@ -64,7 +65,14 @@ double error_of(const Architecture& a, std::uint64_t seed) {
   Random random({seed, Stream::kTest, 1});
   std::vector<Real> pixels(static_cast<std::size_t>(a.input.features() * kBatch));
   fill_uniform(random, pixels.data(), pixels.size(), 0, 1);
-  const Pass pass{compute, workspace, parameters.data(), gradients.data(), kBatch, Mode::kTraining, 3, 4};
+  const Pass pass{.compute = compute,
+                  .workspace = workspace,
+                  .parameters = parameters.data(),
+                  .gradients = gradients.data(),
+                  .batch = kBatch,
+                  .mode = Mode::kTraining,
+                  .seed = 3,
+                  .step = 4};
   const auto value = [&] { return network.train(pass, pixels.data()).total; };
   value();
   const std::vector<Real> analytic(gradients.begin(), gradients.end());
@@ -81,14 +89,14 @@ double error_of(const Architecture& a, std::uint64_t seed) {
 std::string text_of(const Autoencoder& network) {
   std::string text;
   for (const Network* part : {&network.encoder(), &network.decoder()}) {
-    for (const auto& layer : part->layers()) text += layer->describe() + "; ";
+    for (const auto& layer : part->layers()) text += describe(layer->spec()) + "; ";
   }
   return text;
 }
 
 }  // namespace
 
-TEST_CASE("networks drawn at random have the gradients of central differences", "[grad]") {
+TEST_CASE("the gradients of randomly drawn networks equal central differences", "[grad]") {
   Random random({90, Stream::kTest, 0});
   for (int i = 0; i < kCases;) {
     const Architecture a = any_architecture(random);

@@ -29,17 +29,17 @@ double squared_jacobian(AutoencoderBench& bench) {
   for (int n = 0; n < bench.batch; ++n) {
     for (int i = 0; i < features; ++i) {
       Real& pixel = bench.pixels[static_cast<std::size_t>(n * features + i)];
-      const Real kept = pixel;
+      const Real original = pixel;
       std::vector<Real> above(static_cast<std::size_t>(latent));
-      pixel = kept + kStep;
+      pixel = original + kStep;
       std::copy_n(bench.network.encode(pass, bench.pixels.data()) + n * latent, latent, above.begin());
-      pixel = kept - kStep;
+      pixel = original - kStep;
       const Real* below = bench.network.encode(pass, bench.pixels.data()) + n * latent;
       for (int j = 0; j < latent; ++j) {
         const double slope = (above[static_cast<std::size_t>(j)] - below[j]) / (2 * kStep);
         sum += slope * slope / bench.batch;
       }
-      pixel = kept;
+      pixel = original;
     }
   }
   return sum;
@@ -60,13 +60,13 @@ double kernel(int latent, const Real* x, const Real* y) {
 TEST_CASE("every penalty's gradient, with each bottleneck and loss, equals central differences", "[grad]") {
   int cases = 0;
   for (const PenaltyRow& row : penalties()) {
-    for (const BottleneckRow& neck : bottlenecks()) {
-      if (!neck.exact_gradient) continue;
+    for (const BottleneckRow& bottleneck : bottlenecks()) {
+      if (!bottleneck.exact_gradient) continue;
       for (const ReconstructionLossRow& loss : reconstruction_losses()) {
         for (int batch : {1, 2, 5}) {
-          CAPTURE(kSeed, row.id, neck.id, loss.id, batch);
+          CAPTURE(kSeed, row.id, bottleneck.id, loss.id, batch);
           Architecture a = small(Activation::kSigmoid);
-          a.bottleneck = neck.kind;
+          a.bottleneck = bottleneck.kind;
           a.loss = loss.kind;
           a.penalty_options.*row.weight = 0.7;
           AutoencoderBench bench(a, batch, kSeed + static_cast<std::uint64_t>(cases));
@@ -90,7 +90,7 @@ TEST_CASE("all penalties together, over a Gaussian bottleneck, equal central dif
   check_gradients(bench);
 }
 
-TEST_CASE("a penalty of weight 0 leaves a network as if it were not there", "[unit]") {
+TEST_CASE("a penalty of weight 0 changes nothing", "[unit]") {
   for (const PenaltyRow& row : penalties()) {
     CAPTURE(row.id);
     Architecture a = small(Activation::kTanh);
@@ -145,15 +145,15 @@ TEST_CASE("sparsity is the sum of the units' divergences from rho", "[unit]") {
 
 TEST_CASE("contractive is the squared Jacobian: exactly for one layer, whatever its activation", "[unit]") {
   for (const ActivationRow& activation : activations()) {
-    if (activation.needs_input) continue;
-    for (BottleneckKind neck : {BottleneckKind::kPlain, BottleneckKind::kGaussian}) {
-      CAPTURE(activation.id, bottleneck_row(neck).id);
+    if (activation.needs_input()) continue;
+    for (BottleneckKind bottleneck : {BottleneckKind::kPlain, BottleneckKind::kGaussian}) {
+      CAPTURE(activation.id, bottleneck_row(bottleneck).id);
       Architecture a = small(activation.kind);
       a.hidden = {};
-      a.bottleneck = neck;
+      a.bottleneck = bottleneck;
       a.penalty_options.contractive = 1.3;
       AutoencoderBench bench(a, 3, kSeed);
-      CHECK(bench.network.needs_kept_gradients());
+      CHECK(bench.network.needs_stored_gradients());
       const LossTerms terms = bench.network.train(bench.pass(), bench.pixels.data());
       CHECK(std::abs(term_of(bench, terms, "contractive") - squared_jacobian(bench)) < 1e-8);
       check_gradients(bench);
@@ -161,7 +161,7 @@ TEST_CASE("contractive is the squared Jacobian: exactly for one layer, whatever 
   }
 }
 
-TEST_CASE("contractive is sampled for deeper encoders, right in the mean", "[unit]") {
+TEST_CASE("contractive is sampled for deeper encoders, and unbiased", "[unit]") {
   for (const Activation code : {Activation::kGelu, Activation::kSigmoid}) {
     for (bool deep : {false, true}) {
       if (!deep && code == Activation::kSigmoid) continue;
@@ -170,7 +170,7 @@ TEST_CASE("contractive is sampled for deeper encoders, right in the mean", "[uni
       if (!deep) a.hidden = {};
       a.penalty_options.contractive = 1;
       AutoencoderBench bench(a, 3, kSeed);
-      CHECK_FALSE(bench.network.needs_kept_gradients());
+      CHECK_FALSE(bench.network.needs_stored_gradients());
       constexpr int kDraws = 4000;
       double sum = 0;
       for (int step = 0; step < kDraws; ++step) {
@@ -217,8 +217,7 @@ TEST_CASE("mmd is the unbiased estimate between codes and draws of the prior", "
   }
 }
 
-TEST_CASE("a discriminator that knows nothing gives ln 2 twice, and a step of its own lowers its loss alone",
-          "[unit]") {
+TEST_CASE("an untrained discriminator gives ln 2 for both terms, and its update lowers its own loss only", "[unit]") {
   Architecture a = small(Activation::kLinear);
   a.penalty_options.adversarial = 0.8;
   AutoencoderBench bench(a, 16, kSeed);

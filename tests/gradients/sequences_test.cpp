@@ -1,7 +1,6 @@
 // Layers that see an image or a sequence, on shapes that a plain list of features does not have: several pixels per
 // channel, several heads, and fewer tokens in training than otherwise.
 #include "gradients/layer_bench.h"
-#include "nn/batch_normalisation.h"
 #include "nn/patch_embedding.h"
 
 namespace hourglass {
@@ -18,23 +17,25 @@ constexpr Case kCases[] = {
 };
 
 /// Layers after which a token count is less than all: their inputs are tokens already.
-bool takes_tokens(std::string_view id) { return id == "attention" || id == "transformer-block" || id == "mean-tokens"; }
+bool takes_tokens(LayerKind kind) {
+  return kind == LayerKind::kAttention || kind == LayerKind::kTransformerBlock || kind == LayerKind::kMeanTokens;
+}
 
 }  // namespace
 
-TEST_CASE("layers of images and sequences have the gradients of central differences", "[grad]") {
+TEST_CASE("the gradients of layers on images and sequences equal central differences", "[grad]") {
   int cases = 0;
   for (const LayerRow& row : layers()) {
     for (const Case& c : kCases) {
       for (const Activation activation : {Activation::kLinear, Activation::kTanh, Activation::kGelu}) {
         CAPTURE(row.id, c.input.height, c.input.width, c.input.channels, c.heads, c.patch, c.visible);
-        LayerSpec spec{c.input, 5, activation};
+        LayerSpec spec{.kind = row.kind, .input = c.input, .units = 5, .activation = activation};
         spec.heads = c.heads;
         spec.patch = c.patch;
         const int tokens =
-            takes_tokens(row.id) ? c.input.height * c.input.width : PatchEmbedding::patches_in(c.input, c.patch);
+            takes_tokens(row.kind) ? c.input.height * c.input.width : PatchEmbedding::patches_in(c.input, c.patch);
         spec.visible = std::min(c.visible, tokens);
-        LayerBench bench(row, spec, 3, 300 + static_cast<std::uint64_t>(cases));
+        LayerBench bench(spec, 3, 300 + static_cast<std::uint64_t>(cases));
         check_gradients(bench);
         ++cases;
       }
@@ -43,12 +44,21 @@ TEST_CASE("layers of images and sequences have the gradients of central differen
   REQUIRE(cases == static_cast<int>(layers().size() * std::size(kCases) * 3));
 }
 
+TEST_CASE("group normalisation's gradients equal central differences for several groups", "[grad]") {
+  for (const int groups : {1, 2, 4}) {
+    for (const Activation activation : {Activation::kLinear, Activation::kSilu}) {
+      CAPTURE(groups, activation_row(activation).id);
+      LayerBench bench(
+          {.kind = LayerKind::kGroupNormalisation, .input = {3, 2, 8}, .activation = activation, .groups = groups}, 3,
+          78);
+      check_gradients(bench);
+    }
+  }
+}
+
 TEST_CASE("outside of training the statistics of batch normalisation are constants", "[grad]") {
   for (const Shape& shape : {Shape{1, 1, 5}, Shape{3, 2, 4}}) {
-    const LayerRow row{"batch-normalisation", "", [](const LayerSpec& spec) -> std::unique_ptr<Layer> {
-                         return std::make_unique<BatchNormalisation>(spec.input, spec.activation);
-                       }};
-    LayerBench bench(row, {shape, 1, Activation::kTanh}, 3, 77);
+    LayerBench bench({.kind = LayerKind::kBatchNormalisation, .input = shape, .activation = Activation::kTanh}, 3, 77);
     bench.mode = Mode::kScoring;
     // Variances are not negative.
     for (const Parameter& p : bench.builder.parameters()) {

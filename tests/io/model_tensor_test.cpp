@@ -12,26 +12,20 @@ constexpr int kInputs = 3, kOutputs = 4, kKernel = 2;
 
 bool has_parameters(const LayerRow& row) {
   LayerBuilder builder;
-  row.make({{5, 6, kInputs}, kOutputs})->build(builder);
+  row.make({.input = {5, 6, kInputs}, .units = kOutputs})->build(builder);
   return !builder.parameters().empty();
 }
 
 /// The weight of one layer of the table, as a slot of a model's buffer.
-TensorSlot weight_slot(std::string_view id) {
-  for (const LayerRow& row : layers()) {
-    if (row.id != id) continue;
-    LayerSpec spec{{5, 6, kInputs}, kOutputs};
-    spec.window.kernel = kKernel;
-    LayerBuilder builder;
-    builder.enter("encoder.0");
-    // A parameter before it: the slot does not start at 0.
-    builder.add_parameter("other", {7}, Initialiser::kZero, Activation::kLinear, {});
-    row.make(spec)->build(builder);
-    const Parameter& p = builder.parameters()[1];
-    return {p.name, p.shape, p.slot.offset, p.slot.size, p.order};
-  }
-  FAIL("no layer is called " << id);
-  return {};
+TensorSlot weight_slot(LayerKind kind) {
+  const LayerSpec spec{.kind = kind, .input = {5, 6, kInputs}, .units = kOutputs, .window = {.kernel = kKernel}};
+  LayerBuilder builder;
+  builder.enter("encoder.0");
+  // A parameter before it: the slot does not start at 0.
+  builder.add_parameter("other", {7}, Initialiser::kZero, Activation::kLinear, {});
+  make_layer(spec)->build(builder);
+  const Parameter& p = builder.parameters()[1];
+  return {p.name, p.shape, p.slot.offset, p.slot.size, p.order};
 }
 
 Buffer<Real> counting_buffer(const TensorSlot& slot) {
@@ -41,7 +35,7 @@ Buffer<Real> counting_buffer(const TensorSlot& slot) {
 }
 
 TEST_CASE("a convolution's weight is outputs x inputs x kernel x kernel in a file", "[unit][io]") {
-  const TensorSlot slot = weight_slot("convolution");
+  const TensorSlot slot = weight_slot(LayerKind::kConvolution);
   const Tensor tensor = to_tensor(slot.name, slot, counting_buffer(slot).data());
   CHECK(tensor.shape == std::vector<std::uint64_t>{kOutputs, kInputs, kKernel, kKernel});
   std::size_t i = 0;
@@ -57,7 +51,7 @@ TEST_CASE("a convolution's weight is outputs x inputs x kernel x kernel in a fil
 }
 
 TEST_CASE("a transposed convolution's weight is inputs x outputs x kernel x kernel in a file", "[unit][io]") {
-  const TensorSlot slot = weight_slot("transposed-convolution");
+  const TensorSlot slot = weight_slot(LayerKind::kTransposedConvolution);
   const Tensor tensor = to_tensor(slot.name, slot, counting_buffer(slot).data());
   CHECK(tensor.shape == std::vector<std::uint64_t>{kInputs, kOutputs, kKernel, kKernel});
   std::size_t i = 0;
@@ -76,7 +70,7 @@ TEST_CASE("a weight comes back from a file as it was, whatever its order", "[uni
   for (const LayerRow& row : layers()) {
     CAPTURE(row.id);
     if (!has_parameters(row)) continue;
-    const TensorSlot slot = weight_slot(row.id);
+    const TensorSlot slot = weight_slot(row.kind);
     const Buffer<Real> before = counting_buffer(slot);
     const auto file = parse_safetensors(to_safetensors({{to_tensor(slot.name, slot, before.data())}, {}}), "model");
     REQUIRE(file);

@@ -11,7 +11,12 @@ std::vector<Real> appended(const Shape& input, int classes, const std::vector<Re
   const AppendLabels layer(input, classes);
   Workspace workspace;
   const int batch = static_cast<int>(x.size()) / input.features();
-  Pass pass{compute, workspace, nullptr, nullptr, batch, Mode::kInference};
+  Pass pass{.compute = compute,
+            .workspace = workspace,
+            .parameters = nullptr,
+            .gradients = nullptr,
+            .batch = batch,
+            .mode = Mode::kInference};
   pass.labels = labels;
   std::vector<Real> y(static_cast<std::size_t>(layer.output_shape().features() * batch), Real(-77));
   layer.forward(pass, x.data(), y.data());
@@ -20,7 +25,7 @@ std::vector<Real> appended(const Shape& input, int classes, const std::vector<Re
 
 }  // namespace
 
-TEST_CASE("the label's class follows the values as a single one", "[unit]") {
+TEST_CASE("a sample's label follows its values, one-hot", "[unit]") {
   const int labels[] = {2, 0};
   CHECK(appended(flat(2), 3, {5, 6, 7, 8}, labels) == std::vector<Real>{5, 6, 0, 0, 1, 7, 8, 1, 0, 0});
 }

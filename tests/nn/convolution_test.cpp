@@ -1,4 +1,4 @@
-// Both convolutions against literal nested loops, and their promise of the same bits however they are computed.
+// Both convolutions against nested loops, and with the same bits for every instruction set and number of threads.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -8,20 +8,13 @@
 #include "core/random.h"
 #include "nn/convolution.h"
 #include "nn/layers.h"
+#include "nn/transposed_convolution.h"
 #include "support/allocation_counter.h"
 
 namespace hourglass {
 namespace {
 
 constexpr std::uint64_t kSeed = 31;
-
-const LayerRow& row_named(std::string_view id) {
-  for (const LayerRow& row : layers()) {
-    if (row.id == id) return row;
-  }
-  FAIL("no layer is called " << id);
-  return layers().front();
-}
 
 struct Case {
   Shape image;
@@ -54,12 +47,12 @@ struct Bench {
   Workspace workspace;
   Buffer<Real> parameters, gradients, x, y, d_y, d_x;
 
-  Bench(std::string_view id, const Case& c, Activation activation, Variant variant, int threads)
+  Bench(LayerKind kind, const Case& c, Activation activation, Variant variant, int threads)
       : sizes(c), compute(variant, MathMode::kPortable, threads) {
-    LayerSpec spec{c.image, c.units, activation};
+    LayerSpec spec{.kind = kind, .input = c.image, .units = c.units, .activation = activation};
     spec.window = c.window;
     spec.output_padding = c.output_padding;
-    layer = row_named(id).make(spec);
+    layer = make_layer(spec);
     builder.enter("layer");
     layer->build(builder);
     workspace = Workspace(builder.caches(), c.batch);
@@ -79,7 +72,14 @@ struct Bench {
 
   const Real* weight() const { return parameters.data() + builder.parameters()[0].slot.offset; }
   const Real* bias() const { return parameters.data() + builder.parameters()[1].slot.offset; }
-  Pass pass() { return {compute, workspace, parameters.data(), gradients.data(), sizes.batch, Mode::kTraining}; }
+  Pass pass() {
+    return {.compute = compute,
+            .workspace = workspace,
+            .parameters = parameters.data(),
+            .gradients = gradients.data(),
+            .batch = sizes.batch,
+            .mode = Mode::kTraining};
+  }
   void forward() { layer->forward(pass(), x.data(), y.data()); }
   void backward() {
     for (const Parameter& p : builder.parameters()) {
@@ -155,26 +155,27 @@ bool same_bits(const A& a, const B& b) {
 TEST_CASE("both convolutions equal their definitions to the bit", "[unit]") {
   for (const Case& c : kCases) {
     CAPTURE(c.image.height, c.image.width, c.image.channels, c.units, c.window.kernel, c.window.stride);
-    Bench convolution("convolution", c, Activation::kLinear, instruction_sets().begin()->portable, 1);
+    Bench convolution(LayerKind::kConvolution, c, Activation::kLinear, instruction_sets().begin()->portable, 1);
     convolution.forward();
     CHECK(same_bits(convolution.y, convolution_twin(convolution)));
-    Bench transposed("transposed-convolution", c, Activation::kLinear, instruction_sets().begin()->portable, 1);
+    Bench transposed(LayerKind::kTransposedConvolution, c, Activation::kLinear, instruction_sets().begin()->portable,
+                     1);
     transposed.forward();
     CHECK(same_bits(transposed.y, transposed_twin(transposed)));
   }
 }
 
 TEST_CASE("both convolutions give the same bits for any number of threads on every instruction set", "[unit]") {
-  for (const char* id : {"convolution", "transposed-convolution"}) {
+  for (const LayerKind kind : {LayerKind::kConvolution, LayerKind::kTransposedConvolution}) {
     for (const Case& c : kCases) {
-      Bench first(id, c, Activation::kGelu, instruction_sets().begin()->portable, 1);
+      Bench first(kind, c, Activation::kGelu, instruction_sets().begin()->portable, 1);
       first.forward();
       first.backward();
       for (const InstructionSet& set : instruction_sets()) {
         if (!set.runs_here()) continue;
         for (int threads : {1, 2, 3}) {
-          CAPTURE(id, c.image.height, c.image.width, c.image.channels, c.units, set.name, threads);
-          Bench other(id, c, Activation::kGelu, set.portable, threads);
+          CAPTURE(layer_row(kind).id, c.image.height, c.image.width, c.image.channels, c.units, set.name, threads);
+          Bench other(kind, c, Activation::kGelu, set.portable, threads);
           other.forward();
           other.backward();
           CHECK(same_bits(other.y, first.y));
@@ -187,11 +188,11 @@ TEST_CASE("both convolutions give the same bits for any number of threads on eve
 }
 
 TEST_CASE("fused arithmetic gives the same bits for any number of threads", "[unit]") {
-  for (const char* id : {"convolution", "transposed-convolution"}) {
+  for (const LayerKind kind : {LayerKind::kConvolution, LayerKind::kTransposedConvolution}) {
     for (const Case& c : kCases) {
-      CAPTURE(id, c.image.height, c.image.width, c.image.channels, c.units);
+      CAPTURE(layer_row(kind).id, c.image.height, c.image.width, c.image.channels, c.units);
       const Variant fast = choose_variant("auto", MathMode::kFast).value();
-      Bench one(id, c, Activation::kRelu, fast, 1), three(id, c, Activation::kRelu, fast, 3);
+      Bench one(kind, c, Activation::kRelu, fast, 1), three(kind, c, Activation::kRelu, fast, 3);
       for (Bench* bench : {&one, &three}) {
         bench->forward();
         bench->backward();
@@ -203,12 +204,12 @@ TEST_CASE("fused arithmetic gives the same bits for any number of threads", "[un
   }
 }
 
-TEST_CASE("an update during the backward pass ends in the parameters of one after it", "[unit]") {
-  for (const char* id : {"convolution", "transposed-convolution"}) {
+TEST_CASE("an update during the backward pass gives the same parameters as one after it", "[unit]") {
+  for (const LayerKind kind : {LayerKind::kConvolution, LayerKind::kTransposedConvolution}) {
     for (const Case& c : kCases) {
-      CAPTURE(id, c.image.height, c.image.width, c.image.channels, c.units);
+      CAPTURE(layer_row(kind).id, c.image.height, c.image.width, c.image.channels, c.units);
       const Variant variant = instruction_sets().begin()->portable;
-      Bench after(id, c, Activation::kTanh, variant, 1), during(id, c, Activation::kTanh, variant, 2);
+      Bench after(kind, c, Activation::kTanh, variant, 1), during(kind, c, Activation::kTanh, variant, 2);
       Buffer<Real> after_state(2 * after.parameters.size()), during_state = after_state;
       after.forward();
       after.backward();
@@ -233,8 +234,8 @@ TEST_CASE("an update during the backward pass ends in the parameters of one afte
 }
 
 TEST_CASE("a pass through a convolution allocates nothing", "[unit]") {
-  for (const char* id : {"convolution", "transposed-convolution"}) {
-    Bench bench(id, kCases[0], Activation::kGelu, instruction_sets().begin()->portable, 2);
+  for (const LayerKind kind : {LayerKind::kConvolution, LayerKind::kTransposedConvolution}) {
+    Bench bench(kind, kCases[0], Activation::kGelu, instruction_sets().begin()->portable, 2);
     const AllocationScope scope;
     bench.forward();
     bench.backward();
@@ -242,12 +243,12 @@ TEST_CASE("a pass through a convolution allocates nothing", "[unit]") {
   }
 }
 
-TEST_CASE("convolutions say what they are and what they cost", "[unit]") {
+TEST_CASE("convolutions describe themselves and count their multiply-adds", "[unit]") {
   const Convolution down({28, 28, 1}, 16, {}, Activation::kRelu, Initialiser::kAuto);
-  CHECK(down.describe() == "convolution 28 x 28 x 1 -> 14 x 14 x 16, 3 x 3, stride 2, relu");
+  CHECK(describe(down.spec()) == "convolution 28 x 28 x 1 -> 14 x 14 x 16, 3 x 3, stride 2, relu");
   CHECK(down.multiply_adds() == 14 * 14 * 16 * 9);
   const TransposedConvolution up({14, 14, 16}, 1, {}, {}, Activation::kLinear, Initialiser::kAuto);
-  CHECK(up.describe() == "transposed convolution 14 x 14 x 16 -> 28 x 28 x 1, 3 x 3, stride 2, linear");
+  CHECK(describe(up.spec()) == "transposed convolution 14 x 14 x 16 -> 28 x 28 x 1, 3 x 3, stride 2, linear");
   CHECK(up.multiply_adds() == 14 * 14 * 16 * 9);
 }
 

@@ -1,4 +1,4 @@
-// Dropout: how much is forgotten, when, and that no two draws are the same.
+// Dropout: how much is zeroed, when, and that no two draws are the same.
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
@@ -9,9 +9,9 @@ namespace hourglass {
 namespace {
 
 struct DropoutRun : LayerRun {
-  explicit DropoutRun(double rate) : LayerRun("dropout", spec(rate), 50) {}
+  explicit DropoutRun(double rate) : LayerRun(spec(rate), 50) {}
   static LayerSpec spec(double rate) {
-    LayerSpec s{flat(203)};
+    LayerSpec s{.kind = LayerKind::kDropout, .input = flat(203)};
     s.rate = rate;
     return s;
   }
@@ -19,21 +19,21 @@ struct DropoutRun : LayerRun {
 
 }  // namespace
 
-TEST_CASE("dropout forgets its share and scales the rest, so that the mean stays", "[unit][dropout]") {
+TEST_CASE("dropout zeroes its share of the inputs and scales the rest, so that the mean stays", "[unit][dropout]") {
   for (double rate : {0.0, 0.1, 0.5, 0.9}) {
     CAPTURE(rate);
     DropoutRun run(rate);
     std::fill(run.x.begin(), run.x.end(), Real(1));
     run.forward();
-    double forgotten = 0;
+    double zeroed = 0;
     for (Real value : run.y) {
-      const bool kept = value == Real(1 / (1 - rate));
-      REQUIRE((kept || value == 0));
-      forgotten += kept ? 0 : 1;
+      const bool passed = value == Real(1 / (1 - rate));
+      REQUIRE((passed || value == 0));
+      zeroed += passed ? 0 : 1;
     }
     // Five standard deviations of a share of so many draws.
     const double size = static_cast<double>(run.y.size());
-    CHECK(std::abs(forgotten / size - rate) <= 5 * std::sqrt(rate * (1 - rate) / size));
+    CHECK(std::abs(zeroed / size - rate) <= 5 * std::sqrt(rate * (1 - rate) / size));
   }
 }
 
@@ -57,7 +57,7 @@ TEST_CASE("outside of training dropout changes nothing", "[unit][dropout]") {
   }
 }
 
-TEST_CASE("another step, seed or layer forgets something else; the same ones the same", "[unit][dropout]") {
+TEST_CASE("another step, seed or layer zeroes other inputs; the same ones the same inputs", "[unit][dropout]") {
   DropoutRun first(0.5), again(0.5), step(0.5), seed(0.5);
   step.step = 2;
   seed.seed = 2;

@@ -21,7 +21,7 @@ TEST_CASE("state has a slot of its own among the parameters, and is not trainabl
   CHECK(builder.parameter_count() >= state.offset + 7);
 }
 
-TEST_CASE("layers that see several columns per sample get caches as much larger", "[unit]") {
+TEST_CASE("layers with several columns per sample get caches that are larger by that factor", "[unit]") {
   LayerBuilder builder;
   builder.set_columns(4);
   builder.add_cache(10);
@@ -33,14 +33,21 @@ TEST_CASE("layers that see several columns per sample get caches as much larger"
   CHECK(builder.caches()[2].per_sample == 10);
 }
 
-TEST_CASE("layers with different numbers draw differently, and a run's seed does not make up for it", "[unit]") {
+TEST_CASE("layers with different numbers draw different noise, and no run's seed makes them draw the same", "[unit]") {
   LayerBuilder builder;
   const int first = builder.next_number(), second = builder.next_number();
   CHECK(first != second);
   const Compute compute(instruction_sets().begin()->portable, MathMode::kPortable, 1);
   Workspace workspace;
   for (std::uint64_t seed : {0u, 1u, 2147483647u}) {
-    const Pass pass{compute, workspace, nullptr, nullptr, 1, Mode::kTraining, seed, 5};
+    const Pass pass{.compute = compute,
+                    .workspace = workspace,
+                    .parameters = nullptr,
+                    .gradients = nullptr,
+                    .batch = 1,
+                    .mode = Mode::kTraining,
+                    .seed = seed,
+                    .step = 5};
     const RandomKey a = numbered_key(pass, Stream::kTest, first), b = numbered_key(pass, Stream::kTest, second);
     CHECK(a.seed != b.seed);
     CHECK((a.seed & 0x7fffffffu) == seed);

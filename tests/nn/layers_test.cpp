@@ -1,5 +1,5 @@
-// What every layer of the table promises: the same bits however it is computed, no allocation, and state that only
-// training writes.
+// Contracts that every layer of the table keeps: the same bits on every instruction set and number of threads, no
+// allocation, state that only training writes, and a spec that makes the same layer.
 #include <catch2/catch_test_macros.hpp>
 
 #include <set>
@@ -10,12 +10,14 @@
 namespace hourglass {
 namespace {
 
-/// Images, several heads and patches, and fewer tokens in training where a layer knows such a thing.
-LayerSpec spec_for(const Shape& input) {
-  LayerSpec spec{input, 19, Activation::kGelu};
-  spec.heads = input.channels % 2 == 0 ? 2 : 1;
-  spec.visible = 2;
-  return spec;
+/// Images, several heads and patches, and fewer tokens in training where a layer has tokens.
+LayerSpec spec_for(LayerKind kind, const Shape& input) {
+  return {.kind = kind,
+          .input = input,
+          .units = 19,
+          .activation = Activation::kGelu,
+          .heads = input.channels % 2 == 0 ? 2 : 1,
+          .visible = 2};
 }
 constexpr Shape kInputs[] = {{3, 5, 6}, {2, 1, 34}, {4, 4, 1}};
 
@@ -25,7 +27,7 @@ TEST_CASE("every layer gives the same bits for any number of threads on every in
   int cases = 0;
   for (const LayerRow& row : layers()) {
     for (const Shape& input : kInputs) {
-      LayerRun first(row.id, spec_for(input), 11, instruction_sets().begin()->portable, 1);
+      LayerRun first(spec_for(row.kind, input), 11, instruction_sets().begin()->portable, 1);
       first.writes_state = true;
       first.forward();
       first.backward();
@@ -33,7 +35,7 @@ TEST_CASE("every layer gives the same bits for any number of threads on every in
         if (!set.runs_here()) continue;
         for (int threads : {1, 2, 3}) {
           CAPTURE(row.id, input.height, input.width, input.channels, set.name, threads);
-          LayerRun other(row.id, spec_for(input), 11, set.portable, threads);
+          LayerRun other(spec_for(row.kind, input), 11, set.portable, threads);
           other.writes_state = true;
           other.forward();
           other.backward();
@@ -53,7 +55,7 @@ TEST_CASE("a pass through any layer allocates nothing, in any mode", "[unit][lay
   for (const LayerRow& row : layers()) {
     for (const Mode mode : {Mode::kTraining, Mode::kScoring, Mode::kInference}) {
       CAPTURE(row.id, static_cast<int>(mode));
-      LayerRun run(row.id, spec_for(kInputs[0]), 4, instruction_sets().begin()->portable, 2);
+      LayerRun run(spec_for(row.kind, kInputs[0]), 4, instruction_sets().begin()->portable, 2);
       run.mode = mode;
       const AllocationScope scope;
       run.forward();
@@ -63,12 +65,12 @@ TEST_CASE("a pass through any layer allocates nothing, in any mode", "[unit][lay
   }
 }
 
-TEST_CASE("no pass but training's writes a layer's state, and none writes other parameters", "[unit][layers]") {
+TEST_CASE("only training passes write a layer's state, and no pass writes other parameters", "[unit][layers]") {
   int with_state = 0;
   for (const LayerRow& row : layers()) {
     CAPTURE(row.id);
     for (const Mode mode : {Mode::kTraining, Mode::kScoring, Mode::kInference}) {
-      LayerRun run(row.id, spec_for(kInputs[0]), 4);
+      LayerRun run(spec_for(row.kind, kInputs[0]), 4);
       run.mode = mode;
       run.writes_state = true;
       const Buffer<Real> before = run.parameters;
@@ -82,20 +84,49 @@ TEST_CASE("no pass but training's writes a layer's state, and none writes other 
         with_state += !p.trainable;
       }
       run.writes_state = false;
-      const Buffer<Real> kept = run.parameters;
+      const Buffer<Real> unchanged = run.parameters;
       run.forward();
       run.backward();
-      CHECK(same_bits(run.parameters, kept));
+      CHECK(same_bits(run.parameters, unchanged));
     }
   }
   REQUIRE(with_state == 2 * 3);
 }
 
-TEST_CASE("every layer says what it is in one line of its own", "[unit][layers]") {
+TEST_CASE("the layer that is made from a layer's spec is the same layer", "[unit][layers]") {
+  for (const LayerRow& row : layers()) {
+    for (const Shape& input : kInputs) {
+      CAPTURE(row.id, input.height, input.width, input.channels);
+      LayerBuilder builder, builder_again;
+      const auto layer = make_layer(spec_for(row.kind, input));
+      CHECK(layer->spec().kind == row.kind);
+      const auto again = make_layer(layer->spec());
+      layer->build(builder);
+      again->build(builder_again);
+      CHECK(again->output_shape() == layer->output_shape());
+      CHECK(again->multiply_adds() == layer->multiply_adds());
+      CHECK(describe(again->spec()) == describe(layer->spec()));
+      REQUIRE(builder_again.parameters().size() == builder.parameters().size());
+      for (std::size_t i = 0; i < builder.parameters().size(); ++i) {
+        CHECK(builder_again.parameters()[i].shape == builder.parameters()[i].shape);
+      }
+    }
+  }
+}
+
+TEST_CASE("a spec names the activation that a layer's output comes out of", "[unit][layers]") {
+  for (const LayerKind kind :
+       {LayerKind::kDense, LayerKind::kConvolution, LayerKind::kTransposedConvolution, LayerKind::kBatchNormalisation,
+        LayerKind::kLayerNormalisation, LayerKind::kGroupNormalisation}) {
+    CAPTURE(layer_row(kind).id);
+    CHECK(make_layer(spec_for(kind, kInputs[0]))->spec().activation == Activation::kGelu);
+  }
+}
+
+TEST_CASE("every layer is described in one line of its own", "[unit][layers]") {
   std::set<std::string> lines, ids;
   for (const LayerRow& row : layers()) {
-    LayerBuilder builder;
-    const std::string line = row.make(spec_for(kInputs[0]))->describe();
+    const std::string line = describe(make_layer(spec_for(row.kind, kInputs[0]))->spec());
     CAPTURE(row.id, line);
     CHECK(line.size() > 5);
     CHECK(line.find('\n') == std::string::npos);

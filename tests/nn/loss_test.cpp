@@ -26,7 +26,7 @@ TEST_CASE("Huber's loss and its gradient equal PyTorch's on every instruction se
   }
 }
 
-TEST_CASE("the table of losses stands in the order of their kinds", "[unit]") {
+TEST_CASE("every loss's row is found by its kind", "[unit]") {
   for (const ReconstructionLossRow& row : reconstruction_losses()) CHECK(loss_row(row.kind).id == row.id);
 }
 

@@ -1,7 +1,8 @@
-// Batch and layer normalisation: whose mean and variance become 0 and 1, and what the running averages hold.
+// Batch, layer and group normalisation: whose mean and variance become 0 and 1, and what the running averages hold.
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
+#include "nn/group_normalisation.h"
 #include "support/layer_run.h"
 
 namespace hourglass {
@@ -34,7 +35,7 @@ std::vector<double> channel_of(const Buffer<Real>& values, int channel) {
 
 /// Weights of 1 and biases of 0: the normalised values themselves.
 struct PlainRun : LayerRun {
-  explicit PlainRun(std::string_view id) : LayerRun(id, {kImage}, kBatch) {
+  explicit PlainRun(LayerKind kind) : LayerRun({.kind = kind, .input = kImage}, kBatch) {
     std::fill_n(parameter(0), kImage.channels, Real(1));
     std::fill_n(parameter(1), kImage.channels, Real(0));
   }
@@ -43,7 +44,7 @@ struct PlainRun : LayerRun {
 }  // namespace
 
 TEST_CASE("in training every channel of a batch gets mean 0 and variance 1", "[unit][normalisation]") {
-  PlainRun run("batch-normalisation");
+  PlainRun run(LayerKind::kBatchNormalisation);
   for (std::size_t i = 0; i < run.x.size(); ++i) run.x[i] = run.x[i] * 3 + Real(i % 5);
   run.forward();
   for (int c = 0; c < kImage.channels; ++c) {
@@ -56,7 +57,7 @@ TEST_CASE("in training every channel of a batch gets mean 0 and variance 1", "[u
 
 TEST_CASE("running averages go a tenth of the way to each batch's mean and unbiased variance",
           "[unit][normalisation]") {
-  PlainRun run("batch-normalisation");
+  PlainRun run(LayerKind::kBatchNormalisation);
   run.writes_state = true;
   const double count = kImage.height * kImage.width * kBatch;
   std::vector<double> means(5, 0.0), variances(5, 1.0);
@@ -77,7 +78,7 @@ TEST_CASE("running averages go a tenth of the way to each batch's mean and unbia
 
 TEST_CASE("outside of training a sample's output depends on the running averages, not on its batch",
           "[unit][normalisation]") {
-  PlainRun run("batch-normalisation");
+  PlainRun run(LayerKind::kBatchNormalisation);
   run.mode = Mode::kInference;
   for (int c = 0; c < kImage.channels; ++c) {
     run.parameter(2)[c] = Real(0.5) * Real(c);
@@ -92,9 +93,10 @@ TEST_CASE("outside of training a sample's output depends on the running averages
 }
 
 TEST_CASE("a channel that never varies stays finite", "[unit][normalisation]") {
-  for (const char* id : {"batch-normalisation", "layer-normalisation"}) {
-    CAPTURE(id);
-    LayerRun run(id, {kImage}, kBatch);
+  for (const LayerKind kind :
+       {LayerKind::kBatchNormalisation, LayerKind::kLayerNormalisation, LayerKind::kGroupNormalisation}) {
+    CAPTURE(layer_row(kind).id);
+    LayerRun run({.kind = kind, .input = kImage}, kBatch);
     run.writes_state = true;
     std::fill(run.x.begin(), run.x.end(), Real(0.7));
     run.forward();
@@ -108,7 +110,7 @@ TEST_CASE("a channel that never varies stays finite", "[unit][normalisation]") {
 TEST_CASE("layer normalisation gives every pixel's channels mean 0 and variance 1, in any mode",
           "[unit][normalisation]") {
   for (const Mode mode : {Mode::kTraining, Mode::kInference}) {
-    PlainRun run("layer-normalisation");
+    PlainRun run(LayerKind::kLayerNormalisation);
     run.mode = mode;
     run.forward();
     for (std::size_t first = 0; first < run.y.size(); first += 5) {
@@ -117,6 +119,70 @@ TEST_CASE("layer normalisation gives every pixel's channels mean 0 and variance 
       // The 1e-5 beside the variance is felt where five channels happen to be close.
       CHECK(m.variance == Approx(1).margin(1e-2));
     }
+  }
+}
+
+TEST_CASE("group normalisation equals its formula in double precision, forward and backward", "[unit][normalisation]") {
+  // One channel per group, two groups of three, and one group of all; several images, and plain features.
+  struct Case {
+    Shape shape;
+    int groups;
+  };
+  for (const Case& c : {Case{{3, 2, 6}, 6}, Case{{3, 2, 6}, 2}, Case{{2, 3, 6}, 1}, Case{flat(12), 3}}) {
+    CAPTURE(c.shape.height, c.shape.channels, c.groups);
+    LayerRun run({.kind = LayerKind::kGroupNormalisation, .input = c.shape, .groups = c.groups}, 11);
+    run.forward();
+    const Buffer<Real> d_y = run.d_y;
+    run.backward();
+    const std::size_t channels = static_cast<std::size_t>(c.shape.channels), features = run.x.size() / 11;
+    const std::size_t in_group = channels / static_cast<std::size_t>(c.groups);
+    std::vector<double> d_weight(channels), d_bias(channels);
+    for (std::size_t n = 0; n < 11; ++n) {
+      for (std::size_t g = 0; g < static_cast<std::size_t>(c.groups); ++g) {
+        std::vector<std::size_t> places;
+        std::vector<double> values;
+        for (std::size_t i = 0; i < features; ++i) {
+          if (i % channels / in_group != g) continue;
+          places.push_back(n * features + i);
+          values.push_back(static_cast<double>(run.x[n * features + i]));
+        }
+        const Moments m = moments_of(values);
+        const double inverse = 1 / std::sqrt(m.variance + 1e-5), size = static_cast<double>(places.size());
+        double mean_d = 0, mean_d_xhat = 0;
+        for (const std::size_t at : places) {
+          const std::size_t channel = at % channels;
+          const double xhat = (static_cast<double>(run.x[at]) - m.mean) * inverse;
+          const double weight = static_cast<double>(run.parameter(0)[channel]);
+          CHECK(static_cast<double>(run.y[at]) ==
+                Approx(weight * xhat + static_cast<double>(run.parameter(1)[channel])).margin(1e-5));
+          const double d = static_cast<double>(d_y[at]);
+          d_weight[channel] += d * xhat;
+          d_bias[channel] += d;
+          mean_d += weight * d / size;
+          mean_d_xhat += weight * d * xhat / size;
+        }
+        for (const std::size_t at : places) {
+          const double xhat = (static_cast<double>(run.x[at]) - m.mean) * inverse;
+          const double d_xhat = static_cast<double>(run.parameter(0)[at % channels]) * static_cast<double>(d_y[at]);
+          CHECK(static_cast<double>(run.d_x[at]) ==
+                Approx(inverse * (d_xhat - mean_d - xhat * mean_d_xhat)).margin(1e-5));
+        }
+      }
+    }
+    for (std::size_t i = 0; i < channels; ++i) {
+      CHECK(static_cast<double>(run.gradients[run.builder.parameters()[0].slot.offset + i]) ==
+            Approx(d_weight[i]).margin(1e-5));
+      CHECK(static_cast<double>(run.gradients[run.builder.parameters()[1].slot.offset + i]) ==
+            Approx(d_bias[i]).margin(1e-5));
+    }
+  }
+}
+
+TEST_CASE("the default groups have at least 16 channels each, where there are so many", "[unit][normalisation]") {
+  const int expected[][2] = {{1, 1}, {15, 1}, {16, 1}, {31, 1}, {32, 2}, {34, 2}, {37, 1}, {64, 4}, {512, 32}};
+  for (const auto& [channels, groups] : expected) {
+    CAPTURE(channels);
+    CHECK(GroupNormalisation::default_groups(channels) == groups);
   }
 }
 

@@ -4,7 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "autoencoder/autoencoder.h"
-#include "nn/kept_gradients.h"
+#include "nn/stored_gradients.h"
 #include "support/fixture.h"
 
 namespace hourglass {
@@ -48,11 +48,11 @@ struct Bench {
             std::uint64_t step) {
     const std::vector<float> values = floats(pixels);
     network.train({compute, workspace, parameters.data(), gradients.data(), batch, Mode::kTraining}, values.data());
-    KeptGradients kept(network.parameters());
-    REQUIRE(kept.pieces() == 1);
-    kept.measure_piece(compute, gradients.data(), 0);
+    StoredGradients stored(network.parameters());
+    REQUIRE(stored.pieces() == 1);
+    stored.measure_piece(compute, gradients.data(), 0);
     const ParameterUpdate update(compute, row.kind, options, step, parameters.size(), parameters.data(), state.data());
-    kept.update_piece(compute, update, gradients.data(), clipping_scale(kept.norm(), clip_norm), 0);
+    stored.update_piece(compute, update, gradients.data(), clipping_scale(stored.norm(), clip_norm), 0);
   }
 
   double distance_to(const Json& tensors) const {
@@ -66,7 +66,8 @@ struct Bench {
 
 }  // namespace
 
-TEST_CASE("ten steps of every optimiser end in PyTorch's parameters, decayed or clipped too", "[unit][reference]") {
+TEST_CASE("ten steps of every optimiser give PyTorch's parameters, with weight decay and clipping too",
+          "[unit][reference]") {
   const Json& cases = fixture()["optimisers"];
   REQUIRE(cases.size() == 2 * optimisers().size() + 2);
   for (std::size_t i = 0; i < cases.size(); ++i) {
@@ -91,7 +92,7 @@ TEST_CASE("ten steps of every optimiser end in PyTorch's parameters, decayed or 
   }
 }
 
-TEST_CASE("the table of optimisers stands in the order of their kinds", "[unit]") {
+TEST_CASE("every optimiser's row is found by its kind", "[unit]") {
   for (const OptimiserRow& row : optimisers()) CHECK(optimiser_row(row.kind).id == row.id);
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 /// Channel 0 counts the pixels 0, 1, ... row by row, channel 1 counts down from 0.
 struct CountingRun : LayerRun {
-  CountingRun(std::string_view id, const Shape& image) : LayerRun(id, {image}, 1) {
+  CountingRun(LayerKind kind, const Shape& image) : LayerRun({.kind = kind, .input = image}, 1) {
     for (std::size_t i = 0; i < x.size(); ++i) {
       const Real pixel = static_cast<Real>(i / 2);
       x[i] = i % 2 == 0 ? pixel : -pixel;
@@ -26,9 +26,9 @@ using Values = std::vector<Real>;
 
 }  // namespace
 
-TEST_CASE("max pooling takes the largest of each window, and of what there is at the border", "[unit][pooling]") {
+TEST_CASE("max pooling takes the largest value of each window, which is smaller at the border", "[unit][pooling]") {
   // 0 1 2 / 3 4 5 / 6 7 8
-  CountingRun run("max-pooling", {3, 3, 2});
+  CountingRun run(LayerKind::kMaxPooling, {3, 3, 2});
   CHECK(run.layer->output_shape() == Shape{2, 2, 2});
   run.forward();
   CHECK(channel(run.y, 0) == Values{4, 5, 7, 8});
@@ -39,8 +39,8 @@ TEST_CASE("max pooling takes the largest of each window, and of what there is at
   CHECK(channel(run.d_x, 1) == Values{1, 0, 1, 0, 0, 0, 1, 0, 1});
 }
 
-TEST_CASE("among equal largest values one alone gets the gradient", "[unit][pooling]") {
-  LayerRun run("max-pooling", {{2, 2, 1}}, 1);
+TEST_CASE("among equal largest values only one gets the gradient", "[unit][pooling]") {
+  LayerRun run({.kind = LayerKind::kMaxPooling, .input = {2, 2, 1}}, 1);
   std::fill(run.x.begin(), run.x.end(), Real(3));
   run.d_y[0] = 5;
   run.forward();
@@ -49,8 +49,8 @@ TEST_CASE("among equal largest values one alone gets the gradient", "[unit][pool
   CHECK(run.d_x[1] + run.d_x[2] + run.d_x[3] == 0);
 }
 
-TEST_CASE("average pooling takes the mean of what there is", "[unit][pooling]") {
-  CountingRun run("average-pooling", {3, 3, 2});
+TEST_CASE("average pooling takes the mean of each window, which is smaller at the border", "[unit][pooling]") {
+  CountingRun run(LayerKind::kAveragePooling, {3, 3, 2});
   run.forward();
   CHECK(channel(run.y, 0) == Values{2, Real(3.5), Real(6.5), 8});
   CHECK(channel(run.y, 1) == Values{-2, Real(-3.5), Real(-6.5), -8});
@@ -59,8 +59,8 @@ TEST_CASE("average pooling takes the mean of what there is", "[unit][pooling]") 
   CHECK(channel(run.d_x, 0) == Values{0.25, 0.25, 0.5, 0.25, 0.25, 0.5, 0.5, 0.5, 1});
 }
 
-TEST_CASE("upsampling gives every pixel four times, and adds their gradients", "[unit][pooling]") {
-  CountingRun run("upsampling", {2, 2, 2});
+TEST_CASE("upsampling repeats every pixel four times, and adds the four gradients", "[unit][pooling]") {
+  CountingRun run(LayerKind::kUpsampling, {2, 2, 2});
   CHECK(run.layer->output_shape() == Shape{4, 4, 2});
   run.forward();
   CHECK(channel(run.y, 0) == Values{0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 3, 3});

@@ -61,8 +61,14 @@ struct Bench {
   }
 
   Pass pass(Mode mode) {
-    return {compute, workspace, parameters.data(),         gradients.data(),
-            batch,   mode,      reference()["noise_seed"], reference()["noise_step"]};
+    return {.compute = compute,
+            .workspace = workspace,
+            .parameters = parameters.data(),
+            .gradients = gradients.data(),
+            .batch = batch,
+            .mode = mode,
+            .seed = reference()["noise_seed"],
+            .step = reference()["noise_step"]};
   }
 
   void check(const Buffer<Real>& buffer, const Json& tensors) const {
@@ -105,7 +111,7 @@ void set_from_file_order(const Parameter& p, const std::vector<float>& values, B
 
 void check_convolution(Variant variant, const Json& c) {
   const auto image = c["input"].get<std::vector<int>>(), padding = c["output_padding"].get<std::vector<int>>();
-  LayerSpec spec{{image[0], image[1], image[2]}, c["units"]};
+  LayerSpec spec{.input = {image[0], image[1], image[2]}, .units = c["units"]};
   spec.window = {c["kernel"], c["stride"], c["padding"]};
   spec.output_padding = {padding[0], padding[1]};
   const auto layer = row_named(layers(), c["transposed"] ? "transposed-convolution" : "convolution").make(spec);
@@ -122,7 +128,12 @@ void check_convolution(Variant variant, const Json& c) {
   std::vector<float> d_y = floats(c["d_y"]), y(d_y.size()), d_x(x.size());
   REQUIRE(d_y.size() == static_cast<std::size_t>(layer->output_shape().features() * batch));
 
-  const Pass pass{compute, workspace, parameters.data(), gradients.data(), batch, Mode::kTraining};
+  const Pass pass{.compute = compute,
+                  .workspace = workspace,
+                  .parameters = parameters.data(),
+                  .gradients = gradients.data(),
+                  .batch = batch,
+                  .mode = Mode::kTraining};
   layer->forward(pass, x.data(), y.data());
   layer->backward(pass, x.data(), y.data(), d_y.data(), d_x.data());
   CHECK(difference(y.data(), c["y"]) < kTolerance);
@@ -149,8 +160,9 @@ void check_tensors(const LayerBuilder& builder, bool trainable, const Json& tens
 
 void check_layer(Variant variant, const Json& c) {
   const auto input = c["input"].get<std::vector<int>>();
-  LayerSpec spec{{input[0], input[1], input[2]}};
+  LayerSpec spec{.input = {input[0], input[1], input[2]}};
   spec.heads = c["heads"];
+  spec.groups = c["groups"];
   const auto layer = row_named(layers(), c["layer"]).make(spec);
   LayerBuilder builder;
   layer->build(builder);
@@ -163,16 +175,13 @@ void check_layer(Variant variant, const Json& c) {
   Workspace workspace(builder.caches(), batch);
   std::vector<float> d_y = floats(c["d_y"]), y(d_y.size()), d_x(x.size());
 
-  const Pass pass{compute,
-                  workspace,
-                  parameters.data(),
-                  gradients.data(),
-                  batch,
-                  c["training"] ? Mode::kTraining : Mode::kInference,
-                  0,
-                  0,
-                  nullptr,
-                  parameters.data()};
+  const Pass pass{.compute = compute,
+                  .workspace = workspace,
+                  .parameters = parameters.data(),
+                  .gradients = gradients.data(),
+                  .batch = batch,
+                  .mode = c["training"] ? Mode::kTraining : Mode::kInference,
+                  .state = parameters.data()};
   layer->forward(pass, x.data(), y.data());
   CHECK(difference(y.data(), c["y"]) < kTolerance);
   layer->backward(pass, x.data(), y.data(), d_y.data(), d_x.data());
@@ -220,7 +229,7 @@ TEST_CASE("convolutions and their gradients equal PyTorch's", "[unit][reference]
 TEST_CASE("normalisations and attention, their gradients and their running averages equal PyTorch's",
           "[unit][reference]") {
   const Json cases = read_fixture("layers.json");
-  REQUIRE(cases.size() == 15);
+  REQUIRE(cases.size() == 18);
   for (const InstructionSet& set : instruction_sets()) {
     if (!set.runs_here()) continue;
     for (const Json& c : cases) {

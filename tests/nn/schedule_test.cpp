@@ -58,7 +58,7 @@ TEST_CASE("the plateau schedule decays where PyTorch's does", "[unit][reference]
   CHECK(state.decays == 3);
 }
 
-TEST_CASE("no schedule leaves the range from 0 to the peak, not even past its end or in a run of one step", "[unit]") {
+TEST_CASE("every schedule stays between 0 and the peak, past its end and in a run of one step too", "[unit]") {
   for (const ScheduleRow& row : schedules()) {
     CHECK(schedule_row(row.kind).id == row.id);
     for (std::uint64_t total : {1, 2, 3, 4, 7, 1000}) {

@@ -14,12 +14,9 @@ namespace {
 /// A patch embedding whose token 0 is the patch's first pixel, and that gives position t the value t in token 1.
 struct PatchRun : LayerRun {
   static LayerSpec spec(int visible) {
-    LayerSpec s{{4, 6, 1}, 2};
-    s.patch = 2;
-    s.visible = visible;
-    return s;
+    return {.kind = LayerKind::kPatchEmbedding, .input = {4, 6, 1}, .units = 2, .patch = 2, .visible = visible};
   }
-  PatchRun(int visible, int samples) : LayerRun("patch-embedding", spec(visible), samples) {
+  PatchRun(int visible, int samples) : LayerRun(spec(visible), samples) {
     parameters.clear();
     parameter(0)[0] = 1;
     for (int t = 0; t < 6; ++t) parameter(2)[2 * t + 1] = static_cast<Real>(t);
@@ -35,7 +32,7 @@ struct PatchRun : LayerRun {
 
 }  // namespace
 
-TEST_CASE("patches are read row by row, and outside of training all are seen", "[unit][sequences]") {
+TEST_CASE("patches are read row by row, and outside of training all are visible", "[unit][sequences]") {
   PatchRun run(2, 3);
   run.mode = Mode::kInference;
   run.forward();
@@ -49,7 +46,8 @@ TEST_CASE("patches are read row by row, and outside of training all are seen", "
   }
 }
 
-TEST_CASE("training sees so many patches, each once, in order, others for every sample and step", "[unit][sequences]") {
+TEST_CASE("training draws the visible patches anew for every sample and step, each once, in order",
+          "[unit][sequences]") {
   constexpr int kBatch = 600, kVisible = 2;
   PatchRun run(kVisible, kBatch);
   run.forward();
@@ -70,7 +68,7 @@ TEST_CASE("training sees so many patches, each once, in order, others for every 
   CHECK_FALSE(same_bits(run.y, before));
 }
 
-TEST_CASE("the embedding's first token keeps the pixels of the patches it says it saw", "[unit][sequences]") {
+TEST_CASE("the first token's pixels are those of the patch whose number it has", "[unit][sequences]") {
   PatchRun run(3, 4);
   run.forward();
   const Real first[] = {0, 2, 4, 12, 14, 16};
@@ -82,10 +80,10 @@ TEST_CASE("the embedding's first token keeps the pixels of the patches it says i
   }
 }
 
-TEST_CASE("attention without preference gives every token the mean of all", "[unit][sequences]") {
-  LayerSpec spec{{5, 1, 4}};
+TEST_CASE("attention with equal scores gives every token the mean of all", "[unit][sequences]") {
+  LayerSpec spec{.kind = LayerKind::kAttention, .input = {5, 1, 4}};
   spec.heads = 2;
-  LayerRun run("attention", spec, 3);
+  LayerRun run(spec, 3);
   // Queries and keys 0, values and the projection the identity.
   run.parameters.clear();
   for (int i = 0; i < 4; ++i) {
@@ -105,9 +103,9 @@ TEST_CASE("attention without preference gives every token the mean of all", "[un
 }
 
 TEST_CASE("a token's place among the others does not matter to attention", "[unit][sequences]") {
-  LayerSpec spec{{7, 1, 6}};
+  LayerSpec spec{.kind = LayerKind::kTransformerBlock, .input = {7, 1, 6}};
   spec.heads = 3;
-  LayerRun run("transformer-block", spec, 1);
+  LayerRun run(spec, 1);
   run.forward();
   const Buffer<Real> y = run.y, x = run.x;
   for (int t = 0; t < 7; ++t) std::copy_n(x.data() + t * 6, 6, run.x.data() + (6 - t) * 6);
@@ -120,9 +118,9 @@ TEST_CASE("a token's place among the others does not matter to attention", "[uni
   }
 }
 
-TEST_CASE("samples of a batch do not see each other", "[unit][sequences]") {
-  LayerSpec spec{{4, 1, 6}};
-  LayerRun one("transformer-block", spec, 1), two("transformer-block", spec, 2);
+TEST_CASE("no sample of a batch depends on the others", "[unit][sequences]") {
+  LayerSpec spec{.kind = LayerKind::kTransformerBlock, .input = {4, 1, 6}};
+  LayerRun one(spec, 1), two(spec, 2);
   two.parameters = one.parameters;
   std::copy_n(one.x.data(), one.x.size(), two.x.data() + one.x.size());
   one.forward();
@@ -132,7 +130,7 @@ TEST_CASE("samples of a batch do not see each other", "[unit][sequences]") {
   }
 }
 
-TEST_CASE("what does not fit is known before anything is built", "[unit][sequences]") {
+TEST_CASE("sizes that do not fit are recognised before a layer is built", "[unit][sequences]") {
   CHECK(PatchEmbedding::patches_in({28, 28, 1}, 4) == 49);
   CHECK(PatchEmbedding::patches_in({28, 28, 1}, 5) == 0);
   CHECK(PatchEmbedding::patches_in({28, 28, 1}, 0) == 0);

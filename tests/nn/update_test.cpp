@@ -24,8 +24,8 @@ struct Bench {
   Buffer<Real> parameters, gradients, state, x, y, d_y, d_x;
   int batch;
 
-  Bench(const LayerRow& row, const LayerSpec& spec, int n, const OptimiserRow& optimiser, int threads)
-      : compute(instruction_sets().begin()->portable, MathMode::kPortable, threads), layer(row.make(spec)), batch(n) {
+  Bench(const LayerSpec& spec, int n, const OptimiserRow& optimiser, int threads)
+      : compute(instruction_sets().begin()->portable, MathMode::kPortable, threads), layer(make_layer(spec)), batch(n) {
     builder.enter("layer");
     layer->build(builder);
     workspace = Workspace(builder.caches(), n);
@@ -43,7 +43,15 @@ struct Bench {
   }
 
   void pass_through(const ParameterUpdate* update) {
-    const Pass pass{compute, workspace, parameters.data(), gradients.data(), batch, Mode::kTraining, 1, 1, update};
+    const Pass pass{.compute = compute,
+                    .workspace = workspace,
+                    .parameters = parameters.data(),
+                    .gradients = gradients.data(),
+                    .batch = batch,
+                    .mode = Mode::kTraining,
+                    .seed = 1,
+                    .step = 1,
+                    .update = update};
     layer->forward(pass, x.data(), y.data());
     layer->backward(pass, x.data(), y.data(), d_y.data(), d_x.data());
   }
@@ -52,8 +60,8 @@ struct Bench {
 bool same_bits(const Real* a, const Real* b, std::size_t size) { return std::memcmp(a, b, size * sizeof(Real)) == 0; }
 
 /// Two steps, so that what the first one left in the optimiser's state counts.
-void check_updates(const LayerRow& row, const LayerSpec& spec, int batch, const OptimiserRow& optimiser, int threads) {
-  Bench after(row, spec, batch, optimiser, 1), during(row, spec, batch, optimiser, threads);
+void check_updates(const LayerSpec& spec, int batch, const OptimiserRow& optimiser, int threads) {
+  Bench after(spec, batch, optimiser, 1), during(spec, batch, optimiser, threads);
   const Buffer<Real> d_y = after.d_y, before = after.parameters;
   for (std::uint64_t step : {1, 2}) {
     after.d_y = during.d_y = d_y;
@@ -93,11 +101,13 @@ TEST_CASE("an update during the backward pass equals one after it, for every lay
         for (int threads : {1, ThreadPool::available() ? 3 : 1}) {
           CAPTURE(row.id, optimiser.id, sizes.input.features(), sizes.units, sizes.batch, threads);
           LayerBuilder builder;
-          row.make({sizes.input, sizes.units})->build(builder);
+          const LayerSpec spec{
+              .kind = row.kind, .input = sizes.input, .units = sizes.units, .activation = Activation::kTanh};
+          make_layer(spec)->build(builder);
           // Attention between thousands of values per token would take a minute.
           if (builder.parameter_count() > kMostParameters) continue;
           ++cases;
-          check_updates(row, {sizes.input, sizes.units, Activation::kTanh}, sizes.batch, optimiser, threads);
+          check_updates(spec, sizes.batch, optimiser, threads);
         }
       }
     }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "autoencoder/autoencoder.h"
+#include "nn/layers.h"
 
 namespace hourglass {
 namespace {
@@ -42,10 +43,11 @@ TEST_CASE("the convolutional network's multiply-adds are those of its layers", "
   CHECK(2 * network.training_multiply_adds() == 3593856);
   REQUIRE(network.encoder().layers().size() == 3);
   REQUIRE(network.decoder().layers().size() == 3);
-  CHECK(network.encoder().layers()[1]->describe() == "convolution 14 x 14 x 16 -> 7 x 7 x 32, 3 x 3, stride 2, relu");
-  CHECK(network.encoder().layers()[2]->describe() == "dense 1568 -> 32, linear");
-  CHECK(network.decoder().layers()[0]->describe() == "dense 32 -> 1568, relu");
-  CHECK(network.decoder().layers()[2]->describe() ==
+  CHECK(describe(network.encoder().layers()[1]->spec()) ==
+        "convolution 14 x 14 x 16 -> 7 x 7 x 32, 3 x 3, stride 2, relu");
+  CHECK(describe(network.encoder().layers()[2]->spec()) == "dense 1568 -> 32, linear");
+  CHECK(describe(network.decoder().layers()[0]->spec()) == "dense 32 -> 1568, relu");
+  CHECK(describe(network.decoder().layers()[2]->spec()) ==
         "transposed convolution 14 x 14 x 16 -> 28 x 28 x 1, 3 x 3, stride 2, sigmoid");
 }
 

@@ -43,6 +43,13 @@ const Run kTroubled[] = {
     {"vanishing-gradients", 300, {{"activation", "sigmoid"}, {"hidden", "24,24,24,24,24"}}},
     {"dead-units", 400, {{"learning_rate", "0.1"}}},
     {"saturated-units", 400, {{"activation", "tanh"}, {"optimiser", "sgd"}, {"learning_rate", "0.5"}}},
+    // A normalisation applies the activation, so it is the layer whose units are dead or saturated.
+    {"dead-units", 400, {{"normalisation", "batch"}, {"learning_rate", "0.3"}}},
+    {"dead-units", 400, {{"normalisation", "layer"}, {"learning_rate", "0.1"}}},
+    {"dead-units", 400, {{"normalisation", "group"}, {"learning_rate", "0.1"}}},
+    {"saturated-units",
+     400,
+     {{"normalisation", "batch"}, {"activation", "tanh"}, {"optimiser", "sgd"}, {"learning_rate", "0.5"}}},
     {"posterior-collapse", 400, {{"family", "vae"}, {"hidden", "40"}, {"latent", "8"}, {"beta", "200"}}},
     {"overfitting", 1000, {{"samples", "64"}, {"hidden", "128"}, {"latent", "32"}, {"loss", "bce"}}},
     // Restarted entries find work wherever there is some: eight images have not enough of it.
@@ -50,13 +57,17 @@ const Run kTroubled[] = {
     {"underfitting", 1200, {{"hidden", "40"}, {"latent", "1"}, {"activation", "linear"}}},
 };
 
-/// Runs that learn: a plain network, a deep one, a variational one, one with a codebook, and one with gradient descent.
+/// Runs that learn: a plain network, a deep one, a variational one, one with a codebook, one with gradient descent, and
+/// one with each normalisation.
 const Run kHealthy[] = {
     {"", 400, {}},
     {"", 800, {{"samples", "4000"}, {"hidden", "128,64,32"}, {"latent", "16"}, {"loss", "bce"}}},
     {"", 600, {{"samples", "4000"}, {"hidden", "64"}, {"latent", "8"}, {"family", "vae"}}},
     {"", 600, {{"samples", "4000"}, {"hidden", "64"}, {"latent", "12"}, {"bottleneck", "vector-quantised"}}},
     {"", 600, {{"samples", "4000"}, {"optimiser", "sgd"}}},
+    {"", 400, {{"normalisation", "batch"}}},
+    {"", 600, {{"samples", "4000"}, {"hidden", "64,32"}, {"normalisation", "layer"}}},
+    {"", 400, {{"normalisation", "group"}}},
 };
 
 }  // namespace

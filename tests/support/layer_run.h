@@ -13,14 +13,6 @@
 
 namespace hourglass {
 
-inline const LayerRow& layer_named(std::string_view id) {
-  for (const LayerRow& row : layers()) {
-    if (row.id == id) return row;
-  }
-  FAIL("no layer is called " << id);
-  return layers().front();
-}
-
 /// One layer with its buffers: noise in x, d_y and the trainable parameters, start values in the state.
 struct LayerRun {
   Compute compute;
@@ -33,8 +25,8 @@ struct LayerRun {
   std::uint64_t seed = 1, step = 1;
   bool writes_state = false;
 
-  LayerRun(std::string_view id, const LayerSpec& spec, int n, Variant variant, int threads, std::uint64_t noise = 5)
-      : compute(variant, MathMode::kPortable, threads), layer(layer_named(id).make(spec)), batch(n) {
+  LayerRun(const LayerSpec& spec, int n, Variant variant, int threads, std::uint64_t noise = 5)
+      : compute(variant, MathMode::kPortable, threads), layer(make_layer(spec)), batch(n) {
     builder.enter("layer");
     layer->build(builder);
     workspace = Workspace(builder.caches(), n);
@@ -52,20 +44,18 @@ struct LayerRun {
       if (!p.trainable) std::fill_n(parameters.data() + p.slot.offset, p.slot.size, p.start);
     }
   }
-  LayerRun(std::string_view id, const LayerSpec& spec, int n)
-      : LayerRun(id, spec, n, instruction_sets().begin()->portable, 1) {}
+  LayerRun(const LayerSpec& spec, int n) : LayerRun(spec, n, instruction_sets().begin()->portable, 1) {}
 
   Pass pass() {
-    return {compute,
-            workspace,
-            parameters.data(),
-            gradients.data(),
-            batch,
-            mode,
-            seed,
-            step,
-            nullptr,
-            writes_state ? parameters.data() : nullptr};
+    return {.compute = compute,
+            .workspace = workspace,
+            .parameters = parameters.data(),
+            .gradients = gradients.data(),
+            .batch = batch,
+            .mode = mode,
+            .seed = seed,
+            .step = step,
+            .state = writes_state ? parameters.data() : nullptr};
   }
   void forward() { layer->forward(pass(), x.data(), y.data()); }
   void backward() { layer->backward(pass(), x.data(), y.data(), d_y.data(), d_x.data()); }

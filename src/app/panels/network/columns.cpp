@@ -1,26 +1,21 @@
 #include "app/panels/network/columns.h"
 
+#include "nn/layers.h"
+
 namespace hourglass {
 namespace {
 
-bool begins_with_one_of(std::string_view text, std::initializer_list<std::string_view> beginnings) {
-  for (std::string_view beginning : beginnings) {
-    if (text.substr(0, beginning.size()) == beginning) return true;
-  }
-  return false;
-}
-
-bool is_dense(const NetworkColumn& column) { return begins_with_one_of(column.description, {"dense"}); }
-bool is_convolution(const NetworkColumn& column) { return begins_with_one_of(column.description, {"convolution"}); }
+bool is_dense(const NetworkColumn& column) { return column.spec.kind == LayerKind::kDense; }
+bool is_convolution(const NetworkColumn& column) { return column.spec.kind == LayerKind::kConvolution; }
 
 std::vector<NetworkColumn> group(std::span<const LayerOutput> outputs) {
   std::vector<NetworkColumn> columns;
   for (const LayerOutput& output : outputs) {
-    const bool goes_on = !columns.empty() && columns.back().description.substr(0, 10) == "upsampling" &&
-                         columns.back().names.size() == 1;
-    const bool begins = begins_with_one_of(
-        output.description, {"dense", "convolution", "transposed", "upsampling", "patches", "transformer", "mean"});
-    if (columns.empty() || (begins && !goes_on)) columns.push_back({{}, output.description, nullptr, {}, -1});
+    // Upsampling and the convolution after it do together what a transposed convolution does.
+    const bool completes_upsampling =
+        !columns.empty() && columns.back().spec.kind == LayerKind::kUpsampling && columns.back().names.size() == 1;
+    const bool computes = layer_row(output.spec.kind).role == LayerRole::kComputes;
+    if (columns.empty() || (computes && !completes_upsampling)) columns.push_back({.spec = output.spec});
     columns.back().names.push_back(output.name);
     columns.back().output = &output;
   }

@@ -14,7 +14,7 @@ namespace hourglass {
 /// Layers that belong together, such as a convolution, its normalisation and its pooling.
 struct NetworkColumn {
   std::vector<std::string> names;       ///< of the layers, such as "encoder.0"
-  std::string description;              ///< of the first one
+  LayerSpec spec;                       ///< of the first one
   const LayerOutput* output = nullptr;  ///< of the last one; not owned
   /// The list setting that holds this column's size, and the index there; empty where none does.
   std::string_view setting;

@@ -10,6 +10,7 @@
 #include "app/widgets/number_format.h"
 #include "app/widgets/tiles.h"
 #include "app/widgets/widgets.h"
+#include "nn/layers.h"
 
 namespace hourglass {
 namespace {
@@ -116,7 +117,7 @@ void draw_column_tooltip(const Picture& picture, const NetworkColumn& column) {
   const Theme& theme = picture.view.theme;
   char words[160];
   begin_tooltip(theme);
-  text_in(theme.font.small, theme.colour.text, column.description);
+  text_in(theme.font.small, theme.colour.text, describe(column.spec));
   const auto [least, most] = std::minmax_element(column.output->values.begin(), column.output->values.end());
   std::snprintf(words, sizeof words, "values from %.3g to %.3g", static_cast<double>(*least),
                 static_cast<double>(*most));

@@ -1,4 +1,4 @@
-#include "nn/kept_gradients.h"
+#include "nn/stored_gradients.h"
 
 #include <algorithm>
 
@@ -7,10 +7,10 @@
 
 namespace hourglass {
 
-/// Values per piece: Adam's update of so many takes a millisecond in WebAssembly on one core.
+/// Values per piece: Adam updates as many in a millisecond in WebAssembly on one core.
 constexpr std::size_t kPieceReals = std::size_t{1} << 18;
 
-KeptGradients::KeptGradients(std::span<const Parameter> parameters) {
+StoredGradients::StoredGradients(std::span<const Parameter> parameters) {
   std::size_t in_piece = kPieceReals;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const ParameterSlot& slot = parameters[i].slot;
@@ -31,22 +31,22 @@ KeptGradients::KeptGradients(std::span<const Parameter> parameters) {
 }
 
 template <class Body>
-void KeptGradients::for_each_part_of(const Compute& compute, int piece, const Body& body) const {
+void StoredGradients::for_each_part_of(const Compute& compute, int piece, const Body& body) const {
   const std::size_t begin = piece_parts_[static_cast<std::size_t>(piece)];
   const std::size_t end = piece_parts_[static_cast<std::size_t>(piece) + 1];
   auto task = [&](int index, Real*) { body(begin + static_cast<std::size_t>(index)); };
   compute.pool().run(static_cast<int>(end - begin), task);
 }
 
-void KeptGradients::measure_piece(const Compute& compute, const Real* gradients, int piece) {
+void StoredGradients::measure_piece(const Compute& compute, const Real* gradients, int piece) {
   for_each_part_of(compute, piece, [&](std::size_t i) {
     const Part& part = parts_[i];
     squares_[i] = sum_of_squares(compute, part.count, gradients + part.offset);
   });
 }
 
-void KeptGradients::update_piece(const Compute& compute, const ParameterUpdate& update, Real* gradients, double scale,
-                                 int piece) const {
+void StoredGradients::update_piece(const Compute& compute, const ParameterUpdate& update, Real* gradients, double scale,
+                                   int piece) const {
   for_each_part_of(compute, piece, [&](std::size_t i) {
     const Part& part = parts_[i];
     Real* of_part = gradients + part.offset;
@@ -57,7 +57,7 @@ void KeptGradients::update_piece(const Compute& compute, const ParameterUpdate& 
   });
 }
 
-double KeptGradients::norm_of(std::size_t parameter) const {
+double StoredGradients::norm_of(std::size_t parameter) const {
   double sum = 0;
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     if (parts_[i].parameter == parameter) sum += squares_[i];
@@ -65,7 +65,7 @@ double KeptGradients::norm_of(std::size_t parameter) const {
   return __builtin_sqrt(sum);
 }
 
-double KeptGradients::norm() const {
+double StoredGradients::norm() const {
   double sum = 0;
   for (double square : squares_) sum += square;
   return __builtin_sqrt(sum);

@@ -1,4 +1,4 @@
-#include "nn/kept_gradients.h"
+#include "nn/stored_gradients.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
@@ -34,32 +34,32 @@ double plain_norm(const Real* values, std::size_t size) {
   return std::sqrt(sum);
 }
 
-double measured(KeptGradients& kept, const Compute& compute, const Real* gradients) {
-  for (int piece = 0; piece < kept.pieces(); ++piece) kept.measure_piece(compute, gradients, piece);
-  return kept.norm();
+double measured(StoredGradients& stored, const Compute& compute, const Real* gradients) {
+  for (int piece = 0; piece < stored.pieces(); ++piece) stored.measure_piece(compute, gradients, piece);
+  return stored.norm();
 }
 
 }  // namespace
 
-TEST_CASE("norms of kept gradients are those of the trainable tensors, the same bits for any number of threads",
+TEST_CASE("norms of stored gradients are those of the trainable tensors, the same bits for any number of threads",
           "[unit][update]") {
   CAPTURE(kSeed);
   const std::vector<Parameter> list = parameters();
   const Buffer<Real> gradients = noise(list[2].slot.offset + list[2].slot.size);
-  KeptGradients kept(list);
-  REQUIRE(kept.pieces() >= 2);
+  StoredGradients stored(list);
+  REQUIRE(stored.pieces() >= 2);
   const Compute compute(instruction_sets().begin()->portable, MathMode::kPortable, 1);
-  const double norm = measured(kept, compute, gradients.data());
+  const double norm = measured(stored, compute, gradients.data());
   double of_all = 0;
   for (std::size_t i : {std::size_t{0}, std::size_t{2}}) {
     const double expected = plain_norm(gradients.data() + list[i].slot.offset, list[i].slot.size);
-    CHECK(std::abs(kept.norm_of(i) - expected) < 1e-6 * expected);
+    CHECK(std::abs(stored.norm_of(i) - expected) < 1e-6 * expected);
     of_all += expected * expected;
   }
-  CHECK(kept.norm_of(1) == 0);
+  CHECK(stored.norm_of(1) == 0);
   CHECK(std::abs(norm - std::sqrt(of_all)) < 1e-6 * norm);
   for (int threads : {2, 3}) {
-    KeptGradients again(list);
+    StoredGradients again(list);
     CHECK(measured(again, Compute(instruction_sets().begin()->portable, MathMode::kPortable, threads),
                    gradients.data()) == norm);
   }
@@ -73,11 +73,11 @@ TEST_CASE("an update by scaled gradients in pieces changes every trainable value
   const Buffer<Real> original = gradients;
   Buffer<Real> values(gradients.size()), state(gradients.size());
   const Compute compute(instruction_sets().begin()->portable, MathMode::kPortable, 2);
-  const KeptGradients kept(list);
+  const StoredGradients stored(list);
   const ParameterUpdate update(compute, Optimiser::kSgd, {.learning_rate = 1, .momentum = 0}, 1, values.size(),
                                values.data(), state.data());
-  for (int piece = 0; piece < kept.pieces(); ++piece) {
-    kept.update_piece(compute, update, gradients.data(), 0.5, piece);
+  for (int piece = 0; piece < stored.pieces(); ++piece) {
+    stored.update_piece(compute, update, gradients.data(), 0.5, piece);
   }
   for (std::size_t i = 0; i < list.size(); ++i) {
     for (std::size_t k = list[i].slot.offset; k < list[i].slot.offset + list[i].slot.size; ++k) {

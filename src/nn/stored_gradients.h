@@ -1,4 +1,4 @@
-// The second way to update: gradients are kept until all are there, measured, clipped, and only then used.
+// Updates after the backward pass: all gradients are stored, measured and clipped before the optimiser uses them.
 #pragma once
 
 #include <span>
@@ -8,13 +8,13 @@
 
 namespace hourglass {
 
-/// Works on the tensors of a parameter buffer that are trained for the model, after a backward pass that kept their
-/// gradients (Pass::update null), in pieces of a millisecond or so: whoever shares the thread can stop between two.
-/// First every piece is measured, then every piece is updated. Allocates nothing after construction; the same bits for
-/// any number of threads.
-class KeptGradients {
+/// Measures and applies the stored gradients of all tensors that are trained for the model, after a backward pass whose
+/// Pass::update is null. Works in pieces of about a millisecond, so that a caller without a thread for training can
+/// stop between two: first every piece is measured, then every piece is updated. Allocates nothing after construction;
+/// the same bits for any number of threads.
+class StoredGradients {
  public:
-  explicit KeptGradients(std::span<const Parameter> parameters);
+  explicit StoredGradients(std::span<const Parameter> parameters);
 
   /// Pieces of measuring, and as many of updating.
   int pieces() const { return static_cast<int>(piece_parts_.size()) - 1; }
@@ -22,9 +22,8 @@ class KeptGradients {
   void update_piece(const Compute& compute, const ParameterUpdate& update, Real* gradients, double scale,
                     int piece) const;
 
-  /// Euclidean norm of one tensor's gradient, or of all together; summed in double, in the buffer's order. Once every
-  /// piece has been measured. 0 for tensors that are not trainable,
-  /// or trained for something else than the model.
+  /// Euclidean norm of one tensor's gradient, or of all together; summed in double, in the buffer's order. To be called
+  /// once every piece has been measured. 0 for tensors that are not trainable, or not trained for the model.
   double norm_of(std::size_t parameter) const;
   double norm() const;
 
@@ -42,7 +41,7 @@ class KeptGradients {
   std::vector<double> squares_;           ///< sum of squares of every part
 };
 
-/// What gradients of this norm are multiplied by so that their norm is at most `clip_norm` (Pascanu et al. 2013,
+/// The factor that brings gradients of this norm to a norm of at most `clip_norm` (Pascanu et al. 2013,
 /// algorithm 1; as PyTorch's clip_grad_norm_, with 1e-6 added to the norm); 1 where `clip_norm` is 0, which is off.
 double clipping_scale(double norm, double clip_norm);
 
