@@ -107,6 +107,18 @@ Result<std::vector<std::byte>> bytes_from(const val& array, const std::string& n
   return bytes;
 }
 
+Result<std::vector<GivenFile>> files_from(const val& files) {
+  const int count = files["length"].as<int>();
+  std::vector<GivenFile> given;
+  for (int i = 0; i < count; ++i) {
+    const auto name = files[i]["name"].as<std::string>();
+    Result<std::vector<std::byte>> bytes = bytes_from(files[i]["bytes"], name);
+    if (!bytes) return bytes.error();
+    given.push_back({name, std::move(*bytes)});
+  }
+  return given;
+}
+
 SettingList settings_from(const val& pairs) {
   SettingList list;
   const auto count = pairs["length"].as<int>();

@@ -12,6 +12,7 @@
 #include "analysis/evaluation.h"
 #include "autoencoder/loss_terms.h"
 #include "core/error.h"
+#include "data/open.h"
 #include "session/history.h"
 #include "session/session.h"
 #include "session/settings.h"
@@ -39,6 +40,8 @@ val outcome(const Status& status);
 Result<std::vector<float>> floats_from(const val& array, const std::string& name, std::size_t width);
 /// A copy of a Uint8Array.
 Result<std::vector<std::byte>> bytes_from(const val& array, const std::string& name);
+/// Copies of the files in an array of {name, bytes}.
+Result<std::vector<GivenFile>> files_from(const val& files);
 /// The pairs of a JavaScript array of [key, text].
 SettingList settings_from(const val& pairs);
 

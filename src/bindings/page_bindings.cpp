@@ -115,10 +115,10 @@ val use_model(App& app, const val& bytes, const std::string& name) {
   return given ? outcome(app.run().use_model(*given, name)) : failure(given.error());
 }
 
-/// The file becomes the training set, or the run where it is a model.
-val use_file(App& app, const val& bytes, const std::string& name) {
-  Result<std::vector<std::byte>> given = bytes_from(bytes, name);
-  return given ? outcome(app.use_file(std::move(*given), name)) : failure(given.error());
+/// The files, an array of {name, bytes}, become the training set, or the run where there is one, a model.
+val use_files(App& app, const val& files) {
+  const Result<std::vector<GivenFile>> given = files_from(files);
+  return given ? outcome(app.use_files(named_bytes(*given))) : failure(given.error());
 }
 
 }  // namespace
@@ -157,7 +157,7 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
       .function("useSettings", &use_settings)
       .function("modelFile", &model_file)
       .function("useModel", &use_model)
-      .function("useFile", &use_file);
+      .function("useFiles", &use_files);
 }
 
 }  // namespace hourglass::bindings

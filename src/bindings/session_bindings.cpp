@@ -27,18 +27,10 @@ val floats_outcome(const Result<std::vector<float>>& result) {
 
 /// The data set in an array of {name, bytes}; null where the array is empty.
 Result<std::shared_ptr<const Dataset>> data_from(const val& files, const Settings& settings) {
-  const int count = files["length"].as<int>();
-  if (count == 0) return std::shared_ptr<const Dataset>();
-  std::vector<std::vector<std::byte>> contents;
-  std::vector<NamedBytes> named;
-  for (int i = 0; i < count; ++i) {
-    const auto name = files[i]["name"].as<std::string>();
-    Result<std::vector<std::byte>> bytes = bytes_from(files[i]["bytes"], name);
-    if (!bytes) return bytes.error();
-    contents.push_back(std::move(*bytes));
-    named.push_back({name, contents.back()});
-  }
-  return dataset_from_bytes(named, open_options(settings));
+  const Result<std::vector<GivenFile>> given = files_from(files);
+  if (!given) return given.error();
+  if (given->empty()) return std::shared_ptr<const Dataset>();
+  return dataset_from_bytes(named_bytes(*given), open_options(settings));
 }
 
 class JsSession {

@@ -101,6 +101,12 @@ Result<std::shared_ptr<const Dataset>> open_dataset(std::string_view text, const
   return open_path(std::string(text), options);
 }
 
+std::vector<NamedBytes> named_bytes(std::span<const GivenFile> files) {
+  std::vector<NamedBytes> views;
+  for (const GivenFile& file : files) views.push_back({file.name, file.bytes});
+  return views;
+}
+
 Result<std::shared_ptr<const Dataset>> dataset_from_bytes(std::span<const NamedBytes> files,
                                                           const OpenOptions& options) {
   const auto one_split = is_one_split(files);

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/checked.h"
 #include "core/error.h"
@@ -46,6 +47,15 @@ struct NamedBytes {
   std::string name;
   std::span<const std::byte> bytes;
 };
+
+/// A file in memory that owns its bytes.
+struct GivenFile {
+  std::string name;
+  std::vector<std::byte> bytes;
+};
+
+/// Views of the files, which must outlive them.
+std::vector<NamedBytes> named_bytes(std::span<const GivenFile> files);
 
 /// Makes a data set of one file of images, images and labels, or the four files of MNIST, in any order. Images are
 /// distinguished from labels by content; where there are two of a kind, held-out files (with the word `t10k` or `test`)

@@ -23,14 +23,13 @@ function requireWebGL2(canvas) {
   }
 }
 
-// Files become the training set or the run, one after the other. The application's banner shows a refusal already.
+// Files given together become the training set, or the run where there is one, a model. A refusal is in the application's
+// banner already.
 function takeFiles(app, files) {
-  for (const file of files) {
-    try {
-      app.useFile(file.bytes, file.name);
-    } catch (error) {
-      if (!error.code) throw error;
-    }
+  try {
+    app.useFiles(files);
+  } catch (error) {
+    if (!error.code) throw error;
   }
 }
 

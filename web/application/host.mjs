@@ -45,6 +45,7 @@ export function saveFile(name, bytes) {
 function chooseFile(take, fail) {
   const field = document.createElement("input");
   field.type = "file";
+  field.multiple = true;
   field.addEventListener("change", () => readFiles(field.files, take, fail));
   field.click();
 }

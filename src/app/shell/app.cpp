@@ -181,8 +181,22 @@ void App::carry_out(const CommandQueue& queue) {
   for (const Command& command : queue) carry_out_one(command);
 }
 
+Status App::open_files(std::span<const NamedBytes> files) {
+  const auto model =
+      std::find_if(files.begin(), files.end(), [](const NamedBytes& file) { return is_model_file(file.bytes); });
+  if (model == files.end()) return run_.use_data(files);
+  if (files.size() == 1) return run_.use_model(model->bytes, model->name);
+  return Error{"file-unknown-format", model->name, "", "one model, or the files of one data set",
+               "a model among " + std::to_string(files.size()) + " files"};
+}
+
 Status App::use_file(std::span<const std::byte> bytes, const std::string& name) {
-  Status status = is_model_file(bytes) ? run_.use_model(bytes, name) : run_.use_data(bytes, name);
+  const NamedBytes file{name, bytes};
+  return use_files({&file, 1});
+}
+
+Status App::use_files(std::span<const NamedBytes> files) {
+  Status status = open_files(files);
   if (!status) {
     show_error(status.error().sentence());
     return status;

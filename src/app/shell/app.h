@@ -13,6 +13,7 @@
 #include "app/shell/run_control.h"
 #include "app/state/view.h"
 #include "core/error.h"
+#include "data/open.h"
 
 namespace hourglass {
 
@@ -38,8 +39,11 @@ class App {
   /// Carries out commands as panels queue them; shows refusals in the banner.
   void carry_out(const CommandQueue& queue);
 
-  /// Opens a file by its content: IDX images (gzipped or not) become the training set, a saved model becomes the run. A
-  /// refusal is also shown in the banner and changes nothing.
+  /// Opens files that were given together, by their content: IDX images (gzipped or not) with their labels and held-out
+  /// images become the training set, a saved model becomes the run. A refusal is also shown in the banner and changes
+  /// nothing.
+  Status use_files(std::span<const NamedBytes> files);
+  /// The same for one file.
   Status use_file(std::span<const std::byte> bytes, const std::string& name);
   /// Shows a sentence in the banner.
   void show_error(std::string sentence) { state_.error = std::move(sentence); }
@@ -69,6 +73,7 @@ class App {
   std::optional<PictureRequest> take_picture_request() { return std::exchange(picture_, std::nullopt); }
 
  private:
+  Status open_files(std::span<const NamedBytes> files);
   explicit App(std::unique_ptr<Session> session);
   void show_snapshot(const std::shared_ptr<const Snapshot>& now);
   void update_pass();

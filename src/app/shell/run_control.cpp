@@ -1,6 +1,5 @@
 #include "app/shell/run_control.h"
 
-#include <array>
 #include <cstdio>
 #include <utility>
 
@@ -129,8 +128,7 @@ Status RunControl::use_model(std::span<const std::byte> bytes, const std::string
 
 Status RunControl::use_model(const Model& model) { return continue_with(model, {}); }
 
-Status RunControl::use_data(std::span<const std::byte> bytes, const std::string& name) {
-  const std::array<NamedBytes, 1> files = {NamedBytes{name, bytes}};
+Status RunControl::use_data(std::span<const NamedBytes> files) {
   Settings settings = session_->settings();
   Result<std::shared_ptr<const Dataset>> data = dataset_from_bytes(files, open_options(settings));
   if (!data) return data.error();

@@ -11,6 +11,7 @@
 #include "app/state/commands.h"
 #include "app/state/view.h"
 #include "core/error.h"
+#include "data/open.h"
 #include "session/session.h"
 
 namespace hourglass {
@@ -55,8 +56,9 @@ class RunControl {
   /// Replaces the run by one that continues training a saved model. A refusal changes nothing.
   Status use_model(std::span<const std::byte> bytes, const std::string& name);
   Status use_model(const Model& model);
-  /// Replaces the training set by IDX images (gzipped or not). A refusal changes nothing.
-  Status use_data(std::span<const std::byte> bytes, const std::string& name);
+  /// Replaces the training set by the images of IDX files (gzipped or not), with their labels and held-out images where
+  /// such files are among them (dataset_from_bytes). A refusal changes nothing.
+  Status use_data(std::span<const NamedBytes> files);
   /// Continues the run with one more training image.
   Status add_sample(const command::AddSample& sample);
 

@@ -14,10 +14,10 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "app/platform/platform.h"
@@ -99,18 +99,14 @@ void report_glfw_error(int, const char* description) { std::fprintf(stderr, "hou
 #if !defined(__EMSCRIPTEN__)
 /// The web page has its own listener for drops.
 void take_dropped_files(GLFWwindow*, int count, const char** paths) {
-  for (int i = 0; i < count; ++i) {
-    std::ifstream file(paths[i], std::ios::binary);
-    const std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file) {
-      the_window->app().show_error(std::string("The file ") + paths[i] + " cannot be read.");
-      continue;
-    }
-    const auto* first = reinterpret_cast<const std::byte*>(content.data());
-    const std::string path(paths[i]);
-    // The banner already shows a refusal.
-    (void)the_window->app().use_file({first, first + content.size()}, path.substr(path.find_last_of('/') + 1));
+  std::vector<GivenFile> files;
+  for (const std::string path : std::span(paths, static_cast<std::size_t>(count))) {
+    Result<std::vector<std::byte>> bytes = read_file(path);
+    if (!bytes) return the_window->app().show_error(bytes.error().sentence());
+    files.push_back({path.substr(path.find_last_of('/') + 1), std::move(*bytes)});
   }
+  // The banner already shows a refusal.
+  (void)the_window->app().use_files(named_bytes(files));
 }
 #endif
 

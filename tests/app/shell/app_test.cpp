@@ -125,6 +125,29 @@ TEST_CASE("a dropped file becomes the training set and stays it after a reset", 
   CHECK(screen.settled()->data == data);
 }
 
+TEST_CASE("files dropped together are joined to one training set", "[app]") {
+  Screen screen;
+  const Bytes images = squares(70), labels = gzipped(idx_file({70}, 5)), test_images = squares(8);
+  const NamedBytes files[] = {{"train-labels-idx1-ubyte.gz", labels},
+                              {"t10k-images-idx3-ubyte", test_images},
+                              {"train-images-idx3-ubyte", images}};
+  REQUIRE(screen.app().use_files(files));
+  const auto data = screen.app().run().snapshot()->data;
+  CHECK(data->count(Split::kTraining) == 70);
+  CHECK(data->count(Split::kHeldOut) == 8);
+  CHECK(data->labels() == std::vector<int>{0, 1, 2, 3, 4});
+}
+
+TEST_CASE("a model dropped among other files is refused", "[app]") {
+  Screen screen;
+  const Bytes images = squares(70), model = screen.app().run().model_file(false);
+  const NamedBytes files[] = {{"images", images}, {"m.safetensors", model}};
+  const Status status = screen.app().use_files(files);
+  REQUIRE_FALSE(status);
+  CHECK(status.error().source == "m.safetensors");
+  CHECK(screen.app().state().error == status.error().sentence());
+}
+
 TEST_CASE("images of another size can be trained on and drawn for", "[app]") {
   Screen screen;
   REQUIRE(screen.app().use_file(idx_file({30, 12, 20}), "wide"));

@@ -30,6 +30,19 @@ for (const [kind, pack] of [["plain", (bytes) => bytes], ["gzipped", gzipSync]])
   });
 }
 
+test("drop: files dropped together are joined to one training set", async (context) => {
+  const app = await context.application();
+  const labels = new Uint8Array([0, 0, 8, 1, 0, 0, 0, 60, ...Array.from({ length: 60 }, (_, i) => 1 + (i % 3))]);
+  await app.drop([{ name: "train-labels-idx1-ubyte", bytes: labels }, { name: "t10k-images-idx3-ubyte", bytes: idxImages(20, 28) },
+    { name: "train-images-idx3-ubyte", bytes: idxImages(60, 28) }]);
+  const after = await until(async () => {
+    const now = await app.snapshot();
+    return now.data.name.includes("train-images") ? now : null;
+  }, "the data changes");
+  check(after.data.training === 60 && after.data.heldOut === 20, `it has ${after.data.training} + ${after.data.heldOut} images`);
+  check(await complaint(app) === "", `a complaint: ${await complaint(app)}`);
+});
+
 test("drop: broken files are refused with a sentence, the data stays", async (context) => {
   const app = await context.application();
   const before = await app.snapshot();
