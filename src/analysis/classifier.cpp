@@ -55,7 +55,7 @@ void Classifier::train(const Dataset& data) {
   }
 }
 
-std::vector<int> Classifier::read(const Samples& samples) {
+std::vector<int> Classifier::classify(const Samples& samples) {
   std::vector<int> classes;
   const std::uint32_t most = static_cast<std::uint32_t>(options_.batch);
   for (std::uint32_t first = 0; first < samples.count; first += most) {
@@ -69,7 +69,7 @@ std::vector<int> Classifier::read(const Samples& samples) {
 }
 
 double Classifier::accuracy(const Samples& samples) {
-  const std::vector<int> answers = read(samples);
+  const std::vector<int> answers = classify(samples);
   std::size_t right = 0;
   for (std::size_t n = 0; n < answers.size(); ++n) right += answers[n] == samples.labels[n];
   return static_cast<double>(right) / static_cast<double>(answers.size());

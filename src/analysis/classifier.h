@@ -1,4 +1,4 @@
-// A plain classifier, trained to judge pictures: does a generated digit read as what it was asked to be?
+// A plain classifier that judges generated images: does it recognise in each the label that the image was made for?
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ struct ClassifierOptions {
   int epochs = 5;
   int batch = 128;
   double learning_rate = 1e-3;
-  std::uint64_t seed = 1;  ///< of first weights and order
+  std::uint64_t seed = 1;  ///< of the first weights and the order of samples
 };
 
 /// Features - hidden - classes with ReLU, on softmax cross-entropy, by Adam. The same settings, seed and data give the
@@ -28,9 +28,9 @@ class Classifier {
 
   /// Goes through the training split `epochs` times in random order; a last batch that is not full is left out.
   void train(const Dataset& data);
-  /// The class that each sample looks like.
-  std::vector<int> read(const Samples& samples);
-  /// Share of the labelled samples whose class is read rightly, 0 .. 1.
+  /// The class with the highest score, for each sample.
+  std::vector<int> classify(const Samples& samples);
+  /// Share of the labelled samples that are classified correctly, 0 .. 1.
   double accuracy(const Samples& samples);
 
  private:

@@ -15,7 +15,7 @@ namespace {
 constexpr double kLeastOfAll = 1e-12;
 /// An iteration that gains less, in nats per sample, is the last.
 constexpr double kLeastGain = 1e-4;
-/// Of an equal share: a component of less weight begins anew.
+/// Of an equal share: a component of less weight starts again.
 constexpr float kLeastShare = 0.1f;
 
 double squared_distance(const float* a, const float* b, std::size_t size) {

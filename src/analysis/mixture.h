@@ -1,4 +1,4 @@
-// A Gaussian mixture that follows codes: where they crowd and how wide the crowds are, so that new ones can be drawn.
+// A Gaussian mixture fitted to codes, from which new codes are drawn.
 #pragma once
 
 #include <cstdint>
@@ -18,13 +18,13 @@ struct Mixture {
   int components() const { return static_cast<int>(weights.size()); }
 };
 
-/// A draw: one component, then its normal distribution with deviations multiplied by `temperature` (0: its mean). Uses
-/// K + features numbers of `random` whatever they come out as, and takes component k for which -ln(u_k) / weight_k is
-/// least (an exponential race): the same numbers change their component seldom where the weights change little. Empty
+/// One draw: a component, then its normal distribution with deviations multiplied by `temperature` (0: its mean). Uses
+/// exactly K + features numbers of `random`, and takes the component k with the least -ln(u_k) / weight_k (an
+/// exponential race), so that the same numbers rarely choose another component where the weights change little. Empty
 /// where the mixture has no components.
 std::vector<float> draw(const Mixture& mixture, Random& random, float temperature);
 
-/// Fits a mixture by expectation-maximisation, in pieces as small as the caller likes.
+/// Fits a mixture by expectation-maximisation, in pieces of the caller's size.
 ///
 ///   expectation:  r_nk = weight_k N(x_n; k) / sum over j of weight_j N(x_n; j)
 ///   maximisation: weight_k = sum r_nk / N,  mean_k = sum r_nk x_n / sum r_nk,
@@ -41,15 +41,15 @@ class MixtureFit {
  public:
   static constexpr double kLeastVariance = 1e-3;
 
-  /// `samples` hold features values each and must outlive the fit. `seed` chooses the beginning. Components of `before`
-  /// go on in their places where sizes fit, so that a fit follows slowly moving samples; those that explained next to
-  /// nothing begin anew.
+  /// `samples` hold features values each and must outlive the fit. `seed` chooses the first means. Where sizes fit, the
+  /// components of `before` are the starting point, so that a fit stays close to that of slowly moving samples; those
+  /// of next to no weight start from a sample again.
   MixtureFit(std::span<const float> samples, int features, int components, std::uint64_t seed,
              const Mixture& before = {});
 
   /// Takes the next `count` samples into account; true when that completed an iteration.
   bool advance(std::size_t count);
-  /// What is left of an iteration. False once iterations gain next to nothing.
+  /// Completes the current iteration. False once iterations gain next to nothing.
   bool improve();
 
   const Mixture& mixture() const { return mixture_; }

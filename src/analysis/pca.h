@@ -1,4 +1,5 @@
-// Reports on principal components: how well they explain a data set, and the linear codes that others are compared to.
+// Reports on principal components: how well they explain a data set, and the linear codes that models are compared
+// with.
 #pragma once
 
 #include <span>
@@ -17,7 +18,7 @@ Samples principal_codes(const PrincipalComponents& components, const Samples& sa
 
 /// Squared error of every sample at every rank, from one projection: element n * (K + 1) + k is the error of sample n
 /// of `target` against the reconstruction of sample n of `input` from the first k components, summed over pixels. With
-/// input = target that is the error of a linear autoencoder; with a corrupted input, what is left after denoising.
+/// input = target that is the error of a linear autoencoder; with a corrupted input, the error after denoising.
 std::vector<double> errors_by_rank(const PrincipalComponents& components, const Samples& input, const Samples& target,
                                    const Compute& compute);
 /// The same averaged over the samples: K + 1 values.

@@ -20,11 +20,11 @@ struct Part {
 };
 
 /// Weights (features of each class are neighbours) and then biases, as float for the multiply.
-struct Reader {
+struct LinearClassifier {
   int features, classes;
   std::vector<float> weights, biases;
 
-  Reader(int f, int c, const Eigen::VectorXd& x)
+  LinearClassifier(int f, int c, const Eigen::VectorXd& x)
       : features(f), classes(c), weights(x.begin(), x.end() - c), biases(x.end() - c, x.end()) {}
 
   /// Scores of each class for each sample.
@@ -39,8 +39,8 @@ struct Reader {
   }
 };
 
-/// Mean cross-entropy with decay, and its gradient. Batches are shared out to the threads; what they give is added in
-/// their order.
+/// Mean cross-entropy with decay, and its gradient. Threads work on different batches, whose results are added in the
+/// order of the batches.
 class CrossEntropy {
  public:
   CrossEntropy(const Part& part, int classes, double decay, const Compute& compute)
@@ -53,11 +53,11 @@ class CrossEntropy {
   }
 
   double operator()(const Eigen::VectorXd& x, Eigen::VectorXd& gradient) {
-    const Reader reader(part_.samples.features, classes_, x);
+    const LinearClassifier classifier(part_.samples.features, classes_, x);
     compute_.pool().run(static_cast<int>(batches_.size()), [&](int task, Real* scratch) {
-      run(reader, batches_[static_cast<std::size_t>(task)], scratch);
+      run(classifier, batches_[static_cast<std::size_t>(task)], scratch);
     });
-    const auto weights = static_cast<Eigen::Index>(reader.weights.size());
+    const auto weights = static_cast<Eigen::Index>(classifier.weights.size());
     gradient.setZero();
     double loss = 0;
     for (const Batch& batch : batches_) {
@@ -72,7 +72,7 @@ class CrossEntropy {
   }
 
  private:
-  /// Some samples, and what they add to the loss and its gradient.
+  /// Some samples, and their part of the loss and its gradient.
   struct Batch {
     std::uint32_t first;
     int count;
@@ -81,9 +81,9 @@ class CrossEntropy {
     std::vector<double> d_biases;
   };
 
-  void run(const Reader& reader, Batch& batch, Real* scratch) const {
+  void run(const LinearClassifier& classifier, Batch& batch, Real* scratch) const {
     const float* samples = part_.samples.sample(batch.first);
-    multiply_in_task(compute_, reader.product(samples, batch.count, batch.scores.data()), scratch);
+    multiply_in_task(compute_, classifier.product(samples, batch.count, batch.scores.data()), scratch);
     batch.loss = 0;
     std::fill(batch.d_biases.begin(), batch.d_biases.end(), 0.0);
     for (int n = 0; n < batch.count; ++n) {
@@ -94,10 +94,10 @@ class CrossEntropy {
     }
     multiply_in_task(compute_,
                      {.m = classes_,
-                      .n = reader.features,
+                      .n = classifier.features,
                       .k = batch.count,
                       .a = transposed(batch.scores.data(), classes_),
-                      .b = rows(samples, reader.features),
+                      .b = rows(samples, classifier.features),
                       .c = batch.d_weights.data()},
                      scratch);
   }
@@ -124,12 +124,12 @@ Fit fit(const Part& part, int classes, double decay, int iterations, const Compu
 }
 
 double error_of(const Fit& fit, int classes, const Part& part, const Compute& compute) {
-  const Reader reader(part.samples.features, classes, fit.weights);
+  const LinearClassifier classifier(part.samples.features, classes, fit.weights);
   std::vector<float> scores(kBatch * static_cast<std::size_t>(classes));
   std::uint32_t wrong = 0;
   for (std::uint32_t done = 0; done < part.count; done += kBatch) {
     const int batch = static_cast<int>(std::min(kBatch, part.count - done));
-    multiply(compute, reader.product(part.samples.sample(part.first + done), batch, scores.data()));
+    multiply(compute, classifier.product(part.samples.sample(part.first + done), batch, scores.data()));
     for (int n = 0; n < batch; ++n) {
       const float* first = scores.data() + n * classes;
       const std::uint32_t index = part.first + done + static_cast<std::uint32_t>(n);
@@ -150,7 +150,7 @@ void apply_scale(Samples& samples, const FeatureStatistics& statistics, FeatureS
   if (scale == FeatureScale::kCommon) restore_proportions(samples, statistics);
 }
 
-/// The choice whose fit reads the last sixth of the standardised training samples best; of equals the first.
+/// The choice whose fit classifies the last sixth of the standardised training samples best; of equals the first.
 Choice best_choice(const Samples& training, const FeatureStatistics& statistics, int classes,
                    const ProbeOptions& options, const Compute& compute) {
   Choice best{options.scales.front(), options.decays.front()};

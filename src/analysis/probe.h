@@ -1,4 +1,4 @@
-// The logistic probe: how much of the labels a linear reader finds in codes.
+// The logistic probe: how well a linear classifier predicts labels from codes.
 //
 // G. Alain and Y. Bengio 2016, "Understanding intermediate layers using linear classifier probes".
 #pragma once
@@ -11,10 +11,10 @@
 
 namespace hourglass {
 
-/// How features are scaled before they are read, which decides whom the weight decay spares.
+/// How features are scaled before the fit; weight decay weighs less on features of larger scale.
 enum class FeatureScale {
-  kOwn,    ///< each by its own deviation: whatever its unit, it counts
-  kCommon  ///< all by one number: what hardly ever varies counts for little
+  kOwn,    ///< each by its own deviation: all features count alike, whatever their units
+  kCommon  ///< all by one number: features that hardly vary count for little
 };
 
 struct ProbeOptions {
@@ -26,13 +26,13 @@ struct ProbeOptions {
 };
 
 struct ProbeResult {
-  double training_error = 0, held_out_error = 0;  ///< shares of samples read wrongly, 0 .. 1
-  double decay = 0;                               ///< the one that was taken
+  double training_error = 0, held_out_error = 0;  ///< shares of samples classified wrongly, 0 .. 1
+  double decay = 0;                               ///< the one that was chosen
   FeatureScale scale = FeatureScale::kOwn;        ///< likewise
   int iterations = 0;                             ///< of the last fit
 };
 
-/// Fits softmax(W x + b) to the training labels by L-BFGS and reads the held-out samples with it. Features are
+/// Fits softmax(W x + b) to the training labels by L-BFGS and classifies the held-out samples. Features are
 /// centred and scaled by the training samples' statistics. Deterministic; portable arithmetic where `compute` is.
 /// Refuses samples without labels (data-no-labels).
 Result<ProbeResult> logistic_probe(Samples training, Samples held_out, const ProbeOptions& options,

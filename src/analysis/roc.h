@@ -1,4 +1,4 @@
-// How well a score tells two kinds of samples apart, whatever the threshold.
+// How well a score separates two kinds of samples, over all thresholds.
 //
 // T. Fawcett 2006, "An introduction to ROC analysis", algorithms 1 and 2.
 #pragma once

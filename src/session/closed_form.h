@@ -10,13 +10,14 @@
 namespace hourglass {
 
 /// Collects batches, and at the end of the first pass over the data writes the principal components into the network.
-/// Later passes change nothing: there is nothing left to improve.
+/// Later passes change nothing: the solution is exact.
 class ClosedForm {
  public:
   ClosedForm(const Autoencoder& network, std::uint64_t steps_per_epoch)
       : network_(network), steps_per_epoch_(steps_per_epoch) {}
 
-  /// Pieces of one step after its forward pass: collect the batch, then what the last step of the pass computes.
+  /// Pieces of one step after its forward pass: collecting the batch, then the pieces of the decomposition, which only
+  /// the last step of the pass computes.
   static constexpr int kPieces = 1 + PrincipalComponentsSolver::kPieces;
   /// Piece 0 .. kPieces - 1 of step `step` (counted from 0) with its batch of `count` samples.
   void run_piece(int piece, std::uint64_t step, const Compute& compute, const Real* pixels, int count,

@@ -11,11 +11,11 @@ namespace {
 using Points = std::span<const HistoryPoint>;
 
 std::string number(double value, int digits = 3) { return rounded_text(value, digits); }
-/// What keeps a number and its sign in one line: a space that does not break.
+/// A no-break space, which keeps a number and its sign on one line.
 constexpr std::string_view kPercent = "\u00a0%";
 std::string percent(double share) { return std::to_string(std::lround(100 * share)) + std::string(kPercent); }
 
-/// A suggestion, kept inside the setting's range and written as it has to be.
+/// A suggested value, clamped to the setting's range, as the settings table writes it.
 std::string suggested(std::string_view key, double value) {
   const Setting& setting = *find_setting(key);
   const double inside = std::clamp(value, setting.minimum, setting.maximum);
@@ -36,9 +36,9 @@ double training_loss(const HistoryPoint& point) { return point.training.total; }
 double held_out_loss(const HistoryPoint& point) { return point.held_out.total; }
 double reconstruction_loss_of(const HistoryPoint& point) { return point.training.reconstruction; }
 
-/// The curve as a few means in a row: what they share is trend, what is lost is noise.
+/// The curve as a few means in a row: averaging keeps the trend and removes noise.
 constexpr std::size_t kBlocks = 10;
-/// Points a curve needs before anything is read from it.
+/// Points that a curve needs before it is judged.
 constexpr std::size_t kFewestPoints = 2 * kBlocks;
 
 Points block(Points points, std::size_t index) {
@@ -57,7 +57,7 @@ Points curve(const Snapshot& s) {
   return points.size() >= begin + kFewestPoints ? points.subspan(begin) : Points();
 }
 
-/// Share of what there is to learn about the images that the network has not learned: 1 is painting the mean image.
+/// Reconstruction loss on a scale from 0 (the targets themselves) to 1 (the mean image).
 double unexplained(const Snapshot& s, double reconstruction) {
   const double range = s.health.mean_image_loss - s.health.least_loss;
   return range > 0 ? (reconstruction - s.health.least_loss) / range : 0;
@@ -78,7 +78,8 @@ const LayerHealth* most_stuck(const Health& health, StuckUnits kind, double limi
   return worst;
 }
 
-/// More than so many of a layer's units stuck are trouble. Half of a layer's ReLUs may rest for a while and come back.
+/// Shares of a layer's units above which stuck units are reported. Half of a layer's ReLUs may be inactive for a while
+/// and recover.
 constexpr double kManyDead = 0.55, kManySaturated = 0.5;
 
 std::optional<Finding> divergence(const Snapshot& s) {
@@ -89,7 +90,7 @@ std::optional<Finding> divergence(const Snapshot& s) {
                  "learning_rate", suggested("learning_rate", rate / 10));
 }
 
-/// The run bounces or climbs instead of settling.
+/// The loss bounces or climbs instead of converging.
 std::optional<Finding> learning_rate_too_high(const Snapshot& s) {
   const Points points = curve(s);
   if (points.empty() || s.state == RunState::kDiverged) return {};
@@ -115,18 +116,17 @@ std::optional<Finding> learning_rate_too_high(const Snapshot& s) {
   const bool stuck = most_stuck(s.health, StuckUnits::kDead, kManyDead) ||
                      most_stuck(s.health, StuckUnits::kSaturated, kManySaturated);
   if (stuck && left > kNothingLearned && fall_between(points, kBlocks / 2, kBlocks - 1) < 0.01) {
-    return answer("its first steps left the loss standing at " + percent(left) +
-                  " of what painting the mean image would give");
+    return answer("its first steps left the loss standing at " + percent(left) + " of the mean image's loss");
   }
   return {};
 }
 
-/// Much is left to learn, the loss falls, and the weights hardly move.
+/// The loss is still high and falling, and the weights hardly move.
 std::optional<Finding> learning_rate_too_low(const Snapshot& s) {
   const Points points = curve(s);
   constexpr double kMuchLeft = 0.5, kHardlyMoves = 2e-4, kFalls = 5e-4;
   const double rate = s.model.settings.learning_rate;
-  // A schedule that has brought the rate down meant to.
+  // A schedule that lowered the rate did so on purpose.
   const bool lowered = s.health.learning_rate < rate / 2;
   if (points.empty() || lowered || s.health.relative_step > kHardlyMoves || learning_rate_too_high(s)) return {};
   const double left = unexplained(s, mean_of(block(points, kBlocks - 1), reconstruction_loss_of));
@@ -147,7 +147,7 @@ std::optional<Finding> overfitting(const Snapshot& s) {
   }
   const double lowest = mean_of(block(points, best), held_out_loss);
   const double now = mean_of(block(points, kBlocks - 1), held_out_loss);
-  // From the end of the best block on: its beginning may still belong to the steep first fall.
+  // From the end of the best block on: its start may still belong to the steep first fall.
   const double then = training_loss(block(points, best).back());
   const double fall = then > 0 ? 1 - mean_of(block(points, kBlocks - 1), training_loss) / then : 0;
   if (lowest <= 0 || now < kRise * lowest || fall < kFall) return {};
@@ -157,7 +157,7 @@ std::optional<Finding> overfitting(const Snapshot& s) {
                  "patience", "5");
 }
 
-/// Layers that have gradients at all.
+/// Layers with parameters.
 std::vector<const LayerHealth*> layers_with_gradients(const Health& health) {
   std::vector<const LayerHealth*> layers;
   for (const LayerHealth& layer : health.layers) {
@@ -245,7 +245,7 @@ std::optional<Finding> dead_codebook(const Snapshot& s) {
                  "codebook", suggested("codebook", std::floor(s.model.settings.codebook / 2.0)));
 }
 
-/// Only where no other trouble explains it.
+/// Reported only where no other finding explains it.
 std::optional<Finding> underfitting(const Snapshot& s) {
   const Points points = curve(s);
   constexpr double kMuchLeft = 0.5, kStandstill = 0.03, kGap = 1.1;

@@ -1,4 +1,4 @@
-// What is wrong with a run, in words: one plain sentence per finding, with its number and a setting to try.
+// Diagnosis of a run in words: one plain sentence per finding, with its number and a setting to try.
 #pragma once
 
 #include <optional>
@@ -12,19 +12,19 @@
 namespace hourglass {
 
 struct Finding {
-  std::string_view code;  ///< of its kind, for programs
+  std::string_view code;  ///< of its kind, for programs; see finding_kinds
   std::string sentence;
-  std::string setting, value;  ///< what to try: a key of the settings table and a text that it takes
+  std::string setting, value;  ///< what to try: a key of the settings table and a valid value as text
 };
 
 /// One row per kind of trouble.
 struct FindingKind {
   std::string_view code;
   std::string_view title;
-  /// The finding without its code, or nothing where the run shows no such trouble (or not enough to tell).
+  /// The finding without its code; nothing where the run does not have this trouble or is too short to judge.
   std::optional<Finding> (*look)(const Snapshot& snapshot);
 };
-/// In the order in which they are worth knowing.
+/// The most important first.
 std::span<const FindingKind> finding_kinds();
 
 /// Whether the curves are still too short for the findings that read them, so that no findings do not mean that the run

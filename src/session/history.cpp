@@ -6,7 +6,7 @@ void History::add(const HistoryPoint& point) {
   // Points between the strides are dropped; the curve stays evenly spaced and bounded.
   if (++skipped_ < stride_) return;
   if (points_.size() == kMostPoints) {
-    // The points kept are the even ones; this one is odd, so it is dropped with its like.
+    // Every second point stays; this one is among those that do not.
     for (std::size_t i = 0; i < kMostPoints / 2; ++i) points_[i] = points_[2 * i + 1];
     points_.resize(kMostPoints / 2);
     stride_ *= 2;

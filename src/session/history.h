@@ -18,7 +18,7 @@ struct HistoryPoint {
   double gradient_norm = 0;  ///< of this step's gradients, before clipping
 };
 
-/// At most kMostPoints points; where it is full every second one is dropped and the spacing doubles.
+/// At most kMostPoints points: when the history is full, every second one is dropped and the spacing doubles.
 class History {
  public:
   static constexpr std::size_t kMostPoints = 1024;

@@ -9,17 +9,19 @@ namespace hourglass {
 Result<std::unique_ptr<ModelRunner>> ModelRunner::create(const Model& model, const RunnerOptions& options) {
   const Result<ResolvedSettings> resolved = resolve_settings(model.settings, model.input);
   if (!resolved) return resolved.error();
-  return std::unique_ptr<ModelRunner>(new ModelRunner(model, *resolved, options));
+  auto runner = std::make_unique<ModelRunner>(model.settings, model.input, *resolved, options);
+  runner->set_parameters(model.parameters.data());
+  return runner;
 }
 
-ModelRunner::ModelRunner(const Model& model, const ResolvedSettings& resolved, const RunnerOptions& options)
-    : settings_(model.settings),
-      input_(model.input),
+ModelRunner::ModelRunner(const Settings& settings, Shape input, const ResolvedSettings& resolved,
+                         const RunnerOptions& options)
+    : settings_(settings),
+      input_(input),
       labels_(options.labels),
       compute_(resolved.variant, resolved.math, options.threads),
       network_(resolved.architecture),
-      workspace_(network_.make_workspace(options.batch)),
-      parameters_(model.parameters.data()) {}
+      workspace_(network_.make_workspace(options.batch)) {}
 
 bool ModelRunner::switch_to(const Model& model) {
   if (model.input != input_ || !same_network(model.settings, settings_)) return false;

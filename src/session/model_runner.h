@@ -1,5 +1,4 @@
-// A model's network with the memory for its passes: what encodes, decodes, reconstructs and scores, for every caller
-// that does not train.
+// A model's network with the memory for its passes: what encodes, decodes, reconstructs, scores and trains.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +34,11 @@ class ModelRunner {
   /// Refused where the model's settings and shape do not fit together.
   static Result<std::unique_ptr<ModelRunner>> create(const Model& model, const RunnerOptions& options = {});
 
+  /// For a trainer, which owns the weights and changes them; set_parameters comes before the first pass.
+  ModelRunner(const Settings& settings, Shape input, const ResolvedSettings& resolved, const RunnerOptions& options);
+  /// Passes read `parameters`, which must outlive them.
+  void set_parameters(const Real* parameters) { parameters_ = parameters; }
+
   /// From now on passes read the weights of `model`. False, and nothing changes, where it needs another network.
   bool switch_to(const Model& model);
 
@@ -52,12 +56,12 @@ class ModelRunner {
   Pass pass(Mode mode, int count, const int* labels = nullptr, std::uint64_t step = 0);
 
   const Autoencoder& network() const { return network_; }
+  Autoencoder& network() { return network_; }
   const Compute& compute() const { return compute_; }
   /// The most samples of one pass.
   int batch() const { return workspace_.capacity(); }
 
  private:
-  ModelRunner(const Model& model, const ResolvedSettings& resolved, const RunnerOptions& options);
   const Real* run_batch(Task task, const Pass& pass, const Real* values) const;
 
   Settings settings_;  ///< those that the network was built from
@@ -66,7 +70,7 @@ class ModelRunner {
   Compute compute_;
   Autoencoder network_;
   Workspace workspace_;
-  const Real* parameters_;
+  const Real* parameters_ = nullptr;
 };
 
 }  // namespace hourglass

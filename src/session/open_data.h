@@ -9,11 +9,11 @@
 
 namespace hourglass {
 
-/// How `settings` want data opened: their seed, and how many samples a generated set has.
+/// The seed, and the number of samples of a generated set.
 OpenOptions open_options(const Settings& settings);
-/// Opens settings.data and transforms it as the settings want it.
+/// Opens settings.data and applies the transforms of the settings.
 Result<std::shared_ptr<const Dataset>> open_data(const Settings& settings);
-/// A data set from anywhere, as the settings want it: transforms that it has already are replaced.
+/// Applies the transforms of the settings to a data set from anywhere; they replace transforms that it already has.
 Result<std::shared_ptr<const Dataset>> prepare_data(const Settings& settings, std::shared_ptr<const Dataset> data);
 
 }  // namespace hourglass

@@ -1,4 +1,4 @@
-// Starting points with a name: settings that show one idea each.
+// Presets: named settings, each of which shows one idea.
 #pragma once
 
 #include <span>
@@ -17,15 +17,15 @@ struct Preset {
   std::span<const std::pair<std::string_view, std::string_view>> settings;
 };
 
-/// In the order in which a newcomer may try them; the first is what the application opens with.
+/// In the order in which a newcomer may try them; the application opens with the first.
 std::span<const Preset> presets();
 /// The row, or null.
 const Preset* find_preset(std::string_view id);
-/// The settings that a preset stands for: the general defaults, its family's, its own. `seed` and `threads` are those
-/// of `base`.
+/// The preset's settings: the general defaults, then its family's, then its own. `seed` and `threads` are those of
+/// `base`.
 Settings preset_settings(const Preset& preset, const Settings& base = {});
-/// Whether a run with these settings is the preset's: with whatever seed, on whatever machine, with as many classes as
-/// its data have.
+/// Whether a run with these settings is the preset's. Seed, threads, instruction set and number of classes do not
+/// count.
 bool is_run_of(const Preset& preset, const Settings& settings);
 
 }  // namespace hourglass

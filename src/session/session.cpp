@@ -27,20 +27,20 @@ Session::~Session() {
 
 namespace {
 
-/// Of `from`, where there is one.
+/// A trainer that continues from `from`, or a new run where it is null.
 Result<std::unique_ptr<Trainer>> trainer_for(const Settings& settings, std::shared_ptr<const Dataset> data,
                                              const Model* from) {
   auto trainer = Trainer::create(settings, std::move(data));
   if (trainer && from) {
-    if (Status status = (*trainer)->adopt(*from); !status) return status.error();
+    if (Status status = (*trainer)->load(*from); !status) return status.error();
   }
   return trainer;
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Session>> Session::begin(const Settings& settings, std::shared_ptr<const Dataset> data,
-                                                const Model* from) {
+Result<std::unique_ptr<Session>> Session::make(const Settings& settings, std::shared_ptr<const Dataset> data,
+                                               const Model* from) {
   if (!data) {
     auto opened = open_data(settings);
     if (!opened) return opened.error();
@@ -49,16 +49,16 @@ Result<std::unique_ptr<Session>> Session::begin(const Settings& settings, std::s
   auto trainer = trainer_for(settings, std::move(data), from);
   if (!trainer) return trainer.error();
   auto implementation = std::make_unique<Implementation>();
-  implementation->install(std::move(*trainer));
+  implementation->set_trainer(std::move(*trainer));
   return std::unique_ptr<Session>(new Session(std::move(implementation)));
 }
 
 Result<std::unique_ptr<Session>> Session::create(const Settings& settings, std::shared_ptr<const Dataset> data) {
-  return begin(settings, std::move(data), nullptr);
+  return make(settings, std::move(data), nullptr);
 }
 
 Result<std::unique_ptr<Session>> Session::resume(const Model& model, std::shared_ptr<const Dataset> data) {
-  return begin(model.settings, std::move(data), &model);
+  return make(model.settings, std::move(data), &model);
 }
 
 bool Session::threaded() const { return HG_THREADS; }
@@ -136,19 +136,19 @@ Settings Session::settings() const {
 }
 
 Status Session::reset(const Settings& settings, std::shared_ptr<const Dataset> data) {
-  return begin_anew(settings, std::move(data), nullptr);
+  return replace_run(settings, std::move(data), nullptr);
 }
 
-Status Session::adopt(const Model& model, std::shared_ptr<const Dataset> data) {
-  return begin_anew(model.settings, std::move(data), &model);
+Status Session::load(const Model& model, std::shared_ptr<const Dataset> data) {
+  return replace_run(model.settings, std::move(data), &model);
 }
 
-Status Session::begin_anew(const Settings& settings, std::shared_ptr<const Dataset> data, const Model* from) {
+Status Session::replace_run(const Settings& settings, std::shared_ptr<const Dataset> data, const Model* from) {
   Implementation& i = *implementation_;
   if (!data) {
     const std::shared_ptr<const Snapshot> now = snapshot();
     const Settings& old = now->model.settings;
-    // Transforms of the data are made anew by the trainer; only another source has to be opened.
+    // The trainer applies the transforms again; data are opened only where the source changes.
     const bool same_data = old.data == settings.data && old.samples == settings.samples && old.seed == settings.seed &&
                            old.held_out_samples == settings.held_out_samples;
     auto opened = same_data ? Result<std::shared_ptr<const Dataset>>(now->data) : open_data(settings);
@@ -158,7 +158,7 @@ Status Session::begin_anew(const Settings& settings, std::shared_ptr<const Datas
   auto trainer = trainer_for(settings, std::move(data), from);
   if (!trainer) return trainer.error();
   std::lock_guard lock(i.mutex);
-  i.install(std::move(*trainer));
+  i.set_trainer(std::move(*trainer));
   i.wake_training();
   return Done{};
 }

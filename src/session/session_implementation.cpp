@@ -25,8 +25,8 @@ void StepRate::add(double steps, double seconds) {
   if (seconds_ >= kRateSeconds) steps_ = seconds_ = 0;
 }
 
-/// A new trainer takes the run's place at once for those who look, and for the training side at its next slice.
-void Session::Implementation::install(std::unique_ptr<Trainer> made) {
+/// Snapshots show the new run at once; the training side switches to it at its next slice.
+void Session::Implementation::set_trainer(std::unique_ptr<Trainer> made) {
   auto first = std::make_shared<Snapshot>();
   first->model = made->model(Trainer::Copy::kWeights);
   first->epoch = made->epochs_done();
@@ -43,7 +43,7 @@ void Session::Implementation::install(std::unique_ptr<Trainer> made) {
   steps_wanted = 0;
 }
 
-/// Under the mutex: those who look see the new state at once, with the numbers of the last snapshot.
+/// Called with the mutex held: publishes the new state at once, with the numbers of the last snapshot.
 void Session::Implementation::enter(RunState next) {
   if (state == next) return;
   state = next;
@@ -53,7 +53,7 @@ void Session::Implementation::enter(RunState next) {
   published = std::move(snapshot);
 }
 
-/// Under the mutex, at the beginning of a slice. A setting waits for the end of the step that is under way.
+/// Called with the mutex held, at the start of a slice. A changed setting waits for the end of the current step.
 void Session::Implementation::take_commands() {
   if (next_trainer) {
     trainer = std::move(next_trainer);
@@ -116,22 +116,22 @@ Trainer::Progress Session::Implementation::timed_advance() {
   return progress;
 }
 
-/// The next piece is expected to take as long as it did in the last step: the budget is kept, not just noticed.
+/// Whether the next piece fits the budget, if it takes as long as in the last step.
 bool Session::Implementation::fits(double elapsed, double budget_seconds) const {
   const std::size_t piece = static_cast<std::size_t>(trainer->next_piece());
   const double expected = piece < piece_seconds.size() ? piece_seconds[piece] : 0;
   return elapsed == 0 || elapsed + expected <= budget_seconds;
 }
 
-/// Asked between steps: what can only be done there, and must not wait until a slice happens to end there.
-bool Session::Implementation::someone_waits(bool running) {
+/// True where something waits that can only be done between steps, and must not wait until a slice ends at one.
+bool Session::Implementation::command_waits(bool running) {
   std::lock_guard lock(mutex);
   return stopping || next_trainer || live_settings || (running && state != RunState::kRunning) ||
          (running && settles_asked != settles_done) || snapshot_due();
 }
 
-/// Pieces of steps until the budget is spent, or until no more steps are asked for. A step once begun is completed, in
-/// the next slice if need be.
+/// Runs pieces of steps until the budget is spent or no more steps are requested. A step that has started is completed,
+/// in the next slice if need be.
 void Session::Implementation::train_slice(double budget_seconds) {
   std::uint64_t allowed = 0, of_generation = 0;
   bool running = false;
@@ -142,7 +142,7 @@ void Session::Implementation::train_slice(double budget_seconds) {
     of_generation = generation;
     running = state == RunState::kRunning;
     allowed = running ? (target_step > trainer->steps_done() ? target_step - trainer->steps_done() : 0) : steps_wanted;
-    // The step under way counts as one of those asked for; without any it is completed all the same.
+    // The current step counts as one of those requested, and is completed even where none is.
     if (within_step()) allowed = std::max<std::uint64_t>(allowed, 1);
   }
   const auto start = Clock::now();
@@ -160,12 +160,12 @@ void Session::Implementation::train_slice(double budget_seconds) {
     rate.add(1, step_seconds);
     step_seconds = 0;
     if (trainer->steps_done() % trainer->steps_per_epoch() == 0) keep_epoch_end(running, of_generation);
-    if (someone_waits(running)) break;
+    if (command_waits(running)) break;
   }
   after_steps(running ? 0 : done, progress, of_generation);
 }
 
-/// `counted` steps were asked for one by one; those of a run are not taken from what was asked for meanwhile.
+/// `counted` steps are subtracted from those that `step` requested; the steps of a running run are not counted.
 void Session::Implementation::after_steps(std::uint64_t counted, Trainer::Progress last, std::uint64_t of_generation) {
   std::lock_guard lock(mutex);
   if (generation != of_generation) return;

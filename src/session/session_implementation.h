@@ -1,5 +1,5 @@
-// The inside of a session: what commands leave for the training side, how that carries them out in slices, and what it
-// publishes.
+// The implementation of a session: the commands that wait for the training side, their execution in slices, and the
+// snapshots that it publishes.
 #pragma once
 
 #include <chrono>
@@ -18,10 +18,10 @@
 
 namespace hourglass {
 
-/// Longest that a slice of training goes on before commands are looked at.
+/// Longest duration of a slice of training; commands are read between slices.
 inline constexpr double kSliceSeconds = 0.004;
 
-/// Steps per second of the time spent on them.
+/// Steps per second of training time.
 class StepRate {
  public:
   void add(double steps, double seconds);
@@ -31,7 +31,7 @@ class StepRate {
   double seconds_ = 0, steps_ = 0, per_second_ = 0;
 };
 
-/// What both sides share is under `mutex`; the trainer belongs to the training side alone once it is handed over.
+/// `mutex` guards what both sides share. Once set, a trainer is used by the training side alone.
 struct Session::Implementation {
   // Shared: commands.
   std::mutex mutex;
@@ -46,9 +46,9 @@ struct Session::Implementation {
   std::shared_ptr<const Snapshot> published;
   Model resumable;
   Settings settings;
-  std::optional<std::vector<std::shared_ptr<const Snapshot>>> epoch_ends;  ///< nothing as long as nobody has asked
+  std::optional<std::vector<std::shared_ptr<const Snapshot>>> epoch_ends;  ///< absent before the first take_epoch_ends
 
-  // The training side's own.
+  // Used by the training side alone.
   std::unique_ptr<Trainer> trainer;
   StepRate rate;
   std::vector<double> piece_seconds;  ///< how long each piece of a step took the last time
@@ -71,13 +71,13 @@ struct Session::Implementation {
 #endif
   }
 
-  void install(std::unique_ptr<Trainer> made);
+  void set_trainer(std::unique_ptr<Trainer> made);
   void enter(RunState next);
   void take_commands();
   void train_slice(double budget_seconds);
   Trainer::Progress timed_advance();
   bool fits(double elapsed, double budget_seconds) const;
-  bool someone_waits(bool running);
+  bool command_waits(bool running);
   bool snapshot_due() const;
   bool within_step() const { return trainer && trainer->next_piece() != 0; }
   void after_steps(std::uint64_t counted, Trainer::Progress last, std::uint64_t of_generation);

@@ -4,7 +4,7 @@
 
 namespace hourglass {
 
-/// However large a model is, there is a beginning, a middle and an end.
+/// However large the model, so many snapshots are kept.
 constexpr std::size_t kFewestMoments = 8;
 
 std::size_t Timeline::most() const {

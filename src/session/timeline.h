@@ -10,14 +10,14 @@
 
 namespace hourglass {
 
-/// Keeps snapshots of one generation, evenly spaced in steps: where there are too many, every second one goes and the
+/// Keeps snapshots of one generation, evenly spaced in steps: above the limit every second one is dropped and the
 /// spacing doubles. The snapshots are shared, not copied.
 class Timeline {
  public:
-  /// Moments kept at most, and bytes of weights that they may hold together.
+  /// Limits: snapshots, and bytes of weights in all of them.
   static constexpr std::size_t kMostMoments = 96, kMostBytes = std::size_t{64} << 20;
 
-  /// Takes note of a run's newest snapshot; one of another generation begins the timeline anew.
+  /// Adds a run's newest snapshot; one of another generation replaces all others.
   void add(std::shared_ptr<const Snapshot> snapshot);
   /// In the order of their steps.
   const std::vector<std::shared_ptr<const Snapshot>>& moments() const { return moments_; }

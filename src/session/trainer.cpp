@@ -38,23 +38,20 @@ Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std
     : settings_(settings),
       optimiser_(resolved.optimiser),
       data_(std::move(data)),
-      compute_(resolved.variant, resolved.math, settings.threads),
-      network_(resolved.architecture),
-      stored_gradients_(network_.parameters()),
-      meter_(network_),
-      workspace_(network_.make_workspace(settings.batch)),
-      parameters_(network_.parameter_count()),
-      gradients_(network_.parameter_count()),
-      optimiser_state_(network_.parameter_count() * static_cast<std::size_t>(optimiser_row(optimiser_).states)) {
-  // Written down, so that the part stays the same whatever is turned on and off while training.
+      runner_(settings, data_->shape(), resolved, {.threads = settings.threads, .batch = settings.batch}),
+      stored_gradients_(network().parameters()),
+      meter_(network()),
+      parameters_(network().parameter_count()),
+      gradients_(network().parameter_count()),
+      optimiser_state_(network().parameter_count() * static_cast<std::size_t>(optimiser_row(optimiser_).states)),
+      batch_(data_->shape().features(), settings.batch,
+             resolved.architecture.classes > 0 ? BatchLabels::kOfEachSample : BatchLabels::kNone) {
+  runner_.set_parameters(parameters_.data());
+  // Stored, so that the validation part stays the same when patience or the schedule changes during training.
   settings_.validation = validation_share(settings);
   parts_ =
       split_training(data_->count(Split::kTraining), settings_.validation, static_cast<std::uint64_t>(settings.seed));
   const std::uint32_t count = data_->count(Split::kTraining) - static_cast<std::uint32_t>(parts_.validation.size());
-  const std::size_t features = static_cast<std::size_t>(data_->shape().features());
-  pixels_ = Buffer<Real>(features * static_cast<std::size_t>(settings.batch));
-  sample_.resize(features);
-  if (resolved.architecture.classes > 0) labels_.resize(static_cast<std::size_t>(settings.batch));
   order_.resize(count);
   // A last batch that is not full is left out; a set smaller than one batch is repeated within it.
   steps_per_epoch_ = std::max<std::uint64_t>(1, count / static_cast<std::uint32_t>(settings.batch));
@@ -62,17 +59,17 @@ Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std
     // Its one pass must see every image, so the last batch may be short.
     steps_per_epoch_ =
         (count + static_cast<std::uint32_t>(settings.batch) - 1) / static_cast<std::uint32_t>(settings.batch);
-    closed_form_ = std::make_unique<ClosedForm>(network_, steps_per_epoch_);
+    closed_form_ = std::make_unique<ClosedForm>(network(), steps_per_epoch_);
   }
   record_every_ = std::clamp<std::uint64_t>(steps_per_epoch_ / 10, 10, 200);
   history_.clear();
-  network_.set_bottleneck_options(bottleneck_options(settings_, steps_per_epoch_));
-  network_.initialise(static_cast<std::uint64_t>(settings.seed), parameters_.data());
+  network().set_bottleneck_options(bottleneck_options(settings_, steps_per_epoch_));
+  network().initialise(static_cast<std::uint64_t>(settings.seed), parameters_.data());
   good_parameters_ = parameters_;
   if (!parts_.validation.empty()) best_parameters_ = parameters_;
 }
 
-Status Trainer::adopt(const Model& model) {
+Status Trainer::load(const Model& model) {
   if (model.input != data_->shape() || model.parameters.size() != parameters_.size()) {
     return Error{"data-shape-mismatch", "model", "", std::to_string(data_->shape().features()) + " values per sample",
                  std::to_string(model.input.features())};
@@ -88,12 +85,6 @@ Status Trainer::adopt(const Model& model) {
   return Done{};
 }
 
-void Trainer::keep_sample(Split split, std::uint32_t index, int column) {
-  Real* target = pixels_.data() + static_cast<std::size_t>(column) * sample_.size();
-  std::copy(sample_.begin(), sample_.end(), target);
-  if (!labels_.empty()) labels_[static_cast<std::size_t>(column)] = data_->label(split, index);
-}
-
 int Trainer::batch_of(std::uint64_t step) const {
   const std::uint64_t batch = static_cast<std::uint64_t>(settings_.batch);
   if (!closed_form_) return settings_.batch;
@@ -107,21 +98,14 @@ void Trainer::load_batch(std::uint64_t step) {
     shuffled_epoch_ = epoch;
   }
   const std::uint64_t first = step % steps_per_epoch_ * static_cast<std::uint64_t>(settings_.batch);
+  batch_.clear();
   for (int n = 0; n < batch_of(step); ++n) {
     const std::uint32_t place = order_[(first + static_cast<std::uint64_t>(n)) % order_.size()];
     const std::uint32_t index = parts_.training.empty() ? place : parts_.training[place];
-    data_->read_in_pass(index, epoch, sample_.data());
-    keep_sample(Split::kTraining, index, n);
+    batch_.append_in_pass(*data_, index, epoch);
   }
-  drop_labels(step);
-}
-
-/// Encoder and decoder are told the same.
-void Trainer::drop_labels(std::uint64_t step) {
-  Random random({static_cast<std::uint64_t>(settings_.seed), Stream::kLabelDropout, step});
-  for (int& label : labels_) {
-    if (static_cast<double>(random.uniform()) < settings_.label_dropout) label = kNoLabel;
-  }
+  batch_.drop_labels(settings_.label_dropout,
+                     {static_cast<std::uint64_t>(settings_.seed), Stream::kLabelDropout, step});
 }
 
 Trainer::Progress Trainer::enter(Phase phase) {
@@ -162,40 +146,34 @@ double Trainer::share_of_schedule() const {
   return schedule_share(schedule_options(settings_, steps_per_epoch_), step_, validation_.plateau);
 }
 
-/// Wherever an update needs all of the gradients, and at the points of the curves, where their norms are wanted.
+/// True where an update needs all gradients at once, and at the points of the curves, which report their norms.
 bool Trainer::keeps_gradients() const {
   if (closed_form_) return false;
-  return settings_.clip_norm > 0 || network_.needs_stored_gradients() || is_curve_step(step_ + 1);
+  return settings_.clip_norm > 0 || network().needs_stored_gradients() || is_curve_step(step_ + 1);
 }
 
-/// The schedule is for all; each has its own rate for it to scale.
+/// The schedule scales the learning rates of the model and of its adversary alike.
 ParameterUpdate Trainer::next_update(OptimiserOptions options) {
   options.learning_rate *= share_of_schedule();
-  return {compute_, optimiser_, options, step_ + 1, parameters_.size(), parameters_.data(), optimiser_state_.data()};
+  return {runner_.compute(),      optimiser_, options, step_ + 1, parameters_.size(), parameters_.data(),
+          optimiser_state_.data()};
 }
 
 Trainer::Progress Trainer::train_piece() {
   const ParameterUpdate update = next_update(optimiser_options(settings_));
   const ParameterUpdate adversary_update = next_update(discriminator_options(settings_));
-  Pass pass{compute_,
-            workspace_,
-            parameters_.data(),
-            gradients_.data(),
-            batch_of(step_),
-            Mode::kTraining,
-            static_cast<std::uint64_t>(settings_.seed),
-            step_,
-            keeps_gradients() ? nullptr : &update,
-            parameters_.data()};
-  pass.labels = labels();
+  Pass pass = runner_.pass(Mode::kTraining, batch_.size(), batch_.labels(), step_);
+  pass.gradients = gradients_.data();
+  pass.update = keeps_gradients() ? nullptr : &update;
   pass.adversary_update = &adversary_update;
-  network_.train_piece(pass, pixels_.data(), phase_piece_);
-  if (phase_piece_ == network_.loss_piece()) {
-    step_terms_ = network_.terms(pass);
+  pass.state = parameters_.data();
+  network().train_piece(pass, batch_.pixels(), phase_piece_);
+  if (phase_piece_ == network().loss_piece()) {
+    step_terms_ = network().terms(pass);
     if (!std::isfinite(step_terms_.total)) return give_up();
   }
-  if (closed_form_ && phase_piece_ == network_.loss_piece()) return enter(Phase::kClosedForm);
-  if (++phase_piece_ < network_.training_pieces()) return Progress::kWithinStep;
+  if (closed_form_ && phase_piece_ == network().loss_piece()) return enter(Phase::kClosedForm);
+  if (++phase_piece_ < network().training_pieces()) return Progress::kWithinStep;
   return keeps_gradients() ? enter(Phase::kUpdate) : step_trained();
 }
 
@@ -203,7 +181,7 @@ Trainer::Progress Trainer::train_piece() {
 Trainer::Progress Trainer::update_piece() {
   const int pieces = stored_gradients_.pieces(), piece = phase_piece_++;
   if (piece < pieces) {
-    stored_gradients_.measure_piece(compute_, gradients_.data(), piece);
+    stored_gradients_.measure_piece(runner_.compute(), gradients_.data(), piece);
     return Progress::kWithinStep;
   }
   if (piece == pieces) {
@@ -213,7 +191,7 @@ Trainer::Progress Trainer::update_piece() {
     if (is_curve_step(step_ + 1)) meter_.set_gradients(stored_gradients_);
   }
   const ParameterUpdate update = next_update(optimiser_options(settings_));
-  stored_gradients_.update_piece(compute_, update, gradients_.data(), gradient_scale_, piece - pieces);
+  stored_gradients_.update_piece(runner_.compute(), update, gradients_.data(), gradient_scale_, piece - pieces);
   return phase_piece_ < 2 * pieces ? Progress::kWithinStep : step_trained();
 }
 
@@ -222,11 +200,11 @@ Trainer::Progress Trainer::closed_form_piece() {
     // A run continued within its first pass: the file holds no moments, so its batches are read again.
     for (std::uint64_t step = closed_form_->steps_collected(); step < step_; ++step) {
       load_batch(step);
-      closed_form_->collect(compute_, pixels_.data(), batch_of(step));
+      closed_form_->collect(runner_.compute(), batch_.pixels(), batch_.size());
     }
     load_batch(step_);
   }
-  closed_form_->run_piece(phase_piece_, step_, compute_, pixels_.data(), batch_of(step_), parameters_.data());
+  closed_form_->run_piece(phase_piece_, step_, runner_.compute(), batch_.pixels(), batch_.size(), parameters_.data());
   return ++phase_piece_ < ClosedForm::kPieces ? Progress::kWithinStep : step_trained();
 }
 
@@ -239,54 +217,22 @@ Trainer::Progress Trainer::step_trained() {
   return is_curve_step(step_) ? enter(Phase::kInspect) : end_of_epoch();
 }
 
-/// Whether the weights are still numbers, and how far they have come; the good ones are kept.
+/// Checks that the weights are finite, and measures how far they moved since the last good ones.
 Trainer::Progress Trainer::inspect_weights() {
-  const double squares = sum_of_squares(compute_, parameters_.size(), parameters_.data());
+  const double squares = sum_of_squares(runner_.compute(), parameters_.size(), parameters_.data());
   if (!std::isfinite(squares)) return give_up();
-  const double distance = squared_distance(compute_, parameters_.size(), parameters_.data(), good_parameters_.data());
+  const double distance =
+      squared_distance(runner_.compute(), parameters_.size(), parameters_.data(), good_parameters_.data());
   const double steps = static_cast<double>(std::max<std::uint64_t>(step_ - good_step_, 1));
   meter_.set_relative_step(squares > 0 ? std::sqrt(distance / squares) / steps : 0);
-  begin_scoring();
+  scorer_.start(Split::kHeldOut, std::min(kCurveSamples, data_->count(Split::kHeldOut)));
   meter_.begin();
   return enter(Phase::kScore);
 }
 
-void Trainer::begin_scoring() {
-  scored_ = 0;
-  score_sum_ = {};
-}
-
-/// One batch of `count` samples (those that `indices` names, or the first ones) into the sums; true once all are in.
-bool Trainer::score_batch(Split split, std::uint32_t count, const std::uint32_t* indices, Phase phase) {
-  const std::uint32_t first = scored_;
-  const int batch = static_cast<int>(std::min(count - first, static_cast<std::uint32_t>(settings_.batch)));
-  if (batch > 0) {
-    for (int n = 0; n < batch; ++n) {
-      const std::uint32_t place = first + static_cast<std::uint32_t>(n);
-      const std::uint32_t index = indices ? indices[place] : place;
-      data_->read(split, index, sample_.data());
-      keep_sample(split, index, n);
-    }
-    Pass pass{compute_,
-              workspace_,
-              parameters_.data(),
-              nullptr,
-              batch,
-              Mode::kScoring,
-              static_cast<std::uint64_t>(settings_.seed),
-              first};
-    pass.labels = labels();
-    score_sum_.add(network_.score(pass, pixels_.data()), static_cast<double>(batch) / count);
-    if (phase == Phase::kScore) meter_.add(pass, pixels_.data());
-    scored_ += static_cast<std::uint32_t>(batch);
-  }
-  return scored_ >= count;
-}
-
 /// One batch of the held-out samples behind the curves; the last one completes the point.
 Trainer::Progress Trainer::score_piece() {
-  const std::uint32_t count = std::min(kCurveSamples, data_->count(Split::kHeldOut));
-  if (!score_batch(Split::kHeldOut, count, nullptr, Phase::kScore)) return Progress::kWithinStep;
+  if (!scorer_.advance(runner_, *data_, batch_, &meter_)) return Progress::kWithinStep;
   record();
   return end_of_epoch();
 }
@@ -297,7 +243,7 @@ void Trainer::record() {
   point.step = step_;
   point.epoch = epochs_done();
   point.training.add(window_sum_, 1 / static_cast<double>(window_steps_));
-  point.held_out = score_sum_;
+  point.held_out = scorer_.mean();
   point.learning_rate = meter_.health().learning_rate;
   point.gradient_norm = meter_.health().gradient_norm;
   history_.add(point);
@@ -306,7 +252,7 @@ void Trainer::record() {
   keep_if_good(point.held_out.reconstruction);
 }
 
-/// Weights that paint far worse than a mean image would are finite still, but nothing to come back to.
+/// Weights whose reconstructions are far worse than the mean image are finite, but not worth restoring.
 void Trainer::keep_if_good(double held_out_reconstruction) {
   constexpr double kHopeless = 30;
   if (!(held_out_reconstruction <= kHopeless * meter_.health().mean_image_loss)) return;
@@ -316,49 +262,42 @@ void Trainer::keep_if_good(double held_out_reconstruction) {
 
 Trainer::Progress Trainer::end_of_epoch() {
   if (parts_.validation.empty() || step_ % steps_per_epoch_ != 0) return enter(Phase::kLoad);
-  begin_scoring();
+  scorer_.start(Split::kTraining, parts_.validation);
   return enter(Phase::kValidate);
 }
 
+/// One batch of the validation part; the last one decides whose weights are kept and when to stop.
 Trainer::Progress Trainer::validate_piece() {
-  const std::uint32_t count = static_cast<std::uint32_t>(parts_.validation.size());
-  if (!score_batch(Split::kTraining, count, parts_.validation.data(), Phase::kValidate)) return Progress::kWithinStep;
-  return judge_epoch();
+  if (!scorer_.advance(runner_, *data_, batch_, nullptr)) return Progress::kWithinStep;
+  switch (
+      judge_epoch(scorer_.mean().total, step_, settings_, schedule_options(settings_, steps_per_epoch_), validation_)) {
+    case EpochVerdict::kContinue: break;
+    case EpochVerdict::kBest: best_parameters_ = parameters_; break;
+    case EpochVerdict::kStop:
+      message_ = early_stop_message();
+      restore_best();
+      return Progress::kStopped;
+  }
+  return enter(Phase::kLoad);
 }
 
-/// What the validation loss of an epoch decides: whether the rate decays, whose weights are kept, when to stop.
-Trainer::Progress Trainer::judge_epoch() {
-  const double loss = validation_.last_loss = score_sum_.total;
-  if (settings_.schedule == "plateau") {
-    validation_.plateau = plateau_after_epoch(schedule_options(settings_, steps_per_epoch_), validation_.plateau, loss);
-  }
-  if (settings_.patience == 0) return enter(Phase::kLoad);
-  if (loss < validation_.best_loss) {
-    validation_.best_loss = loss;
-    validation_.best_step = step_;
-    validation_.epochs_without_better = 0;
-    best_parameters_ = parameters_;
-    return enter(Phase::kLoad);
-  }
-  if (++validation_.epochs_without_better < static_cast<std::uint64_t>(settings_.patience)) return enter(Phase::kLoad);
-  message_ = "Training stopped after epoch " + short_number(epochs_done()) +
-             ": the validation loss has not fallen for " + std::to_string(validation_.epochs_without_better) +
-             (validation_.epochs_without_better == 1 ? " epoch" : " epochs") + "; the weights of epoch " +
-             short_number(static_cast<double>(validation_.best_step) / static_cast<double>(steps_per_epoch_)) +
-             ", whose loss was " + short_number(validation_.best_loss) + ", are kept.";
-  return_to_best();
-  return Progress::kStopped;
+std::string Trainer::early_stop_message() const {
+  return "Training stopped after epoch " + short_number(epochs_done()) + ": the validation loss has not fallen for " +
+         std::to_string(validation_.epochs_without_better) +
+         (validation_.epochs_without_better == 1 ? " epoch" : " epochs") + "; the weights of epoch " +
+         short_number(static_cast<double>(validation_.best_step) / static_cast<double>(steps_per_epoch_)) +
+         ", whose loss was " + short_number(validation_.best_loss) + ", are kept.";
 }
 
-void Trainer::return_to_best() {
-  // No epoch has been judged yet.
+/// Without an epoch that has been judged the weights stay.
+void Trainer::restore_best() {
   if (!std::isfinite(validation_.best_loss)) return;
   parameters_ = best_parameters_;
   validation_.epochs_without_better = 0;
 }
 
 void Trainer::finish_run() {
-  if (settings_.patience > 0 && !parts_.validation.empty()) return_to_best();
+  if (settings_.patience > 0 && !parts_.validation.empty()) restore_best();
 }
 
 Trainer::Progress Trainer::give_up() {
@@ -377,9 +316,9 @@ Trainer::Progress Trainer::give_up() {
 
 void Trainer::apply_live(const Settings& settings) {
   copy_live_settings(settings, settings_);
-  network_.set_corruption_strength(settings_.corruption_strength);
-  network_.set_bottleneck_options(bottleneck_options(settings_, steps_per_epoch_));
-  network_.set_penalty_options(penalty_options(settings_));
+  network().set_corruption_strength(settings_.corruption_strength);
+  network().set_bottleneck_options(bottleneck_options(settings_, steps_per_epoch_));
+  network().set_penalty_options(penalty_options(settings_));
 }
 
 Model Trainer::model(Copy copy) const {

@@ -24,4 +24,19 @@ TrainingParts split_training(std::uint32_t count, double share, std::uint64_t se
   return parts;
 }
 
+EpochVerdict judge_epoch(double loss, std::uint64_t step, const Settings& settings, const ScheduleOptions& schedule,
+                         ValidationState& state) {
+  state.last_loss = loss;
+  if (settings.schedule == "plateau") state.plateau = plateau_after_epoch(schedule, state.plateau, loss);
+  if (settings.patience == 0) return EpochVerdict::kContinue;
+  if (loss < state.best_loss) {
+    state.best_loss = loss;
+    state.best_step = step;
+    state.epochs_without_better = 0;
+    return EpochVerdict::kBest;
+  }
+  const bool patient = ++state.epochs_without_better < static_cast<std::uint64_t>(settings.patience);
+  return patient ? EpochVerdict::kContinue : EpochVerdict::kStop;
+}
+
 }  // namespace hourglass

@@ -7,7 +7,7 @@
 
 namespace hourglass {
 
-TEST_CASE("PCA of one digit tells it from the others better with components than without any", "[analysis]") {
+TEST_CASE("PCA of one digit separates it from the others better with components than without any", "[analysis]") {
   const auto digits = std::make_shared<Digits>(DigitsOptions{.seed = 2, .training_count = 3000, .held_out_count = 400});
   const auto ones = transformed(digits, {.only_class = 1});
   REQUIRE(ones);

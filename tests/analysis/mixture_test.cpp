@@ -121,7 +121,7 @@ TEST_CASE("a fit goes on from the mixture of samples that have moved", "[unit]")
   for (std::size_t i = 0; i < 6; ++i)
     CHECK(second.mixture().means[i] == Approx(1.1 * first.mixture().means[i]).margin(0.05));
 
-  // One that explained nothing begins anew where something is left to explain.
+  // A component that explained nothing starts again at samples that are not yet explained.
   Mixture idle = first.mixture();
   const std::size_t left = idle.means[0] < idle.means[3] ? 0 : 1;
   idle.weights[left] = 0;

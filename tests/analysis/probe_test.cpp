@@ -29,7 +29,7 @@ Compute compute_with(int threads) {
 
 }  // namespace
 
-TEST_CASE("the probe reads separate clusters without error, whatever the features' scales", "[analysis]") {
+TEST_CASE("the probe classifies separate clusters without error, at any scale of the features", "[analysis]") {
   const auto result = logistic_probe(clusters(1, 800, 0.05f), clusters(2, 400, 0.05f), {}, compute_with(1));
   REQUIRE(result);
   CHECK(result->training_error == 0);

@@ -72,7 +72,7 @@ TEST_CASE("a closed form continued within its first pass ends in the same weight
   CHECK(weights_hash((*second)->settle()->model) == weights_hash(whole->settle()->model));
 }
 
-TEST_CASE("a closed form makes the network linear whatever else is asked for, and says so in its settings", "[pca]") {
+TEST_CASE("a closed form makes the network linear against all other settings, and its settings say so", "[pca]") {
   const Settings settings =
       settings_of("vae", {{"solver", "closed-form"}, {"hidden", "64"}, {"samples", "100"}, {"batch", "100"}});
   auto session = make_session(settings);

@@ -1,4 +1,4 @@
-// A model that is told the class of its images.
+// Conditional models: encoder and decoder get the labels of their images.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
@@ -48,7 +48,7 @@ double brightness(const std::vector<float>& image, int band) {
 
 }  // namespace
 
-TEST_CASE("the decoder paints the class that it is asked for", "[session][condition]") {
+TEST_CASE("the decoder draws the class that its label names", "[session][condition]") {
   auto session = make_session(conditional({{"beta", "10"}}), std::make_shared<Bands>(4));
   session->step(400);
   const Model model = session->settle()->model;

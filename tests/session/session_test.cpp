@@ -41,7 +41,7 @@ TEST_CASE("every family lowers its held-out loss on digits", "[session]") {
   }
 }
 
-TEST_CASE("every family can learn one batch by heart", "[session]") {
+TEST_CASE("every family can overfit one batch", "[session]") {
   for (const Family& family : families()) {
     CAPTURE(family.id);
     auto session = make_session(small_settings(
@@ -53,7 +53,7 @@ TEST_CASE("every family can learn one batch by heart", "[session]") {
   }
 }
 
-TEST_CASE("a run ends after as many passes as are asked for, and tells of the end of each", "[session][races]") {
+TEST_CASE("a run ends after the requested number of passes, and reports the end of each", "[session][races]") {
   auto session = make_session(small_settings({{"epochs", "7"}}));
   const auto finished = [](const Snapshot& s) { return s.state == RunState::kFinished; };
   const std::uint64_t steps = session->snapshot()->steps_per_epoch;

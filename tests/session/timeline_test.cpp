@@ -30,7 +30,7 @@ TEST_CASE("a timeline keeps the first moment and stays evenly spaced however lon
   }
 }
 
-TEST_CASE("a timeline begins anew with another run, and keeps one moment of a step", "[unit]") {
+TEST_CASE("a timeline of another run replaces the last one's, and keeps one snapshot per step", "[unit]") {
   Timeline timeline;
   for (std::uint64_t step = 0; step < 20; ++step) timeline.add(moment(step));
   timeline.add(moment(19));

@@ -105,7 +105,7 @@ Trainer::Progress run_out(Trainer& trainer, int most_steps) {
   return Trainer::Progress::kStepDone;
 }
 
-/// Few images and a rate that learns them by heart at once: the validation loss soon rises.
+/// Few images and a rate that overfits them at once: the validation loss soon rises.
 SettingList overfitting_run() {
   return {{"samples", "64"}, {"batch", "16"}, {"validation", "0.25"}, {"learning_rate", "0.01"}, {"patience", "3"}};
 }
@@ -222,7 +222,7 @@ TEST_CASE("every schedule and optimiser goes on from a resumable model to the sa
       for (int i = 0; i < 37; ++i) REQUIRE((*first)->step());
       const Model half = (*first)->model(Trainer::Copy::kWithOptimiser);
       auto second = Trainer::create(half.settings, data);
-      REQUIRE((*second)->adopt(half));
+      REQUIRE((*second)->load(half));
       for (int i = 0; i < 33; ++i) REQUIRE((*second)->step());
       CHECK(hash_of(**second) == hash_of(**whole));
       CHECK((*second)->validation() == (*whole)->validation());
@@ -298,7 +298,7 @@ TEST_CASE("health shows gradients, units and code at the points of the curves", 
   CHECK(squares < health.gradient_norm * health.gradient_norm);
 }
 
-TEST_CASE("health tells how much of a codebook is in use, where enough images chose from it", "[session]") {
+TEST_CASE("health reports how much of a codebook is in use, where enough images chose from it", "[session]") {
   const SettingList network = {{"family", "vq-vae"}, {"conv", "4,6"}, {"hidden", ""}, {"code_channels", "5"}};
   const auto used = [&](const char* entries) {
     SettingList list = network;

@@ -90,7 +90,7 @@ Status RunControl::reset(const Settings& settings, std::shared_ptr<const Dataset
 Status RunControl::continue_with(const Model& model, std::shared_ptr<const Dataset> data) {
   const bool was_running = running();
   if (!data && own_data_ && model.settings.data == own_data_->name()) data = own_data_;
-  Status status = session_->adopt(model, std::move(data));
+  Status status = session_->load(model, std::move(data));
   if (status && was_running) start();
   return status;
 }
