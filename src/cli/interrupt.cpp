@@ -1,6 +1,7 @@
 #include "cli/interrupt.h"
 
 #include <csignal>
+#include <iterator>
 
 namespace hourglass {
 namespace {
@@ -10,21 +11,29 @@ volatile std::sig_atomic_t signal_seen = 0;
 
 extern "C" void remember_signal(int) { signal_seen = 1; }
 
-constexpr int kSignals[] = {SIGINT, SIGTERM};
+constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
 
 }  // namespace
 
 InterruptWatch::InterruptWatch() {
+  static_assert(std::size(kSignals) == kSignalCount);
   signal_seen = 0;
   struct sigaction action {};
   action.sa_handler = remember_signal;
-  // After the first signal the default is back. Calls that the signal meets go on.
+  // After the first signal the default is back. Interrupted system calls are restarted.
   action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
-  for (int number : kSignals) sigaction(number, &action, nullptr);
+  for (int i = 0; i < kSignalCount; ++i) {
+    struct sigaction before {};
+    sigaction(kSignals[i], nullptr, &before);
+    watched_[i] = before.sa_handler != SIG_IGN;
+    if (watched_[i]) sigaction(kSignals[i], &action, nullptr);
+  }
 }
 
 InterruptWatch::~InterruptWatch() {
-  for (int number : kSignals) std::signal(number, SIG_DFL);
+  for (int i = 0; i < kSignalCount; ++i) {
+    if (watched_[i]) std::signal(kSignals[i], SIG_DFL);
+  }
 }
 
 bool InterruptWatch::interrupted() const { return signal_seen != 0; }

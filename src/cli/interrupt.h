@@ -1,9 +1,10 @@
-// Ctrl-C as a question that a long command asks now and then, instead of an end.
+// Signals that end a program, turned into a question that a long command asks now and then.
 #pragma once
 
 namespace hourglass {
 
-/// While it lives, the first Ctrl-C (or SIGTERM) is only remembered; the second one ends the program at once.
+/// While it lives, the first Ctrl-C (SIGINT), SIGTERM or hang-up (SIGHUP) is only remembered; the second one ends the
+/// program at once. A signal that the parent process had set to be ignored, as nohup does, stays ignored.
 class InterruptWatch {
  public:
   InterruptWatch();
@@ -12,6 +13,10 @@ class InterruptWatch {
   InterruptWatch& operator=(const InterruptWatch&) = delete;
 
   bool interrupted() const;
+
+ private:
+  static constexpr int kSignalCount = 3;
+  bool watched_[kSignalCount] = {};  ///< which signals had their default action before
 };
 
 }  // namespace hourglass

@@ -1,10 +1,7 @@
 // `hourglass train`: a run from settings to figures, and to a file where one is asked for.
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cmath>
-#include <filesystem>
 #include <memory>
 
 #include "cli/commands.h"
@@ -13,6 +10,7 @@
 #include "cli/progress.h"
 #include "cli/settings_options.h"
 #include "cli/training.h"
+#include "core/file.h"
 #include "io/model_file.h"
 #include "session/diagnosis.h"
 #include "session/resolve.h"
@@ -30,19 +28,6 @@ struct TrainOptions {
 };
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-/// Whether a file could be written there, found out before the run and not after it.
-Status check_writable(const std::string& path) {
-  namespace fs = std::filesystem;
-  std::error_code ignored;
-  const fs::path parent = fs::path(path).parent_path();
-  const fs::path folder = parent.empty() ? fs::path(".") : parent;
-  if (!fs::is_directory(folder, ignored) || access(folder.c_str(), W_OK) != 0) {
-    return Error{"file-unwritable", path, "", "a folder that can be written to", folder.string()};
-  }
-  if (fs::is_directory(path, ignored)) return Error{"file-unwritable", path, "", "the name of a file", "a folder"};
-  return Done{};
-}
 
 /// A saved run to go on with: its own settings, changed by what was given.
 Result<Model> load_resumable(const TrainOptions& options) {
@@ -66,8 +51,10 @@ Result<Model> load_resumable(const TrainOptions& options) {
     return Error{"setting-needs-reset", options.resume, "", "the saved run's validation images",
                  "options that ask for others"};
   }
-  // The schedule spans the epochs that the saved run was begun with, however many follow now.
-  if (settings->schedule_epochs == 0) settings->schedule_epochs = model->settings.epochs;
+  // A new total leaves the schedule as the saved run began it.
+  if (settings->schedule_epochs == 0 && settings->epochs != model->settings.epochs) {
+    settings->schedule_epochs = model->settings.epochs;
+  }
   model->settings = *settings;
   return model;
 }
@@ -149,13 +136,24 @@ Json findings_json(const std::vector<Finding>& findings) {
   return list;
 }
 
+std::string trained_sentence(const FinishedRun& run) {
+  if (run.steps() > 0) {
+    return "Trained " + grouped(run.steps()) + " steps in " + duration(run.seconds) + ", " +
+           grouped(static_cast<std::uint64_t>(run.samples_per_second())) + " images/s.";
+  }
+  const int total = run.last->model.settings.epochs;
+  if (stopped_early(run.last->validation, run.last->model.settings.patience)) {
+    return "Early stopping has ended this run; a larger --patience trains on.";
+  }
+  return "This run has done all of its " + std::to_string(total) + " epochs; a larger --epochs trains on.";
+}
+
 /// Evaluates and reports a run that went through to its end.
 int report(const Output& output, const FinishedRun& run, const std::string& saved_as) {
   const Model& model = run.last->model;
   const auto evaluation = evaluate(model, *run.last->data, Split::kHeldOut, model.settings.threads);
   if (!evaluation) return output.fail(evaluation.error());
-  output.line("Trained " + grouped(run.steps()) + " steps in " + duration(run.seconds) + ", " +
-              grouped(static_cast<std::uint64_t>(run.samples_per_second())) + " images/s.");
+  output.line(trained_sentence(run));
   if (!run.last->message.empty()) output.line(run.last->message);
   output.line("");
   print_evaluation(output, *evaluation, *run.last->data);
@@ -199,7 +197,7 @@ int train(const TrainOptions& options) {
   run.first = session.snapshot();
   print_plan(output, *run.first);
   const InterruptWatch interrupt;
-  Progress progress(output.people(), run.first->epoch, run.first->epoch + run.first->model.settings.epochs,
+  Progress progress(output.people(), run.first->epoch, run.first->model.settings.epochs,
                     run.first->model.settings.loss == "bce" ? "nats" : "squared error");
   const auto start = Clock::now();
   run.last = train_to_end(session, progress, interrupt);
@@ -229,7 +227,8 @@ Command add_train(CLI::App& program) {
   app->add_option("--save", options->save, "save the model as safetensors; Ctrl-C saves it too, ready to resume")
       ->type_name("FILE")
       ->group("Files");
-  app->add_option("--resume", options->resume, "go on with a saved run, for --epochs more passes")
+  app->add_option("--resume", options->resume,
+                  "go on with a saved run up to its total of epochs; --epochs gives it a new total")
       ->type_name("FILE")
       ->group("Files");
   app->add_flag("--keep-optimiser", options->keep_optimiser,

@@ -24,6 +24,23 @@ using OpenFile = std::unique_ptr<std::FILE, CloseFile>;
 
 std::string reason(int error) { return std::strerror(error); }
 
+/// What a path that is no plain file leads to.
+std::string file_kind_text(fs::file_type type) {
+  switch (type) {
+    case fs::file_type::directory: return "a folder";
+    case fs::file_type::fifo: return "a named pipe";
+    case fs::file_type::character:
+    case fs::file_type::block: return "a device";
+    case fs::file_type::socket: return "a socket";
+    case fs::file_type::none:
+    case fs::file_type::not_found:
+    case fs::file_type::regular:
+    case fs::file_type::symlink:
+    case fs::file_type::unknown: break;
+  }
+  return "something else";
+}
+
 /// The size of a file that may be read into memory.
 Result<std::uint64_t> readable_size(const std::string& path, const MemoryBudget& budget) {
   std::error_code error;
@@ -32,8 +49,7 @@ Result<std::uint64_t> readable_size(const std::string& path, const MemoryBudget&
     return Error{"file-not-found", path, "", "a file of this name", "none"};
   }
   if (status.type() != fs::file_type::regular) {
-    const bool is_folder = status.type() == fs::file_type::directory;
-    const std::string found = error ? error.message() : is_folder ? "a folder" : "something else";
+    const std::string found = error ? error.message() : file_kind_text(status.type());
     return Error{"file-unreadable", path, "", "a regular file", found};
   }
   const std::uint64_t size = fs::file_size(path, error);
@@ -46,7 +62,7 @@ Result<std::uint64_t> readable_size(const std::string& path, const MemoryBudget&
   return size;
 }
 
-/// A file of its own beside the target; gone when this object goes, unless it was renamed.
+/// A temporary file beside the target; removed with this object, unless it was renamed.
 class TemporaryFile {
  public:
   explicit TemporaryFile(const std::string& target) {
@@ -57,6 +73,11 @@ class TemporaryFile {
       if (descriptor_ < 0 && errno != EEXIST) return;
     }
     exists_ = is_open();
+  }
+  /// Gives the file the permissions of an existing target, so that replacing it does not open it to others.
+  bool take_permissions_of(const std::string& target) {
+    struct stat old {};
+    return stat(target.c_str(), &old) != 0 || fchmod(descriptor_, old.st_mode & 07777) == 0;
   }
   ~TemporaryFile() {
     if (is_open()) close(descriptor_);
@@ -111,6 +132,14 @@ std::string followed(const std::string& path) {
   return error ? path : target.string();
 }
 
+/// Refuses a target that a rename would replace by a plain file: a pipe, a device, a socket, a folder.
+Status check_plain_file(const std::string& path, const std::string& target) {
+  std::error_code ignored;
+  const fs::file_type type = fs::status(target, ignored).type();
+  if (type == fs::file_type::not_found || type == fs::file_type::regular) return Done{};
+  return Error{"file-unwritable", path, "", "the name of a plain file", file_kind_text(type)};
+}
+
 }  // namespace
 
 Result<std::vector<std::byte>> read_file(const std::string& path, const MemoryBudget& budget) {
@@ -127,10 +156,23 @@ Result<std::vector<std::byte>> read_file(const std::string& path, const MemoryBu
   return bytes;
 }
 
+Status check_writable(const std::string& path) {
+  const std::string target = followed(path);
+  const fs::path parent = fs::path(target).parent_path();
+  const fs::path folder = parent.empty() ? fs::path(".") : parent;
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored) || access(folder.c_str(), W_OK) != 0) {
+    return Error{"file-unwritable", path, "", "a folder that can be written to", folder.string()};
+  }
+  return check_plain_file(path, target);
+}
+
 Status write_file_atomically(const std::string& path, std::span<const std::byte> bytes) {
   const std::string target = followed(path);
+  if (Status plain = check_plain_file(path, target); !plain) return plain;
   TemporaryFile temporary(target);
-  if (!temporary.is_open() || !temporary.write(bytes) || !temporary.flush_and_close() || !temporary.rename_to(target)) {
+  if (!temporary.is_open() || !temporary.take_permissions_of(target) || !temporary.write(bytes) ||
+      !temporary.flush_and_close() || !temporary.rename_to(target)) {
     return Error{"file-unwritable", path, "", "a file that can be written", reason(errno)};
   }
   flush_folder_of(target);

@@ -67,8 +67,7 @@ void Session::start() {
   Implementation& i = *implementation_;
   std::lock_guard lock(i.mutex);
   if (i.state == RunState::kRunning) return;
-  const std::uint64_t step = i.published->model.step;
-  if (i.state == RunState::kFinished && step >= i.target_step) i.target_step = 2 * i.target_step;
+  if (!i.has_steps_left()) return i.enter(RunState::kFinished);
   i.enter(RunState::kRunning);
   i.steps_wanted = 0;
   i.snapshot_wanted = true;
@@ -78,13 +77,14 @@ void Session::start() {
 void Session::end_after(int epochs) {
   Implementation& i = *implementation_;
   std::lock_guard lock(i.mutex);
-  i.target_step = i.published->model.step + i.published->steps_per_epoch * static_cast<std::uint64_t>(epochs);
+  i.extra_target = i.published->model.step + i.published->steps_per_epoch * static_cast<std::uint64_t>(epochs);
 }
 
 void Session::pause() {
   Implementation& i = *implementation_;
   std::lock_guard lock(i.mutex);
   if (i.state == RunState::kRunning) i.enter(RunState::kPaused);
+  i.extra_target.reset();
   i.steps_wanted = 0;
   i.snapshot_wanted = true;
   ++i.settles_asked;  // so that the training side publishes the state it stopped in
@@ -119,11 +119,8 @@ Status Session::set(std::string_view key, std::string_view value) {
     return Error{"setting-needs-reset", std::string(key), "", "a run that has set validation images aside",
                  "one that trains on all of them"};
   }
-  if (changed.epochs != i.settings.epochs) {
-    const std::uint64_t epoch_steps = i.target_step / static_cast<std::uint64_t>(i.settings.epochs);
-    i.target_step = epoch_steps * static_cast<std::uint64_t>(changed.epochs);
-  }
   i.settings = changed;
+  if (i.state == RunState::kFinished && i.has_steps_left()) i.enter(RunState::kPaused);
   i.live_settings = changed;
   i.snapshot_wanted = true;
   i.wake_training();

@@ -20,7 +20,7 @@ namespace hourglass {
 enum class RunState {
   kPaused,    ///< waiting for start or step
   kRunning,   ///< training
-  kFinished,  ///< all epochs done (start continues for as many again), or stopped early, with the best weights restored
+  kFinished,  ///< all epochs done, or stopped early, with the best weights restored
   kDiverged,  ///< the loss stopped being finite; the weights are the last good ones
 };
 
@@ -52,9 +52,12 @@ class Session {
   static Result<std::unique_ptr<Session>> resume(const Model& model, std::shared_ptr<const Dataset> data = {});
   ~Session();
 
+  /// Trains until the run has done its total, the setting `epochs`. A run that has done it, or that early stopping
+  /// ended, is finished at once.
   void start();
   void pause();
-  /// For a paused run: start then trains for `epochs` more passes instead of the setting's number.
+  /// The next start trains for `epochs` more passes from here, whatever the total says, and is finished then; pause
+  /// takes that back. Only while the run stands still.
   void end_after(int epochs);
   /// Does `steps` steps and pauses.
   void step(int steps = 1);

@@ -25,6 +25,15 @@ void StepRate::add(double steps, double seconds) {
   if (seconds_ >= kRateSeconds) steps_ = seconds_ = 0;
 }
 
+std::uint64_t Session::Implementation::target_step() const {
+  return extra_target.value_or(published->steps_per_epoch * static_cast<std::uint64_t>(settings.epochs));
+}
+
+bool Session::Implementation::has_steps_left() const {
+  if (published->model.step >= target_step()) return false;
+  return extra_target || !stopped_early(published->validation, settings.patience);
+}
+
 /// Snapshots show the new run at once; the training side switches to it at its next slice.
 void Session::Implementation::set_trainer(std::unique_ptr<Trainer> made) {
   auto first = std::make_shared<Snapshot>();
@@ -32,10 +41,11 @@ void Session::Implementation::set_trainer(std::unique_ptr<Trainer> made) {
   first->epoch = made->epochs_done();
   first->steps_per_epoch = made->steps_per_epoch();
   first->penalty_names = made->penalty_names();
+  first->validation = made->validation();
   first->data = made->shared_data();
   first->generation = ++generation;
   settings = made->settings();
-  target_step = made->steps_done() + made->steps_per_epoch() * static_cast<std::uint64_t>(settings.epochs);
+  extra_target.reset();
   published = std::move(first);
   next_trainer = std::move(made);
   live_settings.reset();
@@ -141,7 +151,8 @@ void Session::Implementation::train_slice(double budget_seconds) {
     take_commands();
     of_generation = generation;
     running = state == RunState::kRunning;
-    allowed = running ? (target_step > trainer->steps_done() ? target_step - trainer->steps_done() : 0) : steps_wanted;
+    const std::uint64_t target = target_step(), done_before = trainer->steps_done();
+    allowed = running ? (target > done_before ? target - done_before : 0) : steps_wanted;
     // The current step counts as one of those requested, and is completed even where none is.
     if (within_step()) allowed = std::max<std::uint64_t>(allowed, 1);
   }
@@ -173,8 +184,10 @@ void Session::Implementation::after_steps(std::uint64_t counted, Trainer::Progre
   if (last == Trainer::Progress::kDiverged || last == Trainer::Progress::kStopped) {
     state = last == Trainer::Progress::kDiverged ? RunState::kDiverged : RunState::kFinished;
     steps_wanted = 0;
-  } else if (state == RunState::kRunning && trainer->steps_done() >= target_step && !within_step()) {
+    extra_target.reset();
+  } else if (state == RunState::kRunning && trainer->steps_done() >= target_step() && !within_step()) {
     state = RunState::kFinished;
+    extra_target.reset();
     trainer->finish_run();
   }
   if (state != RunState::kRunning) snapshot_wanted = true;

@@ -38,7 +38,8 @@ struct Session::Implementation {
   std::unique_ptr<Trainer> next_trainer;
   std::optional<Settings> live_settings;
   RunState state = RunState::kPaused;
-  std::uint64_t steps_wanted = 0, target_step = 0, generation = 0;
+  std::uint64_t steps_wanted = 0, generation = 0;
+  std::optional<std::uint64_t> extra_target;  ///< the step that end_after named, until the run stops
   bool snapshot_wanted = true, optimiser_wanted = false, stopping = false;
   std::uint64_t settles_asked = 0, settles_done = 0;
 
@@ -71,6 +72,10 @@ struct Session::Implementation {
 #endif
   }
 
+  /// The step at which the run is finished: what end_after named, else the total that the setting `epochs` gives.
+  std::uint64_t target_step() const;
+  /// Whether start has anything to train: false at the target, and after an early stop.
+  bool has_steps_left() const;
   void set_trainer(std::unique_ptr<Trainer> made);
   void enter(RunState next);
   void take_commands();

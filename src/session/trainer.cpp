@@ -293,11 +293,12 @@ std::string Trainer::early_stop_message() const {
 void Trainer::restore_best() {
   if (!std::isfinite(validation_.best_loss)) return;
   parameters_ = best_parameters_;
-  validation_.epochs_without_better = 0;
 }
 
 void Trainer::finish_run() {
-  if (settings_.patience > 0 && !parts_.validation.empty()) restore_best();
+  if (settings_.patience == 0 || parts_.validation.empty()) return;
+  restore_best();
+  validation_.epochs_without_better = 0;
 }
 
 Trainer::Progress Trainer::give_up() {

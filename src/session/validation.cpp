@@ -24,19 +24,25 @@ TrainingParts split_training(std::uint32_t count, double share, std::uint64_t se
   return parts;
 }
 
+bool stopped_early(const ValidationState& state, int patience) {
+  return patience > 0 && state.epochs_without_better >= static_cast<std::uint64_t>(patience);
+}
+
 EpochVerdict judge_epoch(double loss, std::uint64_t step, const Settings& settings, const ScheduleOptions& schedule,
                          ValidationState& state) {
   state.last_loss = loss;
   if (settings.schedule == "plateau") state.plateau = plateau_after_epoch(schedule, state.plateau, loss);
   if (settings.patience == 0) return EpochVerdict::kContinue;
+  // A run that goes on after an early stop gets all of its patience again.
+  if (stopped_early(state, settings.patience)) state.epochs_without_better = 0;
   if (loss < state.best_loss) {
     state.best_loss = loss;
     state.best_step = step;
     state.epochs_without_better = 0;
     return EpochVerdict::kBest;
   }
-  const bool patient = ++state.epochs_without_better < static_cast<std::uint64_t>(settings.patience);
-  return patient ? EpochVerdict::kContinue : EpochVerdict::kStop;
+  ++state.epochs_without_better;
+  return stopped_early(state, settings.patience) ? EpochVerdict::kStop : EpochVerdict::kContinue;
 }
 
 }  // namespace hourglass

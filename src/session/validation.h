@@ -28,11 +28,14 @@ struct ValidationState {
   double last_loss = std::numeric_limits<double>::infinity();  ///< objective per image after the last epoch
   double best_loss = std::numeric_limits<double>::infinity();
   std::uint64_t best_step = 0;              ///< whose weights are kept
-  std::uint64_t epochs_without_better = 0;  ///< in a row
+  std::uint64_t epochs_without_better = 0;  ///< in a row; stays at `patience` once that has ended the run
   PlateauState plateau;
 
   bool operator==(const ValidationState&) const = default;
 };
+
+/// Whether early stopping has ended the run: `patience` epochs (0: never) brought no smaller loss.
+bool stopped_early(const ValidationState& state, int patience);
 
 /// What an epoch's validation loss means for the run.
 enum class EpochVerdict {

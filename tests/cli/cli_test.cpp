@@ -1,4 +1,6 @@
 // The program as its users meet it: run as a process, judged by what it prints and its exit code.
+#include <sys/stat.h>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -124,15 +126,23 @@ TEST_CASE("a saved model evaluates to what train printed", "[cli]") {
   CHECK(json_of(info).at("settings").at("latent") == "4");
 }
 
-TEST_CASE("a saved and resumed run ends in the bits of one that was never stopped", "[cli]") {
+/// The arguments with another number of epochs.
+Arguments with_epochs(Arguments arguments, const std::string& epochs) {
+  *(std::find(arguments.begin(), arguments.end(), "--epochs") + 1) = epochs;
+  return arguments;
+}
+
+TEST_CASE("a saved run goes on to a new total, in the bits of one that was never stopped", "[cli]") {
   const TemporaryFolder folder;
   const std::string path = folder / "half.safetensors";
   const ProgramRun whole = run_program(tiny_run({"--json"}));
   REQUIRE(run_program(tiny_run({"--epochs", "1", "--save", path, "--keep-optimiser"})).exit_code != 0);  // twice given
-  Arguments half = tiny_run({"--save", path, "--keep-optimiser"});
-  *(std::find(half.begin(), half.end(), "--epochs") + 1) = "1";
-  REQUIRE(run_program(half).exit_code == 0);
-  const ProgramRun resumed = run_program({"train", "--resume", path, "--json"});
+  REQUIRE(run_program(with_epochs(tiny_run({"--save", path, "--keep-optimiser"}), "1")).exit_code == 0);
+  const ProgramRun finished = run_program({"train", "--resume", path, "--json"});
+  REQUIRE(finished.exit_code == 0);
+  CHECK(json_of(finished).at("epochs") == 1);
+  CHECK(contains(finished.err, "a larger --epochs trains on"));
+  const ProgramRun resumed = run_program({"train", "--resume", path, "--epochs", "2", "--json"});
   REQUIRE(resumed.exit_code == 0);
   CHECK(json_of(resumed).at("weights_hash") == json_of(whole).at("weights_hash"));
   CHECK(json_of(resumed).at("epochs") == 2);
@@ -145,7 +155,30 @@ TEST_CASE("a saved and resumed run ends in the bits of one that was never stoppe
   CHECK(contains(without_state.err, "the optimiser's state"));
 }
 
-TEST_CASE("a run with a schedule and validation images ends in the bits of one that was never stopped", "[cli]") {
+TEST_CASE(
+    "a run that Ctrl-C stopped and --resume continued ends at its total, in the bits of one that was never stopped",
+    "[cli]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "model.safetensors";
+  const Arguments more = {"--schedule", "cosine", "--dropout", "0.1", "--json"};
+  const Arguments long_run = with_epochs(tiny_run(more), "300");
+  const ProgramRun whole = run_program(long_run);
+  REQUIRE(whole.exit_code == 0);
+  Arguments stopped = long_run;
+  stopped.insert(stopped.end(), {"--save", path});
+  stopped.erase(std::find(stopped.begin(), stopped.end(), "--json"));
+  REQUIRE(run_program(stopped, {"1/300"}).exit_code == 1);
+  const auto model = load_model(path);
+  REQUIRE(model);
+  REQUIRE(model->step < json_of(whole).at("steps"));
+  const ProgramRun resumed = run_program({"train", "--resume", path, "--threads", "1", "--json"});
+  REQUIRE(resumed.exit_code == 0);
+  CHECK(json_of(resumed).at("steps") == json_of(whole).at("steps"));
+  CHECK(json_of(resumed).at("epochs") == 300);
+  CHECK(json_of(resumed).at("weights_hash") == json_of(whole).at("weights_hash"));
+}
+
+TEST_CASE("a run with a schedule and validation images goes on in the bits of one that was never stopped", "[cli]") {
   const TemporaryFolder folder;
   const std::string path = folder / "half.safetensors";
   const Arguments more = {"--schedule", "cosine", "--schedule-epochs", "2", "--patience", "50", "--json"};
@@ -153,14 +186,13 @@ TEST_CASE("a run with a schedule and validation images ends in the bits of one t
   REQUIRE(whole.exit_code == 0);
   CHECK(json_of(whole).at("best_epoch") == 2);
   CHECK(json_of(whole).at("validation_loss").get<double>() > 0);
-  Arguments half = tiny_run(more);
+  Arguments half = with_epochs(tiny_run(more), "1");
   half.insert(half.end(), {"--save", path, "--keep-optimiser"});
-  *(std::find(half.begin(), half.end(), "--epochs") + 1) = "1";
   REQUIRE(run_program(half).exit_code == 0);
-  const ProgramRun resumed = run_program({"train", "--resume", path, "--json"});
+  const ProgramRun resumed = run_program({"train", "--resume", path, "--epochs", "2", "--json"});
   REQUIRE(resumed.exit_code == 0);
   CHECK(json_of(resumed).at("weights_hash") == json_of(whole).at("weights_hash"));
-  const ProgramRun other = run_program({"train", "--resume", path, "--validation", "0.3"});
+  const ProgramRun other = run_program({"train", "--resume", path, "--epochs", "2", "--validation", "0.3"});
   CHECK(other.exit_code == 2);
   CHECK(contains(other.err, "validation images"));
 }
@@ -179,26 +211,48 @@ TEST_CASE("a run in trouble says so, and what to try", "[cli]") {
   CHECK(contains(troubled.err, diagnosis[0].at("sentence").get<std::string>() + " Try --learning-rate 0.0001."));
 }
 
-TEST_CASE("Ctrl-C saves what there is, in a form that can go on", "[cli]") {
-  const TemporaryFolder folder;
-  const std::string path = folder / "model.safetensors";
-  Arguments arguments = tiny_run({"--save", path});
-  *(std::find(arguments.begin(), arguments.end(), "--epochs") + 1) = "1000000";
-  const ProgramRun run = run_program(arguments, "1/1000000");
-  CHECK(run.exit_code == 1);
-  const auto model = load_model(path);
-  REQUIRE(model);
-  CHECK(model->step > 0);
-  CHECK(run.err == "hourglass: Stopped at step " + std::to_string(model->step) + "; the model so far is saved.\n");
-  CHECK(run_program({"train", "--resume", path, "--epochs", "1"}).exit_code == 0);
+/// A tiny run that ends only when it is told to.
+Arguments endless_run(const Arguments& more = {}) { return with_epochs(tiny_run(more), "1000000"); }
+
+TEST_CASE("Ctrl-C, SIGTERM and a hang-up save the model so far, ready to resume", "[cli]") {
+  for (int number : {SIGINT, SIGTERM, SIGHUP}) {
+    INFO("signal " << number);
+    const TemporaryFolder folder;
+    const std::string path = folder / "model.safetensors";
+    const ProgramRun run = run_program(endless_run({"--save", path}), {"1/1000000", number});
+    CHECK(run.exit_code == 1);
+    const auto model = load_model(path);
+    REQUIRE(model);
+    CHECK(model->step > 0);
+    CHECK(run.err == "hourglass: Stopped at step " + std::to_string(model->step) + "; the model so far is saved.\n");
+    const std::string total = std::to_string(model->step / 7 + 2);
+    CHECK(run_program({"train", "--resume", path, "--epochs", total}).exit_code == 0);
+  }
+}
+
+TEST_CASE("a signal that the parent process ignored stays ignored", "[cli]") {
+  for (int number : {SIGINT, SIGHUP}) {
+    INFO("signal " << number);
+    const ProgramRun run = run_program(tiny_run(), {"1/2", number, true});
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.out, "\n    2/2 "));
+  }
 }
 
 TEST_CASE("Ctrl-C without a file to save to says so", "[cli]") {
-  Arguments arguments = tiny_run();
-  *(std::find(arguments.begin(), arguments.end(), "--epochs") + 1) = "1000000";
-  const ProgramRun run = run_program(arguments, "1/1000000");
+  const ProgramRun run = run_program(endless_run(), {"1/1000000"});
   CHECK(run.exit_code == 1);
   CHECK(contains(run.err, "nothing is saved"));
+}
+
+TEST_CASE("train refuses to save onto a pipe before it trains", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string pipe = folder / "pipe";
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  const ProgramRun run = run_program(endless_run({"--save", pipe}));
+  CHECK(run.exit_code != 0);
+  CHECK(contains(run.err, "a named pipe"));
+  CHECK(std::filesystem::is_fifo(pipe));
 }
 
 TEST_CASE("bad usage ends in 2 and one sentence that helps", "[cli]") {

@@ -42,9 +42,15 @@ inline int exit_code_of(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-/// Runs `hourglass` with these arguments to its end; stdout and stderr are no terminals. Where there is a trigger,
-/// SIGINT is sent as soon as stdout contains it.
-inline ProgramRun run_program(const Arguments& arguments, const std::string& trigger = {}) {
+/// A signal for the program, sent as soon as its stdout contains `when`; none where that is empty.
+struct SentSignal {
+  std::string when;
+  int number = SIGINT;
+  bool ignored_by_parent = false;  ///< as nohup starts a program with SIGHUP ignored
+};
+
+/// Runs `hourglass` with these arguments to its end; stdout and stderr are no terminals.
+inline ProgramRun run_program(const Arguments& arguments, const SentSignal& sent = {}) {
   int out[2], err[2];
   if (pipe(out) != 0 || pipe(err) != 0) return {};
   const pid_t child = fork();
@@ -52,20 +58,21 @@ inline ProgramRun run_program(const Arguments& arguments, const std::string& tri
     dup2(out[1], STDOUT_FILENO);
     dup2(err[1], STDERR_FILENO);
     for (int end : {out[0], out[1], err[0], err[1]}) close(end);
+    if (sent.ignored_by_parent) std::signal(sent.number, SIG_IGN);
     become_program(arguments);
   }
   close(out[1]);
   close(err[1]);
   ProgramRun run;
-  bool out_open = true, err_open = true, triggered = trigger.empty();
+  bool out_open = true, err_open = true, signalled = sent.when.empty();
   while (out_open || err_open) {
     pollfd ends[2] = {{out_open ? out[0] : -1, POLLIN, 0}, {err_open ? err[0] : -1, POLLIN, 0}};
     if (poll(ends, 2, -1) < 0) break;
     if (ends[0].revents != 0) out_open = read_some(out[0], run.out);
     if (ends[1].revents != 0) err_open = read_some(err[0], run.err);
-    if (!triggered && run.out.find(trigger) != std::string::npos) {
-      kill(child, SIGINT);
-      triggered = true;
+    if (!signalled && run.out.find(sent.when) != std::string::npos) {
+      kill(child, sent.number);
+      signalled = true;
     }
   }
   close(out[0]);

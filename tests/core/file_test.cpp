@@ -10,6 +10,7 @@
 
 #if !defined(__EMSCRIPTEN__)
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -90,6 +91,35 @@ TEST_CASE("a save through a symbolic link replaces the file, not the link", "[un
   REQUIRE(write_file_atomically(folder / "link", filled(10, 2)));
   CHECK(fs::is_symlink(folder / "link"));
   CHECK(*read_file(folder / "model") == filled(10, 2));
+}
+
+TEST_CASE("a save keeps the permissions of the file that it replaces", "[unit][file]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "model";
+  REQUIRE(write_file_atomically(path, filled(10, 1)));
+  for (fs::perms permissions : {fs::perms(0600), fs::perms(0664), fs::perms(0400)}) {
+    fs::permissions(path, permissions);
+    REQUIRE(write_file_atomically(path, filled(10, 2)));
+    CHECK(fs::status(path).permissions() == permissions);
+  }
+}
+
+TEST_CASE("a save onto a pipe or a device is refused and leaves it there", "[unit][file]") {
+  const TemporaryFolder folder;
+  const std::string pipe = folder / "pipe";
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  fs::create_symlink("pipe", folder / "link");
+  fs::create_symlink("/dev/null", folder / "device");
+  for (const char* name : {"pipe", "link", "device"}) {
+    INFO(name);
+    for (const Status& status : {check_writable(folder / name), write_file_atomically(folder / name, filled(10, 1))}) {
+      REQUIRE_FALSE(status);
+      CHECK(status.error().code.name() == "file-unwritable");
+      CHECK(status.error().sentence().find("plain file") != std::string::npos);
+    }
+  }
+  CHECK(fs::is_fifo(pipe));
+  CHECK(files_in(folder) == 3);
 }
 
 TEST_CASE("a save that runs out of room leaves the old file", "[unit][file]") {

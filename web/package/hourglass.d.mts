@@ -175,7 +175,7 @@ export interface HourglassError extends Error {
 }
 
 export interface TrainOptions {
-  /** Passes from here on. Without it a run goes on to where it was to end, at first after the setting `epochs`. */
+  /** So many epochs more. Without it the run goes on to its total, the setting `epochs`, and is finished at once where it has done that. */
   epochs?: number;
   /** Called at the end of every pass. What it throws pauses the run and rejects. */
   onEpoch?(metrics: Metrics): void;

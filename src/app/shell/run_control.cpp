@@ -26,6 +26,8 @@ std::vector<std::byte> RunControl::model_file(bool with_optimiser) {
 
 void RunControl::start() {
   in_slow_motion_ = state_.slow_motion;
+  // On a finished run the button asks for as many epochs again.
+  if (session_->snapshot()->state == RunState::kFinished) session_->end_after(session_->settings().epochs);
   if (!in_slow_motion_) session_->start();
   state_.past.reset();
 }
