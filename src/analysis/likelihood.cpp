@@ -128,13 +128,13 @@ class Estimator {
 };
 
 Status check_likelihood(const Model& model) {
-  if (model.settings.bottleneck != "gaussian") {
+  if (model.settings.architecture.bottleneck != BottleneckKind::kGaussian) {
     return Error{"setting-does-not-fit", "bottleneck", "", "a model with a posterior (gaussian) for its likelihood",
-                 model.settings.bottleneck};
+                 std::string(bottleneck_row(model.settings.architecture.bottleneck).id)};
   }
-  if (model.settings.loss != "bce") {
+  if (model.settings.architecture.loss != ReconstructionLoss::kBce) {
     return Error{"setting-does-not-fit", "loss", "", "a model that learned by cross-entropy (bce) for its likelihood",
-                 model.settings.loss};
+                 std::string(loss_row(model.settings.architecture.loss).id)};
   }
   return Done{};
 }

@@ -8,12 +8,12 @@ namespace {
 
 Status check_label(const Model& model, int label) {
   if (label == kNoLabel) return Done{};
-  if (model.settings.condition != "label") {
+  if (model.settings.condition.kind != Condition::kLabel) {
     return Error{"setting-does-not-fit", "label", "", "a model that was trained with labels (condition = label)",
                  "one without a condition"};
   }
-  if (label < 0 || label >= model.settings.condition_classes) {
-    return Error{"data-no-such-class", "label", "", "0 to " + std::to_string(model.settings.condition_classes - 1),
+  if (label < 0 || label >= model.settings.condition.classes) {
+    return Error{"data-no-such-class", "label", "", "0 to " + std::to_string(model.settings.condition.classes - 1),
                  std::to_string(label)};
   }
   return Done{};
@@ -26,7 +26,7 @@ Result<Samples> draw_from_prior(const Model& model, const PriorDraws& draws) {
   if (!follows_prior(model.settings)) {
     return Error{"setting-does-not-fit", "bottleneck", "",
                  "a model whose codes follow a prior (gaussian, mmd, adversarial)",
-                 model.settings.bottleneck + " without any"};
+                 std::string(bottleneck_row(model.settings.architecture.bottleneck).id) + " without any"};
   }
   if (Status status = check_label(model, draws.label); !status) return status.error();
   Samples codes{.features = code_size(model), .count = static_cast<std::uint32_t>(draws.count)};
@@ -40,8 +40,8 @@ Result<Samples> draw_from_prior(const Model& model, const PriorDraws& draws) {
 
 std::vector<int> labels_for_draws(const Model& model, int count, int label) {
   std::vector<int> labels;
-  if (model.settings.condition != "label") return labels;
-  for (int n = 0; n < count; ++n) labels.push_back(label != kNoLabel ? label : n % model.settings.condition_classes);
+  if (model.settings.condition.kind != Condition::kLabel) return labels;
+  for (int n = 0; n < count; ++n) labels.push_back(label != kNoLabel ? label : n % model.settings.condition.classes);
   return labels;
 }
 

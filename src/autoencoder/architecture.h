@@ -50,6 +50,8 @@ struct TransformerOptions {
   int width = 64;     ///< values per token
   int heads = 4;      ///< must divide the width
   double masked = 0;  ///< share of the patches that training hides; at least one remains
+
+  bool operator==(const TransformerOptions&) const = default;
 };
 
 /// The composition Corruption -> Encoder -> Bottleneck -> Decoder -> ReconstructionLoss, with penalties on the code.
@@ -92,6 +94,8 @@ struct Architecture {
   double corruption_strength = 0.3;
   /// Those with a weight above 0 are part of the network.
   PenaltyOptions penalty_options;
+
+  bool operator==(const Architecture&) const = default;
 };
 
 }  // namespace hourglass

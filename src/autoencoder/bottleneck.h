@@ -15,10 +15,10 @@ struct BottleneckOptions {
   double beta = 1;
   /// Gaussian: target of the divergence, in nats per sample; 0 is the usual term.
   double capacity = 0;
-  /// Gaussian: steps in which the capacity grows linearly from 0; 0: full from the first step on.
-  double capacity_steps = 0;
-  /// Gaussian: steps in which the weight grows linearly from 0 to beta; 0: beta from the first step on.
-  double warmup_steps = 0;
+  /// Gaussian: epochs in which the capacity grows linearly from 0; 0: full from the first step on.
+  double capacity_epochs = 0;
+  /// Gaussian: epochs in which the weight grows linearly from 0 to beta; 0: beta from the first step on.
+  double warmup_epochs = 0;
   /// Gaussian: nats per latent below which its divergence, averaged over the batch, adds no further loss; 0: no limit.
   double free_bits = 0;
 
@@ -26,13 +26,22 @@ struct BottleneckOptions {
   int active = 25;
   /// Top-k: in kInference this factor times as many remain.
   double active_factor = 1;
-  /// Top-k: steps in which the number falls to `active`, linearly; 0: from the first step on.
-  double active_steps = 0;
+  /// Top-k: epochs in which the number falls to `active`, linearly; 0: it is `active` from the first step on.
+  double active_epochs = 0;
 
   /// Vector-quantised: entries of the codebook, values of each, and the weight of the commitment term.
   int codebook = 64;
   int code_channels = 16;
   double commitment = 0.25;
+
+  /// Of the run, and known once it has its data. 0 outside training: everything that grows or shrinks has done so.
+  double steps_per_epoch = 0;
+
+  double capacity_steps() const { return capacity_epochs * steps_per_epoch; }
+  double warmup_steps() const { return warmup_epochs * steps_per_epoch; }
+  double active_steps() const { return active_epochs * steps_per_epoch; }
+
+  bool operator==(const BottleneckOptions&) const = default;
 };
 
 /// Turns the encoder's output (encoder_features x N) into the code (latent x N). Like a layer it owns no numbers.

@@ -55,11 +55,11 @@ void GaussianBottleneck::term(const Pass& pass, const Real* encoded, Real* per_s
 }
 
 double GaussianBottleneck::weight(const Pass& pass) const {
-  return options_.beta * progress(pass, options_.warmup_steps);
+  return options_.beta * progress(pass, options_.warmup_steps());
 }
 
 double GaussianBottleneck::capacity(const Pass& pass) const {
-  return options_.capacity * progress(pass, options_.capacity_steps);
+  return options_.capacity * progress(pass, options_.capacity_steps());
 }
 
 double GaussianBottleneck::charged(const Pass& pass) const {

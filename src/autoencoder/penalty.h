@@ -20,6 +20,9 @@ struct PenaltyOptions {
   double adversarial = 0;  ///< weight of what the discriminator sees in the codes
   /// Units of the discriminator's hidden layers.
   std::vector<int> discriminator_hidden = {256, 256};
+  double discriminator_learning_rate = 1e-3;  ///< step size of the discriminator's own optimiser
+
+  bool operator==(const PenaltyOptions&) const = default;
 };
 
 /// The values of a pass that penalties read.

@@ -43,8 +43,8 @@ void mark_largest(int count, int k, const Real* values, Real* largest, Real* rem
 int TopKBottleneck::active(const Pass& pass) const {
   double k = options_.active;
   if (pass.mode == Mode::kInference) k *= options_.active_factor;
-  if (pass.mode == Mode::kTraining && options_.active_steps > 0) {
-    const double left = std::max(0.0, 1 - static_cast<double>(pass.step) / options_.active_steps);
+  if (pass.mode == Mode::kTraining && options_.active_steps() > 0) {
+    const double left = std::max(0.0, 1 - static_cast<double>(pass.step) / options_.active_steps());
     k *= 1 + (kFirstFactor - 1) * left;
   }
   return std::clamp(static_cast<int>(k + 0.5), 1, latent_);

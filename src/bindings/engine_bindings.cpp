@@ -3,9 +3,11 @@
 
 #include <emscripten/bind.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "bindings/js_values.h"
+#include "core/excerpt.h"
 #include "core/number_text.h"
 #include "core/thread_pool.h"
 #include "data/gzip.h"
@@ -37,8 +39,11 @@ val benchmark_js(const std::string& workload, int threads, double seconds, const
   if (!std::isfinite(seconds) || seconds <= 0 || seconds > 600) {
     return failure({"setting-out-of-range", "seconds", "", "a number above 0 and up to 600", number_text(seconds)});
   }
+  const auto rows = math_modes();
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const MathModeRow& r) { return r.id == math; });
+  if (row == rows.end()) return failure({"setting-not-a-choice", "math", "", "portable or fast", excerpt(math)});
   const Result<BenchmarkResult> result =
-      run_benchmark(workload, {.threads = threads, .seconds = seconds, .math = math});
+      run_benchmark(workload, {.compute = {.threads = threads, .math = row->kind}, .seconds = seconds});
   if (!result) return failure(result.error());
   val fields = val::object();
   put(fields, "workload", result->workload);

@@ -26,29 +26,50 @@ std::string_view state_name(RunState state) {
 val to_js(std::string_view text) { return val(std::string(text)); }
 
 struct TypeName {
-  std::string_view operator()(int Settings::*) const { return "integer"; }
-  std::string_view operator()(double Settings::*) const { return "number"; }
-  std::string_view operator()(std::string Settings::*) const { return "text"; }
-  std::string_view operator()(std::vector<int> Settings::*) const { return "integers"; }
+  std::string_view operator()(const SettingField<int>&) const { return "integer"; }
+  std::string_view operator()(const SettingField<double>&) const { return "number"; }
+  std::string_view operator()(const SettingField<bool>&) const { return "boolean"; }
+  std::string_view operator()(const SettingField<std::vector<int>>&) const { return "integers"; }
+  std::string_view operator()(const SettingText&) const { return "text"; }
+  std::string_view operator()(const SettingEnum&) const { return "text"; }
+};
+
+/// result[key] = the value of one setting.
+struct PutValue {
+  const val& result;
+  const Settings& settings;
+  const char* key;
+
+  template <class Value>
+  void operator()(const SettingField<Value>& field) const {
+    put(result, key, field.get(settings));
+  }
+  void operator()(const SettingField<std::vector<int>>& field) const {
+    put(result, key, val::array(field.get(settings)));
+  }
+  void operator()(const SettingEnum& field) const {
+    put(result, key, std::string(field.choices()[field.row(settings)]));
+  }
 };
 
 val row_of(const Setting& setting, const val& defaults) {
   const std::string key(setting.key);
-  const std::string type(std::visit(TypeName{}, setting.member));
   val row = val::object();
   put(row, "key", key);
   put(row, "group", std::string(setting_group_title(setting.group)));
-  put(row, "type", type);
+  put(row, "type", std::string(std::visit(TypeName{}, setting.member)));
   put(row, "default", defaults[key]);
-  if (type != "text") {
-    put(row, "minimum", setting.minimum);
-    put(row, "maximum", setting.maximum);
+  if (setting.is_number() || setting.is_list()) {
+    put(row, "minimum", setting.range.minimum);
+    put(row, "maximum", setting.range.maximum);
   }
   put(row, "unit", std::string(setting.unit));
   put(row, "live", setting.change == SettingChange::kLive);
   put(row, "help", std::string(setting.help));
   val choices = val::array();
-  for (const std::string_view choice : setting.choices) choices.call<void>("push", std::string(choice));
+  for (const std::string_view choice : setting.is_flag() ? std::vector<std::string_view>() : setting.choices()) {
+    choices.call<void>("push", std::string(choice));
+  }
   put(row, "choices", choices);
   return row;
 }
@@ -165,19 +186,9 @@ val history_of(const Snapshot& snapshot) {
 }
 
 val to_js(const Settings& settings) {
-  val result = val::object();
+  const val result = val::object();
   for (const Setting& setting : settings_table()) {
-    const std::string key(setting.key);
-    std::visit(
-        [&](auto member) {
-          const auto& value = settings.*member;
-          if constexpr (std::is_same_v<decltype(member), std::vector<int> Settings::*>) {
-            result.set(key, val::array(value));
-          } else {
-            result.set(key, value);
-          }
-        },
-        setting.member);
+    std::visit(PutValue{result, settings, setting.key.data()}, setting.member);
   }
   return result;
 }

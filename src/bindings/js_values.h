@@ -53,10 +53,10 @@ val to_js(std::span<const std::byte> bytes);
 val to_js(const LossTerms& terms, const std::vector<std::string_view>& penalty_names);
 /// The curves: [{step, epoch, training, heldOut}].
 val history_of(const Snapshot& snapshot);
-/// {key: value} with numbers, strings and arrays of numbers.
+/// {key: value} with numbers, booleans, strings and arrays of numbers.
 val to_js(const Settings& settings);
-/// One object per row: key, group, type ("integer", "number", "text", "integers"), default, minimum and maximum where
-/// it is numeric, unit, live, help, choices.
+/// One object per row: key, group, type ("integer", "number", "boolean", "text", "integers"), default, minimum and
+/// maximum where it is numeric, unit, live, help, choices.
 val settings_table_js();
 /// {key: text}, as set_setting reads them.
 val settings_texts(const Settings& settings);

@@ -195,7 +195,7 @@ val JsSession::interpolate(const val& from, const val& to, int steps, const std:
     const std::vector<float> code = code_between(*a, *b, static_cast<float>(i) / static_cast<float>(steps - 1));
     codes.insert(codes.end(), code.begin(), code.end());
   }
-  const bool conditional = snapshot->model.settings.condition == "label";
+  const bool conditional = snapshot->model.settings.condition.kind == Condition::kLabel;
   return images_of(snapshot->model, codes, std::vector<int>(conditional ? static_cast<std::size_t>(steps) : 0, label));
 }
 
@@ -227,7 +227,7 @@ val JsSession::load(const val& bytes) {
   Result<Model> model = parse_model_file(*given, "the model");
   if (!model) return failure(model.error());
   // The thread count is not part of a model; the bits do not depend on it.
-  model->settings.threads = session_->settings().threads;
+  model->settings.compute.threads = session_->settings().compute.threads;
   Result<std::unique_ptr<Session>> session = Session::resume(*model, given_data_);
   if (!session) return failure(session.error());
   session_ = std::move(*session);

@@ -31,7 +31,8 @@ struct ClassResult {
 };
 
 Result<ClassResult> judge(const Model& model, const Dataset& data, int normal_class, const Compute& compute) {
-  auto runner = ModelRunner::create(model, {.threads = model.settings.threads, .labels = LabelPolicy::kDecodingOnly});
+  auto runner =
+      ModelRunner::create(model, {.threads = model.settings.compute.threads, .labels = LabelPolicy::kDecodingOnly});
   if (!runner) return runner.error();
   const Samples images = read_samples(data, Split::kHeldOut);
   const auto is_normal = [&](int label) { return label == normal_class; };
@@ -50,12 +51,13 @@ Result<ClassResult> judge(const Model& model, const Dataset& data, int normal_cl
 
 /// Trains on one class alone.
 Result<Model> train_on(const Output& output, Settings settings, int normal_class, const InterruptWatch& interrupt) {
-  settings.only_class = normal_class;
+  settings.data.transforms.only_class = normal_class;
   auto session = Session::create(settings);
   if (!session) return session.error();
   output.line("Class " + std::to_string(normal_class) + " is normal: training on " +
               describe_data(*(*session)->snapshot()->data, Split::kTraining));
-  Progress progress(output.people(), 0, settings.epochs, settings.loss == "bce" ? "nats" : "squared error");
+  Progress progress(output.people(), 0, settings.training.epochs,
+                    settings.architecture.loss == ReconstructionLoss::kBce ? "nats" : "squared error");
   const auto last = train_to_end(**session, progress, interrupt);
   progress.finish();
   if (last->state == RunState::kDiverged) return Error{"diverged", "training", "", "finite numbers", last->message};
@@ -65,7 +67,7 @@ Result<Model> train_on(const Output& output, Settings settings, int normal_class
 Result<ClassResult> run_class(const Output& output, const Settings& settings, const Model* given, int normal_class,
                               const Compute& compute, const InterruptWatch& interrupt) {
   Settings of_class = settings;
-  of_class.only_class = normal_class;
+  of_class.data.transforms.only_class = normal_class;
   const auto data = open_data(of_class);
   if (!data) return data.error();
   if (given) {
@@ -134,9 +136,10 @@ std::vector<int> labels_in_both_splits(const Dataset& data) {
 /// The classes asked for; a model's own class; else all of them.
 Result<std::vector<int>> classes_for(const AnomalyOptions& options, const Settings& settings, const Model* model) {
   if (!options.classes.empty()) return parse_numbers("--classes", options.classes, 0, 255);
-  if (model && model->settings.only_class >= 0) return std::vector<int>{model->settings.only_class};
+  if (model && model->settings.data.transforms.only_class >= 0)
+    return std::vector<int>{model->settings.data.transforms.only_class};
   Settings all = settings;
-  all.only_class = -1;
+  all.data.transforms.only_class = -1;
   const auto data = open_data(all);
   if (!data) return data.error();
   const std::vector<int> classes = labels_in_both_splits(**data);
@@ -152,7 +155,7 @@ int run_anomaly(const AnomalyOptions& options) {
     Result<Model> loaded = load_model(options.model);
     if (!loaded) return output.fail(loaded.error());
     model = std::make_unique<Model>(std::move(*loaded));
-    model->settings.threads = base.threads;
+    model->settings.compute.threads = base.compute.threads;
     base = model->settings;
   }
   const Result<Settings> settings = make_settings(options.settings.given(), base);

@@ -20,7 +20,7 @@ struct BenchOptions {
 };
 
 BenchmarkOptions benchmark_options(const Settings& settings, double seconds) {
-  return {.threads = settings.threads, .seconds = seconds, .math = settings.math, .isa = settings.isa};
+  return {.compute = settings.compute, .seconds = seconds};
 }
 
 Json to_json(const BenchmarkResult& r) {
@@ -35,9 +35,10 @@ Json to_json(const BenchmarkResult& r) {
           {"fraction_of_peak", r.fraction_of_peak}};
 }
 
-void print_header(const Output& output, const Settings& settings) {
-  output.line(std::to_string(settings.threads) + (settings.threads == 1 ? " thread, " : " threads, ") + settings.math +
-              " math");
+std::string threads_text(int threads) { return std::to_string(threads) + (threads == 1 ? " thread" : " threads"); }
+
+void print_header(const Output& output, const ComputeOptions& compute) {
+  output.line(threads_text(compute.threads) + ", " + std::string(math_mode_row(compute.math).id) + " math");
   output.line("  workload       isa        images/s     ms/step    GFLOP/s   of peak   network");
 }
 
@@ -55,24 +56,22 @@ std::string_view title_of(std::string_view workload) {
   return "";
 }
 
-/// What this machine's cores do in registers alone: the ceiling of every other figure.
-int run_peak(const Output& output, const Settings& settings, double seconds) {
-  const MathMode math = settings.math == "fast" ? MathMode::kFast : MathMode::kPortable;
-  const Result<Variant> variant = choose_variant(settings.isa, math);
+/// Measures what this machine's cores reach in registers alone: the upper limit of every other figure.
+int run_peak(const Output& output, const ComputeOptions& compute, double seconds) {
+  const Result<Variant> variant = choose_variant(compute.isa, compute.math);
   if (!variant) return output.fail(variant.error());
-  const std::string isa(instruction_set_name(*variant));
-  const double gflops = measure_peak_flops(*variant, seconds) * 1e-9 * settings.threads;
-  output.line("Peak with " + isa + ", " + settings.math + " math, " + std::to_string(settings.threads) +
-              (settings.threads == 1 ? " thread: " : " threads: ") + fixed(gflops, 1) + " GFLOP/s");
-  return output.succeed(
-      {{"threads", settings.threads}, {"math", settings.math}, {"isa", isa}, {"peak_gflops", gflops}});
+  const std::string isa(instruction_set_name(*variant)), math(math_mode_row(compute.math).id);
+  const double gflops = measure_peak_flops(*variant, seconds) * 1e-9 * compute.threads;
+  output.line("Peak with " + isa + ", " + math + " math, " + threads_text(compute.threads) + ": " + fixed(gflops, 1) +
+              " GFLOP/s");
+  return output.succeed({{"threads", compute.threads}, {"math", math}, {"isa", isa}, {"peak_gflops", gflops}});
 }
 
 int run_bench(const BenchOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
   const Result<Settings> settings = make_settings(options.settings.given(), native_defaults());
   if (!settings) return output.fail(settings.error());
-  if (options.peak) return run_peak(output, *settings, std::min(options.seconds, 1.0));
+  if (options.peak) return run_peak(output, settings->compute, std::min(options.seconds, 1.0));
 
   std::vector<std::string> wanted = {options.workload};
   if (options.workload.empty()) {
@@ -83,7 +82,7 @@ int run_bench(const BenchOptions& options) {
   for (const std::string& workload : wanted) {
     const auto result = run_benchmark(workload, benchmark_options(*settings, options.seconds));
     if (!result) return output.fail(result.error());
-    if (results.empty()) print_header(output, *settings);
+    if (results.empty()) print_header(output, settings->compute);
     print_row(output, *result, title_of(workload));
     std::fflush(output.people());
     results.push_back(to_json(*result));

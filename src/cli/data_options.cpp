@@ -7,10 +7,9 @@
 namespace hourglass {
 
 Result<std::unique_ptr<Compute>> compute_of(const Settings& settings) {
-  const MathMode math = settings.math == "fast" ? MathMode::kFast : MathMode::kPortable;
-  const Result<Variant> variant = choose_variant(settings.isa, math);
+  const Result<Variant> variant = choose_variant(settings.compute.isa, settings.compute.math);
   if (!variant) return variant.error();
-  return std::make_unique<Compute>(*variant, math, settings.threads);
+  return std::make_unique<Compute>(*variant, settings.compute.math, settings.compute.threads);
 }
 
 Result<DataAndCompute> open_data_and_compute(const SettingsOptions& options) {

@@ -32,10 +32,9 @@ struct DenoiseOptions {
 Noise noise_of(const Settings& settings) {
   Noise noise;
   noise.seed = static_cast<std::uint64_t>(settings.seed);
-  for (const Corruption& row : corruptions()) {
-    if (row.id == settings.corruption && row.kind != CorruptionKind::kNone) noise.kind = row.kind;
-  }
-  noise.strength = settings.corruption_strength;
+  const Architecture& a = settings.architecture;
+  if (a.corruption != CorruptionKind::kNone) noise.kind = a.corruption;
+  noise.strength = a.corruption_strength;
   return noise;
 }
 
@@ -81,14 +80,15 @@ int run_denoise(const DenoiseOptions& options) {
   Result<Model> model = load_model(options.model);
   if (!model) return output.fail(model.error());
   Settings base = model->settings;
-  base.threads = native_defaults().threads;
+  base.compute.threads = native_defaults().compute.threads;
   const Result<Settings> settings = make_settings(options.settings.given(), base);
   if (!settings) return output.fail(settings.error());
   model->settings = *settings;
   const auto data = open_data(*settings);
   if (!data) return output.fail(data.error());
   if (Status status = check_shape(*model, **data); !status) return output.fail(status.error());
-  auto runner = ModelRunner::create(*model, {.threads = settings->threads, .labels = LabelPolicy::kDecodingOnly});
+  auto runner =
+      ModelRunner::create(*model, {.threads = settings->compute.threads, .labels = LabelPolicy::kDecodingOnly});
   if (!runner) return output.fail(runner.error());
 
   const Compute& compute = (*runner)->compute();

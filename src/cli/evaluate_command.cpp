@@ -22,7 +22,7 @@ Status report_likelihood(const Output& output, const EvaluateOptions& options, c
   const auto likelihood = importance_weighted_likelihood(model, data, Split::kHeldOut,
                                                          {.samples = options.likelihood_samples,
                                                           .images = static_cast<std::uint32_t>(options.images),
-                                                          .threads = model.settings.threads});
+                                                          .threads = model.settings.compute.threads});
   if (!likelihood) return likelihood.error();
   output.line("  " + left_aligned("-log p(x)", 18) +
               left_aligned(right_aligned(fixed(likelihood->nll_per_image, 2), 9), 14) + "nats per image, by " +
@@ -41,7 +41,7 @@ int run_evaluate(const EvaluateOptions& options) {
   if (!model) return output.fail(model.error());
   const auto data = open_data(model->settings);
   if (!data) return output.fail(data.error());
-  const auto evaluation = evaluate(*model, **data, Split::kHeldOut, model->settings.threads);
+  const auto evaluation = evaluate(*model, **data, Split::kHeldOut, model->settings.compute.threads);
   if (!evaluation) return output.fail(evaluation.error());
   print_evaluation(output, *evaluation, **data);
   Json object;

@@ -78,12 +78,13 @@ int run_generate(const GenerateOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
   Result<Model> model = load_model(options.model);
   if (!model) return output.fail(model.error());
-  model->settings.threads = native_defaults().threads;
+  model->settings.compute.threads = native_defaults().compute.threads;
   const Result<Samples> codes = draw_from_prior(
       *model, {.count = options.count, .seed = static_cast<std::uint64_t>(options.seed), .label = options.label});
   if (!codes) return output.fail(codes.error());
   if (Status status = check_labels(options, *codes); !status) return output.fail(status.error());
-  auto runner = ModelRunner::create(*model, {.threads = model->settings.threads, .labels = LabelPolicy::kDecodingOnly});
+  auto runner =
+      ModelRunner::create(*model, {.threads = model->settings.compute.threads, .labels = LabelPolicy::kDecodingOnly});
   if (!runner) return output.fail(runner.error());
   const Samples images = decode(**runner, *codes);
   if (Status status = write_files(options, images, model->input); !status) return output.fail(status.error());

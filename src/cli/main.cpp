@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "cli/commands.h"
-#include "cli/nearest.h"
 #include "cli/output.h"
+#include "core/nearest.h"
 
 namespace hourglass {
 namespace {
@@ -32,7 +32,9 @@ std::vector<std::string> names_like(const CLI::App& app, std::string_view argume
 /// A sentence about an argument that nothing expects.
 std::string unexpected(const CLI::App& app, const std::string& argument) {
   const std::string name = argument.substr(0, argument.find('='));
-  const std::string meant = nearest(name, names_like(app, argument));
+  const std::vector<std::string> names = names_like(app, argument);
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const std::string meant(nearest(name, views));
   const bool option = argument.starts_with("-");
   std::string sentence = "There is no " + std::string(option ? "option " : "command ") + name;
   if (!option && app.get_subcommands({}).empty()) sentence = "Nothing expects the argument " + name;

@@ -16,7 +16,7 @@ Result<Model> ModelOptions::load() const {
   Result<Model> loaded = load_model(model);
   if (!loaded) return loaded;
   Settings base = loaded->settings;
-  base.threads = native_defaults().threads;
+  base.compute.threads = native_defaults().compute.threads;
   const Result<Settings> changed = make_settings(settings.given(), base);
   if (!changed) return changed.error();
   loaded->settings = *changed;

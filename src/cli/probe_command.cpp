@@ -32,7 +32,7 @@ struct Codes {
 /// A model's settings, or the program's, changed by what was given.
 Result<Settings> settings_for(const ProbeCommandOptions& options, const Model* model) {
   Settings base = model ? model->settings : native_defaults();
-  base.threads = native_defaults().threads;
+  base.compute.threads = native_defaults().compute.threads;
   return make_settings(options.settings.given(), base);
 }
 
@@ -41,7 +41,8 @@ Result<Codes> codes_of(const ProbeCommandOptions& options, const Model* model, c
   Codes codes{read_samples(data, Split::kTraining), read_samples(data, Split::kHeldOut), "the pixels", "pixels"};
   if (model) {
     if (Status status = check_shape(*model, data); !status) return status.error();
-    auto runner = ModelRunner::create(*model, {.threads = settings.threads, .labels = LabelPolicy::kDecodingOnly});
+    auto runner =
+        ModelRunner::create(*model, {.threads = settings.compute.threads, .labels = LabelPolicy::kDecodingOnly});
     if (!runner) return runner.error();
     codes.training = encode(**runner, codes.training);
     codes.held_out = encode(**runner, codes.held_out);

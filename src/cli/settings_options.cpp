@@ -37,18 +37,19 @@ std::string short_number(double value) {
 
 /// What the value looks like, as the help names it.
 std::string placeholder(const Setting& s) {
-  if (!s.choices.empty()) return "NAME";
-  if (std::holds_alternative<std::string Settings::*>(s.member)) return "DATA";
-  return std::holds_alternative<std::vector<int> Settings::*>(s.member) ? "N,N,..." : "NUMBER";
+  if (!s.choices().empty()) return "NAME";
+  if (s.is_list()) return "N,N,...";
+  return s.is_number() ? "NUMBER" : "DATA";
 }
 
 std::string help_text(const Setting& s, SettingsOptions::Defaults defaults) {
   std::string text;
-  for (std::size_t i = 0; i < s.choices.size(); ++i) {
-    text += (i == 0 ? "" : i + 1 == s.choices.size() ? " or " : ", ") + std::string(s.choices[i]);
+  const std::vector<std::string_view> choices = s.choices();
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == choices.size() ? " or " : ", ") + std::string(choices[i]);
   }
-  if (s.maximum > s.minimum) {
-    text += short_number(s.minimum) + " to " + short_number(s.maximum);
+  if (s.range.maximum > s.range.minimum) {
+    text += short_number(s.range.minimum) + " to " + short_number(s.range.maximum);
     if (!s.unit.empty()) text += " " + std::string(s.unit);
   }
   if (defaults == SettingsOptions::Defaults::kNative) {
@@ -70,8 +71,8 @@ std::string option_name(std::string_view key) {
 
 Settings native_defaults() {
   Settings settings;
-  settings.math = "fast";
-  settings.threads = cores();
+  settings.compute.math = MathMode::kFast;
+  settings.compute.threads = cores();
   return settings;
 }
 

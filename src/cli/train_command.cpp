@@ -37,13 +37,13 @@ Result<Model> load_resumable(const TrainOptions& options) {
     return Error{"model-not-resumable", options.resume, "", "the optimiser's state", "only the weights"};
   }
   Settings base = model->settings;
-  base.threads = native_defaults().threads;  // changes the speed, not the numbers
+  base.compute.threads = native_defaults().compute.threads;  // changes the speed, not the numbers
   SettingList given = options.settings.given();
   // The family's defaults made the saved network already; named again they must not undo what came after them.
   std::erase_if(given, [&](const auto& setting) { return setting.first == "family" && setting.second == base.family; });
   Result<Settings> settings = make_settings(given, base);
   if (!settings) return settings.error();
-  if (!same_network(*settings, model->settings) || settings->optimiser != model->settings.optimiser) {
+  if (!same_network(*settings, model->settings) || settings->training.optimiser != model->settings.training.optimiser) {
     return Error{"setting-needs-reset", options.resume, "", "the saved run's network and optimiser",
                  "options that ask for others"};
   }
@@ -52,8 +52,8 @@ Result<Model> load_resumable(const TrainOptions& options) {
                  "options that ask for others"};
   }
   // A new total leaves the schedule as the saved run began it.
-  if (settings->schedule_epochs == 0 && settings->epochs != model->settings.epochs) {
-    settings->schedule_epochs = model->settings.epochs;
+  if (settings->training.schedule.epochs == 0 && settings->training.epochs != model->settings.training.epochs) {
+    settings->training.schedule.epochs = model->settings.training.epochs;
   }
   model->settings = *settings;
   return model;
@@ -72,17 +72,17 @@ Result<std::unique_ptr<Session>> make_session(const TrainOptions& options) {
 
 /// "784-128-32-128-784"; convolutions by their channels as 16c, a transformer by its tokens' width as 64t.
 std::string widths_text(const Model& model) {
-  const Settings& s = model.settings;
-  std::vector<int> decoder = s.decoder_hidden;
-  if (decoder.empty()) decoder.assign(s.hidden.rbegin(), s.hidden.rend());
+  const Architecture& a = model.settings.architecture;
+  std::vector<int> decoder = a.decoder_hidden;
+  if (decoder.empty()) decoder.assign(a.hidden.rbegin(), a.hidden.rend());
   const std::string features = std::to_string(model.input.features());
   std::string text = features;
-  for (int channels : s.conv) text += "-" + std::to_string(channels) + "c";
-  if (s.transformer > 0) text += "-" + std::to_string(s.token_width) + "t";
-  for (int units : s.hidden) text += "-" + std::to_string(units);
+  for (int channels : a.channels) text += "-" + std::to_string(channels) + "c";
+  if (a.transformer.blocks > 0) text += "-" + std::to_string(a.transformer.width) + "t";
+  for (int units : a.hidden) text += "-" + std::to_string(units);
   text += "-" + std::to_string(code_size(model));
   for (int units : decoder) text += "-" + std::to_string(units);
-  for (auto channels = s.conv.rbegin(); channels != s.conv.rend(); ++channels) {
+  for (auto channels = a.channels.rbegin(); channels != a.channels.rend(); ++channels) {
     text += "-" + std::to_string(*channels) + "c";
   }
   return text + "-" + features;
@@ -91,10 +91,10 @@ std::string widths_text(const Model& model) {
 void print_plan(const Output& output, const Snapshot& snapshot) {
   const Settings& s = snapshot.model.settings;
   const auto text = [&](const char* key) { return setting_text(s, *find_setting(key)); };
-  output.line("Training " + s.family + " " + widths_text(snapshot.model) + " with " + s.optimiser + ", rate " +
+  output.line("Training " + s.family + " " + widths_text(snapshot.model) + " with " + text("optimiser") + ", rate " +
               text("learning_rate") + ", batch " + text("batch") + ", seed " + text("seed"));
   output.line("on " + describe_data(*snapshot.data, Split::kTraining) + ", with " + text("threads") +
-              (s.threads == 1 ? " thread, " : " threads, ") + s.math + " math.");
+              (s.compute.threads == 1 ? " thread, " : " threads, ") + text("math") + " math.");
 }
 
 /// A run that ended, and what it took.
@@ -104,7 +104,7 @@ struct FinishedRun {
 
   std::uint64_t steps() const { return last->model.step - first->model.step; }
   double samples_per_second() const {
-    return seconds > 0 ? static_cast<double>(steps()) * last->model.settings.batch / seconds : 0;
+    return seconds > 0 ? static_cast<double>(steps()) * last->model.settings.training.batch / seconds : 0;
   }
 };
 
@@ -141,8 +141,8 @@ std::string trained_sentence(const FinishedRun& run) {
     return "Trained " + grouped(run.steps()) + " steps in " + duration(run.seconds) + ", " +
            grouped(static_cast<std::uint64_t>(run.samples_per_second())) + " images/s.";
   }
-  const int total = run.last->model.settings.epochs;
-  if (stopped_early(run.last->validation, run.last->model.settings.patience)) {
+  const int total = run.last->model.settings.training.epochs;
+  if (stopped_early(run.last->validation, run.last->model.settings.training.patience)) {
     return "Early stopping has ended this run; a larger --patience trains on.";
   }
   return "This run has done all of its " + std::to_string(total) + " epochs; a larger --epochs trains on.";
@@ -151,7 +151,7 @@ std::string trained_sentence(const FinishedRun& run) {
 /// Evaluates and reports a run that went through to its end.
 int report(const Output& output, const FinishedRun& run, const std::string& saved_as) {
   const Model& model = run.last->model;
-  const auto evaluation = evaluate(model, *run.last->data, Split::kHeldOut, model.settings.threads);
+  const auto evaluation = evaluate(model, *run.last->data, Split::kHeldOut, model.settings.compute.threads);
   if (!evaluation) return output.fail(evaluation.error());
   output.line(trained_sentence(run));
   if (!run.last->message.empty()) output.line(run.last->message);
@@ -197,8 +197,8 @@ int train(const TrainOptions& options) {
   run.first = session.snapshot();
   print_plan(output, *run.first);
   const InterruptWatch interrupt;
-  Progress progress(output.people(), run.first->epoch, run.first->model.settings.epochs,
-                    run.first->model.settings.loss == "bce" ? "nats" : "squared error");
+  Progress progress(output.people(), run.first->epoch, run.first->model.settings.training.epochs,
+                    run.first->model.settings.architecture.loss == ReconstructionLoss::kBce ? "nats" : "squared error");
   const auto start = Clock::now();
   run.last = train_to_end(session, progress, interrupt);
   run.seconds = seconds_since(start);

@@ -22,6 +22,11 @@ constexpr InstructionSet kSets[] = {{"sse4.2", Variant::sse42, Variant::sse42, h
                                     {"avx512", Variant::avx512, Variant::avx512_fast, has_avx512}};
 #endif
 
+constexpr MathModeRow kMathModes[] = {
+    {MathMode::kPortable, "portable", "the same bits on every machine"},
+    {MathMode::kFast, "fast", "fused multiply-adds, which round differently from one instruction set to another"},
+};
+
 std::string names_that_run() {
   std::string names = "auto";
   for (const InstructionSet& set : instruction_sets()) {
@@ -31,6 +36,10 @@ std::string names_that_run() {
 }
 
 }  // namespace
+
+std::span<const MathModeRow> math_modes() { return kMathModes; }
+
+const MathModeRow& math_mode_row(MathMode kind) { return kMathModes[static_cast<int>(kind)]; }
 
 InstructionSets instruction_sets() { return {kSets, static_cast<int>(std::size(kSets))}; }
 

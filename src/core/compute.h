@@ -1,6 +1,8 @@
 // Where and how numbers are computed: instruction set, kind of arithmetic, threads.
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "core/error.h"
@@ -12,11 +14,22 @@ namespace hourglass {
 /// kPortable: the same bits on every machine and for every vector width. kFast: multiply-adds may be fused.
 enum class MathMode { kPortable, kFast };
 
+/// One row per math mode.
+struct MathModeRow {
+  MathMode kind;
+  std::string_view id;
+  std::string_view blurb;
+};
+std::span<const MathModeRow> math_modes();
+const MathModeRow& math_mode_row(MathMode kind);
+
 /// What the user chooses.
 struct ComputeOptions {
   int threads = 1;  ///< in all, the calling thread included
   MathMode math = MathMode::kPortable;
-  std::string_view isa = "auto";  ///< auto, or one of the names that `instruction_sets()` lists
+  std::string isa = "auto";  ///< auto, or one of the names that `instruction_sets()` lists
+
+  bool operator==(const ComputeOptions&) const = default;
 };
 
 /// Instruction set, math mode and threads of one run. Every Pass carries it to the layers.

@@ -14,7 +14,8 @@ Result<std::shared_ptr<const Dataset>> transformed(std::shared_ptr<const Dataset
     if (!subset) return subset.error();
     data = std::move(*subset);
   }
-  if (options.training_limit > 0) data = Subset::first(std::move(data), options.training_limit);
+  if (options.training_limit > 0)
+    data = Subset::first(std::move(data), static_cast<std::uint32_t>(options.training_limit));
   if (options.binarise) data = std::make_shared<Binarised>(std::move(data), options.seed);
   if (options.shift > 0) data = std::make_shared<Shifted>(std::move(data), options.shift, options.seed);
   return data;

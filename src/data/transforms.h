@@ -14,7 +14,7 @@ struct TransformOptions {
   /// Training images of this label only; kNoLabel keeps all. The held-out split keeps every class.
   int only_class = kNoLabel;
   /// Number of training images kept, from the first on; 0 keeps all.
-  std::uint32_t training_limit = 0;
+  int training_limit = 0;
   /// Every pixel of both splits is drawn once, 1 with its grey value as probability, else 0 (Salakhutdinov and Murray
   /// 2008, "On the quantitative analysis of deep belief networks": MNIST binarised for likelihoods).
   bool binarise = false;

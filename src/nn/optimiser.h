@@ -18,6 +18,8 @@ struct OptimiserOptions {
   /// Draws every parameter, biases included, towards 0. AdamW subtracts learning_rate * weight_decay * parameter
   /// directly (decoupled); the others add weight_decay * parameter to the gradient (an L2 penalty of half of it).
   double weight_decay = 0;
+
+  bool operator==(const OptimiserOptions&) const = default;
 };
 
 /// One row per optimiser.

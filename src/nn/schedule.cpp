@@ -18,16 +18,16 @@ double half_cosine(double first, double last, double done) {
 double constant_share(const ScheduleOptions&, std::uint64_t, const PlateauState&) { return 1; }
 
 double step_share(const ScheduleOptions& o, std::uint64_t step, const PlateauState&) {
-  return math::whole_power(o.decay_factor, step / (o.decay_epochs * o.steps_per_epoch));
+  return math::whole_power(o.decay_factor, step / (static_cast<std::uint64_t>(o.decay_epochs) * o.steps_per_epoch));
 }
 
 double cosine_share(const ScheduleOptions& o, std::uint64_t step, const PlateauState&) {
-  return half_cosine(1, 0, static_cast<double>(step % o.total_steps) / static_cast<double>(o.total_steps));
+  return half_cosine(1, 0, static_cast<double>(step % o.span_steps()) / static_cast<double>(o.span_steps()));
 }
 
 double one_cycle_share(const ScheduleOptions& o, std::uint64_t step, const PlateauState&) {
   constexpr double kFirst = 1.0 / 25, kLast = kFirst / 1e4, kRising = 0.3;
-  const double total = static_cast<double>(o.total_steps), now = static_cast<double>(step % o.total_steps);
+  const double total = static_cast<double>(o.span_steps()), now = static_cast<double>(step % o.span_steps());
   const double top = std::max(kRising * total - 1, 0.0), end = total - 1;
   if (now < top) return half_cosine(kFirst, 1, now / top);
   return end > top ? half_cosine(1, kLast, (now - top) / (end - top)) : 1;
@@ -48,14 +48,22 @@ static_assert(in_enum_order(kSchedules));
 
 }  // namespace
 
+std::uint64_t ScheduleOptions::warmup_steps() const {
+  return static_cast<std::uint64_t>(warmup_epochs * static_cast<double>(steps_per_epoch));
+}
+
+std::uint64_t ScheduleOptions::span_steps() const {
+  return static_cast<std::uint64_t>(epochs > 0 ? epochs : run_epochs) * steps_per_epoch;
+}
+
 std::span<const ScheduleRow> schedules() { return kSchedules; }
 
 const ScheduleRow& schedule_row(Schedule kind) { return kSchedules[static_cast<int>(kind)]; }
 
 double schedule_share(const ScheduleOptions& options, std::uint64_t steps_done, const PlateauState& plateau) {
   const double share = schedule_row(options.kind).share(options, steps_done, plateau);
-  if (steps_done >= options.warmup_steps) return share;
-  return share * (static_cast<double>(steps_done + 1) / static_cast<double>(options.warmup_steps));
+  if (steps_done >= options.warmup_steps()) return share;
+  return share * (static_cast<double>(steps_done + 1) / static_cast<double>(options.warmup_steps()));
 }
 
 PlateauState plateau_after_epoch(const ScheduleOptions& options, PlateauState state, double validation_loss) {
@@ -67,7 +75,7 @@ PlateauState plateau_after_epoch(const ScheduleOptions& options, PlateauState st
     state.epochs_without_better = 0;
     return state;
   }
-  if (++state.epochs_without_better > options.decay_epochs) {
+  if (++state.epochs_without_better > static_cast<std::uint64_t>(options.decay_epochs)) {
     ++state.decays;
     state.epochs_without_better = 0;
   }

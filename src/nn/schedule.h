@@ -12,11 +12,21 @@ enum class Schedule { kConstant, kStep, kCosine, kOneCycle, kPlateau };
 
 struct ScheduleOptions {
   Schedule kind = Schedule::kConstant;
-  double decay_factor = 0.1;        ///< factor by which kStep and kPlateau multiply the rate
-  std::uint64_t decay_epochs = 10;  ///< kStep: epochs between two decays; kPlateau: epochs it waits for better losses
-  std::uint64_t warmup_steps = 0;   ///< steps over which the rate rises linearly at first
+  double decay_factor = 0.1;  ///< factor by which kStep and kPlateau multiply the rate
+  int decay_epochs = 10;      ///< kStep: epochs between two decays; kPlateau: epochs it waits for better losses
+  double warmup_epochs = 0;   ///< epochs over which the rate rises linearly at first
+  int epochs = 0;             ///< kCosine and kOneCycle begin again after so many; 0: after those of the run
+
+  // Known once a run has its data.
+  int run_epochs = 1;
   std::uint64_t steps_per_epoch = 1;
-  std::uint64_t total_steps = 1;  ///< of the run; kCosine and kOneCycle begin again after it
+
+  /// Steps over which the rate first rises.
+  std::uint64_t warmup_steps() const;
+  /// Steps after which kCosine and kOneCycle begin again.
+  std::uint64_t span_steps() const;
+
+  bool operator==(const ScheduleOptions&) const = default;
 };
 
 /// What kPlateau stores from epoch to epoch; part of a run's state.

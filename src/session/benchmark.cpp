@@ -62,7 +62,7 @@ struct Bench {
 
   Bench(const Workload& w, Variant variant, const BenchmarkOptions& options)
       : workload(w),
-        compute(variant, options.math == "fast" ? MathMode::kFast : MathMode::kPortable, options.threads),
+        compute(variant, options.compute.math, options.compute.threads),
         network(w.architecture()),
         workspace(network.make_workspace(w.batch)),
         parameters(network.parameter_count()),
@@ -130,14 +130,13 @@ std::span<const WorkloadRow> workloads() { return kRows; }
 Result<BenchmarkResult> run_benchmark(std::string_view workload, const BenchmarkOptions& options) {
   for (const Workload& w : kWorkloads) {
     if (w.row.id != workload) continue;
-    Result<Variant> variant =
-        choose_variant(options.isa, options.math == "fast" ? MathMode::kFast : MathMode::kPortable);
+    Result<Variant> variant = choose_variant(options.compute.isa, options.compute.math);
     if (!variant) return variant.error();
     Bench bench(w, *variant, options);
     const double seconds = bench.best_step(options.seconds);
     BenchmarkResult result;
     result.workload = std::string(workload);
-    result.math = options.math;
+    result.math = math_mode_row(options.compute.math).id;
     result.isa = std::string(instruction_set_name(*variant));
     result.threads = bench.compute.pool().threads();
     result.ms_per_step = seconds * 1e3;

@@ -10,10 +10,8 @@
 namespace hourglass {
 
 struct BenchmarkOptions {
-  int threads = 1;
+  ComputeOptions compute = {.math = MathMode::kFast};
   double seconds = 3;
-  std::string math = "fast";
-  std::string isa = "auto";
 };
 
 /// The best block of steps within the time given.

@@ -18,8 +18,9 @@ std::string percent(double share) { return std::to_string(std::lround(100 * shar
 /// A suggested value, clamped to the setting's range, as the settings table writes it.
 std::string suggested(std::string_view key, double value) {
   const Setting& setting = *find_setting(key);
-  const double inside = std::clamp(value, setting.minimum, setting.maximum);
-  return std::holds_alternative<int Settings::*>(setting.member) ? std::to_string(std::lround(inside)) : number(inside);
+  const double inside = std::clamp(value, setting.range.minimum, setting.range.maximum);
+  return std::holds_alternative<SettingField<int>>(setting.member) ? std::to_string(std::lround(inside))
+                                                                   : number(inside);
 }
 
 Finding finding(std::string sentence, std::string_view setting, std::string value) {
@@ -49,8 +50,8 @@ Points block(Points points, std::size_t index) {
 /// The points of this run that can be judged: all but the first, whose loss is that of chance, and those at which the
 /// objective itself still changed.
 Points curve(const Snapshot& s) {
-  const Settings& settings = s.model.settings;
-  const double settled = std::max({settings.kl_warmup, settings.capacity_epochs, settings.active_epochs});
+  const BottleneckOptions& options = s.model.settings.architecture.bottleneck_options;
+  const double settled = std::max({options.warmup_epochs, options.capacity_epochs, options.active_epochs});
   const Points points = s.history;
   std::size_t begin = 1;
   while (begin < points.size() && points[begin].epoch < settled) ++begin;
@@ -84,7 +85,7 @@ constexpr double kManyDead = 0.55, kManySaturated = 0.5;
 
 std::optional<Finding> divergence(const Snapshot& s) {
   if (s.state != RunState::kDiverged) return {};
-  const double rate = s.model.settings.learning_rate;
+  const double rate = s.model.settings.training.optimiser_options.learning_rate;
   return finding("Training diverged: after step " + std::to_string(s.model.step) +
                      " the loss was no longer a finite number, at a learning rate of " + number(rate) + ".",
                  "learning_rate", suggested("learning_rate", rate / 10));
@@ -95,7 +96,8 @@ std::optional<Finding> learning_rate_too_high(const Snapshot& s) {
   const Points points = curve(s);
   if (points.empty() || s.state == RunState::kDiverged) return {};
   constexpr double kClimb = 1.15, kBounce = 0.06, kNothingLearned = 0.98;
-  const double rate = s.model.settings.learning_rate, now = mean_of(block(points, kBlocks - 1), training_loss);
+  const double rate = s.model.settings.training.optimiser_options.learning_rate,
+               now = mean_of(block(points, kBlocks - 1), training_loss);
   double lowest = now;
   for (std::size_t i = 0; i < kBlocks; ++i) lowest = std::min(lowest, mean_of(block(points, i), training_loss));
   const auto answer = [&](const std::string& what) {
@@ -125,7 +127,7 @@ std::optional<Finding> learning_rate_too_high(const Snapshot& s) {
 std::optional<Finding> learning_rate_too_low(const Snapshot& s) {
   const Points points = curve(s);
   constexpr double kMuchLeft = 0.5, kHardlyMoves = 2e-4, kFalls = 5e-4;
-  const double rate = s.model.settings.learning_rate;
+  const double rate = s.model.settings.training.optimiser_options.learning_rate;
   // A schedule that lowered the rate did so on purpose.
   const bool lowered = s.health.learning_rate < rate / 2;
   if (points.empty() || lowered || s.health.relative_step > kHardlyMoves || learning_rate_too_high(s)) return {};
@@ -207,7 +209,7 @@ std::optional<Finding> exploding_gradients(const Snapshot& s) {
 std::optional<Finding> dead_units(const Snapshot& s) {
   const LayerHealth* layer = most_stuck(s.health, StuckUnits::kDead, kManyDead);
   if (!layer) return {};
-  const bool of_code = s.model.settings.activation != "relu";
+  const bool of_code = s.model.settings.architecture.activation != Activation::kRelu;
   return finding("Dead units: " + percent(layer->stuck_units) + " of the units of " + layer->name +
                      " give 0 for every image and can no longer learn.",
                  of_code ? "code_activation" : "activation", of_code ? "linear" : "leaky-relu");
@@ -218,13 +220,16 @@ std::optional<Finding> saturated_units(const Snapshot& s) {
   if (!layer) return {};
   return finding("Saturated units: " + percent(layer->stuck_units) + " of the units of " + layer->name +
                      " stand at the end of their range for nearly every image, where the slope is next to nothing.",
-                 "learning_rate", suggested("learning_rate", s.model.settings.learning_rate / 10));
+                 "learning_rate",
+                 suggested("learning_rate", s.model.settings.training.optimiser_options.learning_rate / 10));
 }
 
 std::optional<Finding> posterior_collapse(const Snapshot& s) {
   // Active where the mean's variance over the images is above 0.01 (Burda, Grosse and Salakhutdinov 2016, section 5.2).
   constexpr double kActive = 0.01, kFewest = 1.0 / 3;
-  if (s.model.settings.bottleneck != "gaussian" || s.health.latents.empty() || curve(s).empty()) return {};
+  if (s.model.settings.architecture.bottleneck != BottleneckKind::kGaussian || s.health.latents.empty() ||
+      curve(s).empty())
+    return {};
   std::size_t active = 0;
   double kl = 0;
   for (const LatentHealth& latent : s.health.latents) {
@@ -235,14 +240,15 @@ std::optional<Finding> posterior_collapse(const Snapshot& s) {
   if (share > kFewest) return {};
   return finding("Posterior collapse: " + std::to_string(active) + " of " + std::to_string(s.health.latents.size()) +
                      " latents carry anything about the image, " + number(kl) + " nats together.",
-                 "beta", suggested("beta", s.model.settings.beta / 4));
+                 "beta", suggested("beta", s.model.settings.architecture.bottleneck_options.beta / 4));
 }
 
 std::optional<Finding> dead_codebook(const Snapshot& s) {
   constexpr double kFewest = 0.5;
   if (!s.health.codebook_used || *s.health.codebook_used > kFewest || curve(s).empty()) return {};
   return finding("Dead codebook entries: only " + percent(*s.health.codebook_used) + " of the codebook is in use.",
-                 "codebook", suggested("codebook", std::floor(s.model.settings.codebook / 2.0)));
+                 "codebook",
+                 suggested("codebook", std::floor(s.model.settings.architecture.bottleneck_options.codebook / 2.0)));
 }
 
 /// Reported only where no other finding explains it.
@@ -259,7 +265,7 @@ std::optional<Finding> underfitting(const Snapshot& s) {
   const double fall = fall_between(points, kBlocks / 2, kBlocks - 1);
   const bool same_for_both = mean_of(last, held_out_loss) < kGap * mean_of(last, training_loss);
   if (left < kMuchLeft || fall > kStandstill || !same_for_both) return {};
-  const int latent = s.model.settings.latent;
+  const int latent = s.model.settings.architecture.latent;
   return finding("Underfitting: the training loss stands still with " + percent(std::min(left, 1.0)) +
                      " of what there is to learn about the images not learned, and held-out images fare the same.",
                  "latent", suggested("latent", 2.0 * latent));
@@ -284,7 +290,8 @@ constexpr FindingKind kFindingKinds[] = {
 std::span<const FindingKind> finding_kinds() { return kFindingKinds; }
 
 bool too_early_to_judge(const Snapshot& snapshot) {
-  const bool judged_by_curves = snapshot.model.settings.solver == "gradient" && snapshot.state != RunState::kDiverged;
+  const bool judged_by_curves =
+      snapshot.model.settings.training.solver == Solver::kGradient && snapshot.state != RunState::kDiverged;
   return judged_by_curves && curve(snapshot).empty();
 }
 

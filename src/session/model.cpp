@@ -27,12 +27,7 @@ int code_size(const Model& model) {
   return architecture ? code_shape(*architecture).features() : 0;
 }
 
-int optimiser_states(const Settings& settings) {
-  for (const OptimiserRow& row : optimisers()) {
-    if (row.id == settings.optimiser) return row.states;
-  }
-  return 0;
-}
+int optimiser_states(const Settings& settings) { return optimiser_row(settings.training.optimiser).states; }
 
 Result<std::size_t> parameter_count(const Settings& settings, Shape input) {
   Result<ResolvedSettings> resolved = resolve_settings(settings, input);

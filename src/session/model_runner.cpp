@@ -19,7 +19,7 @@ ModelRunner::ModelRunner(const Settings& settings, Shape input, const ResolvedSe
     : settings_(settings),
       input_(input),
       labels_(options.labels),
-      compute_(resolved.variant, resolved.math, options.threads),
+      compute_(resolved.variant, settings.compute.math, options.threads),
       network_(resolved.architecture),
       workspace_(network_.make_workspace(options.batch)) {}
 

@@ -8,15 +8,6 @@
 namespace hourglass {
 namespace {
 
-template <class Rows>
-auto kind_of(const Rows& table, std::string_view id) {
-  for (const auto& row : table) {
-    if (row.id == id) return row.kind;
-  }
-  HG_ASSERT(false, "a setting names no row of its table");
-  return table.front().kind;
-}
-
 /// Parameters a network may have: with gradients and two moments 1 GiB of float.
 constexpr std::uint64_t kMostParameters = std::uint64_t{1} << 26;
 /// Values that a pass over one batch may keep: 1 GiB of float.
@@ -76,114 +67,63 @@ Status check_penalties(const Architecture& a) {
 constexpr int kMostClosedFormFeatures = 4096;
 
 Status check_closed_form(const Settings& s, Shape input) {
-  if (s.solver != "closed-form") return Done{};
+  if (s.training.solver != Solver::kClosedForm) return Done{};
   if (input.features() > kMostClosedFormFeatures) {
     return Error{"setting-does-not-fit", "solver", "", "images of at most 4,096 values for closed-form",
                  std::to_string(input.features())};
   }
-  if (s.latent > input.features()) {
+  if (s.architecture.latent > input.features()) {
     return Error{"setting-does-not-fit", "latent", "",
                  "at most " + std::to_string(input.features()) + " for closed-form, the values of an image",
-                 std::to_string(s.latent)};
+                 std::to_string(s.architecture.latent)};
   }
   return Done{};
+}
+
+/// The groups of settings that describe the network, and not what trains it.
+bool is_of_network(SettingGroup group) {
+  return group == SettingGroup::kArchitecture || group == SettingGroup::kBottleneck ||
+         group == SettingGroup::kCondition || group == SettingGroup::kLoss;
 }
 
 }  // namespace
 
 BottleneckOptions bottleneck_options(const Settings& settings, std::uint64_t steps_per_epoch) {
-  const double steps = static_cast<double>(steps_per_epoch);
-  return {.beta = settings.beta,
-          .capacity = settings.capacity,
-          .capacity_steps = settings.capacity_epochs * steps,
-          .warmup_steps = settings.kl_warmup * steps,
-          .free_bits = settings.free_bits,
-          .active = settings.active,
-          .active_factor = settings.active_factor,
-          .active_steps = settings.active_epochs * steps,
-          .codebook = settings.codebook,
-          .code_channels = settings.code_channels,
-          .commitment = settings.commitment};
-}
-
-PenaltyOptions penalty_options(const Settings& settings) {
-  return {.l1 = settings.l1,
-          .sparsity = settings.sparsity,
-          .rho = settings.rho,
-          .contractive = settings.contractive,
-          .mmd = settings.mmd,
-          .adversarial = settings.adversarial,
-          .discriminator_hidden = settings.discriminator_hidden};
+  BottleneckOptions options = settings.architecture.bottleneck_options;
+  options.steps_per_epoch = static_cast<double>(steps_per_epoch);
+  return options;
 }
 
 OptimiserOptions discriminator_options(const Settings& settings) {
-  return {.learning_rate = settings.discriminator_learning_rate, .momentum = settings.momentum};
+  return {.learning_rate = settings.architecture.penalty_options.discriminator_learning_rate,
+          .momentum = settings.training.optimiser_options.momentum};
 }
 
-OptimiserOptions optimiser_options(const Settings& settings) {
-  return {
-      .learning_rate = settings.learning_rate, .momentum = settings.momentum, .weight_decay = settings.weight_decay};
-}
-
-ScheduleOptions schedule_options(const Settings& s, std::uint64_t steps_per_epoch) {
-  const int epochs = s.schedule_epochs > 0 ? s.schedule_epochs : s.epochs;
-  return {.kind = kind_of(schedules(), s.schedule),
-          .decay_factor = s.decay_factor,
-          .decay_epochs = static_cast<std::uint64_t>(s.decay_epochs),
-          .warmup_steps = static_cast<std::uint64_t>(s.warmup_epochs * static_cast<double>(steps_per_epoch)),
-          .steps_per_epoch = steps_per_epoch,
-          .total_steps = static_cast<std::uint64_t>(epochs) * steps_per_epoch};
+ScheduleOptions schedule_options(const Settings& settings, std::uint64_t steps_per_epoch) {
+  ScheduleOptions options = settings.training.schedule;
+  options.run_epochs = settings.training.epochs;
+  options.steps_per_epoch = steps_per_epoch;
+  return options;
 }
 
 Settings effective_settings(const Settings& settings) {
   Settings effective = settings;
-  if (settings.solver != "closed-form") return effective;
-  // Whatever else a network can be made of is left out, now and when there will be more of it.
-  const Settings defaults;
-  for (const Setting& s : settings_table()) {
-    const bool of_run = s.group == SettingGroup::kFamily || s.group == SettingGroup::kData ||
-                        s.group == SettingGroup::kOptimiser || s.group == SettingGroup::kSchedule ||
-                        s.group == SettingGroup::kRun;
-    if (of_run || s.key == "latent" || s.key == "initialiser") continue;
-    std::visit([&](auto member) { effective.*member = defaults.*member; }, s.member);
-  }
-  effective.hidden.clear();
-  effective.decoder_hidden.clear();
-  effective.conv.clear();
-  effective.transformer = 0;
-  effective.normalisation = "none";
-  effective.dropout = 0;
-  effective.tied = "off";
-  effective.code_activation = effective.output_activation = "linear";
+  if (settings.training.solver != Solver::kClosedForm) return effective;
+  effective.architecture = {.hidden = {},
+                            .latent = settings.architecture.latent,
+                            .code_activation = Activation::kLinear,
+                            .output_activation = Activation::kLinear,
+                            .initialiser = settings.architecture.initialiser};
+  effective.condition = {};
   return effective;
 }
 
-Result<Architecture> resolve_architecture(const Settings& given, Shape input) {
-  const Settings s = effective_settings(given);
-  if (Status status = check_closed_form(s, input); !status) return status.error();
-  const Architecture architecture{.input = input,
-                                  .channels = s.conv,
-                                  .downsample = kind_of(downsamples(), s.downsample),
-                                  .upsample = kind_of(upsamples(), s.upsample),
-                                  .transformer = {s.transformer, s.patch, s.token_width, s.heads, s.masked},
-                                  .hidden = s.hidden,
-                                  .decoder_hidden = s.decoder_hidden,
-                                  .normalisation = kind_of(normalisations(), s.normalisation),
-                                  .dropout = s.dropout,
-                                  .tied = s.tied == "on",
-                                  .latent = s.latent,
-                                  .activation = kind_of(activations(), s.activation),
-                                  .code_activation = kind_of(activations(), s.code_activation),
-                                  .output_activation = kind_of(activations(), s.output_activation),
-                                  .loss = kind_of(reconstruction_losses(), s.loss),
-                                  .huber_delta = s.huber_delta,
-                                  .initialiser = kind_of(initialisers(), s.initialiser),
-                                  .bottleneck = kind_of(bottlenecks(), s.bottleneck),
-                                  .bottleneck_options = bottleneck_options(s),
-                                  .classes = s.condition == "label" ? s.condition_classes : 0,
-                                  .corruption = kind_of(corruptions(), s.corruption),
-                                  .corruption_strength = s.corruption_strength,
-                                  .penalty_options = penalty_options(s)};
+Result<Architecture> resolve_architecture(const Settings& settings, Shape input) {
+  const Settings effective = effective_settings(settings);
+  if (Status status = check_closed_form(effective, input); !status) return status.error();
+  Architecture architecture = effective.architecture;
+  architecture.input = input;
+  architecture.classes = effective.condition.kind == Condition::kLabel ? effective.condition.classes : 0;
   if (Status status = check_networks(architecture); !status) return status.error();
   return architecture;
 }
@@ -191,33 +131,28 @@ Result<Architecture> resolve_architecture(const Settings& given, Shape input) {
 Result<ResolvedSettings> resolve_settings(const Settings& settings, Shape input) {
   Result<Architecture> architecture = resolve_architecture(settings, input);
   if (!architecture) return architecture.error();
-  if (Status status = check_size(*architecture, settings.batch); !status) return status.error();
+  if (Status status = check_size(*architecture, settings.training.batch); !status) return status.error();
   if (Status status = check_penalties(*architecture); !status) return status.error();
-  ResolvedSettings resolved;
-  resolved.architecture = std::move(*architecture);
-  resolved.optimiser = kind_of(optimisers(), settings.optimiser);
-  resolved.math = settings.math == "fast" ? MathMode::kFast : MathMode::kPortable;
-  Result<Variant> variant = choose_variant(settings.isa, resolved.math);
+  const Result<Variant> variant = choose_variant(settings.compute.isa, settings.compute.math);
   if (!variant) return variant.error();
-  resolved.variant = *variant;
-  return resolved;
+  return ResolvedSettings{std::move(*architecture), *variant};
 }
 
 bool follows_prior(const Settings& settings) {
-  return settings.bottleneck == "gaussian" || settings.mmd > 0 || settings.adversarial > 0;
+  const Architecture& a = settings.architecture;
+  return a.bottleneck == BottleneckKind::kGaussian || a.penalty_options.mmd > 0 || a.penalty_options.adversarial > 0;
 }
 
 bool same_network(const Settings& given_a, const Settings& given_b) {
-  const Settings a = effective_settings(given_a), b = effective_settings(given_b);
+  Settings a = effective_settings(given_a), b = effective_settings(given_b);
+  // Two networks with other initial values are the same network.
+  a.architecture.initialiser = b.architecture.initialiser = Initialiser::kAuto;
   for (const Setting& setting : settings_table()) {
-    const bool of_network = setting.group == SettingGroup::kArchitecture ||
-                            setting.group == SettingGroup::kBottleneck || setting.group == SettingGroup::kCondition ||
-                            setting.group == SettingGroup::kLoss;
-    // What acts while training does not change the network; nor do its first values once it has others.
-    if (!of_network || setting.change == SettingChange::kLive || setting.key == "initialiser") continue;
+    // What acts only while training does not change the network.
+    if (!is_of_network(setting.group) || setting.change == SettingChange::kLive) continue;
     if (setting_text(a, setting) != setting_text(b, setting)) return false;
   }
-  return same_penalties(penalty_options(a), penalty_options(b));
+  return same_penalties(a.architecture.penalty_options, b.architecture.penalty_options);
 }
 
 }  // namespace hourglass

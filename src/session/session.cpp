@@ -115,7 +115,7 @@ Status Session::set(std::string_view key, std::string_view value) {
     return Error{"setting-needs-reset", std::string(key), "", "a value that leaves the network as it is",
                  "one that adds or removes a part"};
   }
-  if (validation_share(changed) > 0 && i.settings.validation == 0) {
+  if (validation_share(changed) > 0 && i.settings.training.validation == 0) {
     return Error{"setting-needs-reset", std::string(key), "", "a run that has set validation images aside",
                  "one that trains on all of them"};
   }
@@ -146,8 +146,8 @@ Status Session::replace_run(const Settings& settings, std::shared_ptr<const Data
     const std::shared_ptr<const Snapshot> now = snapshot();
     const Settings& old = now->model.settings;
     // The trainer applies the transforms again; data are opened only where the source changes.
-    const bool same_data = old.data == settings.data && old.samples == settings.samples && old.seed == settings.seed &&
-                           old.held_out_samples == settings.held_out_samples;
+    const bool same_data = old.data.source == settings.data.source && old.data.samples == settings.data.samples &&
+                           old.seed == settings.seed && old.data.held_out_samples == settings.data.held_out_samples;
     auto opened = same_data ? Result<std::shared_ptr<const Dataset>>(now->data) : open_data(settings);
     if (!opened) return opened.error();
     data = *opened;

@@ -26,12 +26,12 @@ void StepRate::add(double steps, double seconds) {
 }
 
 std::uint64_t Session::Implementation::target_step() const {
-  return extra_target.value_or(published->steps_per_epoch * static_cast<std::uint64_t>(settings.epochs));
+  return extra_target.value_or(published->steps_per_epoch * static_cast<std::uint64_t>(settings.training.epochs));
 }
 
 bool Session::Implementation::has_steps_left() const {
   if (published->model.step >= target_step()) return false;
-  return extra_target || !stopped_early(published->validation, settings.patience);
+  return extra_target || !stopped_early(published->validation, settings.training.patience);
 }
 
 /// Snapshots show the new run at once; the training side switches to it at its next slice.
@@ -82,7 +82,7 @@ std::shared_ptr<Snapshot> Session::Implementation::describe_run() const {
   snapshot->epoch = trainer->epochs_done();
   snapshot->steps_per_epoch = trainer->steps_per_epoch();
   snapshot->message = trainer->message();
-  snapshot->samples_per_second = rate.per_second() * trainer->settings().batch;
+  snapshot->samples_per_second = rate.per_second() * trainer->settings().training.batch;
   snapshot->gigaflops = rate.per_second() * trainer->flops_per_step() * 1e-9;
   snapshot->penalty_names = trainer->penalty_names();
   snapshot->health = trainer->health();

@@ -1,5 +1,5 @@
-// Settings, described once: this table makes the program's options, the page's widgets, the URL, the JavaScript API
-// and the metadata of saved models.
+// Settings, described once: the table in settings_table.cpp makes the program's options, the page's widgets, the URL,
+// the JavaScript API with its declarations, and the metadata of saved models.
 #pragma once
 
 #include <span>
@@ -9,94 +9,70 @@
 #include <variant>
 #include <vector>
 
+#include "autoencoder/architecture.h"
+#include "core/compute.h"
 #include "core/error.h"
+#include "data/transforms.h"
+#include "nn/optimiser.h"
+#include "nn/schedule.h"
 
 namespace hourglass {
 
-/// Everything a run is made from. The defaults stand here; a family's row may give others.
-struct Settings {
-  std::string family = "vanilla";
+/// The data set, and what is done to it before training.
+struct DataSettings {
+  std::string source = "digits";  ///< name of a built-in set, or the path of a file or folder
+  int samples = 10000;            ///< training images of a generated set
+  int held_out_samples = 2000;    ///< held-out images of a generated set
+  TransformOptions transforms;    ///< its seed is the run's: see prepare_data
 
-  std::string data = "digits";
-  int samples = 10000;
-  int held_out_samples = 2000;
-  int training_limit = 0;
-  int only_class = -1;
-  std::string binarise = "off";
-  int shift = 0;
+  bool operator==(const DataSettings&) const = default;
+};
 
-  std::string corruption = "none";
-  double corruption_strength = 0.3;
+/// What the network is told about each sample beside its pixels.
+struct ConditionSettings {
+  Condition kind = Condition::kNone;
+  double label_dropout = 0.1;  ///< share of the training samples whose label is withheld
+  int classes = 0;             ///< labels that the model tells apart; the trainer takes it from the data
 
-  std::vector<int> conv = {};
-  std::string downsample = "stride";
-  std::string upsample = "transposed";
-  int transformer = 0;
-  int patch = 4;
-  int token_width = 64;
-  int heads = 4;
-  double masked = 0;
-  std::vector<int> hidden = {128};
-  std::vector<int> decoder_hidden = {};
-  int latent = 32;
-  std::string normalisation = "none";
-  double dropout = 0;
-  std::string tied = "off";
-  std::string activation = "relu";
-  std::string code_activation = "linear";
-  std::string output_activation = "sigmoid";
-  std::string initialiser = "auto";
+  bool operator==(const ConditionSettings&) const = default;
+};
 
-  std::string bottleneck = "plain";
-  double beta = 1;
-  double capacity = 0;
-  double capacity_epochs = 0;
-  double kl_warmup = 0;
-  double free_bits = 0;
-  int active = 25;
-  double active_factor = 1;
-  double active_epochs = 0;
-  int codebook = 64;
-  int code_channels = 16;
-  double commitment = 0.25;
+/// How weights are found.
+enum class Solver { kGradient, kClosedForm };
 
-  std::string condition = "none";
-  double label_dropout = 0.1;
-  int condition_classes = 0;
+/// One row per solver.
+struct SolverRow {
+  Solver kind;
+  std::string_view id;
+  std::string_view blurb;
+};
+std::span<const SolverRow> solvers();
 
-  std::string loss = "mse";
-  double huber_delta = 0.1;
-
-  double l1 = 0;
-  double sparsity = 0;
-  double rho = 0.05;
-  double contractive = 0;
-  double mmd = 0;
-  double adversarial = 0;
-  std::vector<int> discriminator_hidden = {256, 256};
-  double discriminator_learning_rate = 1e-3;
-
-  std::string solver = "gradient";
-  std::string optimiser = "adam";
-  double learning_rate = 1e-3;
-  double momentum = 0.9;
-  double weight_decay = 0;
-  double clip_norm = 0;
+/// How the network is trained.
+struct TrainingSettings {
+  Solver solver = Solver::kGradient;
+  Optimiser optimiser = Optimiser::kAdam;
+  OptimiserOptions optimiser_options;
+  double clip_norm = 0;  ///< gradients with a larger norm are scaled down to it; 0: never
   int batch = 128;
   int epochs = 20;
+  ScheduleOptions schedule;
+  double validation = 0;  ///< share of the training images set aside; see validation_share
+  int patience = 0;       ///< epochs without a better validation loss that end the run; 0: never
 
-  std::string schedule = "constant";
-  int schedule_epochs = 0;
-  double warmup_epochs = 0;
-  double decay_factor = 0.1;
-  int decay_epochs = 10;
-  double validation = 0;
-  int patience = 0;
+  bool operator==(const TrainingSettings&) const = default;
+};
 
+/// Everything a run is made from. The option structs are those that the parts themselves read, with the defaults that
+/// stand there; what depends on the data (Architecture::input and classes, steps per epoch) is filled in by resolve.h.
+struct Settings {
+  std::string family = "vanilla";  ///< id of a row of families(), whose defaults were applied first
+  DataSettings data;
+  Architecture architecture;
+  ConditionSettings condition;
+  TrainingSettings training;
   int seed = 1;
-  int threads = 1;
-  std::string math = "portable";
-  std::string isa = "auto";
+  ComputeOptions compute;
 
   bool operator==(const Settings&) const = default;
 };
@@ -120,35 +96,71 @@ std::string_view setting_group_title(SettingGroup group);
 /// When a change takes effect.
 enum class SettingChange { kLive, kNeedsReset };
 
-/// Where the value lives; the alternative tells the type. Lists hold whole numbers.
-using SettingMember =
-    std::variant<int Settings::*, double Settings::*, std::string Settings::*, std::vector<int> Settings::*>;
+/// The ids that a setting accepts, in their table's order.
+using SettingChoices = std::vector<std::string_view> (*)();
+
+/// Where a plain value lives in Settings.
+template <class Value>
+struct SettingField {
+  const Value& (*get)(const Settings&);
+  Value& (*edit)(Settings&);
+};
+/// Text, or the id of a row of a table.
+struct SettingText : SettingField<std::string> {
+  SettingChoices choices = nullptr;  ///< null: any text
+};
+/// An enum, which text names by the id of a row of its part's table.
+struct SettingEnum {
+  std::size_t (*row)(const Settings&);  ///< the row of the present value
+  void (*set_row)(Settings&, std::size_t row);
+  SettingChoices choices;
+};
+/// The alternative tells the type. Lists hold whole numbers.
+using SettingMember = std::variant<SettingField<int>, SettingField<double>, SettingField<bool>,
+                                   SettingField<std::vector<int>>, SettingText, SettingEnum>;
+
+/// Of numbers and of the items of lists; both ends included.
+struct SettingRange {
+  double minimum = 0, maximum = 0;
+};
 
 /// One row of the table.
 struct Setting {
   std::string_view key;  ///< as in the URL, in a file and in JavaScript; the option is --key with dashes
   SettingGroup group;
   SettingMember member;
-  double minimum = 0, maximum = 0;  ///< of numbers and of the items of lists, both included
-  std::string_view unit;            ///< empty where there is none
-  SettingChange change = SettingChange::kNeedsReset;
+  SettingRange range;
+  std::string_view unit;  ///< empty where there is none
+  SettingChange change;
   std::string_view help;  ///< one line, for people
-  /// The names a choice may take, or empty: any text.
-  std::vector<std::string_view> choices;
+
+  /// The ids that the setting accepts; empty where it accepts more than names.
+  std::vector<std::string_view> choices() const;
+  bool is_flag() const;
+  bool is_number() const;
+  bool is_list() const;
 };
+
+/// The value of a setting that is a list.
+const std::vector<int>& list_of(const Setting& setting, const Settings& settings);
 
 /// A setting's name for people: learning_rate as "learning rate".
 std::string setting_label(std::string_view key);
 std::span<const Setting> settings_table();
 /// The row, or null.
 const Setting* find_setting(std::string_view key);
+/// The key that JavaScript's or the command line's spelling means: learningRate and learning-rate as learning_rate.
+std::string setting_key(std::string_view spelling);
 
-/// The value as text, as it stands in URLs and files; numbers in the shortest form that reads back the same.
+/// The value as text, as it stands in URLs and files: numbers in the shortest form that reads back the same, lists
+/// with commas, on and off.
 std::string setting_text(const Settings& settings, const Setting& setting);
 /// Reads text into a setting; refused with the range or the choices where it does not fit. Changes nothing then.
-/// Leaves the family's other defaults alone: see make_settings.
+/// Reads true and false as on and off. Leaves the family's other defaults alone: see make_settings.
 Status set_setting(Settings& settings, std::string_view key, std::string_view text);
 
+/// Copies one setting.
+void copy_setting(const Setting& setting, const Settings& from, Settings& to);
 /// Copies the settings that may change while training, and no others.
 void copy_live_settings(const Settings& from, Settings& to);
 

@@ -20,9 +20,9 @@ std::string short_number(double value) { return rounded_text(value, 4); }
 
 Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::shared_ptr<const Dataset> data) {
   Settings complete = settings;
-  if (settings.condition == "label") {
-    complete.condition_classes = data->label_bound();
-    if (complete.condition_classes == 0) {
+  if (settings.condition.kind == Condition::kLabel) {
+    complete.condition.classes = data->label_bound();
+    if (complete.condition.classes == 0) {
       return Error{"data-without-labels", data->name(), "", "a label for each image, which the condition needs",
                    "none"};
     }
@@ -36,29 +36,29 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::
 
 Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std::shared_ptr<const Dataset> data)
     : settings_(settings),
-      optimiser_(resolved.optimiser),
       data_(std::move(data)),
-      runner_(settings, data_->shape(), resolved, {.threads = settings.threads, .batch = settings.batch}),
+      runner_(settings, data_->shape(), resolved,
+              {.threads = settings.compute.threads, .batch = settings.training.batch}),
       stored_gradients_(network().parameters()),
       meter_(network()),
       parameters_(network().parameter_count()),
       gradients_(network().parameter_count()),
-      optimiser_state_(network().parameter_count() * static_cast<std::size_t>(optimiser_row(optimiser_).states)),
-      batch_(data_->shape().features(), settings.batch,
+      optimiser_state_(network().parameter_count() * static_cast<std::size_t>(optimiser_states(settings))),
+      batch_(data_->shape().features(), settings.training.batch,
              resolved.architecture.classes > 0 ? BatchLabels::kOfEachSample : BatchLabels::kNone) {
   runner_.set_parameters(parameters_.data());
   // Stored, so that the validation part stays the same when patience or the schedule changes during training.
-  settings_.validation = validation_share(settings);
-  parts_ =
-      split_training(data_->count(Split::kTraining), settings_.validation, static_cast<std::uint64_t>(settings.seed));
+  settings_.training.validation = validation_share(settings);
+  parts_ = split_training(data_->count(Split::kTraining), settings_.training.validation,
+                          static_cast<std::uint64_t>(settings.seed));
   const std::uint32_t count = data_->count(Split::kTraining) - static_cast<std::uint32_t>(parts_.validation.size());
   order_.resize(count);
   // A last batch that is not full is left out; a set smaller than one batch is repeated within it.
-  steps_per_epoch_ = std::max<std::uint64_t>(1, count / static_cast<std::uint32_t>(settings.batch));
-  if (settings_.solver == "closed-form") {
+  steps_per_epoch_ = std::max<std::uint64_t>(1, count / static_cast<std::uint32_t>(settings.training.batch));
+  if (settings_.training.solver == Solver::kClosedForm) {
     // Its one pass must see every image, so the last batch may be short.
-    steps_per_epoch_ =
-        (count + static_cast<std::uint32_t>(settings.batch) - 1) / static_cast<std::uint32_t>(settings.batch);
+    steps_per_epoch_ = (count + static_cast<std::uint32_t>(settings.training.batch) - 1) /
+                       static_cast<std::uint32_t>(settings.training.batch);
     closed_form_ = std::make_unique<ClosedForm>(network(), steps_per_epoch_);
   }
   record_every_ = std::clamp<std::uint64_t>(steps_per_epoch_ / 10, 10, 200);
@@ -86,8 +86,8 @@ Status Trainer::load(const Model& model) {
 }
 
 int Trainer::batch_of(std::uint64_t step) const {
-  const std::uint64_t batch = static_cast<std::uint64_t>(settings_.batch);
-  if (!closed_form_) return settings_.batch;
+  const std::uint64_t batch = static_cast<std::uint64_t>(settings_.training.batch);
+  if (!closed_form_) return settings_.training.batch;
   return static_cast<int>(std::min(batch, order_.size() - step % steps_per_epoch_ * batch));
 }
 
@@ -97,14 +97,14 @@ void Trainer::load_batch(std::uint64_t step) {
     shuffled_indices({static_cast<std::uint64_t>(settings_.seed), Stream::kShuffle, epoch}, order_);
     shuffled_epoch_ = epoch;
   }
-  const std::uint64_t first = step % steps_per_epoch_ * static_cast<std::uint64_t>(settings_.batch);
+  const std::uint64_t first = step % steps_per_epoch_ * static_cast<std::uint64_t>(settings_.training.batch);
   batch_.clear();
   for (int n = 0; n < batch_of(step); ++n) {
     const std::uint32_t place = order_[(first + static_cast<std::uint64_t>(n)) % order_.size()];
     const std::uint32_t index = parts_.training.empty() ? place : parts_.training[place];
     batch_.append_in_pass(*data_, index, epoch);
   }
-  batch_.drop_labels(settings_.label_dropout,
+  batch_.drop_labels(settings_.condition.label_dropout,
                      {static_cast<std::uint64_t>(settings_.seed), Stream::kLabelDropout, step});
 }
 
@@ -140,7 +140,9 @@ bool Trainer::step() {
   return progress == Progress::kStepDone;
 }
 
-double Trainer::learning_rate() const { return settings_.learning_rate * share_of_schedule(); }
+double Trainer::learning_rate() const {
+  return settings_.training.optimiser_options.learning_rate * share_of_schedule();
+}
 
 double Trainer::share_of_schedule() const {
   return schedule_share(schedule_options(settings_, steps_per_epoch_), step_, validation_.plateau);
@@ -149,18 +151,18 @@ double Trainer::share_of_schedule() const {
 /// True where an update needs all gradients at once, and at the points of the curves, which report their norms.
 bool Trainer::keeps_gradients() const {
   if (closed_form_) return false;
-  return settings_.clip_norm > 0 || network().needs_stored_gradients() || is_curve_step(step_ + 1);
+  return settings_.training.clip_norm > 0 || network().needs_stored_gradients() || is_curve_step(step_ + 1);
 }
 
 /// The schedule scales the learning rates of the model and of its adversary alike.
 ParameterUpdate Trainer::next_update(OptimiserOptions options) {
   options.learning_rate *= share_of_schedule();
-  return {runner_.compute(),      optimiser_, options, step_ + 1, parameters_.size(), parameters_.data(),
-          optimiser_state_.data()};
+  return {runner_.compute(),  settings_.training.optimiser, options, step_ + 1, parameters_.size(),
+          parameters_.data(), optimiser_state_.data()};
 }
 
 Trainer::Progress Trainer::train_piece() {
-  const ParameterUpdate update = next_update(optimiser_options(settings_));
+  const ParameterUpdate update = next_update(settings_.training.optimiser_options);
   const ParameterUpdate adversary_update = next_update(discriminator_options(settings_));
   Pass pass = runner_.pass(Mode::kTraining, batch_.size(), batch_.labels(), step_);
   pass.gradients = gradients_.data();
@@ -187,10 +189,10 @@ Trainer::Progress Trainer::update_piece() {
   if (piece == pieces) {
     const double norm = stored_gradients_.norm();
     if (!std::isfinite(norm)) return give_up();
-    gradient_scale_ = clipping_scale(norm, settings_.clip_norm);
+    gradient_scale_ = clipping_scale(norm, settings_.training.clip_norm);
     if (is_curve_step(step_ + 1)) meter_.set_gradients(stored_gradients_);
   }
-  const ParameterUpdate update = next_update(optimiser_options(settings_));
+  const ParameterUpdate update = next_update(settings_.training.optimiser_options);
   stored_gradients_.update_piece(runner_.compute(), update, gradients_.data(), gradient_scale_, piece - pieces);
   return phase_piece_ < 2 * pieces ? Progress::kWithinStep : step_trained();
 }
@@ -296,7 +298,7 @@ void Trainer::restore_best() {
 }
 
 void Trainer::finish_run() {
-  if (settings_.patience == 0 || parts_.validation.empty()) return;
+  if (settings_.training.patience == 0 || parts_.validation.empty()) return;
   restore_best();
   validation_.epochs_without_better = 0;
 }
@@ -310,16 +312,17 @@ Trainer::Progress Trainer::give_up() {
   window_steps_ = 0;
   message_ = "Training diverged at step " + std::to_string(failed) +
              ": the loss or the weights are no longer finite numbers, most likely because a learning rate of " +
-             short_number(settings_.learning_rate) + " is too large for " + settings_.optimiser +
-             "; the weights of step " + std::to_string(good_step_) + " are kept. Try a tenth of it.";
+             short_number(settings_.training.optimiser_options.learning_rate) + " is too large for " +
+             std::string(optimiser_row(settings_.training.optimiser).id) + "; the weights of step " +
+             std::to_string(good_step_) + " are kept. Try a tenth of it.";
   return Progress::kDiverged;
 }
 
 void Trainer::apply_live(const Settings& settings) {
   copy_live_settings(settings, settings_);
-  network().set_corruption_strength(settings_.corruption_strength);
+  network().set_corruption_strength(settings_.architecture.corruption_strength);
   network().set_bottleneck_options(bottleneck_options(settings_, steps_per_epoch_));
-  network().set_penalty_options(penalty_options(settings_));
+  network().set_penalty_options(settings_.architecture.penalty_options);
 }
 
 Model Trainer::model(Copy copy) const {

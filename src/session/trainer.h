@@ -59,7 +59,7 @@ class Trainer {
   void finish_run();
   const Dataset& data() const { return *data_; }
   const std::shared_ptr<const Dataset>& shared_data() const { return data_; }
-  double flops_per_step() const { return 2 * network().training_multiply_adds() * settings_.batch; }
+  double flops_per_step() const { return 2 * network().training_multiply_adds() * settings_.training.batch; }
   /// Copies the weights (and with kWithOptimiser its state) out.
   enum class Copy { kWeights, kWithOptimiser };
   Model model(Copy copy) const;
@@ -98,7 +98,6 @@ class Trainer {
   const Autoencoder& network() const { return runner_.network(); }
 
   Settings settings_;
-  Optimiser optimiser_;
   std::shared_ptr<const Dataset> data_;
   ModelRunner runner_;
   StoredGradients stored_gradients_;

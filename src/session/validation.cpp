@@ -8,8 +8,9 @@ namespace hourglass {
 
 double validation_share(const Settings& settings) {
   constexpr double kShareWhereNeeded = 0.1;
-  if (settings.validation > 0) return settings.validation;
-  return settings.patience > 0 || settings.schedule == "plateau" ? kShareWhereNeeded : 0;
+  if (settings.training.validation > 0) return settings.training.validation;
+  return settings.training.patience > 0 || settings.training.schedule.kind == Schedule::kPlateau ? kShareWhereNeeded
+                                                                                                 : 0;
 }
 
 TrainingParts split_training(std::uint32_t count, double share, std::uint64_t seed) {
@@ -31,10 +32,11 @@ bool stopped_early(const ValidationState& state, int patience) {
 EpochVerdict judge_epoch(double loss, std::uint64_t step, const Settings& settings, const ScheduleOptions& schedule,
                          ValidationState& state) {
   state.last_loss = loss;
-  if (settings.schedule == "plateau") state.plateau = plateau_after_epoch(schedule, state.plateau, loss);
-  if (settings.patience == 0) return EpochVerdict::kContinue;
+  if (settings.training.schedule.kind == Schedule::kPlateau)
+    state.plateau = plateau_after_epoch(schedule, state.plateau, loss);
+  if (settings.training.patience == 0) return EpochVerdict::kContinue;
   // A run that goes on after an early stop gets all of its patience again.
-  if (stopped_early(state, settings.patience)) state.epochs_without_better = 0;
+  if (stopped_early(state, settings.training.patience)) state.epochs_without_better = 0;
   if (loss < state.best_loss) {
     state.best_loss = loss;
     state.best_step = step;
@@ -42,7 +44,7 @@ EpochVerdict judge_epoch(double loss, std::uint64_t step, const Settings& settin
     return EpochVerdict::kBest;
   }
   ++state.epochs_without_better;
-  return stopped_early(state, settings.patience) ? EpochVerdict::kStop : EpochVerdict::kContinue;
+  return stopped_early(state, settings.training.patience) ? EpochVerdict::kStop : EpochVerdict::kContinue;
 }
 
 }  // namespace hourglass

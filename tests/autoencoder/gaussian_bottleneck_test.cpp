@@ -78,14 +78,14 @@ TEST_CASE("a latent's divergence below its free bits adds no further loss, and h
 }
 
 TEST_CASE("warm-up and growing capacity are functions of the training step alone", "[unit][bottleneck]") {
-  Bench warm({.beta = 2, .warmup_steps = 10});
+  Bench warm({.beta = 2, .warmup_epochs = 10, .steps_per_epoch = 1});
   CHECK(near(warm.loss(Mode::kTraining, 0), 0));
   CHECK(near(warm.loss(Mode::kTraining, 5), 1.25));
   CHECK(near(warm.loss(Mode::kTraining, 10), 2.5));
   CHECK(near(warm.loss(Mode::kTraining, 1000), 2.5));
   // A pass that only looks has no place in the schedule: its step keys its draws.
   CHECK(near(warm.loss(Mode::kScoring, 0), 2.5));
-  Bench growing({.beta = 1, .capacity = 1, .capacity_steps = 10});
+  Bench growing({.beta = 1, .capacity = 1, .capacity_epochs = 10, .steps_per_epoch = 1});
   CHECK(near(growing.loss(Mode::kTraining, 0), 1.25));
   CHECK(near(growing.loss(Mode::kTraining, 5), 0.75));
   CHECK(near(growing.loss(Mode::kTraining, 20), 0.25));

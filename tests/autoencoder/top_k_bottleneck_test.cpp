@@ -92,7 +92,7 @@ TEST_CASE("gradients pass to the values that remain only", "[unit][bottleneck]")
 }
 
 TEST_CASE("more values remain in inference than in training, and more at training's beginning", "[unit][bottleneck]") {
-  Bench bench(100, 1, {.active = 10, .active_factor = 1.5, .active_steps = 100});
+  Bench bench(100, 1, {.active = 10, .active_factor = 1.5, .active_epochs = 100, .steps_per_epoch = 1});
   CHECK(bench.bottleneck.active(bench.pass(Mode::kInference)) == 15);
   CHECK(bench.bottleneck.active(bench.pass(Mode::kScoring)) == 10);
   CHECK(bench.bottleneck.active(bench.pass(Mode::kTraining, 0)) == 60);

@@ -184,7 +184,7 @@ TEST_CASE("generate draws what every other face draws for this model and seed", 
   const std::string path = saved_model(folder, "vae"), images = folder / "images";
   json_of(run_program({"generate", path, "--count", "5", "--seed", "7", "--idx", images, "--json"}));
   Model model = *load_model(path);
-  model.settings.threads = 1;
+  model.settings.compute.threads = 1;
   const Samples codes = *draw_from_prior(model, {.count = 5, .seed = 7});
   const std::vector<float> expected = *Inference().decode(model, codes.values);
   const std::vector<std::byte> file = *read_file(images);

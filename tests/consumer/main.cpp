@@ -3,8 +3,8 @@
 
 int main() {
   hourglass::Settings settings;
-  settings.samples = 500;
-  settings.held_out_samples = 100;
+  settings.data.samples = 500;
+  settings.data.held_out_samples = 100;
   const auto session = hourglass::Session::create(settings);
   if (!session) return 1;
   (*session)->step(100);

@@ -49,15 +49,16 @@ TEST_CASE("every composition's gradients equal central differences", "[grad]") {
 }
 
 TEST_CASE("the Gaussian bottleneck's options keep its gradients exact", "[grad]") {
-  const BottleneckOptions options[] = {{.beta = 0.7, .capacity = 0.1},
-                                       {.beta = 3, .capacity = 40},
-                                       {.beta = 2, .capacity = 5, .capacity_steps = 9},
-                                       {.beta = 2, .warmup_steps = 9},
-                                       {.beta = 1.3, .free_bits = 0.2},
-                                       {.beta = 2, .capacity = 2, .warmup_steps = 6, .free_bits = 0.1}};
+  const BottleneckOptions options[] = {
+      {.beta = 0.7, .capacity = 0.1},
+      {.beta = 3, .capacity = 40},
+      {.beta = 2, .capacity = 5, .capacity_epochs = 9, .steps_per_epoch = 1},
+      {.beta = 2, .warmup_epochs = 9, .steps_per_epoch = 1},
+      {.beta = 1.3, .free_bits = 0.2},
+      {.beta = 2, .capacity = 2, .warmup_epochs = 6, .free_bits = 0.1, .steps_per_epoch = 1}};
   std::uint64_t seed = 60;
   for (const BottleneckOptions& o : options) {
-    CAPTURE(seed, o.beta, o.capacity, o.capacity_steps, o.warmup_steps, o.free_bits);
+    CAPTURE(seed, o.beta, o.capacity, o.capacity_epochs, o.warmup_epochs, o.free_bits);
     Architecture a{.input = flat(6), .hidden = {5}, .latent = 4, .activation = Activation::kTanh};
     a.bottleneck = BottleneckKind::kGaussian;
     a.bottleneck_options = o;

@@ -134,7 +134,7 @@ TEST_CASE("a file saved before a setting existed gets its default", "[unit][io]"
   std::erase_if(file.metadata, [](const auto& entry) { return entry.first == "momentum"; });
   const auto read = parse_model_file(to_safetensors(file), "model");
   REQUIRE(read);
-  CHECK(read->settings.momentum == Settings{}.momentum);
+  CHECK(read->settings.training.optimiser_options.momentum == Settings{}.training.optimiser_options.momentum);
 }
 
 struct Spoilt {

@@ -23,9 +23,8 @@ ScheduleOptions options_of(Schedule kind) {
   return {.kind = kind,
           .decay_factor = fixture()["decay_factor"],
           .decay_epochs = fixture()["decay_epochs"],
-          .warmup_steps = 0,
-          .steps_per_epoch = steps,
-          .total_steps = fixture()["epochs"].get<std::uint64_t>() * steps};
+          .run_epochs = fixture()["epochs"],
+          .steps_per_epoch = steps};
 }
 
 }  // namespace
@@ -35,10 +34,10 @@ TEST_CASE("every step's rate is PyTorch's, with warm-up and without", "[unit][re
   const double peak = fixture()["peak"];
   for (const Json& c : fixture()["schedules"]) {
     ScheduleOptions options = options_of(row_named(schedules(), c["schedule"]).kind);
-    options.warmup_steps = c["warmup_epochs"].get<std::uint64_t>() * options.steps_per_epoch;
-    REQUIRE(c["rates"].size() == options.total_steps);
-    for (std::uint64_t step = 0; step < options.total_steps; ++step) {
-      CAPTURE(c["schedule"].get<std::string>(), options.warmup_steps, step);
+    options.warmup_epochs = c["warmup_epochs"];
+    REQUIRE(c["rates"].size() == options.span_steps());
+    for (std::uint64_t step = 0; step < options.span_steps(); ++step) {
+      CAPTURE(c["schedule"].get<std::string>(), options.warmup_epochs, step);
       CHECK(std::abs(schedule_share(options, step, {}) -
                      c["rates"][static_cast<std::size_t>(step)].get<double>() / peak) < kTolerance);
     }
@@ -61,12 +60,13 @@ TEST_CASE("the plateau schedule decays where PyTorch's does", "[unit][reference]
 TEST_CASE("every schedule stays between 0 and the peak, past its end and in a run of one step too", "[unit]") {
   for (const ScheduleRow& row : schedules()) {
     CHECK(schedule_row(row.kind).id == row.id);
-    for (std::uint64_t total : {1, 2, 3, 4, 7, 1000}) {
-      for (std::uint64_t warmup : {0, 5}) {
+    for (int total : {1, 2, 3, 4, 7, 1000}) {
+      for (int warmup : {0, 5}) {
         ScheduleOptions options = options_of(row.kind);
-        options.total_steps = total;
-        options.warmup_steps = warmup;
-        for (std::uint64_t step = 0; step < 3 * total; ++step) {
+        options.steps_per_epoch = 1;
+        options.run_epochs = total;
+        options.warmup_epochs = warmup;
+        for (std::uint64_t step = 0; step < 3 * options.span_steps(); ++step) {
           CAPTURE(row.id, total, warmup, step);
           const double share = schedule_share(options, step, {});
           REQUIRE(share >= 0);
@@ -80,8 +80,8 @@ TEST_CASE("every schedule stays between 0 and the peak, past its end and in a ru
 TEST_CASE("cosine and one-cycle begin again after their span", "[unit]") {
   for (const Schedule kind : {Schedule::kCosine, Schedule::kOneCycle}) {
     const ScheduleOptions options = options_of(kind);
-    CHECK(schedule_share(options, options.total_steps + 7, {}) == schedule_share(options, 7, {}));
-    CHECK(schedule_share(options, options.total_steps - 1, {}) < 0.01);
+    CHECK(schedule_share(options, options.span_steps() + 7, {}) == schedule_share(options, 7, {}));
+    CHECK(schedule_share(options, options.span_steps() - 1, {}) < 0.01);
   }
 }
 

@@ -24,7 +24,7 @@ std::shared_ptr<const Snapshot> trained(const Settings& settings) {
   auto session = make_session(settings);
   auto trainer = Trainer::create(settings, session->snapshot()->data);
   REQUIRE(trainer);
-  session->step(static_cast<int>((*trainer)->steps_per_epoch()) * settings.epochs);
+  session->step(static_cast<int>((*trainer)->steps_per_epoch()) * settings.training.epochs);
   return session->settle();
 }
 
@@ -78,10 +78,10 @@ TEST_CASE("a closed form makes the network linear against all other settings, an
   auto session = make_session(settings);
   session->step(1);
   const Settings shown = session->settle()->model.settings;
-  CHECK(shown.hidden.empty());
-  CHECK(shown.bottleneck == "plain");
-  CHECK(shown.loss == "mse");
-  CHECK(shown.output_activation == "linear");
+  CHECK(shown.architecture.hidden.empty());
+  CHECK(shown.architecture.bottleneck == BottleneckKind::kPlain);
+  CHECK(shown.architecture.loss == ReconstructionLoss::kMse);
+  CHECK(shown.architecture.output_activation == Activation::kLinear);
 }
 
 TEST_CASE("a closed form of more codes than pixels is refused", "[pca]") {

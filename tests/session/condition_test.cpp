@@ -52,7 +52,7 @@ TEST_CASE("the decoder draws the class that its label names", "[session][conditi
   auto session = make_session(conditional({{"beta", "10"}}), std::make_shared<Bands>(4));
   session->step(400);
   const Model model = session->settle()->model;
-  CHECK(model.settings.condition_classes == 4);
+  CHECK(model.settings.condition.classes == 4);
   Inference inference;
   const std::vector<float> code = {0, 0};
   for (int label = 0; label < 4; ++label) {

@@ -21,7 +21,7 @@ struct Run {
     auto session = make_session(small_settings(extra), std::make_shared<Rectangles>());
     session->step(steps);
     snapshot = session->settle();
-    latent = snapshot->model.settings.latent;
+    latent = snapshot->model.settings.architecture.latent;
     std::vector<float> pixels(64 * 784);
     for (std::uint32_t n = 0; n < 64; ++n) snapshot->data->read(Split::kHeldOut, n, pixels.data() + n * 784);
     codes = Inference().encode(snapshot->model, pixels).value();
@@ -108,8 +108,8 @@ TEST_CASE("a penalty's weight changes while training, but does not come or go", 
     REQUIRE(!refused);
     CHECK(refused.error().code == ErrorCode("setting-needs-reset"));
   }
-  CHECK(session->settle()->model.settings.mmd == 2);
-  CHECK(session->settle()->model.settings.l1 == 0);
+  CHECK(session->settle()->model.settings.architecture.penalty_options.mmd == 2);
+  CHECK(session->settle()->model.settings.architecture.penalty_options.l1 == 0);
 }
 
 TEST_CASE("sparsity is refused where the code is not between 0 and 1", "[settings]") {

@@ -17,8 +17,8 @@ TEST_CASE("every preset makes a run that can begin, under a name of its own", "[
     CHECK(names.insert(preset.title).second);
     CHECK(find_preset(preset.id) == &preset);
     Settings settings = preset_settings(preset);
-    settings.samples = 70;
-    settings.held_out_samples = 10;
+    settings.data.samples = 70;
+    settings.data.held_out_samples = 10;
     const auto session = Session::create(settings);
     REQUIRE(session);
     (*session)->step(1);
@@ -30,13 +30,13 @@ TEST_CASE("every preset makes a run that can begin, under a name of its own", "[
 TEST_CASE("a preset keeps the seed and the threads, and nothing else, of what was before", "[unit]") {
   Settings before;
   before.seed = 77;
-  before.threads = 2;
-  before.beta = 9;
+  before.compute.threads = 2;
+  before.architecture.bottleneck_options.beta = 9;
   const Settings settings = preset_settings(presets()[0], before);
   CHECK(settings.seed == 77);
-  CHECK(settings.threads == 2);
-  CHECK(settings.beta == 1);
-  CHECK(settings.latent == 2);
+  CHECK(settings.compute.threads == 2);
+  CHECK(settings.architecture.bottleneck_options.beta == 1);
+  CHECK(settings.architecture.latent == 2);
 }
 
 }  // namespace

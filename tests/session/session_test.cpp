@@ -92,7 +92,7 @@ TEST_CASE("commands do what they say", "[session][races]") {
 
   REQUIRE(session->reset(small_settings({{"latent", "3"}})));
   CHECK(session->settle()->model.step == 0);
-  CHECK(session->snapshot()->model.settings.latent == 3);
+  CHECK(session->snapshot()->model.settings.architecture.latent == 3);
   CHECK(session->snapshot()->generation > paused->generation);
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("training finishes after the epochs asked for", "[session]") {
 TEST_CASE("live settings act at once, others ask for a reset", "[session]") {
   auto session = make_session(small_settings());
   REQUIRE(session->set("learning_rate", "0"));
-  CHECK(session->settings().learning_rate == 0);
+  CHECK(session->settings().training.optimiser_options.learning_rate == 0);
   const std::string before = weights_hash(session->settle()->model);
   session->step(5);
   CHECK(weights_hash(session->settle()->model) == before);
@@ -253,7 +253,7 @@ TEST_CASE("a setting changed while a step is under way acts from the next one on
   session->pump(0.001);
   REQUIRE(session->set("learning_rate", "0.5"));
   session->pause();
-  CHECK(session->settle()->model.settings.learning_rate == 0.5);
+  CHECK(session->settle()->model.settings.training.optimiser_options.learning_rate == 0.5);
   session->step(2);
   CHECK(session->settle()->state != RunState::kRunning);
 }

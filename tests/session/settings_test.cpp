@@ -45,8 +45,8 @@ TEST_CASE("every family's settings are valid and build a network", "[settings]")
 TEST_CASE("what is given comes after the family's defaults, whatever the order", "[settings]") {
   const Result<Settings> settings = make_settings({{"latent", "5"}, {"family", "vae"}});
   REQUIRE(settings);
-  CHECK(settings->latent == 5);
-  CHECK(settings->bottleneck == "gaussian");
+  CHECK(settings->architecture.latent == 5);
+  CHECK(settings->architecture.bottleneck == BottleneckKind::kGaussian);
 }
 
 TEST_CASE("bad values are refused with a code and leave the settings alone", "[settings]") {

@@ -89,7 +89,7 @@ TEST_CASE("live settings are copied and others are not", "[session]") {
     CHECK(setting_text(to, setting) == setting_text(expected, setting));
     live += setting.change == SettingChange::kLive;
   }
-  CHECK(to.learning_rate == 0.25);
+  CHECK(to.training.optimiser_options.learning_rate == 0.25);
   CHECK(live >= 5);
 }
 
@@ -214,9 +214,10 @@ TEST_CASE("every schedule and optimiser goes on from a resumable model to the sa
     for (const OptimiserRow& optimiser : optimisers()) {
       CAPTURE(schedule.id, optimiser.id);
       Settings settings = base;
-      settings.schedule = schedule.id;
-      settings.optimiser = optimiser.id;
-      if (optimiser.states == 1 && optimiser.kind != Optimiser::kRmsprop) settings.learning_rate = 0.001;
+      settings.training.schedule.kind = schedule.kind;
+      settings.training.optimiser = optimiser.kind;
+      if (optimiser.states == 1 && optimiser.kind != Optimiser::kRmsprop)
+        settings.training.optimiser_options.learning_rate = 0.001;
       auto whole = Trainer::create(settings, data), first = Trainer::create(settings, data);
       for (int i = 0; i < 70; ++i) REQUIRE((*whole)->step());
       for (int i = 0; i < 37; ++i) REQUIRE((*first)->step());
@@ -243,8 +244,8 @@ TEST_CASE("the rate of a step follows the schedule, and its peak can change whil
   while (trainer->steps_done() + 1 < 2 * trainer->steps_per_epoch()) REQUIRE(trainer->step());
   CHECK(trainer->learning_rate() < 1e-5);
   Settings settings = trainer->settings();
-  settings.schedule = "constant";
-  settings.learning_rate = 0.5;
+  settings.training.schedule.kind = Schedule::kConstant;
+  settings.training.optimiser_options.learning_rate = 0.5;
   trainer->apply_live(settings);
   CHECK(trainer->learning_rate() == 0.5);
 }
@@ -258,7 +259,7 @@ TEST_CASE("what would need validation images is refused in a run without them, a
   }
   REQUIRE(without->set("schedule", "cosine"));
   auto with = make_session(small_settings({{"patience", "3"}}));
-  CHECK(with->settle()->model.settings.validation == 0.1);
+  CHECK(with->settle()->model.settings.training.validation == 0.1);
   REQUIRE(with->set("patience", "0"));
   REQUIRE(with->set("patience", "7"));
 }

@@ -231,8 +231,8 @@ struct Reader {
       link.settings = base;
       return;
     }
-    link.settings.threads = base.threads;
-    link.settings.isa = base.isa;
+    link.settings.compute.threads = base.compute.threads;
+    link.settings.compute.isa = base.compute.isa;
   }
 };
 

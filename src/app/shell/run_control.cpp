@@ -27,7 +27,7 @@ std::vector<std::byte> RunControl::model_file(bool with_optimiser) {
 void RunControl::start() {
   in_slow_motion_ = state_.slow_motion;
   // On a finished run the button asks for as many epochs again.
-  if (session_->snapshot()->state == RunState::kFinished) session_->end_after(session_->settings().epochs);
+  if (session_->snapshot()->state == RunState::kFinished) session_->end_after(session_->settings().training.epochs);
   if (!in_slow_motion_) session_->start();
   state_.past.reset();
 }
@@ -81,7 +81,7 @@ Status RunControl::apply(const std::string& key, const std::string& value) {
 Status RunControl::reset(const Settings& settings) { return reset(settings, {}); }
 
 Status RunControl::reset(const Settings& settings, std::shared_ptr<const Dataset> data) {
-  if (!data && own_data_ && settings.data == own_data_->name()) data = own_data_;
+  if (!data && own_data_ && settings.data.source == own_data_->name()) data = own_data_;
   const bool was_running = running();
   Status status = session_->reset(settings, std::move(data));
   if (status) clear_changed_preset();
@@ -91,7 +91,7 @@ Status RunControl::reset(const Settings& settings, std::shared_ptr<const Dataset
 
 Status RunControl::continue_with(const Model& model, std::shared_ptr<const Dataset> data) {
   const bool was_running = running();
-  if (!data && own_data_ && model.settings.data == own_data_->name()) data = own_data_;
+  if (!data && own_data_ && model.settings.data.source == own_data_->name()) data = own_data_;
   Status status = session_->load(model, std::move(data));
   if (status && was_running) start();
   return status;
@@ -114,7 +114,7 @@ void RunControl::clear_changed_preset() {
 
 Status RunControl::recover() {
   char rate[32];
-  std::snprintf(rate, sizeof rate, "%.3g", session_->settings().learning_rate / 10);
+  std::snprintf(rate, sizeof rate, "%.3g", session_->settings().training.optimiser_options.learning_rate / 10);
   Status status = set("learning_rate", rate);
   if (status) start();
   return status;
@@ -124,7 +124,7 @@ Status RunControl::use_model(std::span<const std::byte> bytes, const std::string
   Result<Model> model = parse_model_file(bytes, name);
   if (!model) return model.error();
   // The thread count is not part of a model.
-  model->settings.threads = session_->settings().threads;
+  model->settings.compute.threads = session_->settings().compute.threads;
   return use_model(*model);
 }
 
@@ -134,7 +134,7 @@ Status RunControl::use_data(std::span<const NamedBytes> files) {
   Settings settings = session_->settings();
   Result<std::shared_ptr<const Dataset>> data = dataset_from_bytes(files, open_options(settings));
   if (!data) return data.error();
-  settings.data = (*data)->name();
+  settings.data.source = (*data)->name();
   Status status = session_->reset(settings, *data);
   if (status) own_data_ = *data;
   return status;

@@ -161,9 +161,9 @@ TEST_CASE("images of another size can be trained on and drawn for", "[app]") {
 TEST_CASE("a diverged run says so, and resumes from its last good weights with a tenth of the learning rate", "[app]") {
   Screen screen;
   Settings wild = small_settings();
-  wild.learning_rate = 10;
-  wild.optimiser = "sgd";
-  wild.output_activation = "linear";
+  wild.training.optimiser_options.learning_rate = 10;
+  wild.training.optimiser = Optimiser::kSgd;
+  wild.architecture.output_activation = Activation::kLinear;
   REQUIRE(screen.app().run().session().reset(wild));
   screen.app().run().session().step(500);
   const auto lost = screen.settled();
@@ -172,7 +172,7 @@ TEST_CASE("a diverged run says so, and resumes from its last good weights with a
   screen.click("banner.recover");
   const auto calmer = screen.settled();
   CHECK(calmer->generation == lost->generation);
-  CHECK(calmer->model.settings.learning_rate == 1);
+  CHECK(calmer->model.settings.training.optimiser_options.learning_rate == 1);
 }
 
 TEST_CASE("every panel has its place in every size of window, and alone", "[app]") {
@@ -287,10 +287,10 @@ TEST_CASE("a stroke is reconstructed within a millisecond besides the frame, by 
 TEST_CASE("settings from outside start a new run that trains", "[app]") {
   Screen screen;
   Settings settings = small_settings();
-  settings.latent = 3;
+  settings.architecture.latent = 3;
   REQUIRE(screen.app().run().reset(settings));
   screen.frames(2);
-  CHECK(screen.app().run().snapshot()->model.settings.latent == 3);
+  CHECK(screen.app().run().snapshot()->model.settings.architecture.latent == 3);
   CHECK(screen.app().run().snapshot()->state == RunState::kRunning);
   CHECK(screen.app().state().code.values.size() == 3);
 }

@@ -55,11 +55,11 @@ TEST_CASE("a pair that does not fit affects no other", "[unit]") {
                 Settings{});
   CHECK_FALSE(read.note.empty());
   CHECK(read.link.settings.family == "vae");
-  CHECK(read.link.settings.latent == 7);
-  CHECK(read.link.settings.hidden == std::vector<int>{400});
-  CHECK(read.link.settings.beta == 1);
+  CHECK(read.link.settings.architecture.latent == 7);
+  CHECK(read.link.settings.architecture.hidden == std::vector<int>{400});
+  CHECK(read.link.settings.architecture.bottleneck_options.beta == 1);
   CHECK(read.link.settings.seed == 4);
-  CHECK(read.link.settings.data == "digits");
+  CHECK(read.link.settings.data.source == "digits");
   CHECK(layout_text(read.link.layout) == layout_text(initial_layout()));
 }
 
@@ -67,13 +67,13 @@ TEST_CASE("a link never holds settings of the machine", "[unit]") {
   Link link = link_of({{"threads", "7"}});
   CHECK(link_text(link).find("threads") == std::string::npos);
   Settings base;
-  base.threads = 3;
-  CHECK(read_link("latent=4&threads=60", base).link.settings.threads == 3);
+  base.compute.threads = 3;
+  CHECK(read_link("latent=4&threads=60", base).link.settings.compute.threads == 3);
 }
 
 TEST_CASE("an empty link changes nothing", "[unit]") {
   Settings base;
-  base.latent = 11;
+  base.architecture.latent = 11;
   for (const char* text : {"", "#", "&&"}) {
     const LinkReading read = read_link(text, base);
     CHECK(read.note.empty());

@@ -80,7 +80,7 @@ TEST_CASE("a preset keeps its name with another seed, and with no other change",
   other.seed = 7;
   CHECK_FALSE(changed_by(command::Reset{other}));
   CHECK_FALSE(changed_by(command::Pause{}));
-  other.latent = 3;
+  other.architecture.latent = 3;
   CHECK(changed_by(command::Reset{other}));
   CHECK(changed_by(command::Set{"learning_rate", "0.002"}));
   CHECK(changed_by(command::Apply{"latent", "5"}));
@@ -92,9 +92,9 @@ TEST_CASE("a new run keeps the settings that were set just before", "[app]") {
   REQUIRE(screen.app().run().apply("latent", "7"));
   REQUIRE(screen.app().run().apply("hidden", "24"));
   const Settings settings = screen.settled()->model.settings;
-  CHECK(settings.learning_rate == 0.004);
-  CHECK(settings.latent == 7);
-  CHECK(settings.hidden == std::vector<int>{24});
+  CHECK(settings.training.optimiser_options.learning_rate == 0.004);
+  CHECK(settings.architecture.latent == 7);
+  CHECK(settings.architecture.hidden == std::vector<int>{24});
 }
 
 TEST_CASE("single keys do what the list of keys says", "[app]") {
@@ -188,7 +188,7 @@ TEST_CASE("a saved model that is dropped becomes the run, a malformed one change
   screen.app().run().pause();
   REQUIRE(screen.app().use_file(file, "model.safetensors"));
   screen.app().run().pause();
-  CHECK(screen.settled()->model.settings.latent == 6);
+  CHECK(screen.settled()->model.settings.architecture.latent == 6);
   file.resize(file.size() / 2);
   const std::uint64_t generation = screen.settled()->generation;
   CHECK_FALSE(screen.app().use_file(file, "half.safetensors"));

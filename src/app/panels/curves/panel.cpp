@@ -24,12 +24,7 @@ struct CurvesPanelState {
 };
 
 /// The unit of the loss.
-std::string_view loss_unit(const Settings& settings) {
-  for (const ReconstructionLossRow& row : reconstruction_losses()) {
-    if (row.id == settings.loss) return row.unit;
-  }
-  return "";
-}
+std::string_view loss_unit(const Settings& settings) { return loss_row(settings.architecture.loss).unit; }
 
 double term_of(const LossTerms& terms, int term) {
   if (term < 2) return term == 0 ? terms.total : terms.reconstruction;
@@ -66,7 +61,7 @@ std::vector<PlotReading> readings_of(const Snapshot& snapshot) {
 
 /// Adds PCA's error as a level to compare with. Only the squared error compares: PCA minimises no other loss.
 void add_pca(const View& view, CurvesPanelState& panel, Plot& plot) {
-  if (view.live.model.settings.loss != "mse" || panel.term > 1) return;
+  if (view.live.model.settings.architecture.loss != ReconstructionLoss::kMse || panel.term > 1) return;
   view.tasks.request(panel.pca);
   const std::optional<double>& error = panel.pca.squared_error();
   if (error) plot.levels.push_back({"PCA, same size of code", view.theme.colour.quiet, *error});
@@ -156,7 +151,7 @@ void draw_curves(const View& view, AppState& state, CommandQueue&) {
     panel.plot = plot_of(view, panel);
     panel.due = view.seconds + kPause;
     panel.points = view.live.history.size();
-  } else if (view.live.model.settings.loss == "mse") {
+  } else if (view.live.model.settings.architecture.loss == ReconstructionLoss::kMse) {
     view.tasks.request(panel.pca);
   }
   const Plot& plot = panel.plot;

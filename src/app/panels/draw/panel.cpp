@@ -92,7 +92,7 @@ void caption(const Theme& theme, std::string_view words) {
 
 /// The label that a conditional network gets with the drawing, in the lower left corner of its image.
 void draw_condition_label(const View& view, AppState& state, ImVec2 corner) {
-  if (!state.selection.drawing || view.snapshot.model.settings.condition == "none") return;
+  if (!state.selection.drawing || view.snapshot.model.settings.condition.kind == Condition::kNone) return;
   ImGui::SetCursorScreenPos({corner.x + view.theme.px(4), corner.y - view.theme.px(30)});
   if (label_menu(view.theme, view.regions, "draw.label", "any label", view.snapshot.data->labels(),
                  state.selection.label))

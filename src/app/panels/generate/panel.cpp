@@ -89,8 +89,8 @@ bool draw_controls(const View& view, GeneratePanelState& panel) {
   view.regions.mark_item("generate.temperature");
   tooltip(theme, "How far the draws go from the middle: 0 paints what is most typical, above 1 the unusual");
   const Settings& settings = view.snapshot.model.settings;
-  if (settings.condition == "label") {
-    std::vector<int> labels(static_cast<std::size_t>(settings.condition_classes));
+  if (settings.condition.kind == Condition::kLabel) {
+    std::vector<int> labels(static_cast<std::size_t>(settings.condition.classes));
     std::iota(labels.begin(), labels.end(), 0);
     label_row(view.theme, view.regions, "generate.label", "all", labels, panel.label);
   }
@@ -120,7 +120,7 @@ void draw_generate(const View& view, AppState& state, CommandQueue& queue) {
   panel.suit_network(view);
   card_heading(theme, "Generate", age_of(panel.task(), view.snapshot));
   const Settings& settings = view.snapshot.model.settings;
-  if (settings.bottleneck == "vector-quantised") return empty_state(theme, kCodebook);
+  if (settings.architecture.bottleneck == BottleneckKind::kVectorQuantised) return empty_state(theme, kCodebook);
   const bool wanted = draw_controls(view, panel);
   const bool idle = panel.source == CodeSource::kPrior && !follows_prior(settings);
   if (idle) return empty_state(theme, kNoPrior);

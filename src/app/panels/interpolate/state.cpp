@@ -100,7 +100,7 @@ void InterpolatePanelState::decode_path(const View& view, int count) {
     const std::vector<float> code = at(static_cast<float>(i) / static_cast<float>(count - 1));
     codes.insert(codes.end(), code.begin(), code.end());
   }
-  const bool conditional = view.snapshot.model.settings.condition == "label";
+  const bool conditional = view.snapshot.model.settings.condition.kind == Condition::kLabel;
   path_.decode(std::move(codes), std::vector<int>(conditional ? static_cast<std::size_t>(count) : 0, label),
                DecodedImagesTask::when(view.snapshot, by_hand));
   view.tasks.request(path_);
@@ -115,7 +115,7 @@ void InterpolatePanelState::decode_changed(const View& view, const AppState& sta
   change_choice_ = choice;
   // While the code moves with every frame, under a pen or a slider, wait: those frames have enough to do.
   if (by_hand || last_code_ == state.code.values) {
-    const bool conditional = view.snapshot.model.settings.condition == "label";
+    const bool conditional = view.snapshot.model.settings.condition.kind == Condition::kLabel;
     changed_code_.decode(change(state.code.values), std::vector<int>(conditional ? 1 : 0, label),
                          DecodedImagesTask::when(view.snapshot, by_hand));
   }

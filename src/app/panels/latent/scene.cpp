@@ -142,7 +142,8 @@ void draw_labels(const LatentScene& scene) {
 void draw_posterior(const LatentScene& scene, ImVec2 middle) {
   const View& view = scene.view;
   const auto size = static_cast<std::size_t>(view.codes.size);
-  if (view.snapshot.model.settings.bottleneck != "gaussian" || view.pass.encoder().empty()) return;
+  if (view.snapshot.model.settings.architecture.bottleneck != BottleneckKind::kGaussian || view.pass.encoder().empty())
+    return;
   // Means, then logarithms of variances.
   const std::vector<float>& encoded = view.pass.encoder().back().values;
   if (encoded.size() != 2 * size) return;

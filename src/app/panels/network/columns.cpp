@@ -35,10 +35,10 @@ std::vector<NetworkColumn> encoder_columns(std::span<const LayerOutput> outputs,
   std::vector<NetworkColumn> columns = group(outputs);
   int dense = 0, convolutions = 0;
   for (NetworkColumn& column : columns) {
-    if (is_dense(column) && dense < static_cast<int>(settings.hidden.size())) {
+    if (is_dense(column) && dense < static_cast<int>(settings.architecture.hidden.size())) {
       column.setting = "hidden";
       column.item = dense++;
-    } else if (is_convolution(column) && convolutions < static_cast<int>(settings.conv.size())) {
+    } else if (is_convolution(column) && convolutions < static_cast<int>(settings.architecture.channels.size())) {
       column.setting = "conv";
       column.item = convolutions++;
     }
@@ -48,8 +48,9 @@ std::vector<NetworkColumn> encoder_columns(std::span<const LayerOutput> outputs,
 
 std::vector<NetworkColumn> decoder_columns(std::span<const LayerOutput> outputs, const Settings& settings) {
   std::vector<NetworkColumn> columns = group(outputs);
-  const bool own = !settings.decoder_hidden.empty();
-  const int hidden = static_cast<int>(own ? settings.decoder_hidden.size() : settings.hidden.size());
+  const bool own = !settings.architecture.decoder_hidden.empty();
+  const int hidden =
+      static_cast<int>(own ? settings.architecture.decoder_hidden.size() : settings.architecture.hidden.size());
   int dense = 0;
   for (NetworkColumn& column : columns) {
     if (!is_dense(column) || dense >= hidden) continue;

@@ -282,7 +282,7 @@ void draw_layer_menu(Picture& picture) {
   if (!begin_menu(theme, "layer menu", MenuPlace::kAtMouse)) return;
   if (picture.memory.column < columns.size() && !columns[picture.memory.column].setting.empty()) {
     const NetworkColumn& column = columns[picture.memory.column];
-    const auto& list = settings.*std::get<std::vector<int> Settings::*>(find_setting(column.setting)->member);
+    const auto& list = list_of(*find_setting(column.setting), settings);
     const int units = list[static_cast<std::size_t>(column.item)];
     const auto item = [&](int id, std::string label, const char* region, std::string value) {
       if (menu_item(theme, id, label))
@@ -311,7 +311,8 @@ void draw_tools(Picture& picture) {
   if (wide < picture.px(kNarrow)) return;
   ImGui::SetCursorScreenPos({x + wide - picture.px(420), y - picture.px(3)});
   const auto latent = [&](int id, std::string_view sign, int value, const char* region, std::string_view help) {
-    const bool possible = value >= 1 && value <= 1024 && settings.bottleneck != "vector-quantised";
+    const bool possible =
+        value >= 1 && value <= 1024 && settings.architecture.bottleneck != BottleneckKind::kVectorQuantised;
     if (button(theme, id, sign, {Icon::kNone, Emphasis::kPlain, 30, possible})) {
       picture.queue.push_back(command::Apply{"latent", std::to_string(value)});
     }
@@ -320,13 +321,15 @@ void draw_tools(Picture& picture) {
   };
   draw_text(theme.font.small, theme.colour.quiet, {ImGui::GetCursorScreenPos().x, y + picture.px(5)}, "Neck");
   ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x + picture.px(36), y - picture.px(3)});
-  latent(910, "\u2212", settings.latent / 2, "network.neck.narrower", "Half as many numbers in the code; begins anew");
+  latent(910, "\u2212", settings.architecture.latent / 2, "network.neck.narrower",
+         "Half as many numbers in the code; begins anew");
   ImGui::SameLine(0, picture.px(4));
-  latent(911, "+", settings.latent * 2, "network.neck.wider", "Twice as many numbers in the code; begins anew");
+  latent(911, "+", settings.architecture.latent * 2, "network.neck.wider",
+         "Twice as many numbers in the code; begins anew");
   ImGui::SameLine(0, picture.px(14));
   if (button(theme, 912, "Add a layer", {Icon::kNone, Emphasis::kPlain, 100})) {
-    const int last = static_cast<int>(settings.hidden.size()) - 1;
-    picture.queue.push_back(command::Apply{"hidden", with_item_after(settings.hidden, last, 128)});
+    const int last = static_cast<int>(settings.architecture.hidden.size()) - 1;
+    picture.queue.push_back(command::Apply{"hidden", with_item_after(settings.architecture.hidden, last, 128)});
   }
   view.regions.mark_item("network.add");
   tooltip(theme, "One more hidden layer on both sides of the neck; begins anew");

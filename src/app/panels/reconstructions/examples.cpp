@@ -87,11 +87,9 @@ bool ExamplesTask::search_worst(Inference& inference, const Snapshot& snapshot) 
 }
 
 void ExamplesTask::corrupt_input(Example& example, const Settings& settings, Shape shape, std::uint64_t number) const {
-  for (const Corruption& row : corruptions()) {
-    if (row.id != settings.corruption || row.kind == CorruptionKind::kNone) continue;
-    example.corrupted =
-        corrupt(compute_, example.input, shape, row.kind, settings.corruption_strength, seed_ * 64 + number);
-  }
+  const Architecture& a = settings.architecture;
+  if (a.corruption == CorruptionKind::kNone) return;
+  example.corrupted = corrupt(compute_, example.input, shape, a.corruption, a.corruption_strength, seed_ * 64 + number);
 }
 
 BackgroundTask::Progress ExamplesTask::advance(Inference& inference, const Snapshot& snapshot) {

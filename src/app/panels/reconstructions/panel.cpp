@@ -28,7 +28,7 @@ enum Row { kInput, kCorrupted, kOutput, kError };
 
 std::vector<Row> rows_of(const ReconstructionsPanelState& panel, const Settings& settings) {
   std::vector<Row> rows = {kInput};
-  if (settings.corruption != "none") rows.push_back(kCorrupted);
+  if (settings.architecture.corruption != CorruptionKind::kNone) rows.push_back(kCorrupted);
   rows.push_back(kOutput);
   if (panel.errors) rows.push_back(kError);
   return rows;

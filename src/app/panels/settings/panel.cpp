@@ -75,8 +75,9 @@ void draw_choice(const Theme& theme, const Setting& setting, AppState& state, Co
   const bool open =
       ImGui::BeginCombo("##value", now.c_str(), ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
   if (open) {
-    for (std::size_t i = 0; i < setting.choices.size(); ++i) {
-      const std::string choice(setting.choices[i]);
+    const std::vector<std::string_view> choices = setting.choices();
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      const std::string choice(choices[i]);
       ImGui::PushID(static_cast<int>(i));
       const ImVec2 at = ImGui::GetCursorScreenPos();
       if (ImGui::Selectable("##choice", choice == now, 0, {0, theme.px(24)})) change(setting, choice, state, queue);
@@ -96,7 +97,7 @@ void draw_choice(const Theme& theme, const Setting& setting, AppState& state, Co
 
 /// The next value: twice or half for whole numbers, 1-2-5 for others. Direction is +1 or -1.
 double stepped(double value, int direction, const Setting& setting) {
-  const bool whole = std::holds_alternative<int Settings::*>(setting.member);
+  const bool whole = std::holds_alternative<SettingField<int>>(setting.member);
   double next = 0;
   if (whole) {
     next = value == 0 ? std::max(direction, 0) : direction > 0 ? 2 * value : std::floor(value / 2);
@@ -113,23 +114,23 @@ double stepped(double value, int direction, const Setting& setting) {
                                            : 0.5);
     next *= power;
   }
-  return std::clamp(next, setting.minimum, setting.maximum);
+  return std::clamp(next, setting.range.minimum, setting.range.maximum);
 }
 
 std::string stepped_text(const Settings& settings, const Setting& setting, int direction) {
   char buffer[32];
-  if (const auto* whole = std::get_if<int Settings::*>(&setting.member)) {
-    return std::to_string(static_cast<int>(stepped(settings.**whole, direction, setting)));
+  if (const auto* whole = std::get_if<SettingField<int>>(&setting.member)) {
+    return std::to_string(static_cast<int>(stepped(whole->get(settings), direction, setting)));
   }
-  if (const auto* number = std::get_if<double Settings::*>(&setting.member)) {
-    std::snprintf(buffer, sizeof buffer, "%.6g", stepped(settings.**number, direction, setting));
+  if (const auto* number = std::get_if<SettingField<double>>(&setting.member)) {
+    std::snprintf(buffer, sizeof buffer, "%.6g", stepped(number->get(settings), direction, setting));
     return buffer;
   }
   // Lists: every item.
   std::string text;
-  for (int item : settings.*std::get<std::vector<int> Settings::*>(setting.member)) {
+  for (int item : list_of(setting, settings)) {
     const double next =
-        std::clamp(direction > 0 ? item * 2.0 : std::floor(item / 2.0), setting.minimum, setting.maximum);
+        std::clamp(direction > 0 ? item * 2.0 : std::floor(item / 2.0), setting.range.minimum, setting.range.maximum);
     text += (text.empty() ? "" : ",") + std::to_string(static_cast<int>(next));
   }
   return text;
@@ -153,7 +154,7 @@ bool stepper(const Theme& theme, int id, std::string_view sign, float size) {
 
 void draw_text_field(const Theme& theme, const Setting& setting, AppState& state, CommandQueue& queue) {
   const std::string key(setting.key);
-  const bool steps = !std::holds_alternative<std::string Settings::*>(setting.member);
+  const bool steps = setting.is_number() || setting.is_list();
   const float height = ImGui::GetFrameHeight(), gap = theme.px(4), width = ImGui::CalcItemWidth();
   const auto typed = state.memory.of<SettingsPanelState>().typed.find(key);
   std::string value =
@@ -204,7 +205,7 @@ void draw_setting(const View& view, const Setting& setting, AppState& state, Com
   ImGui::BeginGroup();
   ImGui::SetNextItemWidth(field);
   ImGui::PushItemWidth(field);
-  setting.choices.empty() ? draw_text_field(theme, setting, state, queue) : draw_choice(theme, setting, state, queue);
+  setting.choices().empty() ? draw_text_field(theme, setting, state, queue) : draw_choice(theme, setting, state, queue);
   ImGui::PopItemWidth();
   ImGui::EndGroup();
   view.regions.mark_item("settings." + key);

@@ -28,7 +28,9 @@ struct TraversePanelState {
   int page = 0;
 };
 
-bool has_posterior(const View& view) { return view.snapshot.model.settings.bottleneck == "gaussian"; }
+bool has_posterior(const View& view) {
+  return view.snapshot.model.settings.architecture.bottleneck == BottleneckKind::kGaussian;
+}
 
 /// As many rows and columns as there is room for.
 TileGrid grid_for(const View& view, ImVec2 room, Shape shape, int coordinates) {

@@ -14,7 +14,8 @@ constexpr double kClearlyMore = 1.1;
 
 bool has_divergences(const Snapshot& snapshot, std::size_t size) {
   const Health& health = snapshot.health;
-  return snapshot.model.settings.bottleneck == "gaussian" && health.step > 0 && health.latents.size() == size;
+  return snapshot.model.settings.architecture.bottleneck == BottleneckKind::kGaussian && health.step > 0 &&
+         health.latents.size() == size;
 }
 
 }  // namespace

@@ -189,7 +189,7 @@ TEST_CASE("codes of another size have ends of their own", "[app]") {
   shown.app().state().code.hold(std::vector<float>(6, 1.0f));
   shown.press_and_wait("interpolate.a.take");
   Settings settings = small_settings();
-  settings.latent = 3;
+  settings.architecture.latent = 3;
   REQUIRE(shown.app().run().reset(settings));
   shown.frames(3);
   shown.pause();

@@ -62,7 +62,7 @@ TEST_CASE("lists of layers are edited as text", "[unit]") {
 
 TEST_CASE("a click on a layer widens, adds and removes layers", "[app]") {
   Screen screen;
-  const auto hidden = [&] { return screen.settled()->model.settings.hidden; };
+  const auto hidden = [&] { return screen.settled()->model.settings.architecture.hidden; };
   screen.click("network.encoder.0");
   screen.click("layer.wider");
   CHECK(hidden() == std::vector<int>{48});
@@ -85,7 +85,7 @@ TEST_CASE("a click on a layer widens, adds and removes layers", "[app]") {
 TEST_CASE("buttons make the code narrower and wider", "[app]") {
   Screen screen;
   screen.click("network.neck.narrower");
-  CHECK(screen.settled()->model.settings.latent == 3);
+  CHECK(screen.settled()->model.settings.architecture.latent == 3);
   screen.frames(3);
   screen.click("network.neck.wider");
   screen.frames(3);

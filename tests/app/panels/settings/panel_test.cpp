@@ -24,10 +24,10 @@ TEST_CASE("a setting that needs a new run waits for the reset", "[app]") {
   screen.press();
   screen.release();
   screen.frames(3);
-  CHECK(screen.app().run().snapshot()->model.settings.latent == 6);
-  CHECK(screen.app().state().draft.latent == 12);
+  CHECK(screen.app().run().snapshot()->model.settings.architecture.latent == 6);
+  CHECK(screen.app().state().draft.architecture.latent == 12);
   screen.click("settings.apply");
-  CHECK(screen.app().run().snapshot()->model.settings.latent == 12);
+  CHECK(screen.app().run().snapshot()->model.settings.architecture.latent == 12);
   screen.frames(2);
   CHECK(screen.app().state().code.values.size() == 12);
 }
@@ -38,10 +38,10 @@ TEST_CASE("undo reverts the waiting changes", "[app]") {
   screen.move({field.x + 62, field.y});
   screen.press();
   screen.release();
-  REQUIRE(screen.app().state().draft.latent == 12);
+  REQUIRE(screen.app().state().draft.architecture.latent == 12);
   screen.click("settings.undo");
   screen.frames(2);
-  CHECK(screen.app().state().draft.latent == 6);
+  CHECK(screen.app().state().draft.architecture.latent == 6);
 }
 
 TEST_CASE("every setting of the table is found by its name", "[app]") {
@@ -79,7 +79,7 @@ TEST_CASE("a live setting changed elsewhere shows in the panel", "[app]") {
   REQUIRE(screen.app().run().session().set("learning_rate", "0.02"));
   screen.settled();
   screen.frames(3);
-  CHECK(screen.app().state().draft.learning_rate == 0.02);
+  CHECK(screen.app().state().draft.training.optimiser_options.learning_rate == 0.02);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "cli/nearest.h"
+#include "core/nearest.h"
 
 #include <algorithm>
 #include <numeric>
@@ -25,10 +25,10 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string nearest(std::string_view misspelt, std::span<const std::string> names) {
-  std::string best;
+std::string_view nearest(std::string_view misspelt, std::span<const std::string_view> names) {
+  std::string_view best;
   std::size_t least = std::max<std::size_t>(2, misspelt.size() / 3) + 1;
-  for (const std::string& name : names) {
+  for (const std::string_view name : names) {
     const std::size_t letters = distance(misspelt, name);
     if (letters < least) {
       least = letters;

@@ -1,0 +1,512 @@
+// The table of settings: the one place where a setting is described.
+#include <algorithm>
+
+#include "autoencoder/families.h"
+#include "session/settings.h"
+
+namespace hourglass {
+namespace {
+
+constexpr SolverRow kSolvers[] = {
+    {Solver::kGradient, "gradient", "step by step, along the gradient of the loss"},
+    {Solver::kClosedForm, "closed-form", "a linear network from the principal components of the data, in one pass"},
+};
+
+using Choices = std::vector<std::string_view>;
+
+/// The ids of a table that `rows` gives.
+template <auto rows>
+Choices ids() {
+  Choices result;
+  for (const auto& row : rows()) result.push_back(row.id);
+  return result;
+}
+
+Choices instruction_set_choices() {
+  Choices names = {"auto"};
+  for (const InstructionSet& set : instruction_sets()) names.push_back(set.name);
+  return names;
+}
+
+/// The member that a path of pointers to members leads to.
+template <auto first, auto... rest>
+constexpr auto& member_of(auto& object) {
+  if constexpr (sizeof...(rest) == 0) return object.*first;
+  else return member_of<rest...>(object.*first);
+}
+
+/// How the table reaches a value at the end of a path into Settings.
+template <class Value, auto... path>
+constexpr SettingField<Value> field() {
+  return {[](const Settings& s) -> const Value& { return member_of<path...>(s); },
+          [](Settings& s) -> Value& { return member_of<path...>(s); }};
+}
+
+/// The same for a value that has a table of choices: `rows` gives it.
+template <auto rows, auto... path>
+constexpr SettingEnum enumerated() {
+  return {[](const Settings& s) {
+            const auto table = rows();
+            const auto kind = member_of<path...>(s);
+            return static_cast<std::size_t>(
+                std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.kind == kind; }) -
+                table.begin());
+          },
+          [](Settings& s, std::size_t row) { member_of<path...>(s) = rows()[row].kind; }, ids<rows>};
+}
+
+template <auto... path>
+using ValueAt = std::remove_cvref_t<decltype(member_of<path...>(std::declval<Settings&>()))>;
+
+/// Without a table of choices.
+struct NoRows {};
+
+template <auto rows, auto... path>
+constexpr SettingMember at() {
+  using Value = ValueAt<path...>;
+  if constexpr (std::is_same_v<Value, std::string>) return SettingText{field<Value, path...>(), nullptr};
+  else if constexpr (std::is_enum_v<Value>) return enumerated<rows, path...>();
+  else return field<Value, path...>();
+}
+
+using S = Settings;
+using T = TrainingSettings;
+constexpr auto kNumber = NoRows{};  // in the place of a table, for values that have none
+
+template <auto member, auto rows = kNumber>
+constexpr SettingMember data = at<rows, &S::data, member>();
+template <auto member, auto rows = kNumber>
+constexpr SettingMember transform = at<rows, &S::data, &DataSettings::transforms, member>();
+template <auto member, auto rows = kNumber>
+constexpr SettingMember network = at<rows, &S::architecture, member>();
+template <auto member>
+constexpr SettingMember transformer = at<kNumber, &S::architecture, &Architecture::transformer, member>();
+template <auto member>
+constexpr SettingMember bottleneck = at<kNumber, &S::architecture, &Architecture::bottleneck_options, member>();
+template <auto member>
+constexpr SettingMember penalty = at<kNumber, &S::architecture, &Architecture::penalty_options, member>();
+template <auto member, auto rows = kNumber>
+constexpr SettingMember condition = at<rows, &S::condition, member>();
+template <auto member, auto rows = kNumber>
+constexpr SettingMember training = at<rows, &S::training, member>();
+template <auto member>
+constexpr SettingMember update = at<kNumber, &S::training, &T::optimiser_options, member>();
+template <auto member, auto rows = kNumber>
+constexpr SettingMember schedule = at<rows, &S::training, &T::schedule, member>();
+template <auto member, auto rows = kNumber>
+constexpr SettingMember compute = at<rows, &S::compute, member>();
+
+/// Text that names a row of an open-ended table.
+template <auto... path>
+constexpr SettingMember named(SettingChoices choices) {
+  return SettingText{field<std::string, path...>(), choices};
+}
+
+using A = Architecture;
+using B = BottleneckOptions;
+using P = PenaltyOptions;
+using G = SettingGroup;
+constexpr auto kLive = SettingChange::kLive;
+constexpr auto kNeedsReset = SettingChange::kNeedsReset;
+constexpr SettingRange kNone = {};
+
+constexpr Setting kSettings[] = {
+    {"family", G::kFamily, named<&S::family>(ids<families>), kNone, "", kNeedsReset,
+     "kind of autoencoder; it sets the defaults of the other settings"},
+
+    {"data", G::kData, data<&DataSettings::source>, kNone, "", kNeedsReset,
+     "digits, an IDX file (gzipped or not), or a folder with the four MNIST files"},
+    {"samples",
+     G::kData,
+     data<&DataSettings::samples>,
+     {1, 1e6},
+     "images",
+     kNeedsReset,
+     "number of training images that digits generates"},
+    {"held_out_samples",
+     G::kData,
+     data<&DataSettings::held_out_samples>,
+     {1, 1e5},
+     "images",
+     kNeedsReset,
+     "number of held-out images that digits generates"},
+    {"training_limit",
+     G::kData,
+     transform<&TransformOptions::training_limit>,
+     {0, 1e6},
+     "images",
+     kNeedsReset,
+     "use only this many training images, the first ones; 0 uses all"},
+    {"only_class",
+     G::kData,
+     transform<&TransformOptions::only_class>,
+     {-1, 255},
+     "",
+     kNeedsReset,
+     "use only training images with this label; -1 uses all"},
+    {"binarise", G::kData, transform<&TransformOptions::binarise>, kNone, "", kNeedsReset,
+     "make images black and white: each pixel is drawn once, white with its grey value as probability"},
+    {"shift",
+     G::kData,
+     transform<&TransformOptions::shift>,
+     {0, 64},
+     "pixels",
+     kNeedsReset,
+     "largest random shift of each training image, drawn anew in every epoch"},
+
+    {"hidden",
+     G::kArchitecture,
+     network<&A::hidden>,
+     {1, 8192},
+     "units",
+     kNeedsReset,
+     "sizes of the encoder's hidden layers; the decoder mirrors them"},
+    {"latent", G::kArchitecture, network<&A::latent>, {1, 1024}, "units", kNeedsReset, "size of the code"},
+    {"conv",
+     G::kArchitecture,
+     network<&A::channels>,
+     {1, 1024},
+     "channels",
+     kNeedsReset,
+     "channels of the encoder's convolutions, each of which halves the image; the decoder mirrors them"},
+    {"downsample", G::kArchitecture, network<&A::downsample, downsamples>, kNone, "", kNeedsReset,
+     "how a convolution halves the image"},
+    {"upsample", G::kArchitecture, network<&A::upsample, upsamples>, kNone, "", kNeedsReset,
+     "how the decoder doubles the image"},
+    {"transformer",
+     G::kArchitecture,
+     transformer<&TransformerOptions::blocks>,
+     {0, 12},
+     "blocks",
+     kNeedsReset,
+     "number of transformer blocks that encode the image as patches; 0 for none"},
+    {"patch",
+     G::kArchitecture,
+     transformer<&TransformerOptions::patch>,
+     {1, 64},
+     "pixels",
+     kNeedsReset,
+     "side of the transformer's square patches"},
+    {"token_width",
+     G::kArchitecture,
+     transformer<&TransformerOptions::width>,
+     {1, 1024},
+     "values",
+     kNeedsReset,
+     "size of the vector that represents each patch in the transformer"},
+    {"heads",
+     G::kArchitecture,
+     transformer<&TransformerOptions::heads>,
+     {1, 64},
+     "",
+     kNeedsReset,
+     "attention heads of the transformer"},
+    {"masked",
+     G::kArchitecture,
+     transformer<&TransformerOptions::masked>,
+     {0, 0.95},
+     "",
+     kNeedsReset,
+     "share of the patches hidden from the transformer during training"},
+    {"decoder_hidden",
+     G::kArchitecture,
+     network<&A::decoder_hidden>,
+     {1, 8192},
+     "units",
+     kNeedsReset,
+     "sizes of the decoder's hidden layers; empty mirrors the encoder's"},
+    {"normalisation", G::kArchitecture, network<&A::normalisation, normalisations>, kNone, "", kNeedsReset,
+     "normalisation of hidden layers, before the activation"},
+    {"dropout", G::kArchitecture, network<&A::dropout>, {0, 0.9}, "", kNeedsReset, "dropout rate of hidden layers"},
+    {"tied", G::kArchitecture, network<&A::tied>, kNone, "", kNeedsReset,
+     "tie the weights: the decoder's dense layers use the transposed weights of the encoder's"},
+    {"activation", G::kArchitecture, network<&A::activation, activations>, kNone, "", kNeedsReset,
+     "activation of hidden layers"},
+    {"code_activation", G::kArchitecture, network<&A::code_activation, activations>, kNone, "", kNeedsReset,
+     "activation of the code; a Gaussian bottleneck ignores it"},
+    {"output_activation", G::kArchitecture, network<&A::output_activation, activations>, kNone, "", kNeedsReset,
+     "activation of the output; the bce loss ignores it, since it includes a sigmoid"},
+    {"initialiser", G::kArchitecture, network<&A::initialiser, initialisers>, kNone, "", kNeedsReset,
+     "distribution of the initial weights"},
+
+    {"bottleneck", G::kBottleneck, network<&A::bottleneck, bottlenecks>, kNone, "", kNeedsReset,
+     "how the code is made of the encoder's output"},
+    {"beta", G::kBottleneck, bottleneck<&B::beta>, {0, 1000}, "", kLive, "weight of the KL divergence from the prior"},
+    {"capacity",
+     G::kBottleneck,
+     bottleneck<&B::capacity>,
+     {0, 1e4},
+     "nats",
+     kLive,
+     "target of the KL divergence per image"},
+    {"capacity_epochs",
+     G::kBottleneck,
+     bottleneck<&B::capacity_epochs>,
+     {0, 1e6},
+     "epochs",
+     kLive,
+     "epochs over which capacity grows from 0"},
+    {"kl_warmup",
+     G::kBottleneck,
+     bottleneck<&B::warmup_epochs>,
+     {0, 1e6},
+     "epochs",
+     kLive,
+     "epochs over which beta grows from 0"},
+    {"free_bits",
+     G::kBottleneck,
+     bottleneck<&B::free_bits>,
+     {0, 100},
+     "nats",
+     kLive,
+     "KL divergence of each latent below which it costs nothing more"},
+    {"active",
+     G::kBottleneck,
+     bottleneck<&B::active>,
+     {1, 1024},
+     "units",
+     kLive,
+     "values of a top-k code that are kept; the others become 0"},
+    {"active_factor",
+     G::kBottleneck,
+     bottleneck<&B::active_factor>,
+     {1, 100},
+     "",
+     kLive,
+     "factor by which a trained top-k code keeps more values than in training"},
+    {"active_epochs",
+     G::kBottleneck,
+     bottleneck<&B::active_epochs>,
+     {0, 1e6},
+     "epochs",
+     kLive,
+     "epochs over which a top-k code shrinks to the active values, from six times as many"},
+    {"codebook",
+     G::kBottleneck,
+     bottleneck<&B::codebook>,
+     {1, 1024},
+     "entries",
+     kNeedsReset,
+     "entries in the codebook of a vector-quantised code"},
+    {"code_channels",
+     G::kBottleneck,
+     bottleneck<&B::code_channels>,
+     {1, 256},
+     "units",
+     kNeedsReset,
+     "size of each codebook entry"},
+    {"commitment",
+     G::kBottleneck,
+     bottleneck<&B::commitment>,
+     {0, 1000},
+     "",
+     kLive,
+     "weight of the distance between the encoder's output and its codebook entries"},
+
+    {"corruption", G::kCorruption, network<&A::corruption, corruptions>, kNone, "", kNeedsReset,
+     "noise added to the input during training; the target stays clean"},
+    {"corruption_strength",
+     G::kCorruption,
+     network<&A::corruption_strength>,
+     {0, 1},
+     "",
+     kLive,
+     "standard deviation of Gaussian noise; share of the pixels, or of the side, for the other kinds"},
+
+    {"condition", G::kCondition, condition<&ConditionSettings::kind, conditions>, kNone, "", kNeedsReset,
+     "what encoder and decoder get beside the image and the code"},
+    {"label_dropout",
+     G::kCondition,
+     condition<&ConditionSettings::label_dropout>,
+     {0, 1},
+     "",
+     kLive,
+     "share of the training samples whose label is withheld, so that the model also works without labels"},
+    {"condition_classes",
+     G::kCondition,
+     condition<&ConditionSettings::classes>,
+     {0, 256},
+     "labels",
+     kNeedsReset,
+     "number of classes of a conditional model; taken from the data"},
+
+    {"loss", G::kLoss, network<&A::loss, reconstruction_losses>, kNone, "", kNeedsReset, "reconstruction loss"},
+    {"huber_delta",
+     G::kLoss,
+     network<&A::huber_delta>,
+     {0.001, 10},
+     "",
+     kNeedsReset,
+     "error at which the Huber loss changes from squared to linear"},
+
+    {"l1", G::kPenalties, penalty<&P::l1>, {0, 1e6}, "", kLive, "weight of the L1 norm of the code (sparse codes)"},
+    {"sparsity",
+     G::kPenalties,
+     penalty<&P::sparsity>,
+     {0, 1e6},
+     "",
+     kLive,
+     "weight of the KL divergence of each code unit's mean activation from rho (sparse codes)"},
+    {"rho", G::kPenalties, penalty<&P::rho>, {0.001, 0.999}, "", kLive, "target mean activation of sparsity"},
+    {"contractive",
+     G::kPenalties,
+     penalty<&P::contractive>,
+     {0, 1e6},
+     "",
+     kLive,
+     "weight of the squared norm of the encoder's Jacobian"},
+    {"mmd",
+     G::kPenalties,
+     penalty<&P::mmd>,
+     {0, 1e6},
+     "",
+     kLive,
+     "weight of the maximum mean discrepancy between codes and prior (Wasserstein autoencoder)"},
+    {"adversarial",
+     G::kPenalties,
+     penalty<&P::adversarial>,
+     {0, 1e6},
+     "",
+     kLive,
+     "weight of the adversarial loss of the code against a discriminator"},
+    {"discriminator_hidden",
+     G::kPenalties,
+     penalty<&P::discriminator_hidden>,
+     {1, 8192},
+     "units",
+     kNeedsReset,
+     "sizes of the discriminator's hidden layers"},
+    {"discriminator_learning_rate",
+     G::kPenalties,
+     penalty<&P::discriminator_learning_rate>,
+     {0, 1000},
+     "",
+     kLive,
+     "learning rate of the discriminator"},
+
+    {"solver", G::kOptimiser, training<&T::solver, solvers>, kNone, "", kNeedsReset,
+     "gradient trains step by step; closed-form computes a linear autoencoder from the principal components"},
+    {"optimiser", G::kOptimiser, training<&T::optimiser, optimisers>, kNone, "", kNeedsReset,
+     "rule that updates the weights by their gradients"},
+    {"learning_rate",
+     G::kOptimiser,
+     update<&OptimiserOptions::learning_rate>,
+     {0, 1000},
+     "",
+     kLive,
+     "step size of the optimiser"},
+    {"momentum", G::kOptimiser, update<&OptimiserOptions::momentum>, {0, 1}, "", kLive, "momentum of sgd and nesterov"},
+    {"weight_decay",
+     G::kOptimiser,
+     update<&OptimiserOptions::weight_decay>,
+     {0, 100},
+     "",
+     kLive,
+     "decay of the weights towards 0; usual values are 0.01 for adamw, 0.0001 for the others"},
+    {"clip_norm",
+     G::kOptimiser,
+     training<&T::clip_norm>,
+     {0, 1e6},
+     "",
+     kLive,
+     "largest norm of the gradient; larger ones are scaled down to it; 0 for no limit"},
+    {"batch", G::kOptimiser, training<&T::batch>, {1, 4096}, "images", kNeedsReset, "images per step"},
+    {"epochs", G::kOptimiser, training<&T::epochs>, {1, 1e6}, "epochs", kLive, "passes over the training images"},
+
+    {"schedule", G::kSchedule, schedule<&ScheduleOptions::kind, schedules>, kNone, "", kLive,
+     "how the learning rate changes during training"},
+    {"schedule_epochs",
+     G::kSchedule,
+     schedule<&ScheduleOptions::epochs>,
+     {0, 1e6},
+     "epochs",
+     kLive,
+     "epochs of one cycle of cosine and one-cycle; 0 for the whole run"},
+    {"warmup_epochs",
+     G::kSchedule,
+     schedule<&ScheduleOptions::warmup_epochs>,
+     {0, 1e4},
+     "epochs",
+     kLive,
+     "epochs over which the learning rate first rises, with any schedule"},
+    {"decay_factor",
+     G::kSchedule,
+     schedule<&ScheduleOptions::decay_factor>,
+     {0, 1},
+     "",
+     kLive,
+     "factor by which step and plateau multiply the learning rate"},
+    {"decay_epochs",
+     G::kSchedule,
+     schedule<&ScheduleOptions::decay_epochs>,
+     {1, 1e6},
+     "epochs",
+     kLive,
+     "step: epochs between two decays; plateau: epochs without a better validation loss before a decay"},
+    {"validation",
+     G::kSchedule,
+     training<&T::validation>,
+     {0, 0.5},
+     "",
+     kNeedsReset,
+     "share of the training images set aside for plateau and patience, which use 0.1 where this is 0"},
+    {"patience",
+     G::kSchedule,
+     training<&T::patience>,
+     {0, 1e6},
+     "epochs",
+     kLive,
+     "end the run after this many epochs without a better validation loss and restore the best weights; 0 for never"},
+
+    {"seed",
+     G::kRun,
+     at<kNumber, &S::seed>(),
+     {0, 2147483647},
+     "",
+     kNeedsReset,
+     "seed of all random numbers; the same seed gives the same run"},
+    {"threads",
+     G::kRun,
+     compute<&ComputeOptions::threads>,
+     {1, 64},
+     "threads",
+     kNeedsReset,
+     "threads used for training"},
+    {"math", G::kRun, compute<&ComputeOptions::math, math_modes>, kNone, "", kNeedsReset,
+     "portable gives the same bits on every machine; fast uses fused multiply-adds"},
+    {"isa", G::kRun, named<&S::compute, &ComputeOptions::isa>(instruction_set_choices), kNone, "", kNeedsReset,
+     "instruction set; auto uses the best one of this machine"},
+};
+
+}  // namespace
+
+std::span<const SolverRow> solvers() { return kSolvers; }
+
+std::string_view setting_group_title(SettingGroup group) {
+  constexpr std::string_view kTitles[] = {"Family",     "Data",      "Architecture", "Bottleneck",
+                                          "Corruption", "Condition", "Loss",         "Penalties",
+                                          "Optimiser",  "Schedule",  "Run"};
+  return kTitles[static_cast<int>(group)];
+}
+
+std::span<const Setting> settings_table() { return kSettings; }
+
+std::vector<std::string_view> Setting::choices() const {
+  if (const auto* text = std::get_if<SettingText>(&member)) return text->choices ? text->choices() : Choices{};
+  if (const auto* choice = std::get_if<SettingEnum>(&member)) return choice->choices();
+  return is_flag() ? Choices{"off", "on"} : Choices{};
+}
+
+const std::vector<int>& list_of(const Setting& setting, const Settings& settings) {
+  return std::get<SettingField<std::vector<int>>>(setting.member).get(settings);
+}
+
+bool Setting::is_number() const {
+  return std::holds_alternative<SettingField<int>>(member) || std::holds_alternative<SettingField<double>>(member);
+}
+
+bool Setting::is_flag() const { return std::holds_alternative<SettingField<bool>>(member); }
+
+bool Setting::is_list() const { return std::holds_alternative<SettingField<std::vector<int>>>(member); }
+
+}  // namespace hourglass
