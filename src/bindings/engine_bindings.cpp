@@ -34,14 +34,14 @@ val workloads_js() {
 val benchmark_js(const std::string& workload, int threads, double seconds, const std::string& math) {
   const int most = ThreadPool::available() ? HG_MOST_THREADS : 1;
   if (threads < 1 || threads > most) {
-    return failure({"setting-out-of-range", "threads", "", "1 to " + std::to_string(most), std::to_string(threads)});
+    return failure({"argument-out-of-range", "threads", "", "1 to " + std::to_string(most), std::to_string(threads)});
   }
   if (!std::isfinite(seconds) || seconds <= 0 || seconds > 600) {
-    return failure({"setting-out-of-range", "seconds", "", "a number above 0 and up to 600", number_text(seconds)});
+    return failure({"argument-out-of-range", "seconds", "", "a number above 0 and up to 600", number_text(seconds)});
   }
   const auto rows = math_modes();
   const auto row = std::find_if(rows.begin(), rows.end(), [&](const MathModeRow& r) { return r.id == math; });
-  if (row == rows.end()) return failure({"setting-not-a-choice", "math", "", "portable or fast", excerpt(math)});
+  if (row == rows.end()) return failure({"argument-not-a-choice", "math", "", "portable or fast", excerpt(math)});
   const Result<BenchmarkResult> result =
       run_benchmark(workload, {.compute = {.threads = threads, .math = row->kind}, .seconds = seconds});
   if (!result) return failure(result.error());

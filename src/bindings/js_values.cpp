@@ -102,7 +102,7 @@ val outcome(const Status& status) { return status ? val::undefined() : failure(s
 Result<std::vector<float>> floats_from(const val& array, const std::string& name, std::size_t width) {
   const std::string expected = "a Float32Array of a multiple of " + std::to_string(width) + " values";
   if (const std::string kind = kind_of(array); kind != "Float32Array") {
-    return Error{"array-wrong-length", name, "", expected, "a value of type " + kind};
+    return Error{"argument-wrong-type", name, "", expected, "a value of type " + kind};
   }
   const auto length = array["length"].as<std::size_t>();
   if (length == 0 || length % width != 0) {
@@ -120,7 +120,7 @@ Result<std::vector<float>> floats_from(const val& array, const std::string& name
 
 Result<std::vector<std::byte>> bytes_from(const val& array, const std::string& name) {
   if (const std::string kind = kind_of(array); kind != "Uint8Array") {
-    return Error{"array-wrong-length", name, "", "a Uint8Array with the file's bytes", "a value of type " + kind};
+    return Error{"argument-wrong-type", name, "", "a Uint8Array with the file's bytes", "a value of type " + kind};
   }
   std::vector<std::byte> bytes(array["length"].as<std::size_t>());
   val(emscripten::typed_memory_view(bytes.size(), reinterpret_cast<unsigned char*>(bytes.data())))

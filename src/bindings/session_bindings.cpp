@@ -115,7 +115,7 @@ val JsSession::reset(const val& pairs) {
 
 val JsSession::samples(int count, const std::string& split) const {
   if (split != "training" && split != "heldOut") {
-    return failure({"setting-not-a-choice", "split", "", "training or heldOut", split});
+    return failure({"argument-not-a-choice", "split", "", "training or heldOut", split});
   }
   const auto snapshot = session_->snapshot();
   const Samples given = read_samples(*snapshot->data, split == "training" ? Split::kTraining : Split::kHeldOut,
@@ -187,7 +187,7 @@ val JsSession::interpolate(const val& from, const val& to, int steps, const std:
                     std::to_string(a->size()) + " and " + std::to_string(b->size())});
   }
   if (path != "straight" && path != "spherical") {
-    return failure({"setting-not-a-choice", "path", "", "straight or spherical", path});
+    return failure({"argument-not-a-choice", "path", "", "straight or spherical", path});
   }
   const auto code_between = path == "straight" ? straight : spherical;
   std::vector<float> codes;

@@ -25,7 +25,7 @@ Result<DataAndCompute> open_data_and_compute(const SettingsOptions& options) {
 Result<std::vector<int>> parse_numbers(std::string_view option, std::string_view text, int least, int most) {
   std::vector<int> numbers;
   const Error refused{
-      "setting-bad-list", std::string(option), "",
+      "argument-bad-list", std::string(option), "",
       "whole numbers from " + std::to_string(least) + " to " + std::to_string(most) + ", separated by commas",
       excerpt(text)};
   while (!text.empty()) {

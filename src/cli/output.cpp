@@ -10,7 +10,7 @@ namespace {
 
 /// Whether the words on the command line were at fault, rather than what they led to.
 bool is_bad_usage(ErrorCode code) {
-  return code.name().starts_with("setting-") || code == ErrorCode("workload-unknown") ||
+  return code.name().starts_with("setting-") || code.name().starts_with("argument-") ||
          code == ErrorCode("option-unsupported");
 }
 

@@ -44,7 +44,6 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"idx-empty", "give a file with at least one item"},
     {"idx-over-budget", "use fewer or smaller images"},
     {"idx-trailing-bytes", "remove what follows the last item, or correct the count"},
-    {"idx-bad-label", "labels must be below 256 and as many as the images"},
     {"idx-count-mismatch", "use the label file that belongs to these images"},
     {"idx-shape-mismatch", "use test images of the same height and width as the training images"},
     // safetensors
@@ -72,21 +71,34 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"setting-bad-list", "give whole numbers separated by commas, such as 512,256"},
     {"setting-does-not-fit", "change this setting or the one that it does not fit"},
     {"setting-needs-reset", "reset the run to apply it"},
-    // running
+    {"setting-given-twice", "give each setting once"},
+    // data, arrays and runs
     {"data-shape-mismatch", "use data of the shape the model was built for"},
-    {"data-empty", "use data with at least one sample"},
-    {"data-no-labels", "use data with labels, or give the setting its default"},
+    {"data-no-labels", "use data with labels, or settings that need none"},
     {"data-no-such-class", "choose a label that the training images have"},
     {"data-too-few", "use at least two images, or put a file of test images beside them"},
-    {"data-without-labels", "use data with labels, or condition none"},
-    {"array-wrong-length", "pass a Float32Array of the expected length"},
+    {"array-wrong-length", "pass an array of the expected length"},
     {"array-not-finite", "pass finite numbers only"},
     {"array-out-of-range", "pass numbers inside the range only"},
     {"diverged", "try a tenth of the learning rate"},
-    {"workload-unknown", "choose one of the workloads listed"},
+    {"interrupted", "run the command again"},
     {"option-unsupported", "choose another option on this machine"},
-    {"session-disposed", "create a new engine"},
     {"out-of-memory", "use a smaller network, batch or data set"},
+    // arguments of a call or a command
+    {"argument-unknown", "see the list of options"},
+    {"argument-wrong-type", "pass a value of the expected type"},
+    {"argument-out-of-range", "choose a value inside the range"},
+    {"argument-not-a-choice", "choose one of the names listed"},
+    {"argument-bad-list", "give whole numbers separated by commas, such as 1,5"},
+    {"bad-usage", "see --help"},
+    // JavaScript
+    {"session-disposed", "create a new session"},
+    {"already-training", "pause the run first"},
+    {"aborted", "call again without aborting the signal"},
+    {"simd-missing", "use a browser with WebAssembly SIMD"},
+    {"wasm-failed", "load the page again, or use another browser"},
+    {"worker-failed", "load the page again, or use another browser"},
+    {"engine-failed", "report what led to it"},
 };
 
 /// A code from the table. A name that the table lacks does not compile.

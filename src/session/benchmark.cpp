@@ -146,7 +146,7 @@ Result<BenchmarkResult> run_benchmark(std::string_view workload, const Benchmark
     result.fraction_of_peak = result.gflops / result.peak_gflops;
     return result;
   }
-  return Error{"workload-unknown", "workload", "", workload_names(), excerpt(workload)};
+  return Error{"argument-not-a-choice", "workload", "", workload_names(), excerpt(workload)};
 }
 
 }  // namespace hourglass

@@ -23,7 +23,7 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::
   if (settings.condition.kind == Condition::kLabel) {
     complete.condition.classes = data->label_bound();
     if (complete.condition.classes == 0) {
-      return Error{"data-without-labels", data->name(), "", "a label for each image, which the condition needs",
+      return Error{"data-no-labels", data->name(), "", "a label for each image, which the condition needs",
                    "none"};
     }
   }

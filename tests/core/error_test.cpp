@@ -47,9 +47,9 @@ TEST_CASE("a result holds either a value or an error", "[unit][error]") {
   Result<int> value = 7;
   REQUIRE(value);
   CHECK(*value == 7);
-  const Result<int> failed = Error{"data-empty", "x", "", "a sample", "none"};
+  const Result<int> failed = Error{"data-too-few", "x", "", "a sample", "none"};
   REQUIRE(!failed);
-  CHECK(failed.error().code == ErrorCode("data-empty"));
+  CHECK(failed.error().code == ErrorCode("data-too-few"));
   Result<std::unique_ptr<int>> moved = std::make_unique<int>(3);
   REQUIRE(moved);
   CHECK(*std::move(*moved) == 3);

@@ -92,7 +92,7 @@ TEST_CASE("labels of the wrong number are refused, data without labels too", "[s
   CHECK(image.error().code == ErrorCode("array-wrong-length"));
   const auto refused = Session::create(conditional(), std::make_shared<Bands>(0));
   REQUIRE(!refused);
-  CHECK(refused.error().code == ErrorCode("data-without-labels"));
+  CHECK(refused.error().code == ErrorCode("data-no-labels"));
 }
 
 TEST_CASE("a codebook's entries can be read, and its code has the grid's size", "[session]") {

@@ -117,7 +117,7 @@ async function measureAll() {
 }
 
 function showWhyItEnded(error) {
-  if (error.code === "stopped") {
+  if (error.code === "aborted") {
     showStatus(results.length ? "Stopped. What was measured stays; Run begins anew." : `Stopped. ${idleSentence()}`);
     return;
   }

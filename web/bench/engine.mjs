@@ -30,9 +30,9 @@ export class BenchEngine {
     return answer;
   }
 
-  /// Ends the worker and its threads at once; a waiting call rejects with the code "stopped".
+  /// Ends the worker and its threads at once; a waiting call rejects with the code "aborted".
   stop() {
-    this.#end(errorWithCode("stopped", "Stopped."));
+    this.#end(errorWithCode("aborted", "Stopped."));
   }
 
   #next() {

@@ -23,7 +23,7 @@ const canvas = element("canvas");
 const host = bridgeToHost();
 
 function complain(error) {
-  const { code = "failed", message = String(error) } = error ?? {};
+  const { code = "engine-failed", message = String(error) } = error ?? {};
   host.send("error", { code, message });
 }
 
@@ -102,7 +102,7 @@ function reportRun(app) {
     }
     if (run.state === last.state && !another) return;
     if (run.state === "finished") host.send("done", { epoch, step });
-    if (run.state === "diverged") complain({ code: "run-diverged", message: run.message });
+    if (run.state === "diverged") complain({ code: "diverged", message: run.message });
   }, kPollInterval);
 }
 

@@ -73,7 +73,7 @@ export class Caller {
     try {
       this.#port.postMessage(copied(message, buffers), buffers);
     } catch (cause) {
-      throw errorWithCode("argument-refused",
+      throw errorWithCode("argument-wrong-type",
         `${name}: expected numbers, texts and typed arrays, found what cannot be sent to a worker (${cause.message}).`, cause);
     }
   }

@@ -99,7 +99,7 @@ Status RunControl::continue_with(const Model& model, std::shared_ptr<const Datas
 
 Status RunControl::use_preset(const std::string& id) {
   const Preset* preset = find_preset(id);
-  if (!preset) return Error{"setting-not-a-choice", "preset", "", "the name of a preset", excerpt(id)};
+  if (!preset) return Error{"argument-not-a-choice", "preset", "", "the name of a preset", excerpt(id)};
   Status status = reset(preset_settings(*preset, session_->settings()));
   if (!status) return status;
   state_.preset = id;

@@ -47,7 +47,7 @@ async function pausing(create) {
   await withModel(create, kSmall, async (model) => {
     let running;
     await new Promise((onEpoch, reject) => { running = model.train({ epochs: 100000, onEpoch }); running.catch(reject); });
-    await refuses("training-already", model.train());
+    await refuses("already-training", model.train());
     await model.set("learning_rate", 0.002);
     await model.pause();
     const paused = await running;
@@ -124,13 +124,13 @@ async function conditions(create) {
     check((await model.decode(sevens.codes, { labels: Uint8Array.of(1, 1) })).some((x, i) => x !== decoded[i]), "the label makes no difference");
     await refuses("data-no-such-class", model.generate({ label: 10 }));
     await refuses("array-wrong-length", model.decode(sevens.codes, { labels: [7] }));
-    await refuses("array-wrong-length", model.decode(sevens.codes, { labels: "77" }));
+    await refuses("argument-wrong-type", model.decode(sevens.codes, { labels: "77" }));
   });
 }
 
 async function refusals(create) {
   await refuses("setting-unknown", create({ latnet: 3 }));
-  await refuses("setting-unknown", create("latent"));
+  await refuses("argument-wrong-type", create("latent"));
   await refuses("setting-out-of-range", create({ latent: 0 }));
   await refuses("setting-not-a-choice", create({ optimiser: "magic" }));
   await refuses("idx-bad-magic", create({}, { data: new Uint8Array(100) }));
@@ -138,24 +138,24 @@ async function refusals(create) {
     for (const call of ["encode", "decode", "reconstruct"]) {
       for (const value of [undefined, null, 3, "text", [1, 2], {}, new Float64Array(kPixels), new DataView(new ArrayBuffer(8)),
         new Float32Array(0), new Float32Array(kPixels + 1)]) {
-        await refuses("array-wrong-length", model[call](value));
+        await refuses("argument-wrong-type", model[call](value));
       }
       await refuses("array-not-finite", model[call](new Float32Array(kPixels).fill(NaN)));
-      await refuses("argument-refused", model[call](() => 1));
+      await refuses("argument-wrong-type", model[call](() => 1));
     }
     const code = new Float32Array(8);
     await refuses("array-wrong-length", model.interpolate({ from: code, to: new Float32Array(16) }));
-    await refuses("array-wrong-length", model.interpolate());
-    await refuses("setting-not-a-choice", model.interpolate({ from: code, to: code, path: "curved" }));
-    await refuses("setting-out-of-range", model.interpolate({ from: code, to: code, steps: 1 }));
-    await refuses("setting-out-of-range", model.generate({ count: 2.5 }));
-    await refuses("setting-out-of-range", model.generate({ temperature: -1 }));
-    await refuses("setting-unknown", model.generate(3));
+    await refuses("argument-wrong-type", model.interpolate());
+    await refuses("argument-not-a-choice", model.interpolate({ from: code, to: code, path: "curved" }));
+    await refuses("argument-out-of-range", model.interpolate({ from: code, to: code, steps: 1 }));
+    await refuses("argument-out-of-range", model.generate({ count: 2.5 }));
+    await refuses("argument-out-of-range", model.generate({ temperature: -1 }));
+    await refuses("argument-wrong-type", model.generate(3));
     await refuses("setting-does-not-fit", model.generate());
-    await refuses("setting-not-a-choice", model.samples({ split: "test" }));
-    await refuses("setting-out-of-range", model.train({ epochs: 0 }));
+    await refuses("argument-not-a-choice", model.samples({ split: "test" }));
+    await refuses("argument-out-of-range", model.train({ epochs: 0 }));
     await refuses("setting-needs-reset", model.set("latent", 4));
-    await refuses("array-wrong-length", model.load("text"));
+    await refuses("argument-wrong-type", model.load("text"));
     const hash = await model.weightsHash();
     await refuses("setting-out-of-range", model.reset({ latent: -1 }));
     same(await model.weightsHash(), hash, "the weights after a refused reset");
