@@ -26,6 +26,7 @@ Command add_probe(CLI::App& program);
 Command add_anomaly(CLI::App& program);
 Command add_denoise(CLI::App& program);
 Command add_generate(CLI::App& program);
+Command add_settings(CLI::App& program);
 Command add_window(CLI::App& program);
 
 /// What the program does without arguments; returns the exit code.

@@ -1,4 +1,4 @@
-// What commands that need data but no model have in common.
+// Options shared by commands that need data but no model.
 #pragma once
 
 #include "cli/settings_options.h"

@@ -1,4 +1,4 @@
-// `hourglass families`: the kinds of autoencoder there are.
+// `hourglass families`: lists the kinds of autoencoder.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "core/nearest.h"
+#include "session/settings.h"
 
 namespace hourglass {
 namespace {
@@ -40,7 +41,22 @@ std::string unexpected(const CLI::App& app, const std::string& argument) {
   if (!option && app.get_subcommands({}).empty()) sentence = "Nothing expects the argument " + name;
   if (!meant.empty()) return sentence + "; did you mean " + meant + "?";
   return sentence + "; \"" + (app.get_parent() ? "hourglass " + app.get_name() : "hourglass") +
-         " --help\" shows what there is.";
+         " --help\" lists what it accepts.";
+}
+
+/// The arguments with `--tied off` as `--tied=off` for every setting that is on or off: such an option needs no value,
+/// so CLI11 would not look for one.
+Arguments with_joined_flags(const Arguments& arguments) {
+  Arguments joined;
+  bool takes_value = false;
+  for (const std::string& argument : arguments) {
+    const bool is_value = argument == "on" || argument == "off" || argument == "true" || argument == "false";
+    if (takes_value && is_value) joined.back() += "=" + argument;
+    else joined.push_back(argument);
+    const Setting* setting = argument.starts_with("--") ? find_setting(argument.substr(2)) : nullptr;
+    takes_value = setting && setting->is_flag();
+  }
+  return joined;
 }
 
 /// Whether an argument is one of the program's own options, or the name of a subcommand.
@@ -70,15 +86,16 @@ std::string usage_sentence(const CLI::App& program, const CLI::ParseError& error
          " --help\" shows what is expected.";
 }
 
-int run(const Arguments& arguments) {
+int run(const Arguments& given) {
+  const Arguments arguments = with_joined_flags(given);
   CLI::App program("Hourglass: an autoencoder laboratory.", "hourglass");
   program.set_version_flag("--version", "hourglass " HG_VERSION, "print the version");
   program.set_help_flag("-h,--help", "print this help");
   program.require_subcommand(1);
   program.footer(kExamples);
-  const Command commands[] = {add_train(program),    add_evaluate(program), add_bench(program), add_info(program),
-                              add_families(program), add_pca(program),      add_probe(program), add_anomaly(program),
-                              add_denoise(program),  add_generate(program), add_window(program)};
+  const Command commands[] = {add_train(program),    add_evaluate(program), add_bench(program),    add_info(program),
+                              add_families(program), add_settings(program), add_pca(program),      add_probe(program),
+                              add_anomaly(program),  add_denoise(program),  add_generate(program), add_window(program)};
   const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
   const Output output(json ? Audience::kPrograms : Audience::kPeople);
   // CLI11 would only say that a command is missing.

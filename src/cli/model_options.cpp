@@ -9,7 +9,7 @@ namespace hourglass {
 void ModelOptions::add(CLI::App& command) {
   command.add_option("MODEL", model, "a model that Hourglass saved")->required()->type_name("");
   settings.add(command, {SettingGroup::kData, SettingGroup::kRun}, {});
-  command.footer("The data and everything else that is not given is as it was in the model's training.");
+  command.footer("Settings that are not given are those of the model's training.");
 }
 
 Result<Model> ModelOptions::load() const {

@@ -1,4 +1,4 @@
-// What commands that read a saved model have in common: the model, with its own settings but for what was given.
+// Options shared by commands that read a saved model: the file, and settings that replace its own.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// What the program says, to people and to programs, and the exit code that goes with it.
+// What the program prints, for people and for other programs, and its exit code.
 #pragma once
 
 #include <cstdint>

@@ -43,15 +43,7 @@ std::string placeholder(const Setting& s) {
 }
 
 std::string help_text(const Setting& s, SettingsOptions::Defaults defaults) {
-  std::string text;
-  const std::vector<std::string_view> choices = s.choices();
-  for (std::size_t i = 0; i < choices.size(); ++i) {
-    text += (i == 0 ? "" : i + 1 == choices.size() ? " or " : ", ") + std::string(choices[i]);
-  }
-  if (s.range.maximum > s.range.minimum) {
-    text += short_number(s.range.minimum) + " to " + short_number(s.range.maximum);
-    if (!s.unit.empty()) text += " " + std::string(s.unit);
-  }
+  std::string text = SettingsOptions::accepted_values(s);
   if (defaults == SettingsOptions::Defaults::kNative) {
     const std::string value = setting_text(native_defaults(), s);
     text += (text.empty() ? "default " : "; default ") + (value.empty() ? "none" : value);
@@ -76,10 +68,25 @@ Settings native_defaults() {
   return settings;
 }
 
+std::string SettingsOptions::accepted_values(const Setting& setting) {
+  std::string text;
+  const std::vector<std::string_view> choices = setting.choices();
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == choices.size() ? " or " : ", ") + std::string(choices[i]);
+  }
+  if (setting.is_number() || setting.is_list()) {
+    text = short_number(setting.range.minimum) + " to " + short_number(setting.range.maximum);
+    if (!setting.unit.empty()) text += " " + std::string(setting.unit);
+  }
+  return text;
+}
+
 void SettingsOptions::add_option(CLI::App& command, const Setting& setting) {
   Row& row = rows_.emplace_back(Row{std::string(setting.key), "", nullptr});
-  row.option = command.add_option(option_name(setting.key), row.text, help_text(setting, defaults_));
-  row.option->type_name(placeholder(setting))->group(std::string(setting_group_title(setting.group)));
+  const std::string name = option_name(setting.key), help = help_text(setting, defaults_);
+  row.option = setting.is_flag() ? command.add_flag(name + "{on}", row.text, help)
+                                 : command.add_option(name, row.text, help)->type_name(placeholder(setting));
+  row.option->group(std::string(setting_group_title(setting.group)));
 }
 
 void SettingsOptions::add_all(CLI::App& command) {

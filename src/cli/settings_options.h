@@ -1,4 +1,4 @@
-// Command line options out of the settings table: whatever is added there is an option here.
+// Command-line options made from the settings table.
 #pragma once
 
 #include <deque>
@@ -21,22 +21,25 @@ namespace hourglass {
 /// The option of a setting: "held_out_samples" is "--held-out-samples".
 std::string option_name(std::string_view key);
 
-/// What the program starts from: the table's defaults, but fast math on all cores (the page's defaults are portable
-/// math on one thread). This is the only place where the program differs from the table.
+/// The program's defaults: those of the table, but with fast math on all cores (the page uses portable math on one
+/// thread).
 Settings native_defaults();
 
 /// The options of some settings on one subcommand.
 class SettingsOptions {
  public:
-  /// Where the values come from that are not given; the help shows them only where they are native_defaults().
+  /// The source of values that are not given; the help shows defaults only for kNative.
   enum class Defaults { kNative, kModel };
   explicit SettingsOptions(Defaults defaults = Defaults::kNative) : defaults_(defaults) {}
+
+  /// The values that a setting accepts: "1 to 8,192 units", "mse, bce or huber"; empty where any text will do.
+  static std::string accepted_values(const Setting& setting);
 
   /// Adds an option for every setting, with its group, range, unit and default in the help.
   void add_all(CLI::App& command);
   /// Adds those of the groups and keys listed.
   void add(CLI::App& command, std::initializer_list<SettingGroup> groups, std::initializer_list<std::string_view> keys);
-  /// What was given, for make_settings, which checks it.
+  /// The settings given on the command line, for make_settings to check.
   SettingList given() const;
 
  private:

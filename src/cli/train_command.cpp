@@ -29,7 +29,7 @@ struct TrainOptions {
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-/// A saved run to go on with: its own settings, changed by what was given.
+/// Loads a saved run to resume: its own settings, changed by the options given.
 Result<Model> load_resumable(const TrainOptions& options) {
   Result<Model> model = load_model(options.resume);
   if (!model) return model;
@@ -39,7 +39,7 @@ Result<Model> load_resumable(const TrainOptions& options) {
   Settings base = model->settings;
   base.compute.threads = native_defaults().compute.threads;  // changes the speed, not the numbers
   SettingList given = options.settings.given();
-  // The family's defaults made the saved network already; named again they must not undo what came after them.
+  // The saved settings already include the family's defaults; naming the family again must not undo later changes.
   std::erase_if(given, [&](const auto& setting) { return setting.first == "family" && setting.second == base.family; });
   Result<Settings> settings = make_settings(given, base);
   if (!settings) return settings.error();
@@ -206,7 +206,7 @@ int train(const TrainOptions& options) {
 
   const bool stopped = run.last->state != RunState::kFinished && run.last->state != RunState::kDiverged;
   if (saves) {
-    // Whoever stops a run early will want to go on with it.
+    // A run that was stopped early is likely to be resumed.
     const bool with_optimiser = options.keep_optimiser || stopped;
     const Status saved = save_model(options.save, with_optimiser ? session.resumable_model() : run.last->model);
     if (!saved) return output.fail(saved.error());
@@ -232,7 +232,7 @@ Command add_train(CLI::App& program) {
       ->type_name("FILE")
       ->group("Files");
   app->add_flag("--keep-optimiser", options->keep_optimiser,
-                "save what --resume needs, too (Adam: three times the size)")
+                "also save the optimiser's state, which --resume needs (Adam: three times the size)")
       ->group("Files");
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr")
       ->group("Files");

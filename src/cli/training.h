@@ -9,7 +9,7 @@
 
 namespace hourglass {
 
-/// Trains until the run ends by itself or somebody stops it; the snapshot it ended with (kFinished, kDiverged, or
+/// Trains until the run ends by itself or Ctrl-C stops it; the snapshot it ended with (kFinished, kDiverged, or
 /// kPaused where it was stopped).
 std::shared_ptr<const Snapshot> train_to_end(Session& session, Progress& progress, const InterruptWatch& interrupt);
 

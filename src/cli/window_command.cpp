@@ -58,7 +58,7 @@ Command add_window(CLI::App& program) {
   app->add_option("--height", options->height, "likewise (240 to 7680); default 800")
       ->type_name("NUMBER")
       ->check(CLI::Range(240, 7680).description(""));
-  app->add_option("--picture", options->picture, "after a while write what is to be seen as a PNG, and end")
+  app->add_option("--picture", options->picture, "write a screenshot as PNG after a while, and exit")
       ->type_name("FILE");
   app->add_option("--seconds", options->seconds, "that while (0 to 3600); default 3")
       ->type_name("NUMBER")

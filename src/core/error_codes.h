@@ -44,6 +44,7 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"idx-empty", "give a file with at least one item"},
     {"idx-over-budget", "use fewer or smaller images"},
     {"idx-trailing-bytes", "remove what follows the last item, or correct the count"},
+    {"idx-bad-label", "labels must be below 256 and as many as the images"},
     {"idx-count-mismatch", "use the label file that belongs to these images"},
     {"idx-shape-mismatch", "use test images of the same height and width as the training images"},
     // safetensors
@@ -91,7 +92,7 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"argument-not-a-choice", "choose one of the names listed"},
     {"argument-bad-list", "give whole numbers separated by commas, such as 1,5"},
     {"bad-usage", "see --help"},
-    // JavaScript
+    // JavaScript and the page
     {"session-disposed", "create a new session"},
     {"already-training", "pause the run first"},
     {"aborted", "call again without aborting the signal"},
@@ -99,6 +100,9 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"wasm-failed", "load the page again, or use another browser"},
     {"worker-failed", "load the page again, or use another browser"},
     {"engine-failed", "report what led to it"},
+    {"program-unreachable", "check that all files of the site are there"},
+    {"model-bad-address", "give an address that begins with https:// or http://"},
+    {"model-unreachable", "check that its server runs and lets other sites read it"},
 };
 
 /// A code from the table. A name that the table lacks does not compile.

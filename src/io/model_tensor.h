@@ -11,7 +11,7 @@ namespace hourglass {
 
 /// The tensor of `slot` out of `buffer`, a buffer of all parameters or of one state of the optimiser.
 Tensor to_tensor(std::string name, const TensorSlot& slot, const Real* buffer);
-/// The way back. The tensor must have the slot's shape.
+/// Copies a tensor of a file into the model. The tensor must have the slot's shape.
 void from_tensor(const Tensor& tensor, const TensorSlot& slot, Real* buffer);
 
 }  // namespace hourglass

@@ -34,9 +34,9 @@ constexpr PresetSetting kCollapsed[] = {
 constexpr Preset kPresets[] = {
     {"vae-2d", "2-D VAE", "Two numbers for every digit: the whole latent space is a map to walk on.", kFlatVae},
     {"vanilla", "Vanilla", "A plain code of 16 numbers: sharp pictures, but no order between the codes.", kVanilla},
-    {"denoising", "Denoising", "It is shown noise and has to paint the digit behind it.", kDenoising},
+    {"denoising", "Denoising", "It gets a noisy digit and reconstructs the clean one.", kDenoising},
     {"vae", "VAE", "Ten latents close to a normal distribution: draw from it and new digits appear.", kVae},
-    {"conditional", "Conditional VAE", "It is told the label, so that a digit can be ordered by name.", kConditional},
+    {"conditional", "Conditional VAE", "It gets the label too, so that you can ask for a digit by name.", kConditional},
     {"convolutional", "Convolutional", "Small windows move over the image; look at the feature maps.", kConvolutional},
     {"sparse", "k-sparse", "A wide code of which only 12 values may be used for each image.", kSparse},
     {"linear", "Linear", "Without activations it can only learn what PCA knows: see the dashed line.", kLinear},

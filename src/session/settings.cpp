@@ -141,8 +141,8 @@ Error unknown_setting(std::string_view key) {
   std::vector<std::string_view> keys;
   for (const Setting& s : settings_table()) keys.push_back(s.key);
   const std::string meant(nearest(setting_key(key), keys));
-  return {"setting-unknown", "settings", "", meant.empty() ? "the name of a setting" : "\"" + meant + "\"",
-          excerpt(key)};
+  return {"setting-unknown", "settings", "",
+          "the name of a setting" + (meant.empty() ? "" : " (did you mean " + meant + "?)"), excerpt(key)};
 }
 
 bool is_family(const Setting* setting) { return setting && setting->group == SettingGroup::kFamily; }
@@ -164,7 +164,8 @@ std::string setting_key(std::string_view spelling) {
   return key;
 }
 
-const Setting* find_setting(std::string_view key) {
+const Setting* find_setting(std::string_view spelling) {
+  const std::string key = setting_key(spelling);
   for (const Setting& s : settings_table()) {
     if (s.key == key) return &s;
   }

@@ -147,7 +147,7 @@ const std::vector<int>& list_of(const Setting& setting, const Settings& settings
 /// A setting's name for people: learning_rate as "learning rate".
 std::string setting_label(std::string_view key);
 std::span<const Setting> settings_table();
-/// The row, or null.
+/// The row, or null. learningRate and learning-rate find learning_rate too.
 const Setting* find_setting(std::string_view key);
 /// The key that JavaScript's or the command line's spelling means: learningRate and learning-rate as learning_rate.
 std::string setting_key(std::string_view spelling);

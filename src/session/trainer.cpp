@@ -23,8 +23,7 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::
   if (settings.condition.kind == Condition::kLabel) {
     complete.condition.classes = data->label_bound();
     if (complete.condition.classes == 0) {
-      return Error{"data-no-labels", data->name(), "", "a label for each image, which the condition needs",
-                   "none"};
+      return Error{"data-no-labels", data->name(), "", "a label for each image, which the condition needs", "none"};
     }
   }
   Result<ResolvedSettings> resolved = resolve_settings(complete, data->shape());

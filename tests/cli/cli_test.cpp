@@ -49,7 +49,7 @@ TEST_CASE("help fits a screen and lists every setting as an option", "[cli]") {
   }
 }
 
-TEST_CASE("train for people prints a line per epoch and a table", "[cli]") {
+TEST_CASE("without --json, train prints a line per epoch and a table", "[cli]") {
   const ProgramRun run = run_program(tiny_run());
   CHECK(run.exit_code == 0);
   CHECK(run.err.empty());
@@ -150,8 +150,9 @@ TEST_CASE("a saved run goes on to a new total, in the bits of one that was never
   const ProgramRun other = run_program({"train", "--resume", path, "--latent", "5"});
   CHECK(other.exit_code == 2);
   REQUIRE(run_program(tiny_run({"--save", path})).exit_code == 0);
-  const ProgramRun without_state = run_program({"train", "--resume", path});
+  const ProgramRun without_state = run_program({"train", "--resume", path, "--json"});
   CHECK(without_state.exit_code == 1);
+  CHECK(json_of(without_state).at("error") == "model-not-resumable");
   CHECK(contains(without_state.err, "the optimiser's state"));
 }
 
@@ -240,8 +241,9 @@ TEST_CASE("a signal that the parent process ignored stays ignored", "[cli]") {
 }
 
 TEST_CASE("Ctrl-C without a file to save to says so", "[cli]") {
-  const ProgramRun run = run_program(endless_run(), {"1/1000000"});
+  const ProgramRun run = run_program(endless_run({"--json"}), {"1/1000000"});
   CHECK(run.exit_code == 1);
+  CHECK(json_of(run).at("error") == "interrupted");
   CHECK(contains(run.err, "nothing is saved"));
 }
 
@@ -285,6 +287,49 @@ TEST_CASE("bad usage ends in 2 and one sentence that helps", "[cli]") {
     CHECK(run.err.starts_with("hourglass: "));
     CHECK(contains(run.err, c.says));
     CHECK(std::count(run.err.begin(), run.err.end(), '\n') == 1);
+  }
+}
+
+TEST_CASE("bad usage tells programs what was wrong by a code", "[cli]") {
+  struct Case {
+    Arguments arguments;
+    std::string code;
+  };
+  const Case cases[] = {
+      {{"trian"}, "bad-usage"},
+      {{"train", "--latent", "0"}, "setting-out-of-range"},
+      {{"train", "--tied=2"}, "setting-not-a-choice"},
+      {{"bench", "--workload", "W9"}, "argument-not-a-choice"},
+      {{"anomaly", "--classes", "1,x"}, "argument-bad-list"},
+  };
+  for (Case c : cases) {
+    c.arguments.push_back("--json");
+    const ProgramRun run = run_program(c.arguments);
+    INFO(c.code << " | " << run.out << run.err);
+    CHECK(run.exit_code == 2);
+    CHECK(json_of(run).at("error") == c.code);
+  }
+}
+
+TEST_CASE("a setting that is on or off is an option with or without a value", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "model.safetensors";
+  struct Case {
+    Arguments arguments;
+    bool tied;
+  };
+  const Case cases[] = {{{"--tied"}, true},    {{"--tied", "on"}, true},         {{"--tied", "true"}, true},
+                        {{"--tied=on"}, true}, {{"--tied", "off"}, false},       {{"--tied=false"}, false},
+                        {{}, false},           {{"--tied", "--seed", "2"}, true}};
+  for (const Case& c : cases) {
+    Arguments arguments = tiny_run({"--save", path});
+    arguments.insert(arguments.end(), c.arguments.begin(), c.arguments.end());
+    const ProgramRun run = run_program(arguments);
+    INFO(run.err);
+    REQUIRE(run.exit_code == 0);
+    const auto model = load_model(path);
+    REQUIRE(model);
+    CHECK(model->settings.architecture.tied == c.tied);
   }
 }
 

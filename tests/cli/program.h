@@ -27,7 +27,7 @@ using Arguments = std::vector<std::string>;
   _exit(127);
 }
 
-/// Appends what there is to read; false at the end.
+/// Appends the bytes that are ready; false at the end.
 inline bool read_some(int from, std::string& text) {
   char buffer[4096];
   const ssize_t size = read(from, buffer, sizeof buffer);
@@ -42,7 +42,7 @@ inline int exit_code_of(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-/// A signal for the program, sent as soon as its stdout contains `when`; none where that is empty.
+/// A signal for the program, sent as soon as its stdout or stderr contains `when`; none where that is empty.
 struct SentSignal {
   std::string when;
   int number = SIGINT;
@@ -70,7 +70,8 @@ inline ProgramRun run_program(const Arguments& arguments, const SentSignal& sent
     if (poll(ends, 2, -1) < 0) break;
     if (ends[0].revents != 0) out_open = read_some(out[0], run.out);
     if (ends[1].revents != 0) err_open = read_some(err[0], run.err);
-    if (!signalled && run.out.find(sent.when) != std::string::npos) {
+    const bool seen = run.out.find(sent.when) != std::string::npos || run.err.find(sent.when) != std::string::npos;
+    if (!signalled && seen) {
       kill(child, sent.number);
       signalled = true;
     }

@@ -223,6 +223,15 @@ TEST_CASE("inference checks lengths and values, and decode of encode is reconstr
   CHECK(not_finite.error().code == ErrorCode("array-not-finite"));
 }
 
+TEST_CASE("a model of another shape than the data is refused", "[session]") {
+  auto session = make_session(small_settings());
+  Model model = session->settle()->model;
+  model.input = {14, 14, 1};
+  const Status refused = session->adopt(model, session->snapshot()->data);
+  REQUIRE(!refused);
+  CHECK(refused.error().code == ErrorCode("data-shape-mismatch"));
+}
+
 TEST_CASE("a snapshot never shows a step half done, however small the slices of training are", "[session][races]") {
   const Settings settings = small_settings({{"samples", "256"}, {"batch", "32"}, {"epochs", "30"}});
   auto session = make_session(settings);

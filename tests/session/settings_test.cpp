@@ -4,6 +4,7 @@
 #include <set>
 
 #include "autoencoder/families.h"
+#include "core/number_text.h"
 #include "session/resolve.h"
 
 namespace hourglass {
@@ -20,6 +21,75 @@ TEST_CASE("every setting survives the trip through text", "[settings]") {
   }
   REQUIRE(cases == static_cast<int>(settings_table().size()));
   REQUIRE(cases > 15);
+}
+
+TEST_CASE("every choice of every setting is its own text", "[settings]") {
+  int cases = 0;
+  for (const Setting& setting : settings_table()) {
+    for (const std::string_view choice : setting.choices()) {
+      CAPTURE(setting.key, choice);
+      Settings settings;
+      REQUIRE(set_setting(settings, setting.key, choice));
+      CHECK(setting_text(settings, setting) == choice);
+      ++cases;
+    }
+  }
+  CHECK(cases > 60);
+}
+
+/// A value other than the default, as text; the default where there is one choice only.
+std::string other_value(const Setting& setting) {
+  const std::string usual = setting_text(Settings{}, setting);
+  const auto choices = setting.choices();
+  for (const std::string_view choice : choices) {
+    if (choice != usual) return std::string(choice);
+  }
+  if (!choices.empty()) return usual;
+  const double value = setting.range.maximum;
+  const bool fractions = std::holds_alternative<SettingField<double>>(setting.member);
+  return fractions ? number_text(value) : std::to_string(static_cast<int>(value));
+}
+
+TEST_CASE("no two rows lead to the same value", "[settings]") {
+  for (const Setting& changed : settings_table()) {
+    CAPTURE(changed.key);
+    Settings settings;
+    REQUIRE(set_setting(settings, changed.key, other_value(changed)));
+    CHECK(setting_text(settings, changed) == other_value(changed));
+    for (const Setting& setting : settings_table()) {
+      if (&setting != &changed) CHECK(setting_text(settings, setting) == setting_text(Settings{}, setting));
+    }
+  }
+}
+
+TEST_CASE("a setting that is on or off is also read as true or false", "[settings]") {
+  Settings settings;
+  for (const std::string_view text : {"on", "true"}) {
+    REQUIRE(set_setting(settings, "tied", text));
+    CHECK(settings.architecture.tied);
+    CHECK(setting_text(settings, *find_setting("tied")) == "on");
+    REQUIRE(set_setting(settings, "tied", text == "on" ? "off" : "false"));
+    CHECK_FALSE(settings.architecture.tied);
+  }
+}
+
+TEST_CASE("a key is found in the spellings of JavaScript and of the command line", "[settings]") {
+  const Setting* setting = find_setting("held_out_samples");
+  REQUIRE(setting);
+  CHECK(find_setting("heldOutSamples") == setting);
+  CHECK(find_setting("held-out-samples") == setting);
+  CHECK(find_setting("heldoutsamples") == nullptr);
+}
+
+TEST_CASE("a misspelt key is refused with the one that was meant", "[settings]") {
+  Settings settings;
+  const Status status = set_setting(settings, "learninRate", "1");
+  REQUIRE(!status);
+  CHECK(status.error().code == ErrorCode("setting-unknown"));
+  CHECK(status.error().sentence().find("did you mean learning_rate?") != std::string::npos);
+  const Status far = set_setting(settings, "colour", "1");
+  REQUIRE(!far);
+  CHECK(far.error().sentence().find("did you mean") == std::string::npos);
 }
 
 TEST_CASE("every row has its own key, a help line, and a default inside its range", "[settings]") {
@@ -68,6 +138,8 @@ TEST_CASE("bad values are refused with a code and leave the settings alone", "[s
       {"hidden", "0", "setting-out-of-range"},
       {"activation", "relux", "setting-not-a-choice"},
       {"family", "%s%n", "setting-not-a-choice"},
+      {"tied", "yes", "setting-not-a-choice"},
+      {"tied", "", "setting-not-a-choice"},
       {"nothing", "1", "setting-unknown"},
   };
   for (const Bad& b : bad) {

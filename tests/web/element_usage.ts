@@ -6,7 +6,7 @@ const playground = document.createElement("hourglass-playground");
 playground.setAttribute("family", "denoising");
 playground.addEventListener("hourglass-epoch", ({ detail }) => console.log(detail.epoch.toFixed(), detail.heldOut?.toFixed(2)));
 document.addEventListener("hourglass-error", (event) => console.log(event.detail.code, event.detail.message));
-playground.set({ learning_rate: 0.01, hidden: [256, 64], panels: "draw", tied: "on" });
+playground.set({ learning_rate: 0.01, hidden: [256, 64], panels: "draw", tied: true });
 playground.play();
 await playground.sleep();
 console.log(playground instanceof HourglassPlayground && playground.state === "asleep");

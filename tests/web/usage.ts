@@ -1,12 +1,16 @@
 // How a typed program uses the engine. Compiled by the tests, never run.
-import { loadHourglass, type HourglassError, type Metrics, type Session, type Settings } from "../../web/hourglass.mjs";
+import { loadHourglass, type GivenSettings, type HourglassError, type Metrics, type Session } from "../../web/hourglass.mjs";
 
 export async function train(pixels: Float32Array, file: Uint8Array): Promise<Float32Array> {
   const engine = await loadHourglass({ threads: false });
-  const chosen: Partial<Settings> = { family: "vanilla", hidden: [256, 64], latent: 16, learning_rate: 0.002 };
+  const chosen: GivenSettings = { family: "vanilla", hidden: [256, 64], latent: 16, learningRate: 0.002, "weight-decay": 0.1, tied: true };
   const session: Session = engine.create(chosen, { name: "train-images-idx3-ubyte.gz", bytes: file });
   session.start();
   session.set("learning_rate", 0.0005);
+  session.set("learningRate", 0.0004);
+  session.reset(new Map<string, number | string>([["latent", 4], ["loss", "bce"]]));
+  const { loss, tied }: { loss: "mse" | "bce" | "huber"; tied: boolean } = session.settings();
+  console.log(loss, tied);
   session.pause();
   session.step(10);
   const metrics: Metrics = session.settle();
@@ -40,6 +44,8 @@ export async function mistakes(session: Session): Promise<void> {
   session.set("learning_rate", "fast");
   // @ts-expect-error there is no such setting
   (await loadHourglass()).create({ latnet: 3 });
+  // @ts-expect-error there is no such loss
+  (await loadHourglass()).create({ loss: "mean" });
   // @ts-expect-error there is no such state
   if (session.metrics().state === "stopped") return;
 }

@@ -44,7 +44,7 @@ function addressOf(text) {
     // Refused below.
   }
   if (["http:", "https:"].includes(address?.protocol)) return address;
-  throw errorWithCode("model-address", "The link names a model at an address that is none of the web.");
+  throw errorWithCode("model-bad-address", "The link names a model at an address that is not http or https.");
 }
 
 /// The model that a link names: {name, bytes}, or null where it names none. Rejects with a sentence and a code.

@@ -39,7 +39,7 @@ const framedLink = () => withValue(addressedLink(), "embedded", "1");
 
 function usePreset(app, id) {
   if (!app.presets().some((preset) => preset.id === id)) {
-    throw errorWithCode("preset-unknown", "There is no preset of that name; the application's menu lists them.");
+    throw errorWithCode("argument-not-a-choice", "There is no preset of that name; the application's menu lists them.");
   }
   app.usePreset(id);
 }

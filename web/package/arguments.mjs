@@ -2,31 +2,16 @@
 
 import { errorWithCode } from "../shared/errors.mjs";
 
-/// A setting's value as the text that URLs and files hold.
-export function textOf(value) {
-  return Array.isArray(value) ? value.join(",") : String(value);
-}
-
-/// [[key, text]] of an object of settings; what is undefined is left out.
-export function settingPairs(settings) {
-  if (settings === undefined || settings === null) return [];
-  if (typeof settings !== "object" || Array.isArray(settings)) {
-    throw errorWithCode("setting-unknown",
-      `settings: expected an object such as {latent: 16}, found a value of type ${typeof settings}; see the list of settings.`);
-  }
-  return Object.entries(settings).filter(([, value]) => value !== undefined).map(([key, value]) => [key, textOf(value)]);
-}
-
-/// The threads that settings ask for; 1 where they are not valid, which the engine refuses later.
-export function threadsIn(settings) {
-  const threads = Number(settings?.threads ?? 1);
+/// The threads that the texts of settings ask for; 1 where they are not valid, which the engine refuses later.
+export function threadsIn(texts) {
+  const threads = Number(texts.threads ?? 1);
   return threads >= 1 && threads <= 1024 ? threads : 1;
 }
 
 /// The number `value` of the argument `what`; refuses what is outside the range, and fractions unless `isRight` takes them.
 export function numberIn(what, value, least, most, isRight = Number.isInteger) {
   if (isRight(value) && value >= least && value <= most) return value;
-  throw errorWithCode("setting-out-of-range",
+  throw errorWithCode("argument-out-of-range",
     `${what}: expected a ${isRight === Number.isInteger ? "whole " : ""}number from ${least} to ${most}, found ${String(value)}; ` +
     "choose a value inside the range.");
 }
@@ -37,18 +22,22 @@ export function labelsOf(labels) {
   if (typeof list === "object" && typeof list.length === "number" && Array.prototype.every.call(list, Number.isInteger)) {
     return Int32Array.from(list);
   }
-  throw errorWithCode("array-wrong-length", "labels: expected whole numbers, one per sample, found something else; pass a list such as [3, 7].");
+  throw errorWithCode("argument-wrong-type", "labels: expected whole numbers, one per sample, found something else; pass a list such as [3, 7].");
 }
 
 /// The label that a call asks for, below 0 where it asks for none.
 export const labelOf = (label) => label === undefined || label === null ? -1 : numberIn("label", label, 0, 255);
 
-/// The options of a call: an object, or nothing.
-export function optionsOf(options) {
+/// The options of a call: an object with some of these names, or nothing.
+export function optionsOf(options, names) {
   if (options === undefined || options === null) return {};
-  if (typeof options === "object") return options;
-  throw errorWithCode("setting-unknown",
-    `options: expected an object such as {seed: 1}, found a value of type ${typeof options}; see the list of settings.`);
+  if (typeof options !== "object") {
+    throw errorWithCode("argument-wrong-type",
+      `options: expected an object such as {${names[0]}: ...}, found a value of type ${typeof options}; pass an object.`);
+  }
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return options;
+  throw errorWithCode("argument-unknown", `options: expected some of ${names.join(", ")}, found ${unknown}; check its spelling.`);
 }
 
 /// {msePerPixel: ...} of {mse_per_pixel: ...}.

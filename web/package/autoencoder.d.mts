@@ -9,11 +9,11 @@
 // Arrays hold samples one after the other. What is given is copied and stays yours; what is returned is yours.
 // Whatever is refused rejects with an HourglassError: `message` is a sentence for people, `code` a stable name for programs.
 
-import type { CallOptions, EngineCalls, Metrics, ModelCalls, NamedBytes, Settings, TrainOptions } from "./hourglass.mjs";
+import type { CallOptions, EngineCalls, GivenSettings, Metrics, ModelCalls, NamedBytes, TrainOptions } from "./hourglass.mjs";
 
 export type {
-  CallOptions, DataInfo, DataSamples, Evaluation, Finding, GenerateOptions, HistoryPoint, HourglassError, InterpolateOptions,
-  LabelOptions, LossTerms, MadeImages, Metrics, NamedBytes, NamedTensor, SampleOptions, Settings, SettingRow, TrainOptions,
+  CallOptions, DataInfo, DataSamples, Evaluation, Finding, GenerateOptions, GivenSettings, HistoryPoint, HourglassError,
+  InterpolateOptions, LabelOptions, LossTerms, MadeImages, Metrics, NamedBytes, NamedTensor, SampleOptions, Settings, SettingRow, TrainOptions,
 } from "./hourglass.mjs";
 
 /** An IDX file's bytes (gzipped or not), or a file that a person chose. */
@@ -48,4 +48,4 @@ export interface Autoencoder extends ModelCalls<"later">, EngineCalls<"later"> {
 }
 
 /** A new, untrained autoencoder. */
-export function create(settings?: Partial<Settings>, options?: CreateOptions): Promise<Autoencoder>;
+export function create(settings?: GivenSettings | ReadonlyMap<string, unknown>, options?: CreateOptions): Promise<Autoencoder>;

@@ -5,6 +5,7 @@ import { isNode, startNodeWorker } from "./node_worker.mjs";
 import { Caller, serve } from "./remote.mjs";
 import { kCalls } from "./session.mjs";
 import { kAsyncDispose, kDispose } from "../shared/disposal.mjs";
+import { settingTexts, textOf } from "./settings.mjs";
 import { abortError, errorWithCode } from "../shared/errors.mjs";
 import { threadsWork } from "../shared/variant.mjs";
 
@@ -101,9 +102,12 @@ class Autoencoder {
     Object.freeze(this);
   }
 
+  async set(key, value, options) { return this.#caller.call("set", [key, textOf(key, value), options]); }
+  async reset(settings, options) { return this.#caller.call("reset", [settingTexts(settings), options]); }
+
   static {
     for (const [name, before] of Object.entries(kCalls)) {
-      this.prototype[name] = function (...values) { return this.#caller.call(name, values, before); };
+      this.prototype[name] ??= function (...values) { return this.#caller.call(name, values, before); };
     }
   }
 
@@ -120,13 +124,14 @@ class Autoencoder {
 /// A new, untrained autoencoder.
 export async function create(settings, { data, signal, worker = true } = {}) {
   if (signal?.aborted) throw abortError(signal);
-  const wantsThreads = Number(settings?.threads ?? 1) > 1;
+  const texts = settingTexts(settings);
+  const wantsThreads = Number(texts.threads ?? 1) > 1;
   const threads = wantsThreads && threadsWork();
-  const given = wantsThreads && !threads ? { ...settings, threads: 1 } : settings;
+  if (wantsThreads && !threads) texts.threads = "1";
   const started = worker ? await readyWorker(threads) : null;
   const end = started ? callerInWorker(started) : callerHere(threads);
   try {
-    const made = await end.caller.call("create", [given, { data: await readData(data), signal }], 1);
+    const made = await end.caller.call("create", [texts, { data: await readData(data), signal }], 1);
     return new Autoencoder(end, made.threads);
   } catch (error) {
     end.release();

@@ -1,9 +1,10 @@
 // The engine around its loaded WebAssembly program: its tables and the sessions that it makes. hourglass.mjs loads one; types
 // and explanations are in hourglass.d.mts.
 
-import { namedFiles, settingPairs, threadsIn } from "./arguments.mjs";
+import { namedFiles, optionsOf, threadsIn } from "./arguments.mjs";
 import { isGzip, unpackGzip } from "./gzip.mjs";
 import { requireWorkers, Session } from "./session.mjs";
+import { settingTexts } from "./settings.mjs";
 import { errorWithCode, unwrap } from "../shared/errors.mjs";
 import { requireSimd } from "../shared/variant.mjs";
 
@@ -18,8 +19,9 @@ class Engine {
   }
 
   create(settings, data) {
-    requireWorkers(this.#module, threadsIn(settings));
-    return new Session(this.#module, unwrap(this.#module.createSession(settingPairs(settings), namedFiles(data))));
+    const texts = settingTexts(settings);
+    requireWorkers(this.#module, threadsIn(texts));
+    return new Session(this.#module, unwrap(this.#module.createSession(Object.entries(texts), namedFiles(data))));
   }
 
   async unpack(data) {
@@ -35,7 +37,8 @@ class Engine {
   settingsTable() { return this.#module.settingsTable(); }
   workloads() { return this.#module.workloads(); }
 
-  benchmark(workload, { threads = 1, seconds = 3, math = "fast" } = {}) {
+  benchmark(workload, options) {
+    const { threads = 1, seconds = 3, math = "fast" } = optionsOf(options, ["threads", "seconds", "math"]);
     requireWorkers(this.#module, Number(threads) <= 8 ? threads - 1 : 0);
     return unwrap(this.#module.benchmark(String(workload), Math.trunc(Number(threads)) || 0, Number(seconds), String(math)));
   }

@@ -13,90 +13,164 @@
 
 /** The settings of a run. `engine.settingsTable()` gives ranges, choices, units and help. */
 export interface Settings {
+  /** kind of autoencoder; it sets the defaults of the other settings; default vanilla. */
   family: string;
-  /** A built-in data set, such as "digits". */
+  /** digits, an IDX file (gzipped or not), or a folder with the four MNIST files; default digits. */
   data: string;
+  /** number of training images that digits generates (1 to 1,000,000 images); default 10000. */
   samples: number;
+  /** number of held-out images that digits generates (1 to 100,000 images); default 2000. */
   held_out_samples: number;
+  /** use only this many training images, the first ones; 0 uses all (0 to 1,000,000 images); default 0. */
   training_limit: number;
+  /** use only training images with this label; -1 uses all (-1 to 255); default -1. */
   only_class: number;
-  binarise: string;
+  /** make images black and white: each pixel is drawn once, white with its grey value as probability; default off. */
+  binarise: boolean;
+  /** largest random shift of each training image, drawn anew in every epoch (0 to 64 pixels); default 0. */
   shift: number;
-  /** Units of the encoder's hidden layers, widest first; the decoder mirrors them. */
+  /** sizes of the encoder's hidden layers; the decoder mirrors them (1 to 8,192 units); default 128. */
   hidden: readonly number[];
+  /** size of the code (1 to 1,024 units); default 32. */
   latent: number;
-  /** Channels of the encoder's convolutions; the decoder mirrors them. */
+  /** channels of the encoder's convolutions, each of which halves the image; the decoder mirrors them (1 to 1,024 channels); default none. */
   conv: readonly number[];
-  downsample: string;
-  upsample: string;
+  /** how a convolution halves the image; default stride. */
+  downsample: "stride" | "max" | "average";
+  /** how the decoder doubles the image; default transposed. */
+  upsample: "transposed" | "nearest";
+  /** number of transformer blocks that encode the image as patches; 0 for none (0 to 12 blocks); default 0. */
   transformer: number;
+  /** side of the transformer's square patches (1 to 64 pixels); default 4. */
   patch: number;
+  /** size of the vector that represents each patch in the transformer (1 to 1,024 values); default 64. */
   token_width: number;
+  /** attention heads of the transformer (1 to 64); default 4. */
   heads: number;
+  /** share of the patches hidden from the transformer during training (0 to 0.950); default 0. */
   masked: number;
-  /** Units of the decoder's hidden layers, where they are not the encoder's backwards. */
+  /** sizes of the decoder's hidden layers; empty mirrors the encoder's (1 to 8,192 units); default none. */
   decoder_hidden: readonly number[];
-  normalisation: string;
+  /** normalisation of hidden layers, before the activation; default none. */
+  normalisation: "none" | "batch" | "layer";
+  /** dropout rate of hidden layers (0 to 0.900); default 0. */
   dropout: number;
-  tied: string;
-  activation: string;
-  code_activation: string;
-  output_activation: string;
-  initialiser: string;
-  bottleneck: string;
+  /** tie the weights: the decoder's dense layers use the transposed weights of the encoder's; default off. */
+  tied: boolean;
+  /** activation of hidden layers; default relu. */
+  activation: "linear" | "relu" | "leaky-relu" | "tanh" | "sigmoid" | "gelu";
+  /** activation of the code; a Gaussian bottleneck ignores it; default linear. */
+  code_activation: "linear" | "relu" | "leaky-relu" | "tanh" | "sigmoid" | "gelu";
+  /** activation of the output; the bce loss ignores it, since it includes a sigmoid; default sigmoid. */
+  output_activation: "linear" | "relu" | "leaky-relu" | "tanh" | "sigmoid" | "gelu";
+  /** distribution of the initial weights; default auto. */
+  initialiser: "auto" | "he-normal" | "he-uniform" | "xavier-normal" | "xavier-uniform" | "zero";
+  /** how the code is made of the encoder's output; default plain. */
+  bottleneck: "plain" | "gaussian" | "top-k" | "vector-quantised";
+  /** weight of the KL divergence from the prior (0 to 1,000); default 1. */
   beta: number;
+  /** target of the KL divergence per image (0 to 10,000 nats); default 0. */
   capacity: number;
+  /** epochs over which capacity grows from 0 (0 to 1,000,000 epochs); default 0. */
   capacity_epochs: number;
+  /** epochs over which beta grows from 0 (0 to 1,000,000 epochs); default 0. */
   kl_warmup: number;
+  /** KL divergence of each latent below which it costs nothing more (0 to 100 nats); default 0. */
   free_bits: number;
+  /** values of a top-k code that are kept; the others become 0 (1 to 1,024 units); default 25. */
   active: number;
+  /** factor by which a trained top-k code keeps more values than in training (1 to 100); default 1. */
   active_factor: number;
+  /** epochs over which a top-k code shrinks to the active values, from six times as many (0 to 1,000,000 epochs); default 0. */
   active_epochs: number;
+  /** entries in the codebook of a vector-quantised code (1 to 1,024 entries); default 64. */
   codebook: number;
+  /** size of each codebook entry (1 to 256 units); default 16. */
   code_channels: number;
+  /** weight of the distance between the encoder's output and its codebook entries (0 to 1,000); default 0.25. */
   commitment: number;
-  corruption: string;
+  /** noise added to the input during training; the target stays clean; default none. */
+  corruption: "none" | "gaussian" | "masking" | "salt-and-pepper" | "occlusion";
+  /** standard deviation of Gaussian noise; share of the pixels, or of the side, for the other kinds (0 to 1); default 0.3. */
   corruption_strength: number;
-  condition: string;
+  /** what encoder and decoder get beside the image and the code; default none. */
+  condition: "none" | "label";
+  /** share of the training samples whose label is withheld, so that the model also works without labels (0 to 1); default 0.1. */
   label_dropout: number;
+  /** number of classes of a conditional model; taken from the data (0 to 256 labels); default 0. */
   condition_classes: number;
-  loss: string;
+  /** reconstruction loss; default mse. */
+  loss: "mse" | "bce" | "huber";
+  /** error at which the Huber loss changes from squared to linear (0.001 to 10); default 0.1. */
   huber_delta: number;
+  /** weight of the L1 norm of the code (sparse codes) (0 to 1,000,000); default 0. */
   l1: number;
+  /** weight of the KL divergence of each code unit's mean activation from rho (sparse codes) (0 to 1,000,000); default 0. */
   sparsity: number;
+  /** target mean activation of sparsity (0.001 to 0.999); default 0.05. */
   rho: number;
+  /** weight of the squared norm of the encoder's Jacobian (0 to 1,000,000); default 0. */
   contractive: number;
+  /** weight of the maximum mean discrepancy between codes and prior (Wasserstein autoencoder) (0 to 1,000,000); default 0. */
   mmd: number;
+  /** weight of the adversarial loss of the code against a discriminator (0 to 1,000,000); default 0. */
   adversarial: number;
+  /** sizes of the discriminator's hidden layers (1 to 8,192 units); default 256,256. */
   discriminator_hidden: readonly number[];
+  /** learning rate of the discriminator (0 to 1,000); default 0.001. */
   discriminator_learning_rate: number;
-  solver: string;
-  optimiser: string;
+  /** gradient trains step by step; closed-form computes a linear autoencoder from the principal components; default gradient. */
+  solver: "gradient" | "closed-form";
+  /** rule that updates the weights by their gradients; default adam. */
+  optimiser: "sgd" | "nesterov" | "rmsprop" | "adam" | "adamw";
+  /** step size of the optimiser (0 to 1,000); default 0.001. */
   learning_rate: number;
+  /** momentum of sgd and nesterov (0 to 1); default 0.9. */
   momentum: number;
+  /** decay of the weights towards 0; usual values are 0.01 for adamw, 0.0001 for the others (0 to 100); default 0. */
   weight_decay: number;
+  /** largest norm of the gradient; larger ones are scaled down to it; 0 for no limit (0 to 1,000,000); default 0. */
   clip_norm: number;
+  /** images per step (1 to 4,096 images); default 128. */
   batch: number;
+  /** passes over the training images (1 to 1,000,000 epochs); default 20. */
   epochs: number;
-  schedule: string;
+  /** how the learning rate changes during training; default constant. */
+  schedule: "constant" | "step" | "cosine" | "one-cycle" | "plateau";
+  /** epochs of one cycle of cosine and one-cycle; 0 for the whole run (0 to 1,000,000 epochs); default 0. */
   schedule_epochs: number;
+  /** epochs over which the learning rate first rises, with any schedule (0 to 10,000 epochs); default 0. */
   warmup_epochs: number;
+  /** factor by which step and plateau multiply the learning rate (0 to 1); default 0.1. */
   decay_factor: number;
+  /** step: epochs between two decays; plateau: epochs without a better validation loss before a decay (1 to 1,000,000 epochs); default 10. */
   decay_epochs: number;
+  /** share of the training images set aside for plateau and patience, which use 0.1 where this is 0 (0 to 0.500); default 0. */
   validation: number;
+  /** end the run after this many epochs without a better validation loss and restore the best weights; 0 for never (0 to 1,000,000 epochs); default 0. */
   patience: number;
+  /** seed of all random numbers; the same seed gives the same run (0 to 2,147,483,647); default 1. */
   seed: number;
+  /** threads used for training (1 to 64 threads); default 1. */
   threads: number;
-  math: string;
+  /** portable gives the same bits on every machine; fast uses fused multiply-adds; default portable. */
+  math: "portable" | "fast";
+  /** instruction set; auto uses the best one of this machine; default auto. */
   isa: string;
 }
+
+type CamelCase<Key extends string> = Key extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : Key;
+type KebabCase<Key extends string> = Key extends `${infer Head}_${infer Tail}` ? `${Head}-${KebabCase<Tail>}` : Key;
+
+/** Settings as calls take them: all optional, each key also in camel case or with dashes (learningRate, learning-rate). */
+export type GivenSettings = { readonly [Key in keyof Settings as Key | CamelCase<Key> | KebabCase<Key>]?: Settings[Key] };
 
 /** One row of the settings table. */
 export interface SettingRow {
   key: keyof Settings;
   group: string;
-  type: "integer" | "number" | "text" | "integers";
-  default: number | string | number[];
+  type: "integer" | "number" | "boolean" | "text" | "integers";
+  default: number | boolean | string | number[];
   /** Of numbers, and of the items of lists; both ends included. */
   minimum?: number;
   maximum?: number;
@@ -167,9 +241,8 @@ export interface BenchmarkResult {
 
 export interface HourglassError extends Error {
   /**
-   * Such as "setting-out-of-range", "array-wrong-length", "idx-truncated", "session-disposed": those of the engine's own table
-   * (src/core/error_codes.h). Beside them: "simd-missing", "wasm-failed", "worker-failed", "aborted" (whose name is
-   * "AbortError"), "training-already", "argument-refused", "engine-failed".
+   * Such as "setting-out-of-range", "array-wrong-length", "idx-truncated", "session-disposed": docs/error-codes.md lists all.
+   * The error of "aborted" has the name "AbortError".
    */
   code: string;
 }
@@ -298,9 +371,9 @@ export type Options<W extends When, Own = unknown> = W extends "later" ? Own & C
 /** The calls that a Session answers at once and an Autoencoder by promises. */
 export interface ModelCalls<W extends When> {
   /** Changes a setting from the next step on. Those that need another network are refused ("setting-needs-reset"). */
-  set<Key extends keyof Settings>(key: Key, value: Settings[Key], options?: Options<W>): Answer<W, void>;
+  set<Key extends keyof GivenSettings>(key: Key, value: NonNullable<GivenSettings[Key]>, options?: Options<W>): Answer<W, void>;
   /** Replaces the run by a new one with these settings; what is not named goes back to its default. */
-  reset(settings?: Partial<Settings>, options?: Options<W>): Answer<W, void>;
+  reset(settings?: GivenSettings | ReadonlyMap<string, unknown>, options?: Options<W>): Answer<W, void>;
   /** Stops training; a train() under way resolves with the state "paused". The next start or train continues from there. */
   pause(options?: Options<W>): Answer<W, void>;
 
@@ -372,7 +445,7 @@ export interface Engine extends EngineCalls<"now"> {
   /** True where the variant with threads was loaded. */
   readonly threads: boolean;
   /** A paused run. Without `data` the setting of that name says what it trains on. Gzipped files are unpacked first. */
-  create(settings?: Partial<Settings>, data?: DataFiles): Session;
+  create(settings?: GivenSettings | ReadonlyMap<string, unknown>, data?: DataFiles): Session;
   /**
    * The files with those that are gzipped unpacked, as `create` takes them. Refuses what is damaged (gzip-corrupt) or
    * unpacks to more than images do (gzip-over-budget).

@@ -1,8 +1,9 @@
 // A session as JavaScript uses it: checked arguments, errors thrown, time for training where there are no threads.
 
-import { camelCased, labelOf, labelsOf, numberIn, optionsOf, settingPairs, textOf, threadsIn } from "./arguments.mjs";
+import { camelCased, labelOf, labelsOf, numberIn, optionsOf, threadsIn } from "./arguments.mjs";
 import { Clock } from "./clock.mjs";
 import { kDispose } from "../shared/disposal.mjs";
+import { settingTexts, textOf } from "./settings.mjs";
 import { abortError, errorWithCode, unwrap } from "../shared/errors.mjs";
 
 /// The calls of an Autoencoder (autoencoder.mjs), each a function of the session or of its engine: how many arguments stand
@@ -60,11 +61,11 @@ export class Session {
   }
 
   async train(options) {
-    const { epochs, onEpoch, signal } = optionsOf(options);
+    const { epochs, onEpoch, signal } = optionsOf(options, ["epochs", "onEpoch", "signal"]);
     if (epochs !== undefined) numberIn("epochs", epochs, 1, 1e6);
     if (this.#training !== null) {
       if (this.metrics().state === "running") {
-        throw errorWithCode("training-already", "train: expected a run that stands still, found one that trains; pause it first.");
+        throw errorWithCode("already-training", "train: expected a run that stands still, found one that trains; pause it first.");
       }
       await this.#training.catch(() => {});  // paused: settles soon
     }
@@ -101,12 +102,13 @@ export class Session {
     }
   }
 
-  set(key, value) { unwrap(this.#live.set(String(key), textOf(value))); }
+  set(key, value) { unwrap(this.#live.set(String(key), textOf(key, value))); }
 
   reset(settings) {
     const live = this.#live;
-    requireWorkers(this.#module, threadsIn(settings) - 1);
-    unwrap(live.reset(settingPairs(settings)));
+    const texts = settingTexts(settings);
+    requireWorkers(this.#module, threadsIn(texts) - 1);
+    unwrap(live.reset(Object.entries(texts)));
   }
 
   pump(milliseconds = Clock.kBudget) { this.#live.pump(Number(milliseconds) || 0); }
@@ -118,7 +120,7 @@ export class Session {
   data() { return this.#live.data(); }
 
   samples(options) {
-    const { count = 16, split = "heldOut" } = optionsOf(options);
+    const { count = 16, split = "heldOut" } = optionsOf(options, ["count", "split"]);
     return unwrap(this.#live.samples(numberIn("count", count, 1, 10000), String(split)));
   }
 
@@ -126,18 +128,18 @@ export class Session {
   weightsHash() { return this.#live.weightsHash(); }
   get threaded() { return this.#live.threaded(); }
 
-  encode(pixels, options) { return unwrap(this.#live.encode(pixels, labelsOf(optionsOf(options).labels))); }
-  decode(codes, options) { return unwrap(this.#live.decode(codes, labelsOf(optionsOf(options).labels))); }
-  reconstruct(pixels, options) { return unwrap(this.#live.reconstruct(pixels, labelsOf(optionsOf(options).labels))); }
+  encode(pixels, options) { return unwrap(this.#live.encode(pixels, labelsOf(optionsOf(options, ["labels"]).labels))); }
+  decode(codes, options) { return unwrap(this.#live.decode(codes, labelsOf(optionsOf(options, ["labels"]).labels))); }
+  reconstruct(pixels, options) { return unwrap(this.#live.reconstruct(pixels, labelsOf(optionsOf(options, ["labels"]).labels))); }
 
   generate(options) {
-    const { count = 16, seed = 1, temperature = 1, label } = optionsOf(options);
+    const { count = 16, seed = 1, temperature = 1, label } = optionsOf(options, ["count", "seed", "temperature", "label"]);
     return unwrap(this.#live.generate(numberIn("count", count, 1, 10000), numberIn("seed", seed, 0, 2147483647),
       numberIn("temperature", temperature, 0, 100, Number.isFinite), labelOf(label)));
   }
 
   interpolate(options) {
-    const { from, to, steps = 8, path = "straight", label } = optionsOf(options);
+    const { from, to, steps = 8, path = "straight", label } = optionsOf(options, ["from", "to", "steps", "path", "label"]);
     return unwrap(this.#live.interpolate(from, to, numberIn("steps", steps, 2, 10000), String(path), labelOf(label)));
   }
 

@@ -317,7 +317,7 @@ test("embed: a model from an address continues training; an invalid one is refus
     return run.step > 3000 ? run : null;
   }, "the model is there");
   check(settings.family === "vae" && settings.epochs === "5000", JSON.stringify(settings));
-  for (const [address, code] of [["https://nowhere.invalid/m.safetensors", "model-unreachable"], ["javascript:alert(1)", "model-address"],
+  for (const [address, code] of [["https://nowhere.invalid/m.safetensors", "model-unreachable"], ["javascript:alert(1)", "model-bad-address"],
     [`${site}licenses.txt`, null]]) {
     const other = await frameIn(context, `${kSmall}&panels=curves&model=${encodeURIComponent(address)}`);
     const error = await received(other.page, "error");

@@ -37,9 +37,12 @@ async function loadEngine() {
 }
 
 test("declarations: the settings are those of the table", async () => {
-  const types = { integer: "number", number: "number", text: "string", integers: "readonly number[]" };
-  const expected = Object.fromEntries((await loadEngine()).settingsTable().map(({ key, type }) => [key, types[type]]));
+  const types = { integer: "number", number: "number", boolean: "boolean", text: "string", integers: "readonly number[]" };
   const declared = membersOf("Settings");
+  // A choice is declared by its names, or as any text where the build decides which there are.
+  const typeOf = ({ key, type, choices }) =>
+    choices.length > 0 && declared[key] !== "string" ? choices.map((choice) => `"${choice}"`).join(" | ") : types[type];
+  const expected = Object.fromEntries((await loadEngine()).settingsTable().map((row) => [row.key, typeOf(row)]));
   for (const key of new Set([...Object.keys(expected), ...Object.keys(declared)])) {
     check(expected[key] === declared[key], `${key}: the table says ${expected[key]}, hourglass.d.mts says ${declared[key]}`);
   }

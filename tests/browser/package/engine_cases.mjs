@@ -64,7 +64,7 @@ async function tables(engine) {
   check(rows.length >= 20, `only ${rows.length} settings`);
   for (const row of rows) {
     check(row.key && row.help && row.group, `row without key, help or group: ${JSON.stringify(row)}`);
-    check(row.type === "text" || row.minimum <= row.maximum, `range of ${row.key}`);
+    check(row.type === "text" || row.type === "boolean" || row.minimum <= row.maximum, `range of ${row.key}`);
     check(row.default !== undefined, `default of ${row.key}`);
   }
   check(engine.workloads().some((workload) => workload.id === "W1"), "no workload W1");
@@ -156,6 +156,14 @@ async function wrongSettings(engine) {
   refuses("setting-not-a-number", () => engine.create({ learning_rate: NaN }));
   refuses("setting-not-a-choice", () => engine.create({ optimiser: "magic" }));
   refuses("setting-bad-list", () => engine.create({ hidden: [64, "x"] }));
+  refuses("setting-not-a-choice", () => engine.create({ tied: 2 }));
+  refuses("setting-given-twice", () => engine.create({ learningRate: 0.1, learning_rate: 0.2 }));
+  const meant = refuses("setting-unknown", () => engine.create({ learningrate: 0.1 })).message;
+  check(meant.includes("did you mean learning_rate?"), meant);
+  class Chosen { get latent() { return 3; } }
+  for (const value of [new Chosen(), [["latent", 3]], new Float32Array(1), new Map([[3, 4]]), { latent: null }, { hidden: {} }, { [Symbol("latent")]: 3 }]) {
+    refuses("argument-wrong-type", () => engine.create(value));
+  }
   await withSession(engine, kSmall, (session) => {
     session.set("learning_rate", 0.01);
     refuses("setting-unknown", () => session.set("nothing", 1));
@@ -163,12 +171,29 @@ async function wrongSettings(engine) {
     refuses("setting-out-of-range", () => session.set("learning_rate", -1));
     refuses("argument-out-of-range", () => session.step(0));
     refuses("argument-out-of-range", () => session.step(1.5));
+    refuses("argument-unknown", () => session.samples({ cuont: 3 }));
     const hash = session.weightsHash();
     refuses("setting-out-of-range", () => session.reset({ latent: -1 }));
     same(session.weightsHash(), hash, "the weights after a refused reset");
     session.reset({ ...kSmall, latent: 5 });
     same([session.settle().step, session.settings().latent, session.settings().hidden], [0, 5, [32]], "after reset");
   });
+}
+
+// Every spelling and every container of settings that is taken says the same.
+async function settingSpellings(engine) {
+  const expected = { latent: 3, samples: 100, held_out_samples: 50, learning_rate: 0.02, tied: true, hidden: [32, 16] };
+  const spelt = { latent: 3, samples: 100, heldOutSamples: 50, "learning-rate": 0.02, tied: true, hidden: [32, 16] };
+  const given = [expected, spelt, { ...spelt, tied: "on" }, { ...spelt, tied: "true" }, new Map(Object.entries(spelt)), Object.create(spelt),
+    { ...spelt, hidden: Int32Array.of(32, 16) }, { ...spelt, batch: undefined }];
+  for (const settings of given) {
+    await withSession(engine, settings, (session) => {
+      const taken = session.settings();
+      same(Object.fromEntries(Object.keys(expected).map((key) => [key, taken[key]])), expected, "the settings taken");
+      session.set("learningRate", 0.5);
+      same(session.settings().learning_rate, 0.5, "a setting set in camel case");
+    });
+  }
 }
 
 async function disposal(engine) {
@@ -274,6 +299,7 @@ export const cases = [
   ["weights are named copies", weights],
   ["wrong arrays are refused", wrongArrays],
   ["wrong settings are refused", wrongSettings],
+  ["settings are taken in every spelling", settingSpellings],
   ["a disposed session refuses every call", disposal],
   ["two runs end in the same hash", determinism],
   ["a saved run continues to the same bits", saving],

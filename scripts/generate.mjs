@@ -1,0 +1,81 @@
+// Writes the committed files that are made from tables of the source:
+//
+//   web/package/hourglass.d.mts   the interface Settings, from the settings table (`hourglass settings --typescript`)
+//   docs/error-codes.md           the error codes, from src/core/error_codes.h
+//
+//   node scripts/generate.mjs [--check] [PROGRAM]
+//
+// PROGRAM is the built hourglass (default build/release/hourglass). With --check nothing is written: the exit code is 1
+// where a file differs from what would be.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const kRoot = new URL("../", import.meta.url);
+
+/// A file of the repository.
+export const readRepositoryFile = (path) => readFileSync(new URL(path, kRoot), "utf8");
+
+/// [{title, codes: [{name, advice}]}] of the table in src/core/error_codes.h; comments between its rows are the titles.
+export function errorCodeGroups(header = readRepositoryFile("src/core/error_codes.h")) {
+  const begin = header.indexOf("kErrorCodes[] = {");
+  const table = header.slice(begin, header.indexOf("\n};", begin));
+  const groups = [];
+  for (const [, title, name, text] of table.matchAll(/^ {4}\/\/ (.+)$|\{"([a-z0-9-]+)",\s*((?:"[^"]*"\s*)+)\}/gm)) {
+    if (title) groups.push({ title, codes: [] });
+    else groups.at(-1).codes.push({ name, advice: [...text.matchAll(/"([^"]*)"/g)].map(([, part]) => part).join("") });
+  }
+  return groups;
+}
+
+/// The text of docs/error-codes.md.
+export function errorCodesPage() {
+  const lines = [
+    "# Error codes",
+    "",
+    "Every refusal has a stable code, for programs, and a sentence for people that ends in advice. JavaScript finds the code in",
+    "`error.code`, `hourglass ... --json` prints it as `error`, and a frame sends it in its `error` message.",
+    "",
+    "This page is made from `src/core/error_codes.h` by `node scripts/generate.mjs`.",
+  ];
+  for (const { title, codes } of errorCodeGroups()) {
+    lines.push("", `## ${title[0].toUpperCase()}${title.slice(1)}`, "", "| code | what to try |", "|---|---|");
+    for (const { name, advice } of codes) lines.push(`| \`${name}\` | ${advice} |`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/// The declarations with the interface Settings replaced by what the program prints.
+export function withSettings(declarations, printed) {
+  const begin = declarations.indexOf("export interface Settings {");
+  const end = declarations.indexOf("\n}\n", begin) + 3;
+  return declarations.slice(0, begin) + printed + declarations.slice(end);
+}
+
+function main(argumentsGiven) {
+  const check = argumentsGiven.includes("--check");
+  const program = argumentsGiven.find((argument) => !argument.startsWith("-")) ?? fileURLToPath(new URL("build/release/hourglass", kRoot));
+  const printed = execFileSync(program, ["settings", "--typescript"], { encoding: "utf8" });
+  const files = {
+    "web/package/hourglass.d.mts": (text) => withSettings(text, printed),
+    "docs/error-codes.md": errorCodesPage,
+  };
+  for (const [path, make] of Object.entries(files)) {
+    let present = "";
+    try {
+      present = readRepositoryFile(path);
+    } catch { /* not written yet */ }
+    const wanted = make(present);
+    if (present === wanted) continue;
+    if (check) {
+      console.error(`${path} is not what its table says; node scripts/generate.mjs writes it`);
+      process.exitCode = 1;
+    } else {
+      writeFileSync(new URL(path, kRoot), wanted);
+      console.log(`wrote ${path}`);
+    }
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.slice(2));
