@@ -59,7 +59,7 @@ TEST_CASE("a result holds either a value or an error", "[unit][error]") {
 #if !defined(__EMSCRIPTEN__)
 TEST_CASE("reading the side that a result does not hold ends the process", "[unit][error]") {
   const Result<int> value = 7;
-  const Result<int> failed = Error{"data-empty", "x", "", "a sample", "none"};
+  const Result<int> failed = Error{"data-too-few", "x", "", "a sample", "none"};
   CHECK_FALSE(ends_process([&] { (void)value.value(); }));
   CHECK_FALSE(ends_process([&] { (void)failed.error(); }));
   CHECK(ends_process([&] { (void)failed.value(); }));

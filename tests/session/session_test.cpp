@@ -227,7 +227,7 @@ TEST_CASE("a model of another shape than the data is refused", "[session]") {
   auto session = make_session(small_settings());
   Model model = session->settle()->model;
   model.input = {14, 14, 1};
-  const Status refused = session->adopt(model, session->snapshot()->data);
+  const Status refused = session->load(model, session->snapshot()->data);
   REQUIRE(!refused);
   CHECK(refused.error().code == ErrorCode("data-shape-mismatch"));
 }
