@@ -181,6 +181,30 @@ async function saving(create) {
   });
 }
 
+// `epochs` is the run's total, and the option of train() asks for so many more.
+async function totals(create) {
+  const ends = async (model, options) => {
+    const { epoch, state } = await model.train(options);
+    return [epoch, state];
+  };
+  await withModel(create, { ...kSmall, epochs: 2 }, async (model) => {
+    same(await ends(model), [2, "finished"], "the first run");
+    same(await ends(model), [2, "finished"], "a finished run");
+    await withModel(create, kSmall, async (loaded) => {
+      await loaded.load(await model.save());
+      same(await ends(loaded), [2, "finished"], "a loaded run");
+      await loaded.set("epochs", 3);
+      same(await ends(loaded), [3, "finished"], "a loaded run with a larger total");
+    });
+    for (const total of [4, 6]) same(await ends(model, { epochs: 2 }), [total, "finished"], "two more");
+  });
+  await withModel(create, kSmall, async (model) => {
+    same(await ends(model, { epochs: 1 }), [1, "finished"], "one");
+    await model.set("epochs", 4);
+    same(await ends(model), [4, "finished"], "up to the total");
+  });
+}
+
 async function ownData(create) {
   const header = new DataView(new ArrayBuffer(16));
   [0x803, 60, 8, 8].forEach((value, i) => header.setUint32(4 * i, value));
@@ -222,6 +246,7 @@ export const cases = [
   ["labels of conditional models", conditions],
   ["refusals", refusals],
   ["a saved model continues to the same bits", saving],
+  ["epochs are the run's total", totals],
   ["data of its own", ownData],
   ["dispose", disposal],
   ["dispose by using", disposalByUsing],
