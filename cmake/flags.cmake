@@ -24,3 +24,30 @@ target_compile_definitions(hourglass_flags INTERFACE
   HG_THREADS=$<IF:$<AND:$<BOOL:${EMSCRIPTEN}>,$<NOT:$<BOOL:${HOURGLASS_WASM_THREADS}>>>,0,1>
   HG_VERSION="${PROJECT_VERSION}"
   $<$<BOOL:${HOURGLASS_ASSERTS}>:HG_ASSERTS>)
+
+# hourglass_precompile(TARGET HEADER...): precompiles the standard headers that most files include, and HEADERs. Targets without
+# HEADERs share one precompiled header.
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(hourglass_flags INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
+  # CMake's own options hide the file behind -Xclang, where ccache does not see it.
+  set(CMAKE_CXX_COMPILE_OPTIONS_USE_PCH -include-pch <PCH_FILE>)
+else()
+  target_compile_options(hourglass_flags INTERFACE -fpch-preprocess)
+endif()
+set(hg_standard_headers <algorithm> <array> <cmath> <cstdint> <functional> <memory> <optional> <span> <string> <string_view>
+  <utility> <variant> <vector>)
+function(hourglass_precompile target)
+  if(target STREQUAL hourglass_precompiled OR ARGN)
+    target_precompile_headers(${target} PRIVATE ${hg_standard_headers} ${ARGN})
+    # Clang's precompiled headers contain the path of the clone. ccache reads this sum in their place (CCACHE_PCH_EXTSUM).
+    string(SHA256 sum "${hg_standard_headers} ${ARGN}")
+    file(CONFIGURE OUTPUT "CMakeFiles/${target}.dir/cmake_pch.hxx${CMAKE_PCH_EXTENSION}.sum" CONTENT "${sum}\n")
+  else()
+    target_precompile_headers(${target} REUSE_FROM hourglass_precompiled)
+  endif()
+endfunction()
+
+file(CONFIGURE OUTPUT precompiled.cpp CONTENT "")
+add_library(hourglass_precompiled OBJECT "${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp")
+target_link_libraries(hourglass_precompiled PRIVATE hourglass_flags)
+hourglass_precompile(hourglass_precompiled)

@@ -1,5 +1,6 @@
 # hourglass_kernels(TARGET HOT FILE... WIDE FILE...): compiles the *.kernel.cpp files once per instruction set and adds the
-# objects to TARGET. The names are those of src/core/variant.h; `fast` variants may fuse multiply and add.
+# objects to TARGET. The names are those of src/core/variant.h; `fast` variants may fuse multiply and add. The files of one kind
+# are included in one source, because their common headers take longer to compile than the kernels.
 
 set(HG_KERNEL_OPTIMISATION -O3 CACHE INTERNAL "")
 set(hg_avx2 -mavx2)
@@ -23,9 +24,9 @@ else()
   set(HG_VARIANTS generic)
 endif()
 
-# The objects of one variant of kernel files.
-function(hourglass_kernel_objects objects variant)
-  add_library(${objects} OBJECT ${ARGN})
+# One variant of the kernels in a source.
+function(hourglass_kernel_objects objects variant source)
+  add_library(${objects} OBJECT "${source}")
   target_link_libraries(${objects} PRIVATE hourglass_flags)
   if(variant MATCHES "_fast$")
     target_link_libraries(${objects} PRIVATE hourglass_fused)
@@ -45,13 +46,18 @@ function(hourglass_kernels target)
   if("HG_REAL_DOUBLE" IN_LIST definitions)
     set(variants generic)
   endif()
-  foreach(variant IN LISTS variants)
-    foreach(kind HOT WIDE)
-      if(NOT kernels_${kind})
-        continue()
-      endif()
+  foreach(kind HOT WIDE)
+    if(NOT kernels_${kind})
+      continue()
+    endif()
+    string(TOLOWER ${kind}_kernels.cpp source)
+    cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY "${PROJECT_SOURCE_DIR}/src" OUTPUT_VARIABLE folder)
+    list(TRANSFORM kernels_${kind} REPLACE "(.+)" "#include \"${folder}/\\1\"" OUTPUT_VARIABLE includes)
+    list(JOIN includes "\n" includes)
+    file(CONFIGURE OUTPUT ${source} CONTENT "${includes}\n")
+    foreach(variant IN LISTS variants)
       string(TOLOWER ${target}_${variant}_${kind} objects)
-      hourglass_kernel_objects(${objects} ${variant} ${kernels_${kind}})
+      hourglass_kernel_objects(${objects} ${variant} "${CMAKE_CURRENT_BINARY_DIR}/${source}")
       set_target_properties(${objects} PROPERTIES EXCLUDE_FROM_ALL ${excluded})
       if("HG_REAL_DOUBLE" IN_LIST definitions)
         target_compile_definitions(${objects} PRIVATE HG_REAL_DOUBLE)

@@ -5,9 +5,6 @@
 #include <mutex>
 #include <thread>
 #include <vector>
-#if defined(__SSE2__)
-#include <immintrin.h>
-#endif
 #endif
 
 namespace hourglass {
@@ -18,7 +15,7 @@ namespace {
 
 void relax() {
 #if defined(__SSE2__)
-  _mm_pause();
+  __builtin_ia32_pause();
 #endif
 }
 

@@ -6,9 +6,7 @@
 #include "core/math.h"
 #include "core/real.h"
 
-#if defined(__SSE4_2__)
-#include <immintrin.h>
-#elif defined(__wasm_simd128__)
+#if defined(__wasm_simd128__)
 #include <wasm_simd128.h>
 #endif
 
