@@ -25,6 +25,8 @@ function(hourglass_folder name)
       "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src>" "$<INSTALL_INTERFACE:include/hourglass>")
     target_compile_features(${target} PUBLIC cxx_std_20)
     target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:hourglass_flags>)
+    # Public, because inline functions of headers assert too.
+    target_compile_definitions(${target} PUBLIC $<$<BOOL:${HOURGLASS_ASSERTS}>:HG_ASSERTS>)
     hourglass_precompile(${target})
     if(suffix)
       target_compile_definitions(${target} PUBLIC HG_REAL_DOUBLE)
