@@ -52,7 +52,8 @@ std::string validation_text(const ValidationState& v) {
        {std::bit_cast<std::uint64_t>(v.last_loss), std::bit_cast<std::uint64_t>(v.best_loss), v.best_step,
         v.epochs_without_better, std::bit_cast<std::uint64_t>(v.plateau.best_loss), v.plateau.epochs_without_better,
         v.plateau.decays}) {
-    text += (text.empty() ? "" : " ") + std::to_string(value);
+    if (!text.empty()) text += ' ';
+    text += std::to_string(value);
   }
   return text;
 }

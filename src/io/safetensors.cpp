@@ -131,14 +131,18 @@ Tensor copy_tensor(TensorEntry& entry, std::span<const std::byte> data) {
 std::string metadata_text(const TensorFile& file) {
   std::string text;
   for (const auto& [key, value] : file.metadata) {
-    text += (text.empty() ? "" : ",") + json_quoted(key) + ":" + json_quoted(value);
+    if (!text.empty()) text += ',';
+    text += json_quoted(key) + ":" + json_quoted(value);
   }
   return "\"__metadata__\":{" + text + "}";
 }
 
 std::string tensor_text(const Tensor& tensor, std::uint64_t begin) {
   std::string shape;
-  for (std::uint64_t dimension : tensor.shape) shape += (shape.empty() ? "" : ",") + std::to_string(dimension);
+  for (std::uint64_t dimension : tensor.shape) {
+    if (!shape.empty()) shape += ',';
+    shape += std::to_string(dimension);
+  }
   const std::uint64_t end = begin + tensor.values.size() * sizeof(float);
   return json_quoted(tensor.name) + ":{\"dtype\":\"F32\",\"shape\":[" + shape + "],\"data_offsets\":[" +
          std::to_string(begin) + "," + std::to_string(end) + "]}";
@@ -149,7 +153,8 @@ std::string header_text(const TensorFile& file) {
   std::string text = file.metadata.empty() ? "" : metadata_text(file);
   std::uint64_t begin = 0;
   for (const Tensor& tensor : file.tensors) {
-    text += (text.empty() ? "" : ",") + tensor_text(tensor, begin);
+    if (!text.empty()) text += ',';
+    text += tensor_text(tensor, begin);
     begin += tensor.values.size() * sizeof(float);
   }
   text = "{" + text + "}";

@@ -119,7 +119,10 @@ std::string text_of(bool value) { return value ? "on" : "off"; }
 std::string text_of(const std::string& value) { return value; }
 std::string text_of(const std::vector<int>& value) {
   std::string text;
-  for (std::size_t i = 0; i < value.size(); ++i) text += (i > 0 ? "," : "") + std::to_string(value[i]);
+  for (const int item : value) {
+    if (!text.empty()) text += ',';
+    text += std::to_string(item);
+  }
   return text;
 }
 

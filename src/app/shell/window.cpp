@@ -44,10 +44,10 @@ EM_JS(double, canvas_css_height, (), { return Module.canvas.getBoundingClientRec
 #endif
 
 /// The window, its OpenGL context, ImGui's backends and the application, from opening to closing.
-class Window {
+class ApplicationWindow {
  public:
-  explicit Window(const AppOptions& options) : options_(options) {}
-  ~Window();
+  explicit ApplicationWindow(const AppOptions& options) : options_(options) {}
+  ~ApplicationWindow();
   /// False, with the reason on stderr, where no window can be opened.
   bool open();
   bool closing() const { return glfwWindowShouldClose(window_); }
@@ -89,7 +89,7 @@ class Window {
   std::unique_ptr<App> app_;
 };
 
-std::unique_ptr<Window> the_window;
+std::unique_ptr<ApplicationWindow> the_window;
 
 /// Training per frame while frames cannot be drawn, in milliseconds.
 constexpr double kUndrawnBudget = 12;
@@ -110,7 +110,7 @@ void take_dropped_files(GLFWwindow*, int count, const char** paths) {
 }
 #endif
 
-bool Window::make_window() {
+bool ApplicationWindow::make_window() {
   glfwSetErrorCallback(report_glfw_error);
   if (!glfwInit()) return false;
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
@@ -136,7 +136,7 @@ bool Window::make_window() {
   return true;
 }
 
-bool Window::open() {
+bool ApplicationWindow::open() {
   if (!make_window()) return false;
   ImGui::CreateContext();
   Result<std::unique_ptr<App>> app = App::create(opening_settings());
@@ -156,7 +156,7 @@ bool Window::open() {
 }
 
 /// A model that cannot be opened leaves a fresh run; a link reports its own problems.
-void Window::open_link_and_model() {
+void ApplicationWindow::open_link_and_model() {
   Opening opening = take_opening();
   if (!options_.link.empty()) opening.link = options_.link;
   if (const Status status = open_with(*app_, opening.link, opening.model); !status) {
@@ -166,20 +166,20 @@ void Window::open_link_and_model() {
 
 #if defined(__EMSCRIPTEN__)
 /// The browser may lose the WebGL context and restore it; then all graphics objects must be created again.
-void Window::watch_context() {
+void ApplicationWindow::watch_context() {
   emscripten_set_webglcontextlost_callback("#canvas", this, false, [](int, const void*, void* window) -> bool {
-    static_cast<Window*>(window)->lose_context();
+    static_cast<ApplicationWindow*>(window)->lose_context();
     return true;  // otherwise the browser does not restore the context
   });
   emscripten_set_webglcontextrestored_callback("#canvas", this, false, [](int, const void*, void* window) -> bool {
-    static_cast<Window*>(window)->restore_context();
+    static_cast<ApplicationWindow*>(window)->restore_context();
     return true;
   });
 }
 
 /// ImGui's backend listens for the wheel on the document, where browsers ignore preventDefault and warn with every
 /// notch. On the canvas the page can be kept from scrolling; a notch moves as far as with the backend.
-void Window::watch_wheel() {
+void ApplicationWindow::watch_wheel() {
   emscripten_set_wheel_callback(EMSCRIPTEN_EVENT_TARGET_DOCUMENT, nullptr, false, nullptr);
   emscripten_set_wheel_callback("#canvas", nullptr, false, [](int, const EmscriptenWheelEvent* event, void*) -> bool {
     const double notches = event->deltaMode == DOM_DELTA_PIXEL  ? 0.01
@@ -191,30 +191,30 @@ void Window::watch_wheel() {
   });
 }
 
-void Window::lose_context() {
+void ApplicationWindow::lose_context() {
   context_lost_ = true;
   renderer_.destroy();
   glDeleteTextures(1, &image_texture_);
 }
 
-void Window::restore_context() {
+void ApplicationWindow::restore_context() {
   renderer_.create();
   make_image_texture();
   context_lost_ = false;
 }
 #else
-void Window::watch_context() {}
-void Window::watch_wheel() {}
+void ApplicationWindow::watch_context() {}
+void ApplicationWindow::watch_wheel() {}
 #endif
 
-void Window::update_reduced_motion() {
+void ApplicationWindow::update_reduced_motion() {
   if (reduced_motion() == app_->platform().reduced_motion) return;
   Platform platform = app_->platform();
   platform.reduced_motion = reduced_motion();
   app_->set_platform(std::move(platform));
 }
 
-Window::~Window() {
+ApplicationWindow::~ApplicationWindow() {
   if (app_) {
     renderer_.destroy();
     ImGui_ImplGlfw_Shutdown();
@@ -225,7 +225,7 @@ Window::~Window() {
   glfwTerminate();
 }
 
-void Window::make_image_texture() {
+void ApplicationWindow::make_image_texture() {
   uploaded_ = 0;
   keeps_pixels_ = keeps_pixels();
   repaint_.forget();
@@ -239,7 +239,7 @@ void Window::make_image_texture() {
   app_->images().set_texture(texture_id(image_texture_));
 }
 
-void Window::upload_images() {
+void ApplicationWindow::upload_images() {
   const TextureAtlas& images = app_->images();
   if (images.rows_used() == 0 || images.content() == uploaded_) return;
   uploaded_ = images.content();
@@ -249,7 +249,7 @@ void Window::upload_images() {
 }
 
 /// Gives the canvas the size that the page's style sheet sets.
-void Window::fit_to_canvas() {
+void ApplicationWindow::fit_to_canvas() {
 #if defined(__EMSCRIPTEN__)
   const int wanted_width = static_cast<int>(canvas_css_width()), wanted_height = static_cast<int>(canvas_css_height());
   int width = 0, height = 0;
@@ -263,7 +263,7 @@ void Window::fit_to_canvas() {
 
 /// Where the framebuffer is finer than the window's units (the page, macOS), units are CSS pixels; elsewhere
 /// units are screen pixels, of which a CSS pixel holds as many as the monitor says.
-ScreenScale Window::screen_scale() const {
+ScreenScale ApplicationWindow::screen_scale() const {
   int width = 1, height = 1, pixels_wide = 1, pixels_high = 1;
   glfwGetWindowSize(window_, &width, &height);
   glfwGetFramebufferSize(window_, &pixels_wide, &pixels_high);
@@ -278,7 +278,7 @@ ScreenScale Window::screen_scale() const {
   return scale;
 }
 
-void Window::draw_frame() {
+void ApplicationWindow::draw_frame() {
   if (context_lost_) return app_->run().session().pump(kUndrawnBudget);
   glfwPollEvents();
   fit_to_canvas();
@@ -306,7 +306,7 @@ void Window::draw_frame() {
 }
 
 /// Whether the framebuffer keeps its pixels from frame to frame.
-bool Window::keeps_pixels() const {
+bool ApplicationWindow::keeps_pixels() const {
 #if defined(__EMSCRIPTEN__)
   EmscriptenWebGLContextAttributes attributes;
   return emscripten_webgl_get_context_attributes(emscripten_webgl_get_current_context(), &attributes) ==
@@ -323,7 +323,7 @@ bool any_key_down(const ImGuiIO& io) {
 
 /// Input counts as recent for a quarter of a second, because its effects take some frames. A drag's effects lie under
 /// the mouse.
-RepaintPace Window::pace() {
+RepaintPace ApplicationWindow::pace() {
   const ImGuiIO& io = ImGui::GetIO();
   const bool acts = io.MouseClicked[0] || io.MouseReleased[0] || io.MouseWheel != 0 || any_key_down(io);
   const double now = glfwGetTime();
@@ -331,7 +331,7 @@ RepaintPace Window::pace() {
   return {now, io.DeltaTime, io.MousePos, now - acted_ < 0.25};
 }
 
-void Window::render(int width, int height) {
+void ApplicationWindow::render(int width, int height) {
   ImDrawData& data = *ImGui::GetDrawData();
   if (!keeps_pixels_ || width != width_ || height != height_) repaint_.forget();
   width_ = width;
@@ -354,13 +354,13 @@ void Window::render(int width, int height) {
   glDisable(GL_SCISSOR_TEST);
 }
 
-std::vector<std::byte> Window::picture_of(const PixelArea& area) const {
+std::vector<std::byte> ApplicationWindow::picture_of(const PixelArea& area) const {
   std::vector<std::uint8_t> pixels(4 * static_cast<std::size_t>(area.width) * static_cast<std::size_t>(area.height));
   glReadPixels(area.x, area.y, area.width, area.height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
   return picture_file(pixels, area.width, area.height);
 }
 
-void Window::save_picture(const PictureRequest& wanted, int width, int height) {
+void ApplicationWindow::save_picture(const PictureRequest& wanted, int width, int height) {
   const PixelArea area = framebuffer_area(wanted.minimum.x, wanted.minimum.y, wanted.maximum.x, wanted.maximum.y,
                                           ImGui::GetIO().DisplayFramebufferScale.x, width, height);
   if (area.width == 0 || area.height == 0) {
@@ -369,14 +369,14 @@ void Window::save_picture(const PictureRequest& wanted, int width, int height) {
   if (app_->platform().save_file) app_->show_notice(app_->platform().save_file(wanted.name, picture_of(area)));
 }
 
-void Window::take_screenshot(int width, int height) {
+void ApplicationWindow::take_screenshot(int width, int height) {
   if (!write_file_atomically(options_.screenshot, picture_of({0, 0, width, height}))) {
     complaint_ = "The picture " + options_.screenshot + " cannot be written.";
   }
   glfwSetWindowShouldClose(window_, GLFW_TRUE);
 }
 
-WindowReport Window::report() {
+WindowReport ApplicationWindow::report() {
   WindowReport report{true, complaint_, app_->frames(), app_->run().snapshot()->model.step, 0};
   report.building_p99_ms = percentile_99(app_->statistics().take().building);
   return report;
@@ -387,7 +387,7 @@ WindowReport Window::report() {
 App* current_app() { return the_window ? &the_window->app() : nullptr; }
 
 WindowReport run_window(const AppOptions& options) {
-  the_window = std::make_unique<Window>(options);
+  the_window = std::make_unique<ApplicationWindow>(options);
   if (!the_window->open()) {
     the_window.reset();
     return {};
