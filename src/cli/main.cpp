@@ -12,7 +12,6 @@ namespace {
 
 constexpr const char* kExamples = R"(Examples:
   hourglass train --family vae --epochs 10 --save m.safetensors
-  hourglass evaluate m.safetensors
 Without arguments the desktop window opens. "hourglass train --help" lists all settings.)";
 
 using Arguments = std::vector<std::string>;

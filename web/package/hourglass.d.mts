@@ -52,17 +52,17 @@ export interface Settings {
   /** sizes of the decoder's hidden layers; empty mirrors the encoder's (1 to 8,192 units); default none. */
   decoder_hidden: readonly number[];
   /** normalisation of hidden layers, before the activation; default none. */
-  normalisation: "none" | "batch" | "layer";
+  normalisation: "none" | "batch" | "layer" | "group";
   /** dropout rate of hidden layers (0 to 0.900); default 0. */
   dropout: number;
   /** tie the weights: the decoder's dense layers use the transposed weights of the encoder's; default off. */
   tied: boolean;
   /** activation of hidden layers; default relu. */
-  activation: "linear" | "relu" | "leaky-relu" | "tanh" | "sigmoid" | "gelu";
+  activation: "linear" | "relu" | "leaky-relu" | "tanh" | "sigmoid" | "gelu" | "silu";
   /** activation of the code; a Gaussian bottleneck ignores it; default linear. */
-  code_activation: "linear" | "relu" | "leaky-relu" | "tanh" | "sigmoid" | "gelu";
+  code_activation: "linear" | "relu" | "leaky-relu" | "tanh" | "sigmoid" | "gelu" | "silu";
   /** activation of the output; the bce loss ignores it, since it includes a sigmoid; default sigmoid. */
-  output_activation: "linear" | "relu" | "leaky-relu" | "tanh" | "sigmoid" | "gelu";
+  output_activation: "linear" | "relu" | "leaky-relu" | "tanh" | "sigmoid" | "gelu" | "silu";
   /** distribution of the initial weights; default auto. */
   initialiser: "auto" | "he-normal" | "he-uniform" | "xavier-normal" | "xavier-uniform" | "zero";
   /** how the code is made of the encoder's output; default plain. */
