@@ -84,7 +84,7 @@ std::string SettingsOptions::accepted_values(const Setting& setting) {
 void SettingsOptions::add_option(CLI::App& command, const Setting& setting) {
   Row& row = rows_.emplace_back(Row{std::string(setting.key), "", nullptr});
   const std::string name = option_name(setting.key), help = help_text(setting, defaults_);
-  row.option = setting.is_flag() ? command.add_flag(name + "{on}", row.text, help)
+  row.option = setting.is_flag() ? command.add_flag(name, row.text, help)
                                  : command.add_option(name, row.text, help)->type_name(placeholder(setting));
   row.option->group(std::string(setting_group_title(setting.group)));
 }
