@@ -61,7 +61,7 @@ huber-slope-unbounded        ~ units ~ [reference] ~ nn/loss.kernel.cpp ~ s/scal
 clipping-ignored             ~ units ~ [reference] ~ nn/stored_gradients.cpp ~ s/std::min(1.0, clip_norm/std::max(1.0, clip_norm/
 state-is-optimised           ~ units ~ [update] ~ nn/stored_gradients.cpp ~ s/parameters\[i\].trainable \&\& parameters/parameters/
 warm-up-begins-at-zero       ~ units ~ [reference] ~ nn/schedule.cpp ~ s/steps_done + 1/steps_done/
-plateau-loses-patience       ~ units ~ [reference] ~ nn/schedule.cpp ~ s/> options.decay_epochs/>= options.decay_epochs/
+plateau-loses-patience       ~ units ~ [reference] ~ nn/schedule.cpp ~ s/> static_cast<std::uint64_t>(options.decay_epochs)/>= static_cast<std::uint64_t>(options.decay_epochs)/
 one-cycle-rises-too-long     ~ units ~ [reference] ~ nn/schedule.cpp ~ s/kRising = 0.3/kRising = 0.4/
 gelu-constant                ~ units ~ [reference] ~ nn/activation.kernel.cpp ~ s/Real(0.044715)/Real(0.04)/
 shuffle-ignores-seed         ~ units ~ [random] ~ core/random.cpp ~ s/  Random random(key);/  Random random({0, key.stream, key.step});/

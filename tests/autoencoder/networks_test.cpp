@@ -40,7 +40,7 @@ bool contains(const std::vector<std::string>& list, std::string_view text) {
 
 TEST_CASE("every choice of downsampling and upsampling gives the input's shape, and its layers fit each other",
           "[unit]") {
-  int cases = 0;
+  std::size_t cases = 0;
   for (const Shape& input : {Shape{28, 28, 1}, Shape{5, 7, 3}, Shape{8, 2, 2}}) {
     for (const auto& down : downsamples()) {
       for (const auto& up : upsamples()) {
