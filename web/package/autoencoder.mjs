@@ -102,8 +102,8 @@ class Autoencoder {
     Object.freeze(this);
   }
 
-  async set(key, value, options) { return this.#caller.call("set", [key, textOf(key, value), options]); }
-  async reset(settings, options) { return this.#caller.call("reset", [settingTexts(settings), options]); }
+  async set(key, value, options) { return this.#caller.call("set", [key, textOf(key, value), options], kCalls.set); }
+  async reset(settings, options) { return this.#caller.call("reset", [settingTexts(settings), options], kCalls.reset); }
 
   static {
     for (const [name, before] of Object.entries(kCalls)) {

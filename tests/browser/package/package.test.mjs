@@ -315,8 +315,8 @@ test("package: program and JavaScript continue each other's models, to the same 
   await model.train({ epochs: 1 });
   writeFileSync(second, await model.save());
   await model.train({ epochs: 1 });
-  const third = native("train", "--resume", second, "--epochs", "1");
-  const straight = native("train", "--resume", first, "--epochs", "2");
+  const third = native("train", "--resume", second, "--epochs", "4");
+  const straight = native("train", "--resume", first, "--epochs", "4");
   const hash = await model.weightsHash();
   check(third.weights_hash === hash && straight.weights_hash === hash, `JavaScript ${hash}, program ${third.weights_hash}, ${straight.weights_hash}`);
   writeFileSync(second, await model.save());
