@@ -8,7 +8,8 @@
 namespace hourglass {
 namespace {
 
-constexpr std::uint32_t kBlockSize = 256;
+/// Images drawn at once, on the thread that reads the first of them: well under a millisecond.
+constexpr std::uint32_t kBlockSize = 32;
 
 // Steps of Stream::kDigits: the top bit distinguishes the splits, the next one the draws for labels from those for
 // images.
