@@ -256,9 +256,9 @@ static void multiply_block(const OrientedGemm& g, const GemmBlock& block, const 
 constexpr int kDotRows = 8 / kVectorsPerStripe;
 
 /// out[r] = sum over k of x[k] y[r * stride + k], in the stripes of StripedSum. The last values are padded with zeros
-/// to a whole number of stripes, alike for every vector width.
+/// to a whole number of stripes, alike for every vector width. `next` points to the rows that are read after these.
 template <int kRows>
-static void dot_products(const Real* x, const Real* y, std::ptrdiff_t stride, int depth, Real* out) {
+static void dot_products(const Real* x, const Real* y, const Real* next, std::ptrdiff_t stride, int depth, Real* out) {
   Vec sums[kRows][kVectorsPerStripe] = {};
   const int whole = depth - depth % kStripes;
   for (int k = 0; k < whole; k += kStripes) {
@@ -266,6 +266,8 @@ static void dot_products(const Real* x, const Real* y, std::ptrdiff_t stride, in
       const Vec factor = load(x + k + v * kLanes);
       for (int r = 0; r < kRows; ++r) sums[r][v] += factor * load(y + r * stride + k + v * kLanes);
     }
+    // Rows of one memory page each end a processor's own reading ahead.
+    for (int r = 0; r < kRows; ++r) __builtin_prefetch(next + r * stride + k, 0, 2);
   }
   if (whole < depth) {
     Real x_rest[kStripes] = {}, y_rest[kStripes] = {};
@@ -290,9 +292,13 @@ static void multiply_row(const Gemm& g, int begin, int end) {
     const Real* y = g.b.data + j * g.b.column;
     const int used = smaller(kDotRows, end - j);
     if (used == kDotRows) {
-      dot_products<kDotRows>(g.a.data, y, g.b.column, g.k, dots);
+      const Real* next = end - j >= 2 * kDotRows ? y + kDotRows * g.b.column : y;
+      dot_products<kDotRows>(g.a.data, y, next, g.b.column, g.k, dots);
     } else {
-      for (int r = 0; r < used; ++r) dot_products<1>(g.a.data, y + r * g.b.column, 0, g.k, dots + r);
+      for (int r = 0; r < used; ++r) {
+        const Real* row = y + r * g.b.column;
+        dot_products<1>(g.a.data, row, row, 0, g.k, dots + r);
+      }
     }
     for (int r = 0; r < used; ++r) g.c[j + r] = start ? start[j + r] + dots[r] : dots[r];
   }
