@@ -12,7 +12,9 @@ int samples_per_slice(const Model& model) {
   // Convolutions use their few weights many times.
   const std::size_t uses =
       model.settings.architecture.channels.empty() && model.settings.architecture.transformer.blocks == 0 ? 1 : 50;
-  return static_cast<int>(std::clamp<std::size_t>(kMultiplyAdds / (each * uses), 2, 32));
+  const std::size_t samples = std::min<std::size_t>(kMultiplyAdds / (each * uses), 32);
+  // The multiply takes a few samples at the price of sixteen, but a single one at the price of reading the weights.
+  return samples < 4 ? 1 : static_cast<int>(samples);
 }
 
 std::string age_of(const BackgroundTask& task, const Snapshot& shown) {
