@@ -33,7 +33,7 @@ void draw_strokes(const View& view, const Drawing& drawing, ImVec2 at, float sid
     const float radius = p.radius * side;
     if (!p.starts_stroke) list.AddLine(last, place, colour, 2 * radius);
     // Round ends and joints.
-    list.AddCircleFilled(place, radius, colour, 16);
+    list.AddCircleFilled(place, radius, colour);
     last = place;
   }
 }
