@@ -40,9 +40,14 @@ Status check_arrays(Task task, std::span<const float> given, std::size_t size, s
 
 }  // namespace
 
+void Inference::use_threads(int threads) {
+  if (threads != threads_) runner_.reset();
+  threads_ = threads;
+}
+
 Result<ModelRunner*> Inference::runner_for(const Model& model) {
   if (!runner_ || !runner_->switch_to(model)) {
-    auto made = ModelRunner::create(model, {.batch = kBatch});
+    auto made = ModelRunner::create(model, {.threads = threads_, .batch = kBatch});
     if (!made) return made.error();
     runner_ = std::move(*made);
   }

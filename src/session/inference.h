@@ -39,6 +39,8 @@ struct NetworkWalk {
 /// refused (array-out-of-range), as are numbers that are not finite (array-not-finite).
 class Inference {
  public:
+  /// Threads that passes are shared among from now on, the calling one included. The results do not depend on them.
+  void use_threads(int threads);
   /// The codes of `pixels` (posterior means where the bottleneck is variational): code_size(model) values per sample.
   /// `labels` (here and below) are one per sample, below 0 where it is unknown, or none at all; a network without a
   /// condition ignores them. Refused: arrays of the wrong length, and values that are not finite.
@@ -63,6 +65,7 @@ class Inference {
   Result<ModelRunner*> runner_for(const Model& model);
 
   std::unique_ptr<ModelRunner> runner_;
+  int threads_ = 1;
 };
 
 }  // namespace hourglass

@@ -190,6 +190,21 @@ TEST_CASE("reading a snapshot never disturbs training", "[session][races]") {
   CHECK(weights_hash(watched->settle()->model) == weights_hash(alone->settle()->model));
 }
 
+TEST_CASE("inference gives the same bits with any number of threads", "[session]") {
+  auto session = make_session(small_settings({{"hidden", "256"}}));
+  session->step(5);
+  const Model& model = session->settle()->model;
+  std::vector<float> pixels(5 * 784);
+  session->snapshot()->data->read(Split::kHeldOut, 0, pixels.data());
+  Inference inference;
+  const auto alone = inference.reconstruct(model, pixels);
+  inference.use_threads(2);
+  const auto shared = inference.reconstruct(model, pixels);
+  REQUIRE(alone);
+  REQUIRE(shared);
+  CHECK(*alone == *shared);
+}
+
 TEST_CASE("inference checks lengths and values, and decode of encode is reconstruct", "[session]") {
   auto session = make_session(small_settings());
   session->step(20);

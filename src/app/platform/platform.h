@@ -23,6 +23,9 @@ struct Platform {
   /// The page's address without its hash, for links; empty on the desktop.
   std::string address;
   bool reduced_motion = false;
+  /// Threads for the network shown while no run trains: reading a large one's weights is more than one core's memory
+  /// gives in a frame. One where the interface's thread must not wait for others, as in a browser.
+  int idle_threads = 1;
 };
 
 /// Call it once ImGui's backends are initialised, because it also sets ImGui's clipboard.

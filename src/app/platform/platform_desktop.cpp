@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <filesystem>
+#include <thread>
 
 #include "app/platform/platform.h"
 #include "core/file.h"
@@ -33,6 +34,7 @@ Platform make_platform() {
   Platform platform;
   platform.copy_text = [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); };
   platform.save_file = save_file;
+  platform.idle_threads = std::thread::hardware_concurrency() > 1 ? 2 : 1;
   return platform;
 }
 

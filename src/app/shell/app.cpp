@@ -110,6 +110,7 @@ void App::frame(float width, float height) {
   HG_ASSERT(scale_.unit > 0, "prepare comes before frame");
   const std::shared_ptr<const Snapshot> now = run_.snapshot();
   show_snapshot(now);
+  tasks_.inference().use_threads(run_.running() ? 1 : platform_.idle_threads);
   const auto pass_start = Clock::now();
   update_pass();
   const double pass_ms = milliseconds_since(pass_start);

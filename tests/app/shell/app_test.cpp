@@ -254,6 +254,10 @@ TEST_CASE("a stroke is reconstructed within a millisecond besides the frame, by 
       {{"hidden", "1000,500,250"}, {"latent", "30"}, {"samples", "200"}, {"batch", "20"}, {"epochs", "100000"}});
   REQUIRE(settings);
   Screen screen(1280, 800, *settings);
+  // As on the desktop.
+  Platform platform;
+  platform.idle_threads = 2;
+  screen.app().set_platform(platform);
   // Other panels' work on the new code has a budget of its own.
   screen.app().state().layout.alone = find_panel("draw");
   screen.pause();
