@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/widgets/pixel_row.h"
+
 namespace hourglass {
 namespace {
 
@@ -12,14 +14,17 @@ constexpr int kMostSide = 256;
 /// Between images, so that filtering never mixes neighbours.
 constexpr int kGap = 1;
 
-/// 0 for NaN.
-std::size_t byte(float value) { return value > 0 ? static_cast<std::size_t>(std::min(value, 1.0f) * 255 + 0.5f) : 0; }
+/// The most palettes kept; beyond them the oldest goes.
+constexpr std::size_t kMostPalettes = 16;
 
-std::array<ImU32, 256> ramp_between(ImU32 from, ImU32 to) {
-  std::array<ImU32, 256> ramp;
-  for (std::size_t i = 0; i < ramp.size(); ++i) ramp[i] = mixed(from, to, static_cast<float>(i) / 255);
-  return ramp;
+void fill_ramp(ImU32 from, ImU32 to, std::span<ImU32> ramp) {
+  for (std::size_t i = 0; i < ramp.size(); ++i) {
+    ramp[i] = mixed(from, to, static_cast<float>(i) / static_cast<float>(ramp.size() - 1));
+  }
 }
+
+/// Values of a pixel that are shown: three channels are colours, of others the first is.
+int shown_channels(Shape shape) { return shape.channels >= 3 ? 3 : 1; }
 
 }  // namespace
 
@@ -48,18 +53,20 @@ void TextureAtlas::note_content(std::uint64_t hash) {
   mix(contents_.emplace_back(list, 0).second);
 }
 
-/// Most images of a frame have the same colours as the one before.
-void TextureAtlas::prepare_ramp(ColourMap colours) {
-  if (colours.low == ramp_colours_.low && colours.high == ramp_colours_.high) return;
-  ramp_colours_ = colours;
-  ramp_ = ramp_between(colours.low, colours.high);
-}
-
-void TextureAtlas::prepare_signed_ramps(SignedColourMap colours) {
-  if (colours == signed_colours_) return;
-  signed_colours_ = colours;
-  negative_ = ramp_between(colours.zero, colours.negative);
-  positive_ = ramp_between(colours.zero, colours.positive);
+const TextureAtlas::Palette& TextureAtlas::palette(SignedColourMap colours, int levels) {
+  for (const Palette& known : palettes_) {
+    if (known.colours == colours && known.table.size() == static_cast<std::size_t>(levels)) return known;
+  }
+  if (palettes_.size() == kMostPalettes) palettes_.erase(palettes_.begin());
+  Palette& made = palettes_.emplace_back(Palette{colours, std::vector<ImU32>(static_cast<std::size_t>(levels))});
+  const std::span<ImU32> table = made.table;
+  if (levels == kSignedLevels) {
+    fill_ramp(colours.negative, colours.zero, table.first(256));
+    fill_ramp(colours.zero, colours.positive, table.last(256));
+  } else {
+    fill_ramp(colours.zero, colours.positive, table);
+  }
+  return made;
 }
 
 bool TextureAtlas::make_room(int width, int height) {
@@ -96,43 +103,53 @@ TextureAtlas::Dot TextureAtlas::put_dot(float radius) {
   return {take_room(side, side, static_cast<std::uint64_t>(side)), side};
 }
 
-/// Copies an image, thinned to at most kMostSide, in the colours that `colour_of` gives its pixels.
-template <class ColourOf>
-TextureAtlas::Tile TextureAtlas::fill(const float* pixels, Shape shape, const ColourOf& colour_of) {
+const float* TextureAtlas::row_of(const float* pixels, Shape shape, int y, int width, int height) {
+  const int channels = shape.channels, shown = shown_channels(shape);
+  const float* row = pixels + y * shape.height / height * shape.width * channels;
+  if (width == shape.width && channels == shown) return row;
+  for (int x = 0; x < width; ++x) {
+    std::copy_n(row + x * shape.width / width * channels, shown, row_.begin() + x * shown);
+  }
+  return row_.data();
+}
+
+TextureAtlas::Tile TextureAtlas::fill(const float* pixels, Shape shape, const Palette* palette) {
   const int width = std::min(shape.width, kMostSide), height = std::min(shape.height, kMostSide);
   if (!make_room(width, height)) return {};
   std::uint64_t hash = static_cast<std::uint64_t>(shelf_y_ * kSide + shelf_x_) << 20 ^
                        static_cast<std::uint64_t>(width * kMostSide + height);
-  const bool thinned = width < shape.width;
+  if (palette) {
+    const ImU32 colours[] = {palette->colours.negative, palette->colours.zero, palette->colours.positive};
+    for (ImU32 colour : colours) hash = (hash ^ colour) * 0x9e3779b97f4a7c15u;
+  }
+  const int values = width * shown_channels(shape);
+  levels_.resize(static_cast<std::size_t>(values));
+  row_.resize(static_cast<std::size_t>(values));
   for (int y = 0; y < height; ++y) {
-    const float* row = pixels + y * shape.height / height * shape.width * shape.channels;
+    const float* row = row_of(pixels, shape, y, width, height);
     std::uint32_t* to = pixels_.data() + (shelf_y_ + y) * kSide + shelf_x_;
-    for (int x = 0; x < width; ++x) {
-      const ImU32 colour = colour_of(row + (thinned ? x * shape.width / width : x) * shape.channels);
-      to[x] = colour;
-      hash = (hash ^ colour) * 0x9e3779b97f4a7c15u;
+    if (palette && palette->table.size() == kSignedLevels) {
+      signed_levels(row, values, levels_.data());
+    } else {
+      unsigned_levels(row, values, levels_.data());
     }
+    hash = mix_levels(hash, levels_.data(), values);
+    palette ? look_up(levels_.data(), width, palette->table.data(), to) : join_channels(levels_.data(), width, to);
   }
   return take_room(width, height, hash);
 }
 
 TextureAtlas::Tile TextureAtlas::put(std::span<const float> pixels, Shape shape, ColourMap colours) {
   if (shape.features() < 1 || pixels.size() < static_cast<std::size_t>(shape.features())) return {};
-  if (shape.channels >= 3) {
-    return fill(pixels.data(), shape,
-                [](const float* pixel) { return IM_COL32(byte(pixel[0]), byte(pixel[1]), byte(pixel[2]), 255); });
-  }
-  prepare_ramp(colours);
-  return fill(pixels.data(), shape, [this](const float* pixel) { return ramp_[byte(pixel[0])]; });
+  if (shown_channels(shape) == 3) return fill(pixels.data(), shape, nullptr);
+  return fill(pixels.data(), shape, &palette({colours.low, colours.low, colours.high}, kUnsignedLevels));
 }
 
 TextureAtlas::Tile TextureAtlas::put_signed(std::span<const float> values, int rows, int columns,
                                             SignedColourMap colours) {
   const Shape shape{rows, columns, 1};
   if (shape.features() < 1 || values.size() < static_cast<std::size_t>(shape.features())) return {};
-  prepare_signed_ramps(colours);
-  return fill(values.data(), shape,
-              [this](const float* value) { return *value < 0 ? negative_[byte(-*value)] : positive_[byte(*value)]; });
+  return fill(values.data(), shape, &palette(colours, kSignedLevels));
 }
 
 }  // namespace hourglass

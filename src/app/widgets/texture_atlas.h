@@ -1,7 +1,6 @@
 // All images of one frame, side by side in one texture: panels put theirs in, the window uploads the texture once.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -55,10 +54,16 @@ class TextureAtlas {
   int rows_used() const { return shelf_y_ + shelf_height_; }
 
  private:
-  void prepare_ramp(ColourMap colours);
-  void prepare_signed_ramps(SignedColourMap colours);
-  template <class ColourOf>
-  Tile fill(const float* pixels, Shape shape, const ColourOf& colour_of);
+  /// The colour of every level of a value. Unsigned values lie between `zero` and `positive`.
+  struct Palette {
+    SignedColourMap colours;
+    std::vector<ImU32> table;
+  };
+  const Palette& palette(SignedColourMap colours, int levels);
+  /// The values of row `y` of an image `width` x `height` pixels large: where they lie, or copied to row_.
+  const float* row_of(const float* pixels, Shape shape, int y, int width, int height);
+  /// Copies an image, thinned where it is too large, in a palette's colours; without one it has three channels.
+  Tile fill(const float* pixels, Shape shape, const Palette* palette);
   /// Finds room for an image, at shelf_x_ and shelf_y_; false where none is left.
   bool make_room(int width, int height);
   Tile take_room(int width, int height, std::uint64_t hash);
@@ -69,10 +74,9 @@ class TextureAtlas {
   std::vector<std::pair<const ImDrawList*, std::uint64_t>> contents_;  ///< one for each window with images
 
   ImTextureID texture_{};
-  std::array<ImU32, 256> ramp_{};  ///< the colours of grey values, of ramp_colours_
-  ColourMap ramp_colours_{0, 0};
-  std::array<ImU32, 256> negative_{}, positive_{};  ///< the colours of values below and above 0, by size
-  SignedColourMap signed_colours_{0, 0, 0};
+  std::vector<Palette> palettes_;
+  std::vector<std::uint16_t> levels_;  ///< of the row that is copied
+  std::vector<float> row_;             ///< its values, where they do not lie side by side
   int shelf_x_ = 0, shelf_y_ = 0, shelf_height_ = 0;
 };
 
