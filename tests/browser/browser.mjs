@@ -130,6 +130,21 @@ export class Context {
   }
 }
 
+// The frames among the events of a trace: the application marks the moments of each by console.timeStamp.
+function framesOf(events) {
+  const marks = events.filter(({ name, tts }) => name === "TimeStamp" && tts !== undefined).sort((a, b) => a.ts - b.ts);
+  const frames = [];
+  let begun = {};
+  for (const { tts, args } of marks) {
+    begun[args.data.message] = tts / 1000;
+    if (args.data.message !== "submitted") continue;
+    const { building, built, submitting, submitted } = begun;
+    if (building !== undefined) frames.push({ building: built - building, submitting: submitted - submitting });
+    begun = {};
+  }
+  return frames;
+}
+
 /// The running application: its functions, and the mouse on its canvas.
 export class Application {
   constructor(page, errors) {
@@ -176,6 +191,22 @@ export class Application {
   async frames(count) {
     const first = await this.ask("frames");
     await until(async () => (await this.ask("frames")) >= first + count, `${count} frames are drawn`);
+  }
+
+  /// What each frame of the next `seconds` took of the interface's thread, by that thread's own clock, which stands while
+  /// another program has the core: {building, submitting} in milliseconds. Chromium only.
+  async threadTimes(seconds) {
+    const session = await this.page.context().browser().newBrowserCDPSession();
+    const events = [];
+    session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+    const ended = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+    const traceConfig = { includedCategories: ["devtools.timeline"], excludedCategories: ["*"] };
+    await session.send("Tracing.start", { transferMode: "ReportEvents", traceConfig });
+    await pause(1000 * seconds);
+    await session.send("Tracing.end");
+    await ended;
+    await session.detach();
+    return framesOf(events);
   }
 
   /// Drags through points given as fractions of a rectangle.

@@ -12,6 +12,9 @@
 
 namespace hourglass {
 
+/// The moments between which a frame's time goes.
+enum class FrameMoment { kBuilding, kBuilt, kSubmitting, kSubmitted };
+
 /// The platform's services. An empty function means that the platform lacks the service; the interface then shows no
 /// button for it.
 struct Platform {
@@ -20,6 +23,8 @@ struct Platform {
   std::function<std::string(const std::string& name, std::span<const std::byte> content)> save_file;
   /// Opens the file chooser; the chosen file is passed to App::use_file later.
   std::function<void()> choose_file;
+  /// Puts a moment on the time line of the browser's profiler, under its name: building, built, ...
+  std::function<void(FrameMoment)> mark;
   /// The page's address without its hash, for links; empty on the desktop.
   std::string address;
   bool reduced_motion = false;

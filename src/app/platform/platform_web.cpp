@@ -1,8 +1,13 @@
 // The web page as platform: everything is a function of Module.host, which web/application/host.mjs makes.
+#include <emscripten/em_js.h>
 #include <emscripten/val.h>
 #include <imgui.h>
 
 #include "app/platform/platform.h"
+
+EM_JS(void, hourglass_time_stamp, (int moment), {
+  console.timeStamp(["building", "built", "submitting", "submitted"][moment]);
+});
 
 namespace hourglass {
 namespace {
@@ -38,6 +43,7 @@ Platform make_platform() {
   platform.copy_text = copy_text;
   platform.save_file = save_file;
   platform.choose_file = [] { page().call<void>("chooseFile"); };
+  platform.mark = [](FrameMoment moment) { hourglass_time_stamp(static_cast<int>(moment)); };
   platform.address = page()["address"].as<std::string>();
   platform.reduced_motion = reduced_motion();
   return platform;

@@ -106,6 +106,10 @@ void App::work_in_background(double spent_ms) {
   statistics_.add_task_slice(tasks_.take_longest_slice());
 }
 
+void App::mark(FrameMoment moment) const {
+  if (platform_.mark) platform_.mark(moment);
+}
+
 void App::frame(float width, float height) {
   HG_ASSERT(scale_.unit > 0, "prepare comes before frame");
   const std::shared_ptr<const Snapshot> now = run_.snapshot();
@@ -116,7 +120,9 @@ void App::frame(float width, float height) {
   const double pass_ms = milliseconds_since(pass_start);
   const auto build_start = Clock::now();
   CommandQueue queue;
+  mark(FrameMoment::kBuilding);
   build_responsively(*now, {width, height}, queue);
+  mark(FrameMoment::kBuilt);
   statistics_.add_building(milliseconds_since(build_start));
   carry_out(queue);
   ++frames_;

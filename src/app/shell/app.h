@@ -51,6 +51,8 @@ class App {
   void show_notice(std::string sentence);
   void set_platform(Platform platform) { platform_ = std::move(platform); }
   const Platform& platform() const { return platform_; }
+  /// Puts a moment of the frame on the platform's time line.
+  void mark(FrameMoment moment) const;
 
   RunControl& run() { return run_; }
   const RunControl& run() const { return run_; }

@@ -294,9 +294,11 @@ void ApplicationWindow::draw_frame() {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   app_->frame(size.x, size.y);
   const double start = glfwGetTime();
+  app_->mark(FrameMoment::kSubmitting);
   int width = 0, height = 0;
   glfwGetFramebufferSize(window_, &width, &height);
   render(width, height);
+  app_->mark(FrameMoment::kSubmitted);
   app_->statistics().add_submitting(1000 * (glfwGetTime() - start));
   if (wanted) save_picture(*wanted, width, height);
   if (!options_.screenshot.empty() && glfwGetTime() >= options_.screenshot_seconds) take_screenshot(width, height);

@@ -1,6 +1,5 @@
 #include "app/widgets/pixel_row.h"
 
-#include <algorithm>
 #include <cstring>
 
 namespace hourglass {
@@ -37,12 +36,16 @@ void join_channels(const std::uint16_t* levels, int count, std::uint32_t* colour
 
 std::uint64_t mix_levels(std::uint64_t hash, const std::uint16_t* levels, int count) {
   constexpr int kLevelsPerWord = 4;
-  for (; count > 0; count -= kLevelsPerWord, levels += kLevelsPerWord) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, levels, sizeof(*levels) * static_cast<std::size_t>(std::min(count, kLevelsPerWord)));
+  const auto mix = [&hash](std::uint64_t word) {
     hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
     hash ^= hash >> 32;
+  };
+  for (; count >= kLevelsPerWord; count -= kLevelsPerWord, levels += kLevelsPerWord) {
+    std::uint64_t word;
+    std::memcpy(&word, levels, sizeof word);
+    mix(word);
   }
+  for (; count > 0; --count) mix(*levels++);
   return hash;
 }
 
