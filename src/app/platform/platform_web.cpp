@@ -6,7 +6,7 @@
 #include "app/platform/platform.h"
 
 EM_JS(void, hourglass_time_stamp, (int moment), {
-  console.timeStamp(["building", "built", "submitting", "submitted"][moment]);
+  console.timeStamp([ "building", "built", "submitting", "submitted" ][moment]);
 });
 
 namespace hourglass {
