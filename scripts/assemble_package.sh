@@ -29,13 +29,13 @@ copy_pattern() {
   done
 }
 
-# Rewrite what bundlers do not support in Emscripten's loader $1: a worker's options in a variable, imports of Node's modules,
-# and an "await" outside of functions.
+# Rewrite what bundlers do not support in Emscripten's loader $1: a worker that is the loader itself (who makes the engine hands
+# over the function that starts one), imports of Node's modules, and an "await" outside of functions.
 suit_bundlers() {
-  sed -i -e 's|,workerOptions)|,{type:"module",workerData:"em-pthread",name:"em-pthread"})|' \
-    -e 's|await import("module")|await import(/* @vite-ignore */ /* webpackIgnore: true */ "mod"+"ule")|' \
-    -e 's|^if (isNode) isPthread = (await import(.worker_threads.)).workerData === .em-pthread.;$|if (isNode) import(/* @vite-ignore */ /* webpackIgnore: true */ "worker_"+"threads").then(({ workerData }) => workerData === "em-pthread" \&\& createEngine());|' "$1"
-  if grep -q -e ',workerOptions)' -e '^if (isNode) .*await' -e "import([\"']" "$1"; then
+  sed -i -e 's|worker=new Worker(new URL("hourglass_engine.mjs",import.meta.url),workerOptions)|worker=Module["startThread"]()|' \
+    -e 's|await import("module")|await import(/* @vite-ignore */ /* webpackIgnore: true */ ["mod","ule"].join(""))|' \
+    -e 's|^if (isNode) isPthread = (await import(.worker_threads.)).workerData === .em-pthread.;$|if (isNode) import(/* @vite-ignore */ /* webpackIgnore: true */ ["worker","threads"].join("_")).then(({ workerData }) => workerData === "em-pthread" \&\& createEngine());|' "$1"
+  if grep -q -e ',workerOptions)' -e 'new Worker(new URL' -e '^if (isNode) .*await' -e "import([\"']" "$1"; then
     echo "assemble_package: $1 looks other than expected; bundlers would not understand it" >&2
     exit 1
   fi

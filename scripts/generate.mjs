@@ -1,6 +1,7 @@
 // Writes the committed files that are made from tables of the source:
 //
 //   web/package/hourglass.d.mts   the interface Settings, from the settings table (`hourglass settings --typescript`)
+//   web/shared/setting_keys.mjs   the settings' keys, for what runs before the engine is loaded
 //   docs/error-codes.md           the error codes, from src/core/error_codes.h
 //
 //   node scripts/generate.mjs [--check] [PROGRAM]
@@ -53,12 +54,19 @@ export function withSettings(declarations, printed) {
   return declarations.slice(0, begin) + printed + declarations.slice(end);
 }
 
+/// The keys of the settings in a printed interface.
+export function settingKeysModule(printed) {
+  const keys = [...printed.matchAll(/^ {2}(\w+)\??:/gm)].map(([, key]) => `  "${key}",`);
+  return ["// The keys of settings, in the order of their table. Made by node scripts/generate.mjs.", "export const kSettingKeys = [", ...keys, "];", ""].join("\n");
+}
+
 function main(argumentsGiven) {
   const check = argumentsGiven.includes("--check");
   const program = argumentsGiven.find((argument) => !argument.startsWith("-")) ?? fileURLToPath(new URL("build/release/hourglass", kRoot));
   const printed = execFileSync(program, ["settings", "--typescript"], { encoding: "utf8" });
   const files = {
     "web/package/hourglass.d.mts": (text) => withSettings(text, printed),
+    "web/shared/setting_keys.mjs": () => settingKeysModule(printed),
     "docs/error-codes.md": errorCodesPage,
   };
   for (const [path, make] of Object.entries(files)) {

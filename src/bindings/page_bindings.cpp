@@ -41,6 +41,8 @@ val shown_code(const App& app) { return to_js(std::span<const float>(app.state()
 
 std::string layout_json(const App& app) { return app.regions().to_json(); }
 double last_frame_ms(App& app) { return app.statistics().last_building_ms(); }
+/// Whether a panel still waits for something that is computed for it.
+bool tasks_busy(const App& app) { return app.tasks_busy(); }
 double frames(const App& app) { return static_cast<double>(app.frames()); }
 
 /// {frames, longest, p99, p99Building, p99Submitting, longestSlice, sliceBudget, longestTask}: milliseconds, since the
@@ -134,6 +136,7 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
       .function("drawnReconstruction", &drawn_reconstruction)
       .function("shownCode", &shown_code)
       .function("frames", &frames)
+      .function("tasksBusy", &tasks_busy)
       .function("lastFrameMs", &last_frame_ms)
       .function("takeFrameTimes", &take_frame_times)
       .function("errorText", &error_text)

@@ -101,6 +101,8 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"worker-failed", "load the page again, or use another browser"},
     {"engine-failed", "report what led to it"},
     {"program-unreachable", "check that all files of the site are there"},
+    {"link-not-understood", "compare the link's keys and values with the settings of this version"},
+    {"frame-missing", "name the address of Hourglass's files in the attribute site"},
     {"model-bad-address", "give an address that begins with https:// or http://"},
     {"model-unreachable", "check that its server runs and lets other sites read it"},
 };

@@ -36,8 +36,10 @@ export function codeOf(error: unknown): string {
 }
 
 export async function mistakes(session: Session): Promise<void> {
-  // @ts-expect-error a list of plain numbers is not a Float32Array
-  session.encode([1, 2, 3]);
+  // @ts-expect-error texts are no pixels
+  session.encode(["1", "2"]);
+  // @ts-expect-error a session answers at once, and a blob is read later
+  session.load(new Blob([]));
   // @ts-expect-error there is no such setting
   session.set("lerning_rate", 0.1);
   // @ts-expect-error the learning rate is a number

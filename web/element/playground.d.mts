@@ -40,7 +40,9 @@ export interface PlaygroundEventMap {
 export class HourglassPlayground extends HTMLElement {
   /// "asleep" (a poster), "waking" or "awake".
   readonly state: "asleep" | "waking" | "awake";
-  /// Trains.
+  /// Whether a run trains as soon as it is there; the attribute of that name.
+  autoplay: boolean;
+  /// Trains; wakes the element where sleep() put it to sleep.
   play(): void;
   /// Stops training; the weights stay.
   pause(): void;
@@ -48,7 +50,8 @@ export class HourglassPlayground extends HTMLElement {
   step(): void;
   /// Changes settings. Those that need another network start a new run.
   set(settings: PlaygroundSettings): void;
-  /// Replaces the frame by a poster; resolves when that is done.
+  /// Replaces the frame by a poster; resolves when that is done. The run continues with play(), a press, or when the element
+  /// comes near the viewport again after it was away.
   sleep(): Promise<void>;
 
   addEventListener<Name extends keyof PlaygroundEventMap>(

@@ -2,11 +2,13 @@
 // a poster until it is near the viewport, is suspended out of sight, and removes its frame ("asleep") when it is far away or
 // when other elements need its place; the next frame continues the run. docs/embedding.md explains it.
 
-import { withoutEntities } from "../shared/link.mjs";
+import { kPageKeys, withoutEntities } from "../shared/link.mjs";
 import { kToHost, messageOf, readMessage } from "../shared/protocol.mjs";
+import { kSettingKeys } from "../shared/setting_keys.mjs";
 
-// Bundlers look for a file where import.meta.url stands inside new URL(), hence the constant.
+// Bundlers look for a file where import.meta.url or a plain file name stands inside new URL(), hence the constants.
 const kHere = import.meta.url;
+const kUsualPage = ["..", "embed.html"].join("/");
 
 // False where a server imports the module to render a page: then importing it does nothing.
 const kInPage = typeof customElements === "object" && typeof matchMedia === "function";
@@ -15,8 +17,8 @@ const kInPage = typeof customElements === "object" && typeof matchMedia === "fun
 const kNear = 0.3, kFar = 0.75;
 // Browsers allow a page about 16 WebGL contexts, phones fewer; each frame needs one, and some 100 MB.
 const kMostAwake = kInPage && matchMedia("(pointer: coarse)").matches ? 3 : 6;
-// Milliseconds that a frame may take to hand over its run; after which a frame that is not ready is shown anyway; and that a
-// frame takes to draw a run that it was given.
+// Milliseconds that a frame may take to hand over its run; after which a frame that has said nothing counts as missing; and
+// that a frame takes to draw a run that it was given.
 const kPatience = 3000, kMostWaking = 10_000, kDrawing = 150;
 const kMostWaiting = 100;  // messages
 
@@ -25,33 +27,32 @@ const kOpaque = globalThis.origin === "null";
 
 const kUsualTitle = "An autoencoder that trains in this page";
 
-// Attributes of the element or of HTML; all others are settings, as in a link. Since HTML has an attribute "hidden", that
+// Attributes are settings where their name is a key of a link, however it is written: learning_rate, learning-rate, and
+// learningrate, which HTML makes of learningRate. All others belong to the page. Since HTML has an attribute "hidden", that
 // setting is called hidden-layers here.
-const kOwn = new Set(["poster", "site", "title", "link", "id", "class", "style", "slot", "part", "is", "lang", "dir", "hidden", "role",
-  "tabindex", "translate", "draggable", "inert", "nonce", "popover", "autofocus", "spellcheck"]);
-const kAliases = { hidden_layers: "hidden" };
-const kForeign = /^(data-|aria-|on[a-z]+$)|[^a-z0-9_-]/;
+const plain = (name) => name.toLowerCase().replace(/[-_]/g, "");
+const kKeys = new Map([...kSettingKeys, ...kPageKeys, "preset"].map((key) => [plain(key), key]));
+for (const key of ["hidden", "embedded"]) kKeys.delete(key);
+kKeys.set("hiddenlayers", "hidden");
+
+const keyOf = (attribute) => kKeys.get(plain(attribute));
+const isSetting = ({ name }) => keyOf(name) !== undefined;
 
 // The frame's page lies in the site that this script comes from, unless `site` says where: a bundler takes the script
-// elsewhere.
+// elsewhere. Null where neither is an address that a page can load.
 function framePage(site) {
-  const usual = "../embed.html";
-  if (!site) return new URL(usual, kHere);
-  try {
-    const page = new URL("embed.html", new URL(site.replace(/\/*$/, "/"), document.baseURI));
-    if (/^https?:$/.test(page.protocol)) return page;
-  } catch {
-    // Not an address.
+  const folder = site?.replace(/[^/]*\.html?$/, "").replace(/\/*$/, "/");
+  const ways = [() => new URL("embed.html", new URL(folder, document.baseURI)), () => new URL(kUsualPage, kHere)];
+  for (const way of site ? ways : ways.slice(1)) {
+    try {
+      const page = way();
+      if (/^https?:$/.test(page.protocol) || page.protocol === location.protocol) return page;
+    } catch {
+      // Not an address.
+    }
   }
-  return new URL(usual, kHere);
+  return null;
 }
-
-const keyOf = (attribute) => {
-  const key = attribute.replaceAll("-", "_");
-  return kAliases[key] ?? key;
-};
-
-const isSetting = ({ name }) => !kOwn.has(name) && !kForeign.test(name);
 
 // A model's address is relative to the page; the frame would read it relative to itself.
 const valueOf = ({ name, value }) => (name === "model" ? new URL(value, document.baseURI).href : value);
@@ -118,9 +119,11 @@ function makeGlass() {
 
 const connected = new Set(), awake = new Set();
 
+// In heights and widths of the viewport, from its edges; infinite where the element has no box.
 function distanceOf(element) {
-  const { top, bottom } = element.getBoundingClientRect();
-  return Math.max(0, top - innerHeight, -bottom) / innerHeight;
+  const { top, bottom, left, right, width, height } = element.getBoundingClientRect();
+  if (width === 0 && height === 0) return Infinity;
+  return Math.max(0, top - innerHeight, -bottom) / innerHeight + Math.max(0, left - innerWidth, -right) / innerWidth;
 }
 
 // The element. The frame's messages become events "hourglass-ready", "hourglass-epoch", ... with their fields as `detail`; the
@@ -131,6 +134,8 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
   #frame = null;
   #origin = "";             // of the frame's page
   #isReady = false;
+  #isNear = false;          // near the viewport, and not scrolled out of sight within a part of the page
+  #isHeldAsleep = false;    // by sleep(), until play() or until it was out of sight
   #saved = null;            // the run of a removed frame: {link, running, model}
   #picture = "";            // the address of that frame's last picture
   #waiting = [];            // messages for a frame that is not ready
@@ -161,7 +166,7 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
       observer.observe(this);
       return observer;
     };
-    const watching = [attributes, watch(kNear, (inside) => inside && this.#wake(false)), watch(kFar, (inside) => !inside && this.sleep())];
+    const watching = [attributes, watch(kNear, (inside) => this.#comeNear(inside)), watch(kFar, (inside) => !inside && this.#fallAsleep())];
     this.#stop = () => {
       listening.abort();
       for (const one of watching) one.disconnect();
@@ -170,10 +175,14 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
     this.#showPoster();
   }
 
+  /// Moved by moveBefore(): the frame goes on.
+  connectedMoveCallback() {}
+
   /// Removes the frame, the saved run, listeners and observers.
   disconnectedCallback() {
     connected.delete(this);
     this.#stop();
+    this.#isNear = this.#isHeldAsleep = false;
     this.#waiting = [];
     this.#forget();
     this.#removeFrame();
@@ -182,8 +191,17 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
   /// "asleep" (a poster), "waking" or "awake".
   get state() { return this.#isReady ? "awake" : this.#frame ? "waking" : "asleep"; }
 
-  /// Trains.
-  play() { this.#send("play"); }
+  /// Whether a run trains as soon as it is there; the attribute of that name.
+  get autoplay() { return !/^(0|false|off|no)$/i.test(this.getAttribute("autoplay") ?? ""); }
+  set autoplay(value) { this.setAttribute("autoplay", value === true ? "" : String(value)); }
+
+  /// Trains; wakes the element where sleep() put it to sleep.
+  play() {
+    this.#send("play");
+    if (!this.#isHeldAsleep) return;
+    this.#isHeldAsleep = false;
+    if (this.#isNear) this.#wake(false);
+  }
   /// Stops training; the weights stay.
   pause() { this.#send("pause"); }
   /// Trains on one batch and then pauses.
@@ -191,9 +209,20 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
   /// Changes settings, such as {learning_rate: 0.01, panels: "draw"}. What a running network cannot take begins anew.
   set(settings) { this.#send("set", { settings }); }
 
-  /// Replaces the frame by a poster; resolves when that is done. The run continues when the element comes near the viewport
-  /// again.
+  /// Replaces the frame by a poster; resolves when that is done. The run continues with play(), a press, or when the element
+  /// comes near the viewport again after it was away.
   async sleep() {
+    this.#isHeldAsleep = this.#isNear;
+    await this.#fallAsleep();
+  }
+
+  #comeNear(inside) {
+    this.#isNear = inside;
+    if (!inside) this.#isHeldAsleep = false;
+    else if (!this.#isHeldAsleep) this.#wake(false);
+  }
+
+  async #fallAsleep() {
     if (!this.#frame) return;
     if (!this.#isReady && !this.#sleeping) return this.#removeFrame();
     this.#sleeping ??= this.#handOver(this.#frame);
@@ -233,6 +262,7 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
     const { type, ...detail } = message;
     if (type === "asleep") return this.#takeSaved?.(detail);
     if (type === "resize") this.#box.style.setProperty("--usual-height", `${Math.min(Math.max(detail.height, 200), 4000)}px`);
+    clearTimeout(this.#wakingTimer);
     if (type === "ready") this.#begin();
     // A frame that cannot become ready shows the reason itself.
     if (type === "error" && !this.#isReady) this.#hideOverlay(this.#frame);
@@ -242,6 +272,8 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
   // The frame is ready: sends the saved run and the messages that waited.
   #begin() {
     this.#isReady = true;
+    // A frame reports its run only to a page that has spoken to it.
+    this.#post("set", { settings: {} });
     const saved = this.#saved;
     if (saved?.model) this.#post("open", { model: saved.model }, [saved.model]);
     if (saved?.running) this.#post("play");
@@ -265,10 +297,12 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
   // Creates the frame. `asked`: the reader pressed the poster.
   #wake(asked) {
     if (this.#frame || !this.isConnected) return;
+    if (asked) this.#isHeldAsleep = false;
     if (awake.size >= kMostAwake) return this.#takePlace(asked);
     const frame = make("iframe", { title: this.title || kUsualTitle });
     // A cross-origin isolated page admits frames of other sites only without credentials; the frame needs none.
     const page = framePage(this.getAttribute("site"));
+    if (!page) return this.#reportMissing(null);
     this.#origin = page.origin;
     if (globalThis.crossOriginIsolated && page.origin !== location.origin) frame.credentialless = true;
     frame.src = `${page.href}#${this.#linkText()}`;
@@ -276,17 +310,29 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
     awake.add(this);
     this.#box.prepend(frame);
     this.#showPoster();
-    this.#wakingTimer = setTimeout(() => this.#hideOverlay(frame), kMostWaking);
+    this.#wakingTimer = setTimeout(() => this.#reportMissing(page), kMostWaking);
+  }
+
+  // The poster, an event and the console say that no frame has answered at this address.
+  #reportMissing(page) {
+    const found = page ? `none that answered at ${page.href} within ${kMostWaking / 1000} s` : `site="${this.getAttribute("site") ?? ""}"`;
+    const message = `<hourglass-playground>: expected the page embed.html of Hourglass, found ${found}; ` +
+      "name the address of Hourglass's files in the attribute site.";
+    this.#showPoster(`The playground was not found${page ? ` at ${page.origin}` : ""}.`);
+    console.warn(message);
+    this.dispatchEvent(new CustomEvent("hourglass-error", { detail: { code: "frame-missing", message }, bubbles: true, composed: true }));
   }
 
   // Removes the frame that is furthest away, in favour of this element if that is nearer or was asked for.
   #takePlace(asked) {
     const staying = [...awake].filter((one) => !one.#successor);
     if (staying.length === 0) return;
-    const furthest = staying.reduce((a, b) => (distanceOf(b) > distanceOf(a) ? b : a));
-    if (!asked && distanceOf(furthest) <= distanceOf(this)) return;
+    // What is out of sight within a part of the page gives its place first.
+    const awayness = (one) => distanceOf(one) + (one.#isNear ? 0 : 1000);
+    const furthest = staying.reduce((a, b) => (awayness(b) > awayness(a) ? b : a));
+    if (!asked && awayness(furthest) <= awayness(this)) return;
     furthest.#successor = this;
-    furthest.sleep();
+    furthest.#fallAsleep();
   }
 
   #removeFrame() {
@@ -302,7 +348,7 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
     this.#successor = null;
     successor?.#wake(false);
     // Other posters in the viewport may use the place.
-    for (const one of connected) if (one.state === "asleep" && distanceOf(one) < kNear) one.#wake(false);
+    for (const one of connected) if (one.state === "asleep" && one.#isNear && !one.#isHeldAsleep) one.#wake(false);
   }
 
   #remember({ link, running, model, picture }) {
@@ -316,11 +362,11 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
     this.#picture = "";
   }
 
-  // Shows the last picture, the author's poster, or the drawn one.
-  #showPoster() {
+  // Shows the last picture, the author's poster, or the drawn one with these words.
+  #showPoster(trouble = "") {
     const given = this.getAttribute("poster");
-    const source = this.#picture || (given ? new URL(given, document.baseURI).href : "");
-    const words = this.#frame ? "Loading…" : "Press to train a small neural network here";
+    const source = trouble ? "" : this.#picture || (given ? new URL(given, document.baseURI).href : "");
+    const words = trouble || (this.#frame ? "Loading…" : "Press to train a small neural network here");
     this.#poster.setAttribute("aria-label", `${this.title || kUsualTitle}. ${words}`);
     const showWords = () => this.#poster.replaceChildren(makeGlass(), words);
     if (!source) return showWords();
@@ -342,6 +388,7 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
     if (names.has("poster")) this.#showPoster();
     if (names.has("theme")) this.#showTheme();
     const changed = [...names].filter((name) => name === "link" || isSetting({ name }));
+    if (names.has("site") && this.#frame && !this.#isReady) this.#removeFrame();
     const given = changed.map((name) => this.getAttributeNode(name)).filter((attribute) => attribute && isSetting(attribute));
     if (changed.length === 0 || !(this.#frame || this.#saved)) return;
     if (given.length === changed.length) {

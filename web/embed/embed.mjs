@@ -2,7 +2,7 @@
 // messages (shared/protocol.mjs).
 
 import { setOverlayText, showFailure, showNotice, hideOverlay } from "../application/loading_overlay.mjs";
-import { addressedLink, kPageKeys, withValue, without } from "../shared/link.mjs";
+import { addressedLink, kPageKeys, valuesIn, withValue, without } from "../shared/link.mjs";
 import { shareKeys } from "../application/keys.mjs";
 import { bridgeToHost } from "./host_bridge.mjs";
 import { makeAccessibleControls } from "../application/accessible_controls.mjs";
@@ -32,6 +32,9 @@ function refuse(error) {
   complain(error);
 }
 
+// Whether the link asks to wait until the reader presses Train.
+const waitsForReader = () => /^(0|false|off|no)$/i.test(valuesIn(addressedLink(), "autoplay").at(-1) ?? "");
+
 // The address as the application reads it.
 const framedLink = () => withValue(addressedLink(), "embedded", "1");
 
@@ -55,7 +58,10 @@ function set(app, settings) {
   const order = ["preset", ...app.settingsTable().map(({ key }) => key)];
   const place = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
   const sorted = Object.entries(settings).sort(([a], [b]) => place(a) - place(b));
+  const wasFinished = app.metrics().state === "finished";
   for (const [key, value] of sorted) setOne(app, key, value);
+  // A finished run stands; a new one trains as one does after loading.
+  if (wasFinished && app.metrics().state !== "finished" && !waitsForReader()) app.start();
 }
 
 // The last picture, which the element shows in place of the frame; null where there is none.
@@ -131,6 +137,9 @@ function connect(module) {
     actSuspended();
   });
   host.send("ready");
+  // What the link held that is not understood, which the page shows as well.
+  const note = app.noticeText();
+  if (note) complain({ code: "link-not-understood", message: note });
   reportSize(app);
   reportRun(app);
 }

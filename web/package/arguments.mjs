@@ -40,6 +40,41 @@ export function optionsOf(options, names) {
   throw errorWithCode("argument-unknown", `options: expected some of ${names.join(", ")}, found ${unknown}; check its spelling.`);
 }
 
+/// Refuses what is no function as `onEpoch`, and no AbortSignal as `signal`.
+export function requireHooks({ onEpoch, signal }) {
+  const refuse = (what, expected) => {
+    throw errorWithCode("argument-wrong-type", `${what}: expected ${expected}, found something else.`);
+  };
+  if (onEpoch !== undefined && onEpoch !== null && typeof onEpoch !== "function") refuse("onEpoch", "a function");
+  if (signal !== undefined && signal !== null && typeof signal.addEventListener !== "function") {
+    refuse("signal", "an AbortSignal, such as the `signal` of an AbortController");
+  }
+}
+
+/// The address of a file of the package in the folder `base`, whose address may be relative to the page's.
+export function addressIn(base, path) {
+  try {
+    return new URL(path, new URL(String(base).replace(/\/*$/, "/"), globalThis.document?.baseURI ?? globalThis.location?.href)).href;
+  } catch {
+    throw errorWithCode("argument-wrong-type", `base: expected the address of a folder, found ${String(base)}; pass one such as "/hourglass/".`);
+  }
+}
+
+const kPixelBytes = [Uint8Array, Uint8ClampedArray];
+const isNumbers = (value) => Array.isArray(value) || value instanceof Float64Array;
+
+/// Numbers as the engine takes them. What is neither an array of numbers nor a Float32Array is left to the engine to refuse.
+export const floatsOf = (values) => (isNumbers(values) ? Float32Array.from(values) : values);
+
+/// The same for pixels: bytes, as a canvas gives them, are from 0 to 255.
+export function pixelsOf(pixels) {
+  if (kPixelBytes.some((bytes) => pixels instanceof bytes)) return Float32Array.from(pixels, (byte) => byte / 255);
+  return floatsOf(pixels);
+}
+
+/// The bytes of a file that was read.
+export const bytesOf = (bytes) => (bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes);
+
 /// {msePerPixel: ...} of {mse_per_pixel: ...}.
 export function camelCased(fields) {
   return Object.fromEntries(Object.entries(fields).map(([key, value]) =>
@@ -51,6 +86,6 @@ export function namedFiles(data) {
   if (data === undefined || data === null) return [];
   return (Array.isArray(data) ? data : [data]).map((item, index) => {
     const bytes = item?.bytes ?? item;
-    return { name: String(item?.name ?? `data ${index + 1}`), bytes: bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes };
+    return { name: String(item?.name ?? `data ${index + 1}`), bytes: bytesOf(bytes) };
   });
 }

@@ -12,8 +12,8 @@
 import type { CallOptions, EngineCalls, GivenSettings, Metrics, ModelCalls, NamedBytes, TrainOptions } from "./hourglass.mjs";
 
 export type {
-  CallOptions, DataInfo, DataSamples, Evaluation, Finding, GenerateOptions, GivenSettings, HistoryPoint, HourglassError,
-  InterpolateOptions, LabelOptions, LossTerms, MadeImages, Metrics, NamedBytes, NamedTensor, SampleOptions, Settings, SettingRow, TrainOptions,
+  Bytes, CallOptions, Codes, DataInfo, DataSamples, EpochMetrics, Evaluation, Finding, Floats, GenerateOptions, GivenSettings, HistoryPoint, HourglassError,
+  InterpolateOptions, LabelOptions, LossTerms, MadeImages, Metrics, NamedBytes, NamedTensor, Pixels, SampleOptions, Settings, SettingRow, TrainOptions,
 } from "./hourglass.mjs";
 
 /** An IDX file's bytes (gzipped or not), or a file that a person chose. */
@@ -27,12 +27,19 @@ export interface CreateOptions extends CallOptions {
    * that forbids it) the calling thread takes its place.
    */
   worker?: boolean;
+  /**
+   * The address of a folder with the package's files as they are, such as "/hourglass/", where a bundler does not bring them
+   * along (esbuild, Rollup, Bun).
+   */
+  base?: string | URL;
 }
 
 /** One model and its run: the calls of a Session (hourglass.d.mts), by promises. */
 export interface Autoencoder extends ModelCalls<"later">, EngineCalls<"later"> {
   /** True where it runs in a worker. */
   readonly inWorker: boolean;
+  /** Why no worker started although one was wanted; else null. */
+  readonly workerError: string | null;
   /**
    * True where it runs on several threads: the setting `threads` asks for them, and the page is cross-origin isolated and of
    * the package's own origin, or it is Node. Elsewhere one thread does the work, to the same bits.

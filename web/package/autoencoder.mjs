@@ -1,6 +1,7 @@
 // An autoencoder without a canvas: it trains in a worker, and every function returns a promise. Types and explanations are
 // in autoencoder.d.mts.
 
+import { addressIn, bytesOf, optionsOf, requireHooks } from "./arguments.mjs";
 import { isNode, startNodeWorker } from "./node_worker.mjs";
 import { Caller, serve } from "./remote.mjs";
 import { kCalls } from "./session.mjs";
@@ -11,45 +12,75 @@ import { threadsWork } from "../shared/variant.mjs";
 
 const kHere = import.meta.url;
 
-// Browsers refuse a worker whose script is of another origin; a worker of this origin may import that script.
-function startForeignWorker() {
-  const address = new URL("./engine_worker.mjs", kHere).href;
-  const url = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" }));
-  const worker = new Worker(url, { type: "module" });
-  worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
-  return worker;
-}
-
-// A bundler may have replaced import.meta.url by a path of its own machine, which tells nothing about origins.
-const isForeign = () => kHere.startsWith("http") && new URL(kHere).origin !== globalThis.location.origin;
-
-// The addresses are literal, so that bundlers find both workers.
-async function startWorker(threads) {
-  if (isNode) return startNodeWorker(new URL(threads ? "./engine_worker_threads.mjs" : "./engine_worker.mjs", kHere));
-  if (isForeign()) return startForeignWorker();
+// The addresses are written out, so that bundlers find both workers.
+function startLiteral(threads) {
   if (threads) return new Worker(new URL("./engine_worker_threads.mjs", import.meta.url), { type: "module" });
   return new Worker(new URL("./engine_worker.mjs", import.meta.url), { type: "module" });
 }
 
-// A worker that runs; null where none starts, because its script cannot be loaded or a policy forbids it.
-async function readyWorker(threads) {
-  if (!isNode && (typeof Worker !== "function" || !globalThis.location)) return null;
+// {address, type} of the worker's file. Only a bundler knows where it puts that file, and says so only in a written-out
+// `new Worker(new URL(...))`: so that call is made once with a function in Worker's place that notes what it is given.
+function workerFile(threads, base) {
+  const name = threads ? "engine_worker_threads.mjs" : "engine_worker.mjs";
+  if (base) return { address: addressIn(base, `package/${name}`), type: "module" };
+  const real = globalThis.Worker;
+  let noted;
+  globalThis.Worker = function (address, options) {
+    noted = { address: String(address), type: options?.type };
+  };
+  try {
+    startLiteral(threads);
+  } finally {
+    globalThis.Worker = real;
+  }
+  return noted;
+}
+
+// Browsers refuse a worker whose script is of another origin; a worker of this origin may load that script. Threads would
+// start workers from there in turn, so there are none.
+function startForeignWorker({ address, type }) {
+  const script = type === "module" ? `import ${JSON.stringify(address)};` : `importScripts(${JSON.stringify(address)});`;
+  const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const worker = new Worker(url, { type });
+  worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
+  return worker;
+}
+
+const isForeign = ({ address }) => /^https?:/.test(address) && new URL(address).origin !== globalThis.location.origin;
+
+// Whether the package's scripts come from another origin than the page, which start no threads in it.
+const isFromElsewhere = (base) => !isNode && typeof Worker === "function" && Boolean(globalThis.location) && isForeign(workerFile(true, base));
+
+async function startWorker(threads, base) {
+  if (isNode) {
+    const name = threads ? "./engine_worker_threads.mjs" : "./engine_worker.mjs";
+    return startNodeWorker(base ? new URL(addressIn(base, `package/${name}`)) : new URL(name, kHere));
+  }
+  if (isForeign(workerFile(threads, base))) return startForeignWorker(workerFile(false, base));
+  if (!base) return startLiteral(threads);
+  const { address, type } = workerFile(threads, base);
+  return new Worker(address, { type });
+}
+
+// A worker that runs, as `worker`; or in words why there is none: its script cannot be loaded, or a policy forbids it.
+async function readyWorker(threads, base) {
+  if (!isNode && (typeof Worker !== "function" || !globalThis.location)) return { problem: "there are no workers here" };
   let worker;
   try {
-    worker = await startWorker(threads);
-  } catch {
-    return null;
+    worker = await startWorker(threads, base);
+  } catch (error) {
+    return { problem: error.message };
   }
-  const ready = await new Promise((done) => {
-    worker.onmessage = () => done(true);
+  const problem = await new Promise((done) => {
+    worker.onmessage = () => done(null);
     worker.onerror = (event) => {
       event.preventDefault();
-      done(false);
+      done(event.message || `its script could not be loaded from ${isNode ? kHere : workerFile(threads, base).address}`);
     };
   });
-  if (ready) return worker;
+  if (problem === null) return { worker };
   worker.terminate();
-  return null;
+  return { problem };
 }
 
 function callerInWorker(worker) {
@@ -58,30 +89,39 @@ function callerInWorker(worker) {
     event.preventDefault();
     caller.end(errorWithCode("worker-failed", event.message || "The engine's worker failed."));
   };
-  return { caller, inWorker: true, release: () => worker.terminate() };
+  return { caller, inWorker: true, workerError: null, release: () => worker.terminate() };
 }
 
 const engines = new Map();
 
 // One engine per build for all sessions that run in this thread.
-async function engineHere(threads) {
-  if (!engines.has(threads)) {
-    const loading = import("./hourglass.mjs").then(({ loadHourglass }) => loadHourglass({ threads }));
-    engines.set(threads, loading);
-    loading.catch(() => engines.delete(threads));
+async function engineHere(threads, base) {
+  const key = `${threads} ${base ?? ""}`;
+  if (!engines.has(key)) {
+    const loading = import("./hourglass.mjs").then(({ loadHourglass }) => loadHourglass({ threads, base }));
+    engines.set(key, loading);
+    loading.catch(() => engines.delete(key));
   }
-  return engines.get(threads);
+  return engines.get(key);
 }
 
-function callerHere(threads) {
+let warned = false;
+
+// Says once why the model runs in the calling thread although a worker was wanted.
+function warnOf(problem) {
+  if (!warned) console.warn(`Hourglass: the model runs in the thread that calls, because no worker started: ${problem}`);
+  warned = true;
+}
+
+function callerHere(threads, base, workerError) {
   const { port1, port2 } = new MessageChannel();
-  const served = serve(port2, () => engineHere(threads));
+  const served = serve(port2, () => engineHere(threads, base));
   port2.unref?.();
   const release = () => {
     served.dispose();
     port1.close();
   };
-  return { caller: new Caller(port1), inWorker: false, release };
+  return { caller: new Caller(port1), inWorker: false, workerError, release };
 }
 
 // Data as the engine takes it: files and blobs are read.
@@ -94,16 +134,22 @@ class Autoencoder {
   #caller;
   #release;
 
-  constructor({ caller, inWorker, release }, threads) {
+  constructor({ caller, inWorker, workerError, release }, threads) {
     this.#caller = caller;
     this.#release = release;
     this.inWorker = inWorker;
+    this.workerError = workerError;
     this.threads = threads;
     Object.freeze(this);
   }
 
   async set(key, value, options) { return this.#caller.call("set", [key, textOf(key, value), options], kCalls.set); }
   async reset(settings, options) { return this.#caller.call("reset", [settingTexts(settings), options], kCalls.reset); }
+
+  async load(file, options) {
+    const bytes = file instanceof Blob ? await file.arrayBuffer() : file;
+    return this.#caller.call("load", [bytesOf(bytes), options], kCalls.load);
+  }
 
   static {
     for (const [name, before] of Object.entries(kCalls)) {
@@ -122,14 +168,17 @@ class Autoencoder {
 }
 
 /// A new, untrained autoencoder.
-export async function create(settings, { data, signal, worker = true } = {}) {
+export async function create(settings, options) {
+  const { data, signal, worker = true, base } = optionsOf(options, ["data", "signal", "worker", "base"]);
+  requireHooks({ signal });
   if (signal?.aborted) throw abortError(signal);
   const texts = settingTexts(settings);
   const wantsThreads = Number(texts.threads ?? 1) > 1;
-  const threads = wantsThreads && threadsWork();
+  const threads = wantsThreads && threadsWork() && !isFromElsewhere(base);
   if (wantsThreads && !threads) texts.threads = "1";
-  const started = worker ? await readyWorker(threads) : null;
-  const end = started ? callerInWorker(started) : callerHere(threads);
+  const started = worker ? await readyWorker(threads, base) : { problem: null };
+  if (started.problem) warnOf(started.problem);
+  const end = started.worker ? callerInWorker(started.worker) : callerHere(threads, base, started.problem);
   try {
     const made = await end.caller.call("create", [texts, { data: await readData(data), signal }], 1);
     return new Autoencoder(end, made.threads);

@@ -8,6 +8,24 @@ import { settingTexts } from "./settings.mjs";
 import { errorWithCode, unwrap } from "../shared/errors.mjs";
 import { requireSimd } from "../shared/variant.mjs";
 
+// What browsers say of an answer that is no WebAssembly, such as a page that stands for a missing file.
+const kNoWasm = /magic|doesn't start with|unsupported MIME|Response has unsupported/i;
+
+// The address from which the program was asked for last, as the browser noted it; empty where it notes none.
+function programAddress() {
+  const entries = globalThis.performance?.getEntriesByType?.("resource") ?? [];
+  return entries.map(({ name }) => name).filter((name) => /hourglass_engine[^/]*\.wasm/.test(name)).at(-1) ?? "";
+}
+
+/// The error of an engine that did not load: what came from which address, and what to do.
+export function loadingFailed(cause) {
+  const reason = String(cause?.message ?? cause).replace(/\s*Build with -sASSERTIONS for more info\./, "").replace(/^Aborted\((.*)\)\.?$/s, "$1");
+  const address = programAddress();
+  const found = kNoWasm.test(reason) ? `${address || "its address"} gave something else than WebAssembly` : address && `from ${address}`;
+  const advice = address.includes("/deps/") ? ` Vite up to 7 needs optimizeDeps: { exclude: ["hourglass-autoencoders"] }.` : "";
+  return errorWithCode("wasm-failed", `The engine did not load: ${found ? `${found} (${reason}).` : reason}${advice}`, cause);
+}
+
 class Engine {
   #module;
 
@@ -19,9 +37,17 @@ class Engine {
   }
 
   create(settings, data) {
-    const texts = settingTexts(settings);
+    const texts = this.#withinWorkers(settingTexts(settings));
     requireWorkers(this.#module, threadsIn(texts));
     return new Session(this.#module, unwrap(this.#module.createSession(Object.entries(texts), namedFiles(data))));
+  }
+
+  // More threads than there are workers give the same bits and no more speed.
+  #withinWorkers(texts) {
+    const { unusedWorkers, runningWorkers } = this.#module.PThread ?? {};
+    if (!unusedWorkers) return texts;
+    const most = unusedWorkers.length + runningWorkers.length;
+    return threadsIn(texts) > most ? { ...texts, threads: String(most) } : texts;
   }
 
   async unpack(data) {
@@ -44,12 +70,12 @@ class Engine {
   }
 }
 
-/// The engine of a build's module, given the function that the module exports.
+/// The engine of a build's module, given a function that makes the module.
 export async function startEngine(createEngine, threads) {
   requireSimd();
   try {
     return new Engine(await createEngine(), threads);
   } catch (cause) {
-    throw errorWithCode("wasm-failed", `The engine did not load: ${cause?.message ?? cause}`, cause);
+    throw loadingFailed(cause);
   }
 }

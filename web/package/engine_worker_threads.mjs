@@ -4,5 +4,6 @@ import createEngine from "../wasm-threads/hourglass_engine.mjs";
 import { startEngine } from "./engine.mjs";
 import { parentPort } from "./node_worker.mjs";
 import { serve } from "./remote.mjs";
+import { startThread } from "./start_thread.mjs";
 
-parentPort().then((port) => serve(port, () => startEngine(createEngine, true)));
+parentPort().then((port) => serve(port, () => startEngine(() => createEngine({ startThread }), true)));

@@ -163,7 +163,7 @@ type CamelCase<Key extends string> = Key extends `${infer Head}_${infer Tail}` ?
 type KebabCase<Key extends string> = Key extends `${infer Head}_${infer Tail}` ? `${Head}-${KebabCase<Tail>}` : Key;
 
 /** Settings as calls take them: all optional, each key also in camel case or with dashes (learningRate, learning-rate). */
-export type GivenSettings = { readonly [Key in keyof Settings as Key | CamelCase<Key> | KebabCase<Key>]?: Settings[Key] };
+export type GivenSettings = { readonly [Key in keyof Settings as Key | CamelCase<Key> | KebabCase<Key>]?: Settings[Key] | undefined };
 
 /** One row of the settings table. */
 export interface SettingRow {
@@ -215,6 +215,12 @@ export interface Metrics {
   heldOut: LossTerms | null;
 }
 
+/** Metrics at the end of a pass, where both losses are known. */
+export interface EpochMetrics extends Metrics {
+  training: LossTerms;
+  heldOut: LossTerms;
+}
+
 export interface DataInfo {
   name: string;
   height: number;
@@ -250,8 +256,11 @@ export interface HourglassError extends Error {
 export interface TrainOptions {
   /** So many epochs more. Without it the run goes on to its total, the setting `epochs`, and is finished at once where it has done that. */
   epochs?: number;
-  /** Called at the end of every pass. What it throws pauses the run and rejects. */
-  onEpoch?(metrics: Metrics): void;
+  /**
+   * Called at the end of every pass. What it throws, or its promise rejects with, pauses the run and rejects. Training goes on
+   * while its promise is pending.
+   */
+  onEpoch?(metrics: EpochMetrics): void | Promise<void>;
   /** Pauses the run and rejects with an "AbortError". */
   signal?: AbortSignal;
 }
@@ -273,8 +282,8 @@ export interface GenerateOptions {
 }
 
 export interface InterpolateOptions {
-  from: Float32Array;
-  to: Float32Array;
+  from: Codes;
+  to: Codes;
   /** Images, the ends among them; default 8. */
   steps?: number;
   /** "spherical" keeps the length that draws from a prior have in many dimensions; default "straight". */
@@ -292,7 +301,7 @@ export interface SampleOptions {
 
 /** Images of the data, sample after sample, with their labels: below 0 where one has none. */
 export interface DataSamples {
-  images: Float32Array;
+  images: Floats;
   labels: number[];
 }
 
@@ -303,13 +312,13 @@ export interface NamedTensor {
   /** As PyTorch has it: outputs x inputs of a dense layer's weight. */
   shape: number[];
   /** Row-major. */
-  values: Float32Array;
+  values: Floats;
 }
 
 /** Images that were made of codes, sample after sample. */
 export interface MadeImages {
-  images: Float32Array;
-  codes: Float32Array;
+  images: Floats;
+  codes: Floats;
   /** Of a conditional model, one per image; else empty. */
   labels: number[];
 }
@@ -353,6 +362,14 @@ export interface NamedBytes {
   bytes: Uint8Array;
 }
 
+/** Arrays with memory of their own, which is not shared: what Blob, fetch and postMessage take. */
+export type Floats = ReturnType<typeof Float32Array.from>;
+export type Bytes = ReturnType<typeof Uint8Array.from>;
+
+/** Pixels in [0, 1], or bytes from 0 to 255 as a canvas has them. */
+export type Pixels = Float32Array | Float64Array | Uint8Array | Uint8ClampedArray | readonly number[];
+export type Codes = Float32Array | Float64Array | readonly number[];
+
 /** When answers come: at once, or as promises. */
 export type When = "now" | "later";
 
@@ -389,12 +406,12 @@ export interface ModelCalls<W extends When> {
   /** Hash of all weights' bits, 16 hexadecimal digits. */
   weightsHash(options?: Options<W>): Answer<W, string>;
 
-  /** Codes of images ([sample][pixel], pixels in [0, 1]): `latent` values per sample. */
-  encode(pixels: Float32Array, options?: Options<W, LabelOptions>): Answer<W, Float32Array>;
+  /** Codes of images ([sample][pixel]): `latent` values per sample. */
+  encode(pixels: Pixels, options?: Options<W, LabelOptions>): Answer<W, Floats>;
   /** Images of codes. */
-  decode(codes: Float32Array, options?: Options<W, LabelOptions>): Answer<W, Float32Array>;
+  decode(codes: Codes, options?: Options<W, LabelOptions>): Answer<W, Floats>;
   /** decode(encode(pixels)). */
-  reconstruct(pixels: Float32Array, options?: Options<W, LabelOptions>): Answer<W, Float32Array>;
+  reconstruct(pixels: Pixels, options?: Options<W, LabelOptions>): Answer<W, Floats>;
   /** New images, of codes drawn from the prior. Refused ("setting-does-not-fit") where the codes follow none. */
   generate(options?: Options<W, GenerateOptions>): Answer<W, MadeImages>;
   /** Images on the path from one code to another. */
@@ -406,9 +423,9 @@ export interface ModelCalls<W extends When> {
   diagnose(options?: Options<W>): Answer<W, Finding[]>;
 
   /** The model as a .safetensors file, with the optimiser's state. `hourglass train --resume` continues with it. */
-  save(options?: Options<W>): Answer<W, Uint8Array>;
+  save(options?: Options<W>): Answer<W, Bytes>;
   /** Continues with a saved model, this API's or the program's. A failure changes nothing. */
-  load(bytes: Uint8Array, options?: Options<W>): Answer<W, void>;
+  load(bytes: Uint8Array | ArrayBuffer | (W extends "later" ? Blob : never), options?: Options<W>): Answer<W, void>;
 }
 
 /** One run of training. */
@@ -458,6 +475,11 @@ export interface Engine extends EngineCalls<"now"> {
 
 /**
  * Loads the engine. Threads are used in a cross-origin isolated page unless `threads: false` declines them, and in Node
- * where `threads: true` asks for them. Eight workers stand ready: a session takes as many as its setting `threads` says.
+ * where `threads: true` asks for them. Eight workers stand ready: a session takes as many as its setting `threads` says, at most
+ * all of them.
  */
-export function loadHourglass(options?: { threads?: boolean }): Promise<Engine>;
+export function loadHourglass(options?: {
+  threads?: boolean;
+  /** The address of a folder with the package's files as they are, where a bundler does not bring them along. */
+  base?: string | URL;
+}): Promise<Engine>;

@@ -1,8 +1,8 @@
 // The engine as a JavaScript module: settings in, Float32Arrays out, every refusal an Error with a code. Types and
 // explanations are in hourglass.d.mts.
 
-import { startEngine } from "./engine.mjs";
-import { errorWithCode } from "../shared/errors.mjs";
+import { loadingFailed, startEngine } from "./engine.mjs";
+import { addressIn, optionsOf } from "./arguments.mjs";
 import { chooseVariant } from "../shared/variant.mjs";
 
 // The addresses are literal, so that bundlers find both builds.
@@ -10,15 +10,22 @@ const kBuilds = {
   "wasm": () => import("../wasm/hourglass_engine.mjs"),
   "wasm-threads": () => import("../wasm-threads/hourglass_engine.mjs"),
 };
+const startThreads = () => import("./start_thread.mjs");
+
+/// A file of the package as a module, where the folder `base` holds the package's files as they are.
+const importFrom = (base, path) => import(/* @vite-ignore */ /* webpackIgnore: true */ addressIn(base, path));
 
 /// Loads the engine: with threads in a cross-origin isolated page unless declined, in Node only where asked for.
-export async function loadHourglass({ threads = globalThis.crossOriginIsolated === true } = {}) {
+export async function loadHourglass(options) {
+  const { threads = globalThis.crossOriginIsolated === true, base } = optionsOf(options, ["threads", "base"]);
   const variant = chooseVariant(threads);
-  let build;
+  const threaded = variant === "wasm-threads";
   try {
-    build = await kBuilds[variant]();
-  } catch (cause) {
-    throw errorWithCode("wasm-failed", `The engine did not load: ${cause?.message ?? cause}`, cause);
+    const build = await (base ? importFrom(base, `${variant}/hourglass_engine.mjs`) : kBuilds[variant]());
+    if (!threaded) return await startEngine(build.default, false);
+    const { startThread } = await (base ? importFrom(base, "package/start_thread.mjs") : startThreads());
+    return await startEngine(() => build.default({ startThread }), true);
+  } catch (error) {
+    throw error.code ? error : loadingFailed(error);
   }
-  return startEngine(build.default, variant === "wasm-threads");
 }

@@ -2,8 +2,8 @@
 
 import { hasNode } from "../shared/variant.mjs";
 
-// Its name is put together, so that bundlers do not look for it.
-const threadsModule = () => import(/* @vite-ignore */ /* webpackIgnore: true */ "node:worker_" + "threads");
+// Its name is put together in a way that no bundler folds, so that none looks for it.
+const threadsModule = () => import(/* @vite-ignore */ /* webpackIgnore: true */ ["node:worker", "threads"].join("_"));
 
 /// True in Node itself; a page that can also load Node's modules (Electron) starts workers as pages do.
 export const isNode = hasNode && !globalThis.location;
@@ -31,7 +31,7 @@ export async function startNodeWorker(address) {
   return new NodeWorker(new Worker(address));
 }
 
-/// In a worker of either kind: the port to the thread that started it.
+/// In a worker of either kind: the port to the thread that started it. Bun's workers have both, and hear only Node's.
 export async function parentPort() {
-  return typeof globalThis.postMessage === "function" ? globalThis : (await threadsModule()).parentPort;
+  return (isNode && (await threadsModule()).parentPort) || globalThis;
 }

@@ -4,6 +4,7 @@
 //   to the session:   { id, name, values }, or { id } alone, which aborts that call
 //   from it:          { ready }, { id, value }, { id, error: { name, code, message } }, { id, metrics } at an epoch's end
 
+import { optionsOf, requireHooks } from "./arguments.mjs";
 import { abortError, errorWithCode } from "../shared/errors.mjs";
 
 const kTypedArray = Object.getPrototypeOf(Int8Array);
@@ -44,6 +45,7 @@ export class Caller {
   async call(name, values, before) {
     if (this.#ended) throw this.#ended;
     const { signal, onEpoch, ...options } = values[before] ?? {};
+    requireHooks({ signal, onEpoch });
     if (signal?.aborted) throw abortError(signal);
     const id = ++this.#calls;
     const sent = Array.from({ length: before + 1 }, (_, i) => values[i]);
@@ -86,11 +88,12 @@ export class Caller {
     return call;
   }
 
-  // An error thrown by the page's own function ends the call, as it would without a port between them.
-  #report(id, metrics) {
+  // An error thrown by the page's own function, or its promise's, ends the call, as it would without a port between them.
+  async #report(id, metrics) {
     try {
-      this.#waiting.get(id).onEpoch?.(metrics);
+      await this.#waiting.get(id).onEpoch?.(metrics);
     } catch (error) {
+      if (!this.#waiting.has(id)) return;
       this.#port.postMessage({ id });
       this.#settle(id).reject(error);
     }
@@ -119,7 +122,7 @@ export function serve(port, load) {
     if (name === "create") return create(values);
     // Settled, so that the next call sees where it stopped.
     if (name === "pause") return session.pause(), void session.settle();
-    if (name === "train") values = [{ ...values[0], signal, onEpoch: (metrics) => port.postMessage({ id, metrics }) }];
+    if (name === "train") values = [{ ...optionsOf(values[0], ["epochs"]), signal, onEpoch: (metrics) => port.postMessage({ id, metrics }) }];
     return name in session ? session[name](...values) : engine[name](...values);
   }
 

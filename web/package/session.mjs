@@ -1,6 +1,6 @@
 // A session as JavaScript uses it: checked arguments, errors thrown, time for training where there are no threads.
 
-import { camelCased, labelOf, labelsOf, numberIn, optionsOf, threadsIn } from "./arguments.mjs";
+import { bytesOf, camelCased, floatsOf, labelOf, labelsOf, numberIn, optionsOf, pixelsOf, requireHooks, threadsIn } from "./arguments.mjs";
 import { Clock } from "./clock.mjs";
 import { kDispose } from "../shared/disposal.mjs";
 import { settingTexts, textOf } from "./settings.mjs";
@@ -63,6 +63,7 @@ export class Session {
   async train(options) {
     const { epochs, onEpoch, signal } = optionsOf(options, ["epochs", "onEpoch", "signal"]);
     if (epochs !== undefined) numberIn("epochs", epochs, 1, 1e6);
+    requireHooks({ onEpoch, signal });
     if (this.#training !== null) {
       if (this.metrics().state === "running") {
         throw errorWithCode("already-training", "train: expected a run that stands still, found one that trains; pause it first.");
@@ -89,7 +90,7 @@ export class Session {
         await this.#clock.nextSlice();
         // In this order, so that none is missed of a run that has just ended.
         const { state } = this.metrics();
-        for (const metrics of this.#live.takeEpochs()) onEpoch?.(metrics);
+        for (const metrics of this.#live.takeEpochs()) await onEpoch?.(metrics);
         if (signal?.aborted) throw abortError(signal);
         if (state !== "running") return this.settle();
       }
@@ -128,9 +129,9 @@ export class Session {
   weightsHash() { return this.#live.weightsHash(); }
   get threaded() { return this.#live.threaded(); }
 
-  encode(pixels, options) { return unwrap(this.#live.encode(pixels, labelsOf(optionsOf(options, ["labels"]).labels))); }
-  decode(codes, options) { return unwrap(this.#live.decode(codes, labelsOf(optionsOf(options, ["labels"]).labels))); }
-  reconstruct(pixels, options) { return unwrap(this.#live.reconstruct(pixels, labelsOf(optionsOf(options, ["labels"]).labels))); }
+  encode(pixels, options) { return unwrap(this.#live.encode(pixelsOf(pixels), labelsOf(optionsOf(options, ["labels"]).labels))); }
+  decode(codes, options) { return unwrap(this.#live.decode(floatsOf(codes), labelsOf(optionsOf(options, ["labels"]).labels))); }
+  reconstruct(pixels, options) { return unwrap(this.#live.reconstruct(pixelsOf(pixels), labelsOf(optionsOf(options, ["labels"]).labels))); }
 
   generate(options) {
     const { count = 16, seed = 1, temperature = 1, label } = optionsOf(options, ["count", "seed", "temperature", "label"]);
@@ -140,7 +141,7 @@ export class Session {
 
   interpolate(options) {
     const { from, to, steps = 8, path = "straight", label } = optionsOf(options, ["from", "to", "steps", "path", "label"]);
-    return unwrap(this.#live.interpolate(from, to, numberIn("steps", steps, 2, 10000), String(path), labelOf(label)));
+    return unwrap(this.#live.interpolate(floatsOf(from), floatsOf(to), numberIn("steps", steps, 2, 10000), String(path), labelOf(label)));
   }
 
   evaluate() { return camelCased(unwrap(this.#live.evaluate())); }
@@ -151,7 +152,7 @@ export class Session {
   load(bytes) {
     const live = this.#live;
     requireWorkers(this.#module, live.settings().threads);
-    unwrap(live.load(bytes));
+    unwrap(live.load(bytesOf(bytes)));
   }
 
   dispose() {

@@ -176,9 +176,19 @@ struct Reader {
   LinkReading reading;
   SettingList given;
 
-  void complain(std::string about) {
-    if (reading.note.empty())
-      reading.note = "The link holds something this version does not know: " + std::move(about) + ".";
+  static constexpr int kMostNamed = 5;
+  int complaints = 0;
+
+  /// The note names what is not understood, in the order of the link.
+  void complain(const std::string& about) {
+    std::string& note = reading.note;
+    ++complaints;
+    if (complaints > kMostNamed + 1) return;
+    if (note.empty()) {
+      note = "The link holds something this version does not know: " + about + ".";
+    } else {
+      note.replace(note.size() - 1, 1, (complaints > kMostNamed ? ", and more" : ", " + about) + ".");
+    }
   }
 
   void read_pair(std::string_view key, const std::string& value) {
@@ -187,7 +197,7 @@ struct Reader {
       if (find_preset(value)) link.preset = value;
       else complain("the preset " + excerpt(value));
     } else if (const PageKey* page_key = find_row(kPageKeys, key)) {
-      if (std::string complaint = page_key->read(value, link); !complaint.empty()) complain(std::move(complaint));
+      if (std::string complaint = page_key->read(value, link); !complaint.empty()) complain(complaint);
     } else if (find_setting(key) && !of_this_machine(key)) {
       if (!of_the_data(key)) given.emplace_back(key, value);
     } else {

@@ -26,7 +26,7 @@ std::vector<std::string_view> page_keys();
 /// settings table. Settings of this machine (threads, isa) are left out.
 std::string link_text(const Link& link);
 
-/// A link as read: pairs that do not fit keep the usual values, and `note` is a sentence about the first of them.
+/// A link as read: pairs that do not fit keep the usual values, and `note` is a sentence that names them.
 struct LinkReading {
   Link link;
   std::string note;

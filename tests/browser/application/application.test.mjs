@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { check, kSite, test } from "../harness.mjs";
+import { check, kSite, test, until } from "../harness.mjs";
 
 // The functions of an application with these bound methods.
 async function functionsOf(methods) {
@@ -13,6 +13,20 @@ async function functionsOf(methods) {
   const { applicationOf } = await import(pathToFileURL(join(kSite, "application/application.mjs")));
   return applicationOf({ application: () => new Bound() });
 }
+
+test("application: where a server sends modules as another type, the page says so", async (context) => {
+  const { page } = await context.tab();
+  await page.route("**/*.mjs", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
+  });
+  await page.goto(await context.site());
+  const sentence = await until(async () => {
+    const text = await page.textContent("#overlay-text");
+    return text.includes("text/javascript") ? text : null;
+  }, "the page says what is wrong");
+  check(sentence.includes("application/octet-stream"), sentence);
+});
 
 test("application: every bound method is a function of the same name", async () => {
   const app = await functionsOf({

@@ -2,7 +2,7 @@
 
 import { check, test, until } from "../harness.mjs";
 
-// The application at a size at which all panels are drawn, paused where `settled`.
+// The application at a size at which all panels are drawn; where `settled`, paused and with everything drawn.
 async function open(context, { hash = "", settled = true, ...size } = {}) {
   const app = await context.application({ width: 1280, height: 1500, hash: hash && `#${hash}`, ...size });
   if (settled) {
@@ -10,6 +10,7 @@ async function open(context, { hash = "", settled = true, ...size } = {}) {
     await until(async () => (await app.snapshot()).state === "paused", "it pauses");
   }
   await app.frames(25);
+  if (settled) await until(async () => !(await app.ask("tasksBusy")), "all panels have their pictures");
   return app;
 }
 

@@ -239,6 +239,129 @@ async function occupiedBytes(page) {
   return 1024 * kilobytes.reduce((sum, each) => sum + each, 0);
 }
 
+test("element: events come from one that plays by itself, and only attributes that are keys of links are settings", async (context) => {
+  const foreign = 'x-cloak width="300" loading="lazy" itemprop="figure" _ngcontent-abc-1';
+  const { page } = await playgrounds(context, `<script>
+    globalThis.events = [];
+    for (const type of ["epoch", "done", "error"]) {
+      document.addEventListener("hourglass-" + type, ({ detail }) => events.push({ type, ...detail }));
+    }</script><hourglass-playground family="vanilla" hiddenlayers="16" latent="4" samples="200" heldoutsamples="50" batch="50"
+    learningRate="0.005" epochs="6" panels="curves" ${foreign}></hourglass-playground>`);
+  await until(() => page.evaluate(() => events.some(({ type }) => type === "done")), "the run's end is told");
+  check(await page.evaluate(() => events.some(({ type, heldOut }) => type === "epoch" && heldOut > 0)), "no epoch was told");
+  const ask = await appOf(page);
+  const { settings, step, generation } = await ask("metrics");
+  check(settings.hidden === "16" && settings.held_out_samples === "50" && settings.learning_rate === "0.005", JSON.stringify(settings));
+  check(await ask("noticeText") === "", await ask("noticeText"));
+  await page.evaluate(() => {
+    const playground = document.querySelector("hourglass-playground");
+    playground.removeAttribute("x-cloak");
+    playground.setAttribute("width", "200");
+  });
+  await pause(500);
+  const after = await ask("metrics");
+  check(after.step === step && after.generation === generation, "an attribute of the page's began the run anew");
+  check(await page.evaluate(() => events.every(({ type }) => type !== "error")), JSON.stringify(await page.evaluate(() => events)));
+
+  // A setting changed after the end trains as it does after loading.
+  await page.evaluate(() => document.querySelector("hourglass-playground").setAttribute("latent", "5"));
+  await until(async () => (await ask("metrics")).settings.latent === "5" && (await ask("metrics")).state === "finished", "the new run trains to its end");
+});
+
+test("element: attributes that are wrong from the beginning are told, all of them", async (context) => {
+  const { page } = await playgrounds(context, `<script>
+    globalThis.told = [];
+    document.addEventListener("hourglass-error", ({ detail }) => told.push(detail));</script>` +
+    kSmallElement('autoplay="0" learning_rate="abc" corruption="loud"'));
+  const { code, message } = await until(() => page.evaluate(() => told[0]), "an error is told");
+  check(code === "link-not-understood", code);
+  check(message.includes("learning_rate=abc") && message.includes("corruption=loud"), message);
+});
+
+test("element: where no frame answers, an event, the poster and the console say so", async (context) => {
+  const { page } = await context.tab({ width: 800, height: 600 });
+  const warnings = [];
+  page.on("console", (line) => line.type() === "warning" && warnings.push(line.text()));
+  const script = `${await context.site({ isolation: false, cors: true })}hourglass-element.js`;
+  const nowhere = await context.elsewhere("nothing");
+  await page.goto(await context.elsewhere(`<!doctype html><meta charset="utf-8"><title>host</title><body><script>
+    addEventListener("hourglass-error", ({ detail }) => { globalThis.told = detail; });</script>
+    <script type="module" src="${script}"></script><hourglass-playground site="${nowhere}index.html"></hourglass-playground>`));
+  const { code, message } = await until(() => page.evaluate(() => globalThis.told), "an error is told", 20_000);
+  check(code === "frame-missing" && message.includes(`${nowhere}embed.html`) && message.includes("site"), `${code}: ${message}`);
+  check(warnings.includes(message), warnings.join("; "));
+  const poster = await page.evaluate(() => document.querySelector("hourglass-playground").shadowRoot.querySelector(".poster").textContent);
+  check(poster.includes(new URL(nowhere).origin), poster);
+});
+
+test("element: in a strip that scrolls sideways, what is in sight is awake and the rest holds no place", async (context) => {
+  const style = `<style>.strip { display: flex; overflow-x: scroll; width: 700px; scroll-snap-type: x mandatory }
+    .strip > * { flex: 0 0 700px; height: 300px; scroll-snap-align: start }</style>`;
+  const { page } = await playgrounds(context, `${style}<div class="strip">${kSmallElement('autoplay="0"').repeat(8)}</div>`);
+  await until(async () => (await states(page)).startsWith("awake"), "the first slide is awake");
+  await page.evaluate(() => { document.querySelector(".strip").scrollLeft = 7 * 700; });
+  await until(async () => (await states(page)).endsWith("awake"), "the last slide is awake");
+  const places = (await states(page)).split(" ").filter((state) => state !== "asleep").length;
+  check(places <= 2, `${places} slides hold a place: ${await states(page)}`);
+});
+
+test("element: a hidden one sleeps, and sleep() holds until play() or until it was away", async (context) => {
+  const { page } = await playgrounds(context, `<div id="tab">${kSmallElement('autoplay="0"')}</div><div style="height: 3000px"></div>`);
+  await isState(page, "awake");
+  const count = () => page.evaluate(() => {
+    const { shadowRoot } = document.querySelector("hourglass-playground");
+    globalThis.made = 0;
+    new MutationObserver((records) => {
+      for (const { addedNodes } of records) for (const node of addedNodes) if (node.localName === "iframe") globalThis.made += 1;
+    }).observe(shadowRoot, { childList: true, subtree: true });
+  });
+  await count();
+  await page.evaluate(() => { document.querySelector("#tab").style.display = "none"; });
+  await isState(page, "asleep");
+  await pause(1000);
+  check(await page.evaluate(() => globalThis.made) === 0, "a hidden element woke");
+  await page.evaluate(() => { document.querySelector("#tab").style.display = ""; });
+  await isState(page, "awake");
+
+  await page.evaluate(() => document.querySelector("hourglass-playground").sleep());
+  await pause(1000);
+  check(await states(page) === "asleep", "sleep() did not hold");
+  await page.evaluate(() => document.querySelector("hourglass-playground").play());
+  await isState(page, "awake");
+  await page.evaluate(() => document.querySelector("hourglass-playground").sleep());
+  await page.evaluate(() => scrollTo(0, 3000));
+  await pause(500);
+  await page.evaluate(() => scrollTo(0, 0));
+  await isState(page, "awake");
+});
+
+test("element: moved by moveBefore, its frame goes on", async (context) => {
+  const { page } = await playgrounds(context, `<div id="left">${kSmallElement()}</div><div id="right"></div>`);
+  await isState(page, "awake");
+  const ask = await appOf(page);
+  await until(async () => (await ask("metrics")).step > 3, "it trains");
+  const { step } = await ask("metrics");
+  await page.evaluate(() => document.querySelector("#right").moveBefore(document.querySelector("hourglass-playground"), null));
+  await pause(300);
+  check(await states(page) === "awake", await states(page));
+  check((await ask("metrics")).step >= step, "the run began anew");
+});
+
+test("element: the property autoplay is the attribute, as frameworks set it", async (context) => {
+  const { page } = await playgrounds(context, `<script type="module">
+    const playground = document.createElement("hourglass-playground");
+    for (const [name, value] of Object.entries(${JSON.stringify(kSmall)})) playground.setAttribute(name, value);
+    await customElements.whenDefined("hourglass-playground");
+    globalThis.usual = playground.autoplay;
+    playground.autoplay = false;
+    document.body.append(playground);</script>`);
+  await isState(page, "awake");
+  await pause(500);
+  const ask = await appOf(page);
+  check(await page.evaluate(() => globalThis.usual === true && !document.querySelector("hourglass-playground").autoplay), "another value");
+  check((await ask("metrics")).step === 0, "it trains");
+});
+
 test("element: twenty mounts and unmounts leave nothing", async (context) => {
   const { page } = await playgrounds(context, "");
   await page.waitForFunction(() => customElements.get("hourglass-playground"));

@@ -177,10 +177,42 @@ test("package from another origin: the model runs in a worker", async (context) 
 
 test("package: where no worker can start, the model runs in the page's thread", async (context) => {
   const { page } = await packagePage(context, { isolation: false });
+  const warnings = [];
+  page.on("console", (line) => line.type() === "warning" && warnings.push(line.text()));
   await page.route("**/engine_worker.mjs", (route) => route.fulfill({ status: 404, body: "" }));
   await page.evaluate(startPlain);
   const found = await place(page);
   check(!found.inWorker && found.epoch === 2, JSON.stringify(found));
+  check(warnings.length === 1 && /engine_worker\.mjs/.test(warnings[0]), `told is ${warnings}`);
+  check(await page.evaluate(async () => /engine_worker\.mjs/.test((await create({ samples: 100 })).workerError)), "workerError names another reason");
+});
+
+test("package: an answer that is no WebAssembly is told with its address", async (context) => {
+  const { page } = await packagePage(context, { isolation: false });
+  await page.route("**/*.wasm", (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<!doctype html>" }));
+  await page.evaluate(startPlain, { worker: false });
+  const { code, message } = await page.evaluate(() => create({}).then(() => ({}), ({ code, message }) => ({ code, message })));
+  check(code === "wasm-failed" && message.includes("/wasm/hourglass_engine.wasm gave something else than WebAssembly"), message);
+  check(!message.includes("ASSERTIONS") && !message.includes("Aborted"), message);
+});
+
+test("package: its files come from the folder `base`", async (context) => {
+  const { page } = await packagePage(context, { isolation: true });
+  assembled();
+  const base = await context.site({ root: kPackage, isolation: false, cors: true });
+  await page.evaluate(startPlain);
+  const found = await page.evaluate(async (base) => {
+    const places = [];
+    for (const options of [{ base }, { base, worker: false }, { base: "/" }, { base: "/", worker: false }]) {
+      const model = await create({ samples: 300, held_out_samples: 20, threads: 2 }, options);
+      await model.train({ epochs: 1 });
+      places.push([model.inWorker, model.threads, await model.weightsHash()]);
+      model.dispose();
+    }
+    return places;
+  }, base);
+  check(found.map(([inWorker]) => inWorker).join() === "true,false,true,false", JSON.stringify(found));
+  check(found.every(([, , hash]) => hash === found[0][2]) && found[2][1], JSON.stringify(found));
 });
 
 test("package from another origin: where a policy forbids the worker, the model runs in the page's thread", async (context) => {
@@ -254,6 +286,40 @@ async function buildWithVite() {
   check(warnings.length === 0, `Vite warns: ${warnings.join("; ")}`);
   return join(root, "dist");
 }
+
+// Bundles a page that uses package and element by esbuild, which leaves workers and WebAssembly behind; the package's folder lies
+// beside it as /hourglass/.
+function bundleWithEsbuild() {
+  const [, esbuild] = /^HG_ESBUILD=(.*)$/m.exec(
+    execFileSync(join(kRoot, "scripts/dependencies.sh"), ["--print", "wasm"], { encoding: "utf8" }));
+  assembled();
+  const root = join(kRoot, "build/package-esbuild");
+  rmSync(root, { recursive: true, force: true });
+  cpSync(kPackage, join(root, "hourglass"), { recursive: true });
+  cpSync(kPackage, join(root, "node_modules/hourglass-autoencoders"), { recursive: true });
+  writeFileSync(join(root, "index.html"), '<!doctype html><title>esbuild</title><link rel="icon" href="data:,"><script type="module" src="bundle.js"></script>');
+  writeFileSync(join(root, "main.js"),
+    'import { create } from "hourglass-autoencoders";\nimport "hourglass-autoencoders/element";\nglobalThis.create = create;\n');
+  execFileSync(esbuild, ["main.js", "--bundle", "--format=esm", "--outfile=bundle.js", "--log-level=warning"], { cwd: root });
+  rmSync(join(root, "node_modules"), { recursive: true });
+  return root;
+}
+
+test("package built by esbuild: worker, threads and page, with `base`", async (context) => {
+  const { page, errors } = await context.tab({ graphics: false });
+  await page.goto(await context.site({ root: bundleWithEsbuild(), isolation: true }));
+  await until(() => page.evaluate(() => Boolean(globalThis.create)), "the page's script has run");
+  const found = await page.evaluate(async () => {
+    const places = [];
+    for (const options of [{ base: "/hourglass/" }, { base: "hourglass", worker: false }]) {
+      const model = await create({ samples: 200, held_out_samples: 20, threads: 2 }, options);
+      places.push([model.inWorker, model.threads, (await model.train({ epochs: 2 })).epoch].join(" "));
+    }
+    return places;
+  });
+  check(found.join() === "true true 2,false true 2", found.join());
+  check(errors.length === 0, errors.join("; "));
+});
 
 test("package built by Vite: worker, threads and page, under a strict policy", async (context) => {
   const root = await buildWithVite();

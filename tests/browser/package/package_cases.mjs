@@ -55,6 +55,7 @@ async function pausing(create) {
     const again = model.train();
     await model.pause();
     same((await again).state, "paused", "the next one");
+    await refuses("epoch-failed", model.train({ epochs: 1, async onEpoch() { throw Object.assign(new Error("It failed later."), { code: "epoch-failed" }); } }));
     await refuses("epoch-failed", model.train({ epochs: 1, onEpoch() { throw Object.assign(new Error("It failed on purpose."), { code: "epoch-failed" }); } }));
   });
 }
@@ -113,6 +114,21 @@ async function arrays(create) {
   });
 }
 
+// Numbers in other arrays, and bytes as a canvas has them.
+async function otherArrays(create) {
+  await withModel(create, kSmall, async (model) => {
+    const bytes = Uint8Array.from({ length: kPixels }, (_, i) => (i * 37) % 256), pixels = Float32Array.from(bytes, (byte) => byte / 255);
+    const code = [...await model.encode(pixels)];
+    for (const given of [bytes, Uint8ClampedArray.from(bytes), Float64Array.from(pixels), [...pixels]]) {
+      same([...await model.encode(given)], code, given.constructor.name);
+    }
+    same([...await model.decode(code)], [...await model.decode(Float32Array.from(code))], "a list as code");
+    const to = Array(8).fill(0);
+    same([...(await model.interpolate({ from: code, to, steps: 2 })).codes], [...Float32Array.from([...code, ...to])], "lists as ends");
+    await refuses("array-out-of-range", model.encode(Float32Array.from(bytes)));
+  });
+}
+
 async function conditions(create) {
   await withModel(create, { ...kSmall, family: "conditional-vae" }, async (model) => {
     await model.train({ epochs: 2 });
@@ -133,12 +149,16 @@ async function refusals(create) {
   await refuses("argument-wrong-type", create("latent"));
   await refuses("setting-out-of-range", create({ latent: 0 }));
   await refuses("setting-not-a-choice", create({ optimiser: "magic" }));
+  await refuses("argument-wrong-type", create(kSmall, { signal: "soon" }));
+  await refuses("argument-unknown", create(kSmall, { date: null }));
   await refuses("idx-bad-magic", create({}, { data: new Uint8Array(100) }));
   await withModel(create, kSmall, async (model) => {
     for (const call of ["encode", "decode", "reconstruct"]) {
-      for (const value of [undefined, null, 3, "text", [1, 2], {}, new Float64Array(kPixels), new DataView(new ArrayBuffer(8))]) {
+      for (const value of [undefined, null, 3, "text", {}, new Int32Array(kPixels), new DataView(new ArrayBuffer(8))]) {
         await refuses("argument-wrong-type", model[call](value));
       }
+      await refuses("array-wrong-length", model[call]([1, 2]));
+      await refuses("array-not-finite", model[call](Array(kPixels).fill("text")));
       for (const length of [0, kPixels + 1]) await refuses("array-wrong-length", model[call](new Float32Array(length)));
       await refuses("array-not-finite", model[call](new Float32Array(kPixels).fill(NaN)));
       await refuses("argument-wrong-type", model[call](() => 1));
@@ -154,6 +174,11 @@ async function refusals(create) {
     await refuses("setting-does-not-fit", model.generate());
     await refuses("argument-not-a-choice", model.samples({ split: "test" }));
     await refuses("argument-out-of-range", model.train({ epochs: 0 }));
+    await refuses("argument-wrong-type", model.train(5));
+    await refuses("argument-unknown", model.train({ learning_rate: 0.1 }));
+    await refuses("argument-wrong-type", model.train({ signal: new AbortController() }));
+    await refuses("argument-wrong-type", model.train({ onEpoch: 5 }));
+    same((await model.metrics()).state, "paused", "after refused calls of train");
     await refuses("setting-needs-reset", model.set("latent", 4));
     await refuses("argument-wrong-type", model.load("text"));
     const hash = await model.weightsHash();
@@ -171,7 +196,9 @@ async function saving(create) {
     const saved = await model.save();
     await model.train({ epochs: 1 });
     await withModel(create, { ...kSmall, latent: 3 }, async (other) => {
-      await other.load(saved);
+      await other.load(new Blob([saved]));
+      same((await other.metrics()).epoch, 1, "loaded from a blob");
+      await other.load(saved.buffer.slice(saved.byteOffset, saved.byteOffset + saved.length));
       await other.train({ epochs: 1 });
       same(await other.weightsHash(), await model.weightsHash(), "the continued run");
       const error = await other.load(saved.subarray(0, 100)).then(() => null, (thrown) => thrown);
@@ -243,6 +270,7 @@ export const cases = [
   ["pauses and continues", pausing],
   ["abort signals", aborting],
   ["arrays in and out", arrays],
+  ["other arrays of numbers, and bytes", otherArrays],
   ["labels of conditional models", conditions],
   ["refusals", refusals],
   ["a saved model continues to the same bits", saving],
