@@ -238,14 +238,40 @@ struct Page {
     card(state.layout.alone, {margin, 0}, {room.x - 2 * margin, room.y - margin});
   }
 
-  /// Dragging the background scrolls. Call it after the window's items.
+  /// Dragging the background scrolls, and a page that is let go while it moves glides to a stop. Call it after the
+  /// window's items.
   void scroll_by_dragging() {
+    const ImGuiIO& io = ImGui::GetIO();
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
       state.dragging_page = !ImGui::IsAnyItemHovered() && ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
                             ImGui::GetScrollMaxY() > 0;
+      // A finger comes down anywhere: the way from the pointer's last place to it is no dragging.
+      state.gliding = 0;
+      return;
     }
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.dragging_page = false;
-    if (state.dragging_page) ImGui::SetScrollY(ImGui::GetScrollY() - ImGui::GetIO().MouseDelta.y);
+    if (state.dragging_page) {
+      follow(-io.MouseDelta.y, io.DeltaTime);
+    } else {
+      glide(io.DeltaTime);
+    }
+  }
+
+  /// Scrolls by `distance` and remembers the speed: mostly that of the last tenth of a second.
+  void follow(float distance, float seconds) {
+    constexpr float kMemory = 0.05f;  // seconds
+    ImGui::SetScrollY(ImGui::GetScrollY() + distance);
+    if (view.platform.reduced_motion || seconds <= 0) return;
+    const float share = 1 - std::exp(-seconds / kMemory);
+    state.gliding += share * (distance / seconds - state.gliding);
+  }
+
+  void glide(float seconds) {
+    constexpr float kFade = 0.35f;  // seconds in which the speed falls to a third
+    if (std::abs(state.gliding) < px(20)) state.gliding = 0;
+    if (state.gliding == 0) return;
+    ImGui::SetScrollY(ImGui::GetScrollY() + state.gliding * seconds);
+    state.gliding *= std::exp(-seconds / kFade);
   }
 
   struct Dragged {

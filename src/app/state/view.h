@@ -61,6 +61,7 @@ struct AppState {
   double notice_until = 0;      ///< in View::seconds
   std::uint64_t dismissed = 0;  ///< the generation whose divergence message was dismissed
   bool dragging_page = false;   ///< a finger or the mouse scrolls by dragging the background
+  float gliding = 0;            ///< pixels a second by which the page still scrolls after that
 
   PanelMemory memory;
 };

@@ -24,6 +24,13 @@ std::vector<float> Codes::mean_of_label(int label) const {
   return sum;
 }
 
+std::string_view no_codes_sentence(const Snapshot& shown) {
+  if (shown.state == RunState::kDiverged) {
+    return "The run has diverged, so its codes are no numbers. Begin anew with a smaller learning rate.";
+  }
+  return "The network is encoding held-out images; their codes appear here.";
+}
+
 bool fits(const Codes& codes, const std::vector<float>& code) {
   return codes.version > 0 && code.size() == static_cast<std::size_t>(codes.size) &&
          std::all_of(code.begin(), code.end(), [](float value) { return std::isfinite(value); });
@@ -35,14 +42,15 @@ void CodesTask::begin(const Snapshot& snapshot) {
   next_.size = code_size(snapshot.model);
   next_.label_values = snapshot.data->labels();
   next_.principal = result_.principal;
+  const int all = static_cast<int>(std::min<std::uint32_t>(kMostImages, snapshot.data->count(Split::kHeldOut)));
+  wanted_ = result_.version == 0 ? std::min(kFirstImages, all) : all;
   const bool fresh = next_.principal[0].size() != static_cast<std::size_t>(next_.size);
   steps_left_ = fresh ? kFirstIterations : kFollowingIterations;
 }
 
 BackgroundTask::Progress CodesTask::encode(Inference& inference, const Snapshot& snapshot) {
   const Dataset& data = *snapshot.data;
-  const int all = static_cast<int>(std::min<std::uint32_t>(kMostImages, data.count(Split::kHeldOut)));
-  const int batch = std::min(samples_per_slice(snapshot.model), all - next_.count);
+  const int batch = std::min(samples_per_slice(snapshot.model), wanted_ - next_.count);
   const auto features = static_cast<std::size_t>(data.shape().features());
   std::vector<float> pixels(features * static_cast<std::size_t>(batch));
   std::vector<int> labels;
@@ -57,7 +65,7 @@ BackgroundTask::Progress CodesTask::encode(Inference& inference, const Snapshot&
   next_.values.insert(next_.values.end(), codes->begin(), codes->end());
   next_.labels.insert(next_.labels.end(), labels.begin(), labels.end());
   next_.count += batch;
-  if (next_.count == all) measure();
+  if (next_.count == wanted_) measure();
   return Progress::kMore;
 }
 
@@ -82,6 +90,11 @@ BackgroundTask::Progress CodesTask::advance(Inference& inference, const Snapshot
   improve_directions(next_.values, next_.mean, next_.principal);
   if (--steps_left_ > 0) return Progress::kMore;
   next_.version = ++versions_;
+  // After the first portion, at once all the others.
+  if (result_.version == 0 && next_.count < kMostImages &&
+      static_cast<std::uint32_t>(next_.count) < snapshot.data->count(Split::kHeldOut)) {
+    changed();
+  }
   result_ = std::move(next_);
   return Progress::kDone;
 }

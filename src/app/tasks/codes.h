@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "analysis/leading_directions.h"
@@ -29,13 +30,17 @@ struct Codes {
   std::vector<float> mean_of_label(int label) const;
 };
 
+/// Why there are no codes to show yet, or none at all.
+std::string_view no_codes_sentence(const Snapshot& shown);
+
 /// Whether `code` can stand among the codes: as long, and finite.
 bool fits(const Codes& codes, const std::vector<float>& code);
 
-/// Encodes held-out images, then refines the directions in which the codes vary most.
+/// Encodes held-out images, then refines the directions in which the codes vary most. The first result of a run holds
+/// only kFirstImages, so that there is something to see soon; all of them follow.
 class CodesTask : public BackgroundTask {
  public:
-  static constexpr int kMostImages = 1500;
+  static constexpr int kMostImages = 1500, kFirstImages = 256;
 
   const Codes& result() const { return result_; }
 
@@ -47,6 +52,7 @@ class CodesTask : public BackgroundTask {
   void measure();
 
   Codes result_, next_;
+  int wanted_ = 0;      ///< images of the result that is made
   int steps_left_ = 0;  ///< of the iteration for the directions
   std::uint64_t versions_ = 0;
 };

@@ -280,3 +280,39 @@ test("panels: on a phone everything is in one column and works by touch", async 
   await app.dragByTouch({ x: 0, y: 0, width: 390, height: 844 }, [[0.02, 0.9], [0.02, 0.4]]);
   await until(async () => (await app.rectangle("panel.latent")).y < top - 100, "a finger on the ground scrolls the page");
 });
+
+for (const [width, height] of [[390, 844], [360, 640]]) {
+  test(`panels: on a phone of ${width} x ${height} swipes and taps scroll the page and never throw it back`, async (context) => {
+    const app = await context.application({ width, height, scale: 2, touch: true });
+    await app.frames(20);
+    const scrolled = async () => {
+      const { bar, content } = await app.ask("layout");
+      return bar.height - content.y;
+    };
+    // Where it comes to rest.
+    const rest = () => until(async () => {
+      const before = await scrolled();
+      await app.frames(6);
+      return Math.abs(await scrolled() - before) < 0.5 ? { at: before } : null;
+    }, "the page comes to rest").then(({ at }) => at);
+    const screen = { x: 0, y: 0, width, height };
+    const { content } = await app.ask("layout");
+    let last = await rest();
+    check(last === 0, `it opens at ${last}`);
+    for (let i = 0; i < 30; i++) {
+      await app.dragByTouch(screen, [[0.015, 0.85], [0.015, 0.35]]);
+      const now = await rest();
+      const end = now + height >= content.height - 1;
+      check(now >= last + (end ? 0 : 0.4 * height), `swipe ${i} went from ${last} to ${now}`);
+      last = now;
+      await app.page.touchscreen.tap(0.015 * width, 0.5 * height);
+      check(Math.abs(await rest() - last) < 1, `a tap went from ${last} to ${await scrolled()}`);
+      if (end) break;
+    }
+    const layout = await app.ask("layout"), lowest = Math.max(...Object.entries(layout)
+      .filter(([name]) => /^panel\\.[a-z]+$/.test(name)).map(([, { y, height }]) => y + height));
+    check(lowest <= height + 1, `the last panel ends at ${lowest}`);
+    await app.dragByTouch(screen, [[0.015, 0.3], [0.015, 0.8]]);
+    check(await rest() < last - 0.4 * height, "a swipe down does not scroll back");
+  });
+}

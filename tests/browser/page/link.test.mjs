@@ -71,7 +71,8 @@ test("link: hostile ones change nothing but a notice", async (context) => {
     check(now.settings.latent === before.settings.latent && now.settings.data === before.settings.data, `${hash.slice(0, 60)} changed the settings`);
     check((await app.ask("noticeText")).startsWith("The link holds"), `no notice about ${hash.slice(0, 60)}`);
   }
-  check(await app.page.evaluate(() => document.querySelectorAll("script").length) === 1, "a script came in");
+  const scripts = await app.page.evaluate(() => [...document.querySelectorAll("script")].map(({ src }) => new URL(src).pathname).sort().join());
+  check(scripts === "/page/module_errors.js,/page/page.mjs", `the scripts are ${scripts}`);
   check(app.errors.length === 0, app.errors.join("; "));
 });
 

@@ -318,7 +318,7 @@ void draw_latent(const View& view, AppState& state, CommandQueue&) {
   }
   // Right after the start of a run they are only on their way.
   if (view.seconds - panel.waiting_since < 1) return;
-  empty_state(view.theme, "No codes yet. If the run has diverged, begin anew with a smaller learning rate.");
+  empty_state(view.theme, no_codes_sentence(view.snapshot));
   view.regions.mark_item("latent.plot");
 }
 

@@ -210,7 +210,7 @@ void draw_traverse(const View& view, AppState& state, CommandQueue&) {
   if (ready) return draw_rows(view, state, panel);
   // Right after the start of a run the codes are not complete.
   if (view.seconds - panel.waiting_since < 1) return;
-  empty_state(view.theme, "No codes yet. If the run has diverged, begin anew with a smaller learning rate.");
+  empty_state(view.theme, no_codes_sentence(view.snapshot));
 }
 
 }  // namespace hourglass
