@@ -4,7 +4,6 @@
 #include "session/resolve.h"
 
 namespace hourglass {
-namespace {
 
 Status check_label(const Model& model, int label) {
   if (label == kNoLabel) return Done{};
@@ -18,8 +17,6 @@ Status check_label(const Model& model, int label) {
   }
   return Done{};
 }
-
-}  // namespace
 
 Result<Samples> draw_from_prior(const Model& model, const PriorDraws& draws) {
   // Draws of another distribution than the codes' would mean nothing to the decoder.

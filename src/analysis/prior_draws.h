@@ -11,6 +11,10 @@
 
 namespace hourglass {
 
+/// Refuses a label to decode by where the model has none to be asked for (setting-does-not-fit), and where a
+/// conditional model does not know it (data-no-such-class). kNoLabel fits every model.
+Status check_label(const Model& model, int label);
+
 struct PriorDraws {
   int count = 1;
   std::uint64_t seed = 1;  ///< another seed, other codes; the n-th of a seed is the same for every count

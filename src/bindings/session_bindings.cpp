@@ -155,7 +155,14 @@ val JsSession::infer(const char* name, Infer task, const val& values, const val&
   const int width = task == &Inference::decode ? code_size(model) : model.input.features();
   const Result<std::vector<float>> given = floats_from(values, name, static_cast<std::size_t>(width));
   if (!given) return failure(given.error());
-  return floats_outcome((inference_.*task)(model, *given, emscripten::convertJSArrayToNumberVector<int>(labels)));
+  const std::vector<int> by = emscripten::convertJSArrayToNumberVector<int>(labels);
+  // Images may bring labels that the network does not look at; codes are decoded by labels only to see what they do.
+  if (task == &Inference::decode) {
+    for (int label : by) {
+      if (Status status = check_label(model, label < 0 ? kNoLabel : label); !status) return failure(status.error());
+    }
+  }
+  return floats_outcome((inference_.*task)(model, *given, by));
 }
 
 val JsSession::images_of(const Model& model, const std::vector<float>& codes, const std::vector<int>& labels) {

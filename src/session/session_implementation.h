@@ -52,8 +52,9 @@ struct Session::Implementation {
   // Used by the training side alone.
   std::unique_ptr<Trainer> trainer;
   StepRate rate;
-  std::vector<double> piece_seconds;  ///< how long each piece of a step took the last time
-  double step_seconds = 0;            ///< spent on the step that is not finished yet
+  std::vector<double> piece_seconds;                      ///< how long each piece of a step took the last time
+  double step_seconds = 0;                                ///< spent on the step that is not finished yet
+  std::chrono::steady_clock::time_point counted_until{};  ///< the end of the last step
   std::chrono::steady_clock::time_point last_publish = std::chrono::steady_clock::now();
 
 #if HG_THREADS
@@ -83,6 +84,7 @@ struct Session::Implementation {
   Trainer::Progress timed_advance();
   bool fits(double elapsed, double budget_seconds) const;
   bool command_waits(bool running);
+  double counted_seconds();
   bool snapshot_due() const;
   bool within_step() const { return trainer && trainer->next_piece() != 0; }
   void after_steps(std::uint64_t counted, Trainer::Progress last, std::uint64_t of_generation);

@@ -140,6 +140,7 @@ async function conditions(create) {
     check((await model.decode(sevens.codes, { labels: Uint8Array.of(1, 1) })).some((x, i) => x !== decoded[i]), "the label makes no difference");
     await refuses("data-no-such-class", model.generate({ label: 10 }));
     await refuses("array-wrong-length", model.decode(sevens.codes, { labels: [7] }));
+    await refuses("data-no-such-class", model.decode(sevens.codes, { labels: [7, 12] }));
     await refuses("argument-wrong-type", model.decode(sevens.codes, { labels: "77" }));
   });
 }
@@ -172,6 +173,7 @@ async function refusals(create) {
     await refuses("argument-out-of-range", model.generate({ temperature: -1 }));
     await refuses("argument-wrong-type", model.generate(3));
     await refuses("setting-does-not-fit", model.generate());
+    await refuses("setting-does-not-fit", model.decode(code, { labels: [3] }));
     await refuses("argument-not-a-choice", model.samples({ split: "test" }));
     await refuses("argument-out-of-range", model.train({ epochs: 0 }));
     await refuses("argument-wrong-type", model.train(5));
