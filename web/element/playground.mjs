@@ -15,6 +15,7 @@ const kInPage = typeof customElements === "object" && typeof matchMedia === "fun
 
 // Within kNear heights of the viewport a frame is loaded; beyond kFar it is removed.
 const kNear = 0.3, kFar = 0.75;
+const kLeastShare = 0.001;  // of an element in sight
 // Browsers allow a page about 16 WebGL contexts, phones fewer; each frame needs one, and some 100 MB.
 const kMostAwake = kInPage && matchMedia("(pointer: coarse)").matches ? 3 : 6;
 // Milliseconds that a frame may take to hand over its run; after which a frame that has said nothing counts as missing; and
@@ -162,7 +163,10 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
     const attributes = new MutationObserver((records) => this.#applyAttributes(records));
     attributes.observe(this, { attributes: true });
     const watch = (margin, act) => {
-      const observer = new IntersectionObserver((entries) => act(entries.at(-1).isIntersecting), { rootMargin: `${100 * margin}% 0px` });
+      // What only touches the edge of a strip is not in sight.
+      const isInside = ({ isIntersecting, intersectionRatio }) => isIntersecting && intersectionRatio >= kLeastShare;
+      const observer = new IntersectionObserver((entries) => act(isInside(entries.at(-1))),
+        { rootMargin: `${100 * margin}% 0px`, threshold: [0, kLeastShare] });
       observer.observe(this);
       return observer;
     };
@@ -263,6 +267,7 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
     if (type === "asleep") return this.#takeSaved?.(detail);
     if (type === "resize") this.#box.style.setProperty("--usual-height", `${Math.min(Math.max(detail.height, 200), 4000)}px`);
     clearTimeout(this.#wakingTimer);
+    if (type === "loading") return;
     if (type === "ready") this.#begin();
     // A frame that cannot become ready shows the reason itself.
     if (type === "error" && !this.#isReady) this.#hideOverlay(this.#frame);

@@ -146,6 +146,8 @@ function connect(module) {
 
 async function open() {
   const link = framedLink();
+  // At once: out of sight browsers draw no frames, and it is ready only after its first.
+  host.send("loading");
   showInitialTheme(link);
   setOverlayText("Loading the engine…");
   await new Promise(requestAnimationFrame);

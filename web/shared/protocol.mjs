@@ -32,6 +32,7 @@ export const kToFrame = {
 
 /// Messages to the page around it.
 export const kToHost = {
+  loading: {},
   ready: {},
   resize: { width: isNumber, height: isNumber },
   epoch: { epoch: isNumber, step: isNumber, training: orNull(isNumber), heldOut: orNull(isNumber) },
@@ -41,7 +42,7 @@ export const kToHost = {
 };
 
 /// The messages that a frame sends before the page around it has sent one: they reveal nothing of the run.
-export const kBeforeHostSpeaks = new Set(["ready", "resize", "error"]);
+export const kBeforeHostSpeaks = new Set(["loading", "ready", "resize", "error"]);
 
 /// A message as it is sent.
 export const messageOf = (type, fields = {}) => ({ hourglass: kVersion, type, ...fields });

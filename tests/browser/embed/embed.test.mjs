@@ -127,7 +127,7 @@ test("embed: messages of a sibling, of the frame itself and with wrong markers a
   }
   await pause(500);
   check(JSON.stringify(await ask("metrics")) === before, "the run has changed");
-  check((await page.evaluate(() => messages.map(({ data }) => data.type))).every((type) => type === "ready" || type === "resize"), "it answered");
+  check((await page.evaluate(() => messages.map(({ data }) => data.type))).every((type) => ["loading", "ready", "resize"].includes(type)), "it answered");
   check(errors.length === 0, errors.join("; "));
 });
 
