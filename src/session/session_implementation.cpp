@@ -137,7 +137,7 @@ bool Session::Implementation::fits(double elapsed, double budget_seconds) const 
 bool Session::Implementation::command_waits(bool running) {
   std::lock_guard lock(mutex);
   return stopping || next_trainer || live_settings || (running && state != RunState::kRunning) ||
-         (running && settles_asked != settles_done) || (!running && snapshot_due());
+         (running && settles_asked != settles_done) || snapshot_due();
 }
 
 /// The time of a step in the rate that people see: with what passed between the steps, where they follow each other.
@@ -180,9 +180,6 @@ void Session::Implementation::train_slice(double budget_seconds) {
     step_seconds = 0;
     if (trainer->steps_done() % trainer->steps_per_epoch() == 0) keep_epoch_end(running, of_generation);
     if (command_waits(running)) break;
-    // Here, since the slice may end within a step, where there is no snapshot; training goes on with the rest of it.
-    if (running && progress == Trainer::Progress::kStepDone) publish_if_due();
-    elapsed = seconds_since(start);
   }
   after_steps(running ? 0 : done, progress, of_generation);
 }

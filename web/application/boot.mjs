@@ -3,6 +3,7 @@
 import { applicationOf } from "./application.mjs";
 import { setOverlayProgress, setOverlayText, holdNotice, releaseNotice, showFailure, showNotice } from "./loading_overlay.mjs";
 import { acceptDrops } from "./drop.mjs";
+import { noticeLostReleases } from "./lost_release.mjs";
 import { makeHost } from "./host.mjs";
 import { loadProgram, runProgram } from "./loading.mjs";
 import { fetchLinkedModel, fetchOpening, openLinkedModel } from "./initial_model.mjs";
@@ -62,6 +63,7 @@ export async function startApplication({ canvas, variant, link, complain }) {
   for (const coming of [loading, linked]) coming.catch(() => {});
   requireWebGL2(canvas);
   moveBeforeTouch(canvas);
+  noticeLostReleases(canvas);
   pinchWheel(canvas);
   const program = await loading;
   setOverlayText("Starting…");

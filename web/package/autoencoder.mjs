@@ -48,8 +48,18 @@ function startForeignWorker({ address, type }) {
 
 const isForeign = ({ address }) => /^https?:/.test(address) && new URL(address).origin !== globalThis.location.origin;
 
-// Whether the package's scripts come from another origin than the page, which start no threads in it.
-const isFromElsewhere = (base) => !isNode && typeof Worker === "function" && Boolean(globalThis.location) && isForeign(workerFile(true, base));
+const hasWorkers = () => isNode || (typeof Worker === "function" && Boolean(globalThis.location));
+
+// Whether the package's scripts come from another origin than the page, which start no threads in it, or from nowhere: some
+// bundlers leave no address at all.
+function isFromElsewhere(base) {
+  if (isNode || !hasWorkers()) return false;
+  try {
+    return isForeign(workerFile(true, base));
+  } catch {
+    return true;
+  }
+}
 
 async function startWorker(threads, base) {
   if (isNode) {
@@ -64,7 +74,7 @@ async function startWorker(threads, base) {
 
 // A worker that runs, as `worker`; or in words why there is none: its script cannot be loaded, or a policy forbids it.
 async function readyWorker(threads, base) {
-  if (!isNode && (typeof Worker !== "function" || !globalThis.location)) return { problem: "there are no workers here" };
+  if (!hasWorkers()) return { problem: "there are no workers here" };
   let worker;
   try {
     worker = await startWorker(threads, base);
