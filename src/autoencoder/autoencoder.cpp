@@ -76,9 +76,15 @@ void Autoencoder::make_pieces() {
   for (std::size_t i = 0; i < decoder_layers; ++i) pieces_.push_back({&Autoencoder::decode_layer, i});
   loss_piece_ = static_cast<int>(pieces_.size());
   pieces_.push_back({&Autoencoder::compare, 0});
-  for (std::size_t i = decoder_layers; i-- > 0;) pieces_.push_back({&Autoencoder::decode_layer_backward, i});
+  for (std::size_t i = decoder_layers; i-- > 0;) {
+    pieces_.push_back({&Autoencoder::decode_layer_backward<BackwardPart::kInputs>, i});
+    pieces_.push_back({&Autoencoder::decode_layer_backward<BackwardPart::kParameters>, i});
+  }
   pieces_.push_back({&Autoencoder::backward_bottleneck, 0});
-  for (std::size_t i = encoder_layers; i-- > 0;) pieces_.push_back({&Autoencoder::encode_layer_backward, i});
+  for (std::size_t i = encoder_layers; i-- > 0;) {
+    pieces_.push_back({&Autoencoder::encode_layer_backward<BackwardPart::kInputs>, i});
+    pieces_.push_back({&Autoencoder::encode_layer_backward<BackwardPart::kParameters>, i});
+  }
   if (needs_stored_gradients()) pieces_.push_back({&Autoencoder::finish_gradients, 0});
 }
 
@@ -178,9 +184,10 @@ void Autoencoder::compare(const Pass& pass, const Real* pixels, std::size_t) con
                       static_cast<Real>(architecture_.huber_delta));
 }
 
+template <BackwardPart part>
 void Autoencoder::decode_layer_backward(const Pass& pass, const Real*, std::size_t layer) const {
   Workspace& workspace = pass.workspace;
-  decoder_.backward_layer(pass, workspace.at(code_), workspace.at(d_output_), workspace.at(d_code_), layer);
+  decoder_.backward_layer(pass, workspace.at(code_), workspace.at(d_output_), workspace.at(d_code_), layer, part);
 }
 
 void Autoencoder::backward_bottleneck(const Pass& pass, const Real*, std::size_t) const {
@@ -196,9 +203,10 @@ void Autoencoder::backward_bottleneck(const Pass& pass, const Real*, std::size_t
   for (const auto& penalty : penalties_) penalty->backward_encoded(pass, at, d_encoded);
 }
 
+template <BackwardPart part>
 void Autoencoder::encode_layer_backward(const Pass& pass, const Real* pixels, std::size_t layer) const {
   encoder_.backward_layer(encoder_pass(pass), encoder_input(pass, pixels), pass.workspace.at(d_encoded_), nullptr,
-                          layer);
+                          layer, part);
 }
 
 void Autoencoder::finish_gradients(const Pass& pass, const Real*, std::size_t) const {

@@ -82,8 +82,10 @@ class Autoencoder {
   void forward_bottleneck(const Pass& pass, const Real* pixels, std::size_t) const;
   void decode_layer(const Pass& pass, const Real* pixels, std::size_t layer) const;
   void compare(const Pass& pass, const Real* pixels, std::size_t) const;
+  template <BackwardPart part>
   void decode_layer_backward(const Pass& pass, const Real* pixels, std::size_t layer) const;
   void backward_bottleneck(const Pass& pass, const Real* pixels, std::size_t) const;
+  template <BackwardPart part>
   void encode_layer_backward(const Pass& pass, const Real* pixels, std::size_t layer) const;
   void finish_gradients(const Pass& pass, const Real* pixels, std::size_t) const;
   BottleneckView bottleneck_view(const Pass& pass) const;

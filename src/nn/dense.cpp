@@ -102,6 +102,19 @@ void Dense::undo_activation(const Pass& pass, const Real* y, Real* d_y) const {
 }
 
 void Dense::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const {
+  backward_part(pass, x, y, d_y, d_x, BackwardPart::kAll);
+}
+
+void Dense::backward_part(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x,
+                          BackwardPart part) const {
+  if (part != BackwardPart::kParameters) backward_inputs(pass, y, d_y, d_x);
+  if (part == BackwardPart::kInputs) return;
+  finish_gradient(pass, bias_);
+  HG_ASSERT(!pass.update || !(tied_to_ || adds_gradient_), "tied layers need their gradients stored");
+  finish_gradient(pass, weight_, weight_gradient(pass, x, d_y));
+}
+
+void Dense::backward_inputs(const Pass& pass, const Real* y, Real* d_y, Real* d_x) const {
   undo_activation(pass, y, d_y);
   if (d_x) {
     multiply(pass.compute, {.m = pass.batch,
@@ -111,9 +124,6 @@ void Dense::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, 
                             .b = weight_in_backward(pass),
                             .c = d_x});
   }
-  finish_gradient(pass, bias_);
-  HG_ASSERT(!pass.update || !(tied_to_ || adds_gradient_), "tied layers need their gradients stored");
-  finish_gradient(pass, weight_, weight_gradient(pass, x, d_y));
 }
 
 LayerSpec Dense::spec() const {

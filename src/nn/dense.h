@@ -27,6 +27,8 @@ class Dense : public Layer {
   void build(LayerBuilder& builder) override;
   void forward(const Pass& pass, const Real* x, Real* y) const override;
   void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const override;
+  void backward_part(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x,
+                     BackwardPart part) const override;
   double multiply_adds() const override { return double(inputs_) * outputs_; }
   /// W's place, once it is built.
   const ParameterSlot& weight() const { return weight_; }
@@ -35,6 +37,7 @@ class Dense : public Layer {
   /// d_y becomes the gradient before the activation; its sums over the batch become the bias's.
   void undo_activation(const Pass& pass, const Real* y, Real* d_y) const;
 
+  void backward_inputs(const Pass& pass, const Real* y, Real* d_y, Real* d_x) const;
   Operand weight_in_forward(const Pass& pass) const;
   Operand weight_in_backward(const Pass& pass) const;
   Gemm weight_gradient(const Pass& pass, const Real* x, const Real* d_y) const;

@@ -145,6 +145,13 @@ void finish_gradient(const Pass& pass, const ParameterSlot& slot);
 /// Here the gradient is the product, computed into the slot; product.c is ignored.
 void finish_gradient(const Pass& pass, const ParameterSlot& slot, Gemm product);
 
+/// Parts of a layer's backward pass, for callers that must return to other work in between.
+enum class BackwardPart {
+  kAll,
+  kInputs,     ///< the input's gradient; of layers that do not divide the pass, everything
+  kParameters  ///< the parameters' gradients, from the d_y that kInputs left; of other layers nothing
+};
+
 /// y = f(x), features x N each. `forward` writes output and cache; `backward` reads the cache and assigns the gradients
 /// of the input first, then those of the parameters, because finish_gradient may update a parameter at once. No
 /// allocation after build.
@@ -159,6 +166,11 @@ class Layer {
   virtual void forward(const Pass& pass, const Real* x, Real* y) const = 0;
   /// `d_y` may be overwritten. `d_x` is null where the input's gradient is not needed.
   virtual void backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const = 0;
+  /// kInputs, and then kParameters with the same arguments, do what `backward` does, to the same bits.
+  virtual void backward_part(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x,
+                             BackwardPart part) const {
+    if (part != BackwardPart::kParameters) backward(pass, x, y, d_y, d_x);
+  }
   /// Multiply-adds per sample of the forward pass.
   virtual double multiply_adds() const { return 0; }
 };

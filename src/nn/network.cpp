@@ -27,12 +27,14 @@ const Real* Network::forward(const Pass& pass, const Real* x) const {
   return last_output(pass);
 }
 
-void Network::backward_layer(const Pass& pass, const Real* x, Real* d_output, Real* d_x, std::size_t layer) const {
+void Network::backward_layer(const Pass& pass, const Real* x, Real* d_output, Real* d_x, std::size_t layer,
+                             BackwardPart part) const {
   if (!d_x && layer < first_with_parameters_) return;
   const bool last = !d_x && layer == first_with_parameters_;
   Real* d_y = layer + 1 < layers_.size() ? pass.workspace.at(gradients_[(layer + 1) % 2]) : d_output;
   Real* d_input = layer > 0 && !last ? pass.workspace.at(gradients_[layer % 2]) : d_x;
-  layers_[layer]->backward(pass, layer > 0 ? output(pass, layer - 1) : x, output(pass, layer), d_y, d_input);
+  const Real* input = layer > 0 ? output(pass, layer - 1) : x;
+  layers_[layer]->backward_part(pass, input, output(pass, layer), d_y, d_input, part);
 }
 
 void Network::backward(const Pass& pass, const Real* x, Real* d_output, Real* d_x) const {

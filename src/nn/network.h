@@ -25,7 +25,8 @@ class Network {
 
   /// One layer of the same passes, with the same arguments: forward from the first layer on, backward from the last.
   void forward_layer(const Pass& pass, const Real* x, std::size_t layer) const;
-  void backward_layer(const Pass& pass, const Real* x, Real* d_output, Real* d_x, std::size_t layer) const;
+  void backward_layer(const Pass& pass, const Real* x, Real* d_output, Real* d_x, std::size_t layer,
+                      BackwardPart part = BackwardPart::kAll) const;
   /// Output of the last layer in the last pass.
   const Real* last_output(const Pass& pass) const { return output(pass, layers_.size() - 1); }
 
