@@ -266,7 +266,7 @@ static void dot_products(const Real* x, const Real* y, const Real* next, std::pt
       const Vec factor = load(x + k + v * kLanes);
       for (int r = 0; r < kRows; ++r) sums[r][v] += factor * load(y + r * stride + k + v * kLanes);
     }
-    // Rows of one memory page each end a processor's own reading ahead.
+    // A processor by itself reads ahead only within a memory page, and a row is about as long as one.
     for (int r = 0; r < kRows; ++r) __builtin_prefetch(next + r * stride + k, 0, 2);
   }
   if (whole < depth) {

@@ -2,7 +2,7 @@
 // a poster until it is near the viewport, is suspended out of sight, and removes its frame ("asleep") when it is far away or
 // when other elements need its place; the next frame continues the run. docs/embedding.md explains it.
 
-import { kPageKeys, withoutEntities } from "../shared/link.mjs";
+import { asksToWait, kPageKeys, withoutEntities } from "../shared/link.mjs";
 import { kToHost, messageOf, readMessage } from "../shared/protocol.mjs";
 import { kSettingKeys } from "../shared/setting_keys.mjs";
 
@@ -196,7 +196,7 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
   get state() { return this.#isReady ? "awake" : this.#frame ? "waking" : "asleep"; }
 
   /// Whether a run trains as soon as it is there; the attribute of that name.
-  get autoplay() { return !/^(0|false|off|no)$/i.test(this.getAttribute("autoplay") ?? ""); }
+  get autoplay() { return !asksToWait(this.getAttribute("autoplay")); }
   set autoplay(value) { this.setAttribute("autoplay", value === true ? "" : String(value)); }
 
   /// Trains; wakes the element where sleep() put it to sleep.

@@ -2,7 +2,7 @@
 // messages (shared/protocol.mjs).
 
 import { setOverlayText, showFailure, showNotice, hideOverlay } from "../application/loading_overlay.mjs";
-import { addressedLink, kPageKeys, valuesIn, withValue, without } from "../shared/link.mjs";
+import { addressedLink, asksToWait, kPageKeys, valuesIn, withValue, without } from "../shared/link.mjs";
 import { shareKeys } from "../application/keys.mjs";
 import { bridgeToHost } from "./host_bridge.mjs";
 import { makeAccessibleControls } from "../application/accessible_controls.mjs";
@@ -32,9 +32,6 @@ function refuse(error) {
   complain(error);
 }
 
-// Whether the link asks to wait until the reader presses Train.
-const waitsForReader = () => /^(0|false|off|no)$/i.test(valuesIn(addressedLink(), "autoplay").at(-1) ?? "");
-
 // The address as the application reads it.
 const framedLink = () => withValue(addressedLink(), "embedded", "1");
 
@@ -61,7 +58,7 @@ function set(app, settings) {
   const wasFinished = app.metrics().state === "finished";
   for (const [key, value] of sorted) setOne(app, key, value);
   // A finished run stands; a new one trains as one does after loading.
-  if (wasFinished && app.metrics().state !== "finished" && !waitsForReader()) app.start();
+  if (wasFinished && app.metrics().state !== "finished" && !asksToWait(valuesIn(addressedLink(), "autoplay").at(-1))) app.start();
 }
 
 // The last picture, which the element shows in place of the frame; null where there is none.

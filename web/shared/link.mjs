@@ -25,6 +25,9 @@ export function withValue(link, key, value) {
   return [...pairsOf(link).filter((pair) => keyOf(pair) !== key), `${key}=${encodeURIComponent(value)}`].join("&");
 }
 
+/// Whether the text of `autoplay` asks to wait until the reader presses Train.
+export const asksToWait = (autoplay) => /^(0|false|off|no)$/i.test(autoplay ?? "");
+
 /// The link without a key.
 export const without = (link, key) => pairsOf(link).filter((pair) => keyOf(pair) !== key).join("&");
 

@@ -8,6 +8,11 @@ namespace {
 
 constexpr int kFirstIterations = 12, kFollowingIterations = 2;
 
+/// Images of a whole result.
+int images_of(const Dataset& data) {
+  return static_cast<int>(std::min<std::uint32_t>(CodesTask::kMostImages, data.count(Split::kHeldOut)));
+}
+
 }  // namespace
 
 std::vector<float> Codes::mean_of_label(int label) const {
@@ -42,7 +47,7 @@ void CodesTask::begin(const Snapshot& snapshot) {
   next_.size = code_size(snapshot.model);
   next_.label_values = snapshot.data->labels();
   next_.principal = result_.principal;
-  const int all = static_cast<int>(std::min<std::uint32_t>(kMostImages, snapshot.data->count(Split::kHeldOut)));
+  const int all = images_of(*snapshot.data);
   wanted_ = result_.version == 0 ? std::min(kFirstImages, all) : all;
   const bool fresh = next_.principal[0].size() != static_cast<std::size_t>(next_.size);
   steps_left_ = fresh ? kFirstIterations : kFollowingIterations;
@@ -91,10 +96,7 @@ BackgroundTask::Progress CodesTask::advance(Inference& inference, const Snapshot
   if (--steps_left_ > 0) return Progress::kMore;
   next_.version = ++versions_;
   // After the first portion, at once all the others.
-  if (result_.version == 0 && next_.count < kMostImages &&
-      static_cast<std::uint32_t>(next_.count) < snapshot.data->count(Split::kHeldOut)) {
-    changed();
-  }
+  if (result_.version == 0 && next_.count < images_of(*snapshot.data)) changed();
   result_ = std::move(next_);
   return Progress::kDone;
 }
