@@ -36,16 +36,12 @@ void join_channels(const std::uint16_t* levels, int count, std::uint32_t* colour
 
 std::uint64_t mix_levels(std::uint64_t hash, const std::uint16_t* levels, int count) {
   constexpr int kLevelsPerWord = 4;
-  const auto mix = [&hash](std::uint64_t word) {
-    hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
-    hash ^= hash >> 32;
-  };
   for (; count >= kLevelsPerWord; count -= kLevelsPerWord, levels += kLevelsPerWord) {
     std::uint64_t word;
     std::memcpy(&word, levels, sizeof word);
-    mix(word);
+    hash = mix_word(hash, word);
   }
-  for (; count > 0; --count) mix(*levels++);
+  for (; count > 0; --count) hash = mix_word(hash, *levels++);
   return hash;
 }
 

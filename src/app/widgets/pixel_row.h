@@ -19,6 +19,11 @@ void look_up(const std::uint16_t* levels, int count, const std::uint32_t* table,
 /// The colours of red, green and blue levels in turn, opaque, in the byte order red, green, blue, alpha.
 void join_channels(const std::uint16_t* levels, int count, std::uint32_t* colours);
 
+/// `hash` with a word mixed in, so that the order of words counts.
+inline std::uint64_t mix_word(std::uint64_t hash, std::uint64_t word) {
+  hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+  return hash ^ hash >> 32;
+}
 /// `hash` with the levels mixed in. Not the same on machines with other byte orders.
 std::uint64_t mix_levels(std::uint64_t hash, const std::uint16_t* levels, int count);
 

@@ -42,15 +42,16 @@ std::uint64_t TextureAtlas::content_of(const ImDrawList* list) const {
 }
 
 void TextureAtlas::note_content(std::uint64_t hash) {
-  const auto mix = [hash](std::uint64_t& with) { with = (with ^ hash) * 0x9e3779b97f4a7c15u, with ^= with >> 32; };
-  mix(content_);
+  content_ = mix_word(content_, hash);
   // Outside of frames no window is current; only ImGui's internals say so.
   const ImGuiContext* context = ImGui::GetCurrentContext();
   const ImDrawList* list = context && context->CurrentWindow ? context->CurrentWindow->DrawList : nullptr;
   for (auto& [window, content] : contents_) {
-    if (window == list) return mix(content);
+    if (window != list) continue;
+    content = mix_word(content, hash);
+    return;
   }
-  mix(contents_.emplace_back(list, 0).second);
+  contents_.emplace_back(list, mix_word(0, hash));
 }
 
 const TextureAtlas::Palette& TextureAtlas::palette(SignedColourMap colours, int levels) {
@@ -120,7 +121,7 @@ TextureAtlas::Tile TextureAtlas::fill(const float* pixels, Shape shape, const Pa
                        static_cast<std::uint64_t>(width * kMostSide + height);
   if (palette) {
     const ImU32 colours[] = {palette->colours.negative, palette->colours.zero, palette->colours.positive};
-    for (ImU32 colour : colours) hash = (hash ^ colour) * 0x9e3779b97f4a7c15u;
+    for (ImU32 colour : colours) hash = mix_word(hash, colour);
   }
   const int values = width * shown_channels(shape);
   levels_.resize(static_cast<std::size_t>(values));
