@@ -101,6 +101,18 @@ void Dense::undo_activation(const Pass& pass, const Real* y, Real* d_y) const {
       kFeaturesPerPart);
 }
 
+void Dense::backward_inputs(const Pass& pass, const Real* y, Real* d_y, Real* d_x) const {
+  undo_activation(pass, y, d_y);
+  if (d_x) {
+    multiply(pass.compute, {.m = pass.batch,
+                            .n = inputs_,
+                            .k = outputs_,
+                            .a = rows(d_y, outputs_),
+                            .b = weight_in_backward(pass),
+                            .c = d_x});
+  }
+}
+
 void Dense::backward(const Pass& pass, const Real* x, const Real* y, Real* d_y, Real* d_x) const {
   backward_part(pass, x, y, d_y, d_x, BackwardPart::kAll);
 }
@@ -112,18 +124,6 @@ void Dense::backward_part(const Pass& pass, const Real* x, const Real* y, Real* 
   finish_gradient(pass, bias_);
   HG_ASSERT(!pass.update || !(tied_to_ || adds_gradient_), "tied layers need their gradients stored");
   finish_gradient(pass, weight_, weight_gradient(pass, x, d_y));
-}
-
-void Dense::backward_inputs(const Pass& pass, const Real* y, Real* d_y, Real* d_x) const {
-  undo_activation(pass, y, d_y);
-  if (d_x) {
-    multiply(pass.compute, {.m = pass.batch,
-                            .n = inputs_,
-                            .k = outputs_,
-                            .a = rows(d_y, outputs_),
-                            .b = weight_in_backward(pass),
-                            .c = d_x});
-  }
 }
 
 LayerSpec Dense::spec() const {
