@@ -5,22 +5,24 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 LOGS=$ROOT/build/test-logs
 LIMIT=1200 # seconds one suite may take
+SHARDS=6    # parts of a sharded suite, of which two run at a time
 
-# name | what must be built first (a row of build_part, or -) | how it counts (catch: a Catch2 program; plain: its last
-# line is "N passed, N failed[, N skipped]", a skipped test is a line "skipped: NAME: REASON") | command
+# name | what must be built first (a row of build_part, or -) | how it counts (catch: a Catch2 program; shards: one whose
+# cases processes side by side share, for suites that measure no time; plain: its last line is
+# "N passed, N failed[, N skipped]", a skipped test is a line "skipped: NAME: REASON") | command
 SUITES=(
-  "native       | release      | catch | build/release/hourglass_tests"
-  "gradients    | release      | catch | build/release/hourglass_gradient_tests"
-  "asan         | asan         | catch | build/asan/hourglass_tests"
-  "tsan         | tsan         | catch | build/tsan/hourglass_thread_tests [threads],[gemm],[update],[races]"
-  "wasm         | wasm         | catch | node build/wasm/hourglass_tests.js"
-  "wasm-threads | wasm-threads | catch | node build/wasm-threads/hourglass_tests.js"
-  "includes     | -            | plain | node --test-reporter=./tests/reporter.mjs tests/include_rules.mjs"
-  "format       | -            | plain | tests/format.sh"
-  "scripts      | -            | plain | tests/scripts/run.sh"
-  "consumer     | release      | plain | tests/consumer/run.sh"
-  "mutants      | release      | plain | tests/mutants.sh"
-  "browser      | site         | plain | node tests/browser/run.mjs"
+  "native       | release      | catch  | build/release/hourglass_tests"
+  "gradients    | release      | catch  | build/release/hourglass_gradient_tests"
+  "asan         | asan         | shards | build/asan/hourglass_tests"
+  "tsan         | tsan         | catch  | build/tsan/hourglass_thread_tests [threads],[gemm],[update],[races]"
+  "wasm         | wasm         | shards | node build/wasm/hourglass_tests.js"
+  "wasm-threads | wasm-threads | shards | node build/wasm-threads/hourglass_tests.js"
+  "includes     | -            | plain  | node --test-reporter=./tests/reporter.mjs tests/include_rules.mjs"
+  "format       | -            | plain  | tests/format.sh"
+  "scripts      | -            | plain  | tests/scripts/run.sh"
+  "consumer     | release      | plain  | tests/consumer/run.sh"
+  "mutants      | release      | plain  | tests/mutants.sh"
+  "browser      | site         | plain  | node tests/browser/run.mjs"
 )
 
 usage() {
@@ -102,6 +104,34 @@ record_broken() {
   record "$1" 0 1 0 "$3"
 }
 
+# Run one command that is a suite: its output into log $1.
+run_plain() { timeout --kill-after=10 "$LIMIT" "${@:3}" >"$1" 2>&1 </dev/null; }
+
+# The same for a Catch2 program, with its report in $2.
+run_catch() {
+  rm -f "$2"
+  run_plain "$1" "$2" "${@:3}" --colour-mode none --reporter console --reporter "xml::out=$2"
+}
+
+# The same in SHARDS processes, each with a folder for its temporary files; logs and reports are joined.
+run_shards() {
+  local parts=$2.parts status=0 i
+  export -f run_plain run_catch run_shard
+  export LIMIT SHARDS
+  rm -rf "$parts"
+  mkdir -p "$parts"
+  seq 0 $((SHARDS - 1)) | xargs -P 2 -I '{}' bash -c 'run_shard "$@"' - '{}' "$parts" "${@:3}" || status=$?
+  for ((i = 0; i < SHARDS; i++)); do cat "$parts/$i.log" >&3; [ ! -f "$parts/$i.xml" ] || cat "$parts/$i.xml" >&4; done 3>"$1" 4>"$2"
+  rm -rf "$parts"
+  return "$status"
+}
+
+# Shard $1 of a Catch2 program, in folder $2.
+run_shard() {
+  mkdir "$2/$1.tmp"
+  TMPDIR=$2/$1.tmp run_catch "$2/$1.log" "$2/$1.xml" "${@:3}" --shard-count "$SHARDS" --shard-index "$1"
+}
+
 # Run one row of SUITES and count its tests.
 run_suite() {
   local name part kind log xml start=$SECONDS status=0 counts command kept
@@ -114,9 +144,7 @@ run_suite() {
   fi
   start=$SECONDS
   printf 'running  %-12s ' "$name"
-  rm -f "$xml"
-  if [ "$kind" = catch ]; then command+=(--colour-mode none --reporter console --reporter "xml::out=$xml"); fi
-  timeout --kill-after=10 "$LIMIT" "${command[@]}" >"$log" 2>&1 </dev/null || status=$?
+  "run_$kind" "$log" "$xml" "${command[@]}" || status=$?
   counts=$("count_$kind" "$log" "$xml") || counts=''
   if [ -z "$counts" ]; then
     record_broken "$name" "ended with status $status and no counts (124: took over $LIMIT s); see $log" $((SECONDS - start))
@@ -132,12 +160,22 @@ run_suite() {
   if [ "${kept[1]}" != 0 ]; then excerpt "$log" 150; fi
 }
 
-# Passed, failed and skipped of a Catch2 report; also keeps the names. Nothing where the report is not complete.
-count_catch() {
-  local totals
-  totals=$(grep -o '<OverallResultsCases [^>]*' "$2" 2>/dev/null | tail -n 1)
-  [[ $totals =~ successes=\"([0-9]+)\"\ failures=\"([0-9]+)\"\ expectedFailures=\"([0-9]+)\"\ skips=\"([0-9]+)\" ]] || return 1
-  printf '%d %d %d\n' $((BASH_REMATCH[1] + BASH_REMATCH[3])) "${BASH_REMATCH[2]}" "${BASH_REMATCH[4]}"
+# Passed, failed and skipped of a Catch2 report. Nothing where the report is not complete.
+count_catch() { add_catch_totals "$2" 1; }
+
+# The same of the joined reports of all shards.
+count_shards() { add_catch_totals "$2" "$SHARDS"; }
+
+# Sums of the closing totals in file $1, which must be $2 in number.
+add_catch_totals() {
+  local line reports=0 passed=0 failed=0 skipped=0
+  while read -r line; do
+    [[ $line =~ successes=\"([0-9]+)\"\ failures=\"([0-9]+)\"\ expectedFailures=\"([0-9]+)\"\ skips=\"([0-9]+)\" ]] || return 1
+    passed=$((passed + BASH_REMATCH[1] + BASH_REMATCH[3])) failed=$((failed + BASH_REMATCH[2]))
+    skipped=$((skipped + BASH_REMATCH[4])) reports=$((reports + 1))
+  done < <(grep -o '<OverallResultsCases [^>]*' "$1" 2>/dev/null)
+  [ "$reports" = "$2" ] || return 1
+  printf '%d %d %d\n' "$passed" "$failed" "$skipped"
 }
 
 # The same out of the last line that has the form of the closing line.
@@ -211,7 +249,7 @@ main() {
   choose ${only[@]+"${only[@]}"}
   cd "$ROOT"
   mkdir -p "$LOGS"
-  rm -f "$LOGS"/*
+  rm -rf "${LOGS:?}"/*
   echo "getting what the tests need"
   if ! scripts/dependencies.sh; then
     printf '\n0 passed, 1 failed\n'

@@ -119,6 +119,28 @@ a_cut_catch_report_has_no_counts() {
   printf '<TestCase name="a">\n' >r.xml
   ! count_catch - r.xml && ! count_catch - missing.xml
 }
+joins_the_shards_of_a_suite() {
+  load_runner
+  cat >program <<'EOF'
+#!/usr/bin/env bash
+while [ $# != 0 ]; do
+  case $1 in
+    --shard-index) shift && shard=$1 ;;
+    xml::out=*) report=${1#xml::out=} ;;
+  esac
+  shift
+done
+echo "shard $shard in $TMPDIR"
+[ "$shard" != "$BROKEN" ] || exit 3
+printf '<OverallResultsCases successes="2" failures="%d" expectedFailures="0" skips="1"/>\n' $((shard == 1)) >"$report"
+EOF
+  chmod +x program
+  BROKEN='' run_shards log r.xml ./program
+  [ "$(count_shards log r.xml)" = "$((2 * SHARDS)) 1 $SHARDS" ]
+  [ "$(grep -c '^shard [0-9]* in .' log)" = "$SHARDS" ] && [ "$(sort -u log | wc -l)" = "$SHARDS" ]
+  if BROKEN=2 run_shards log r.xml ./program; then return 1; fi
+  ! count_shards log r.xml
+}
 counts_a_plain_suite() {
   load_runner
   printf '1 passed, 0 failed\nnoise\n12 passed, 3 failed, 4 skipped\n' >log
@@ -145,7 +167,7 @@ check_shell_scripts() {
 for name in makes_an_item_once repairs_a_deleted_file repairs_a_truncated_file repairs_an_item_without_stamp \
   repairs_an_item_that_does_not_run refuses_an_item_that_never_runs leaves_nothing_of_a_failed_recipe \
   another_input_is_another_item concurrent_runs_make_it_once counts_a_catch_report a_cut_catch_report_has_no_counts \
-  counts_a_plain_suite runner_refuses_unknown_suites; do
+  joins_the_shards_of_a_suite counts_a_plain_suite runner_refuses_unknown_suites; do
   test_case "${name//_/ }" "$name"
 done
 if command -v shellcheck >/dev/null; then
