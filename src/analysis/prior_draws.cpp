@@ -1,5 +1,7 @@
 #include "analysis/prior_draws.h"
 
+#include <algorithm>
+
 #include "core/random.h"
 #include "session/resolve.h"
 
@@ -11,9 +13,9 @@ Status check_label(const Model& model, int label) {
     return Error{"setting-does-not-fit", "label", "", "a model that was trained with labels (condition = label)",
                  "one without a condition"};
   }
-  if (label < 0 || label >= model.settings.condition.classes) {
-    return Error{"data-no-such-class", "label", "", "0 to " + std::to_string(model.settings.condition.classes - 1),
-                 std::to_string(label)};
+  const std::vector<int> known = known_labels(model.settings.condition);
+  if (std::find(known.begin(), known.end(), label) == known.end()) {
+    return Error{"data-no-such-class", "label", "", labels_text(known), std::to_string(label)};
   }
   return Done{};
 }
@@ -37,8 +39,11 @@ Result<Samples> draw_from_prior(const Model& model, const PriorDraws& draws) {
 
 std::vector<int> labels_for_draws(const Model& model, int count, int label) {
   std::vector<int> labels;
-  if (model.settings.condition.kind != Condition::kLabel) return labels;
-  for (int n = 0; n < count; ++n) labels.push_back(label != kNoLabel ? label : n % model.settings.condition.classes);
+  const std::vector<int> known = known_labels(model.settings.condition);
+  if (known.empty()) return labels;
+  for (std::size_t n = 0; n < static_cast<std::size_t>(count); ++n) {
+    labels.push_back(label != kNoLabel ? label : known[n % known.size()]);
+  }
   return labels;
 }
 

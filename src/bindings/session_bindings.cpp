@@ -233,8 +233,7 @@ val JsSession::load(const val& bytes) {
   if (!given) return failure(given.error());
   Result<Model> model = parse_model_file(*given, "the model");
   if (!model) return failure(model.error());
-  // The thread count is not part of a model; the bits do not depend on it.
-  model->settings.compute.threads = session_->settings().compute.threads;
+  copy_machine_settings(session_->settings(), model->settings);
   Result<std::unique_ptr<Session>> session = Session::resume(*model, given_data_);
   if (!session) return failure(session.error());
   session_ = std::move(*session);

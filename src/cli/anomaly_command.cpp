@@ -7,8 +7,8 @@
 #include "cli/commands.h"
 #include "cli/data_options.h"
 #include "cli/evaluation_report.h"
+#include "cli/model_options.h"
 #include "cli/training.h"
-#include "io/model_file.h"
 #include "session/open_data.h"
 
 namespace hourglass {
@@ -152,10 +152,9 @@ int run_anomaly(const AnomalyOptions& options) {
   std::unique_ptr<Model> model;
   Settings base = native_defaults();
   if (!options.model.empty()) {
-    Result<Model> loaded = load_model(options.model);
+    Result<Model> loaded = load_model_here(options.model);
     if (!loaded) return output.fail(loaded.error());
     model = std::make_unique<Model>(std::move(*loaded));
-    model->settings.compute.threads = base.compute.threads;
     base = model->settings;
   }
   const Result<Settings> settings = make_settings(options.settings.given(), base);

@@ -9,8 +9,8 @@
 #include "cli/commands.h"
 #include "cli/data_options.h"
 #include "cli/evaluation_report.h"
+#include "cli/model_options.h"
 #include "core/file.h"
-#include "io/model_file.h"
 #include "io/png.h"
 #include "session/open_data.h"
 
@@ -77,11 +77,9 @@ int report(const Output& output, const Denoising& d, const Noise& noise) {
 
 int run_denoise(const DenoiseOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
-  Result<Model> model = load_model(options.model);
+  Result<Model> model = load_model_here(options.model);
   if (!model) return output.fail(model.error());
-  Settings base = model->settings;
-  base.compute.threads = native_defaults().compute.threads;
-  const Result<Settings> settings = make_settings(options.settings.given(), base);
+  const Result<Settings> settings = make_settings(options.settings.given(), model->settings);
   if (!settings) return output.fail(settings.error());
   model->settings = *settings;
   const auto data = open_data(*settings);

@@ -7,11 +7,11 @@
 #include "analysis/sample_inference.h"
 #include "cli/commands.h"
 #include "cli/data_options.h"
+#include "cli/model_options.h"
 #include "cli/output.h"
 #include "core/file.h"
 #include "data/idx_writer.h"
 #include "data/open.h"
-#include "io/model_file.h"
 #include "io/png.h"
 
 namespace hourglass {
@@ -76,9 +76,8 @@ Status check_labels(const GenerateOptions& options, const Samples& codes) {
 
 int run_generate(const GenerateOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
-  Result<Model> model = load_model(options.model);
+  Result<Model> model = load_model_here(options.model);
   if (!model) return output.fail(model.error());
-  model->settings.compute.threads = native_defaults().compute.threads;
   const Result<Samples> codes = draw_from_prior(
       *model, {.count = options.count, .seed = static_cast<std::uint64_t>(options.seed), .label = options.label});
   if (!codes) return output.fail(codes.error());

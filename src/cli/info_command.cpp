@@ -34,7 +34,7 @@ void print_model(const Output& output, const Model& model, const std::vector<Ten
   output.line("\nTensors");
   for (const TensorSlot& tensor : tensors) row(tensor.name, shape_text(tensor.shape));
   output.line("\nSettings");
-  for (const auto& [key, value] : settings_list(model.settings)) row(key, value);
+  for (const auto& [key, value] : kept_settings_list(model.settings)) row(key, value);
 }
 
 Json to_json(const Model& model, const std::vector<TensorSlot>& tensors) {
@@ -45,7 +45,7 @@ Json to_json(const Model& model, const std::vector<TensorSlot>& tensors) {
   object["weights_hash"] = weights_hash(model);
   object["can_be_resumed"] = model.optimiser_state.size() > 0;
   for (const TensorSlot& tensor : tensors) object["tensors"][tensor.name] = tensor.shape;
-  for (const auto& [key, value] : settings_list(model.settings)) object["settings"][key] = value;
+  for (const auto& [key, value] : kept_settings_list(model.settings)) object["settings"][key] = value;
   return object;
 }
 

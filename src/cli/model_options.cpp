@@ -6,6 +6,12 @@
 
 namespace hourglass {
 
+Result<Model> load_model_here(const std::string& path) {
+  Result<Model> model = load_model(path);
+  if (model) copy_machine_settings(native_defaults(), model->settings);
+  return model;
+}
+
 void ModelOptions::add(CLI::App& command) {
   command.add_option("MODEL", model, "a model that Hourglass saved")->required()->type_name("");
   settings.add(command, {SettingGroup::kData, SettingGroup::kRun}, {});
@@ -13,11 +19,9 @@ void ModelOptions::add(CLI::App& command) {
 }
 
 Result<Model> ModelOptions::load() const {
-  Result<Model> loaded = load_model(model);
+  Result<Model> loaded = load_model_here(model);
   if (!loaded) return loaded;
-  Settings base = loaded->settings;
-  base.compute.threads = native_defaults().compute.threads;
-  const Result<Settings> changed = make_settings(settings.given(), base);
+  const Result<Settings> changed = make_settings(settings.given(), loaded->settings);
   if (!changed) return changed.error();
   loaded->settings = *changed;
   return loaded;

@@ -8,13 +8,16 @@
 
 namespace hourglass {
 
+/// Reads a saved model, to be used on this machine: its threads and instructions are those of native_defaults().
+Result<Model> load_model_here(const std::string& path);
+
 struct ModelOptions {
   SettingsOptions settings{SettingsOptions::Defaults::kModel};
   std::string model;
 
   /// Adds the MODEL argument and the options of data and run.
   void add(CLI::App& command);
-  /// Reads the file. The threads are this machine's, not those of the training.
+  /// Reads the file, as load_model_here does.
   Result<Model> load() const;
 };
 

@@ -9,7 +9,7 @@
 #include "cli/commands.h"
 #include "cli/data_options.h"
 #include "cli/evaluation_report.h"
-#include "io/model_file.h"
+#include "cli/model_options.h"
 #include "session/open_data.h"
 
 namespace hourglass {
@@ -31,9 +31,7 @@ struct Codes {
 
 /// A model's settings, or the program's, changed by what was given.
 Result<Settings> settings_for(const ProbeCommandOptions& options, const Model* model) {
-  Settings base = model ? model->settings : native_defaults();
-  base.compute.threads = native_defaults().compute.threads;
-  return make_settings(options.settings.given(), base);
+  return make_settings(options.settings.given(), model ? model->settings : native_defaults());
 }
 
 Result<Codes> codes_of(const ProbeCommandOptions& options, const Model* model, const Settings& settings,
@@ -93,7 +91,7 @@ int run_probe(const ProbeCommandOptions& options) {
   }
   std::unique_ptr<Model> model;
   if (!options.model.empty()) {
-    Result<Model> loaded = load_model(options.model);
+    Result<Model> loaded = load_model_here(options.model);
     if (!loaded) return output.fail(loaded.error());
     model = std::make_unique<Model>(std::move(*loaded));
   }

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/evaluation_report.h"
 #include "cli/interrupt.h"
+#include "cli/model_options.h"
 #include "cli/progress.h"
 #include "cli/settings_options.h"
 #include "cli/training.h"
@@ -31,17 +32,17 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 
 /// Loads a saved run to resume: its own settings, changed by the options given.
 Result<Model> load_resumable(const TrainOptions& options) {
-  Result<Model> model = load_model(options.resume);
+  Result<Model> model = load_model_here(options.resume);
   if (!model) return model;
   if (model->optimiser_state.size() == 0 && optimiser_states(model->settings) > 0) {
     return Error{"model-not-resumable", options.resume, "", "the optimiser's state", "only the weights"};
   }
-  Settings base = model->settings;
-  base.compute.threads = native_defaults().compute.threads;  // changes the speed, not the numbers
   SettingList given = options.settings.given();
   // The saved settings already include the family's defaults; naming the family again must not undo later changes.
-  std::erase_if(given, [&](const auto& setting) { return setting.first == "family" && setting.second == base.family; });
-  Result<Settings> settings = make_settings(given, base);
+  std::erase_if(given, [&](const auto& setting) {
+    return setting.first == "family" && setting.second == model->settings.family;
+  });
+  Result<Settings> settings = make_settings(given, model->settings);
   if (!settings) return settings.error();
   if (!same_network(*settings, model->settings) || settings->training.optimiser != model->settings.training.optimiser) {
     return Error{"setting-needs-reset", options.resume, "", "the saved run's network and optimiser",

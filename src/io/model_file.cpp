@@ -131,8 +131,8 @@ class ModelReader {
     SettingList given;
     for (const auto& [key, value] : file_.metadata) {
       if (std::find(std::begin(kOtherKeys), std::end(kOtherKeys), key) != std::end(kOtherKeys)) continue;
-      // The instruction set is this machine's affair, not the model's.
-      if (key == "isa") continue;
+      // Older files name the threads and the instruction set of the machine that trained.
+      if (const Setting* setting = find_setting(key); setting && setting->source == SettingSource::kMachine) continue;
       given.emplace_back(key, value);
     }
     Result<Settings> settings = make_settings(given);
@@ -273,7 +273,7 @@ std::vector<std::byte> to_model_file(const Model& model) {
   if (model.validation != ValidationState{}) {
     file.metadata.emplace_back(kValidationKey, validation_text(model.validation));
   }
-  for (auto& setting : settings_list(model.settings)) file.metadata.push_back(std::move(setting));
+  for (auto& setting : kept_settings_list(model.settings)) file.metadata.push_back(std::move(setting));
 
   const auto slots = model_tensors(model.settings, model.input);
   HG_ASSERT(slots, "a model's settings do not build its network");

@@ -8,7 +8,7 @@
 namespace hourglass {
 
 std::string weights_hash(const Model& model) {
-  return hash_text(hash_bytes(model.parameters.data(), model.parameters.size() * sizeof(Real)));
+  return hash_text(hash_reals(model.parameters.data(), model.parameters.size()));
 }
 
 Result<std::vector<TensorSlot>> model_tensors(const Settings& settings, Shape input) {

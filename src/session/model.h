@@ -26,7 +26,7 @@ struct Model {
   Buffer<Real> best_parameters;  ///< those of the epoch with the least validation loss; else empty
 };
 
-/// 64-bit FNV-1a hash of all parameters' bits, as 16 hexadecimal digits.
+/// 64-bit FNV-1a hash of all parameters' bits (any NaN as one and the same), as 16 hexadecimal digits.
 std::string weights_hash(const Model& model);
 
 /// One tensor of a model: its readable name, PyTorch's shape (row-major), and the place and order of its values.

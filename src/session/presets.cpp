@@ -64,7 +64,8 @@ Settings preset_settings(const Preset& preset, const Settings& base) {
   for (const auto& [key, value] : preset.settings) list.emplace_back(key, value);
   Settings start;
   start.seed = base.seed;
-  start.compute.threads = base.compute.threads;
+  start.data.source = base.data.source;
+  copy_machine_settings(base, start);
   const Result<Settings> made = make_settings(list, start);
   HG_ASSERT(made, "a preset does not fit the settings table");
   return *made;
@@ -72,8 +73,8 @@ Settings preset_settings(const Preset& preset, const Settings& base) {
 
 bool is_run_of(const Preset& preset, const Settings& settings) {
   Settings expected = preset_settings(preset, settings);
-  expected.compute.isa = settings.compute.isa;
   expected.condition.classes = settings.condition.classes;
+  expected.condition.labels = settings.condition.labels;
   return expected == settings;
 }
 

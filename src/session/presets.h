@@ -21,10 +21,10 @@ struct Preset {
 std::span<const Preset> presets();
 /// The row, or null.
 const Preset* find_preset(std::string_view id);
-/// The preset's settings: the general defaults, then its family's, then its own. `seed` and `threads` are those of
-/// `base`.
+/// The preset's settings: the general defaults, then its family's, then its own. The seed, the data set and what the
+/// machine decides are those of `base`.
 Settings preset_settings(const Preset& preset, const Settings& base = {});
-/// Whether a run with these settings is the preset's. Seed, threads, instruction set and number of classes do not
+/// Whether a run with these settings is the preset's. The seed, the data set and what the machine decides do not
 /// count.
 bool is_run_of(const Preset& preset, const Settings& settings);
 

@@ -149,8 +149,8 @@ double Session::Implementation::counted_seconds() {
 }
 
 /// Runs pieces of steps until the budget is spent or no more steps are requested. A step that has started is completed,
-/// in the next slice if need be.
-void Session::Implementation::train_slice(double budget_seconds) {
+/// in the next slice if need be. At least one piece where nothing of the budget is used up yet.
+void Session::Implementation::train_slice(double used_seconds, double budget_seconds) {
   std::uint64_t allowed = 0, of_generation = 0;
   bool running = false;
   {
@@ -165,15 +165,15 @@ void Session::Implementation::train_slice(double budget_seconds) {
     if (within_step()) allowed = std::max<std::uint64_t>(allowed, 1);
   }
   const auto start = Clock::now();
+  double elapsed = used_seconds;
   std::uint64_t done = 0;
   Trainer::Progress progress = Trainer::Progress::kStepDone;
   const auto goes_on = [&] {
     return progress == Trainer::Progress::kStepDone || progress == Trainer::Progress::kWithinStep;
   };
-  double elapsed = 0;
   while (done < allowed && goes_on() && fits(elapsed, budget_seconds)) {
     progress = timed_advance();
-    elapsed = seconds_since(start);
+    elapsed = used_seconds + seconds_since(start);
     if (progress == Trainer::Progress::kWithinStep) continue;
     ++done;
     rate.add(1, counted_seconds());
@@ -201,14 +201,14 @@ void Session::Implementation::after_steps(std::uint64_t counted, Trainer::Progre
   if (state != RunState::kRunning) snapshot_wanted = true;
 }
 
-void Session::Implementation::publish_if_due() {
-  if (within_step()) return;
+bool Session::Implementation::publish_if_due() {
+  if (within_step()) return false;
   std::uint64_t of_generation = 0;
   RunState state_now;
   {
     std::lock_guard lock(mutex);
     const bool waits = settles_asked != settles_done || (snapshot_wanted && state != RunState::kRunning);
-    if (next_trainer || !(waits || snapshot_due())) return;
+    if (next_trainer || !(waits || snapshot_due())) return false;
     of_generation = generation;
     state_now = state;
   }
@@ -218,10 +218,11 @@ void Session::Implementation::publish_if_due() {
   if (state_now != RunState::kRunning) snapshot->samples_per_second = snapshot->gigaflops = 0;
   std::lock_guard lock(mutex);
   last_publish = Clock::now();
-  if (generation != of_generation) return;
+  if (generation != of_generation) return false;
   snapshot->state = state;
   published = std::move(snapshot);
   snapshot_wanted = false;
+  return true;
 }
 
 void Session::Implementation::finish_settling() {
@@ -238,9 +239,12 @@ void Session::Implementation::finish_settling() {
 }
 
 void Session::Implementation::slice(double budget_seconds) {
-  train_slice(budget_seconds);
-  publish_if_due();
+  const auto start = Clock::now();
+  train_slice(0, budget_seconds);
+  const bool snapshot_made = publish_if_due();
   finish_settling();
+  // Without threads nothing trains until the next slice, so what is left of this one is used.
+  if (snapshot_made && !HG_THREADS) train_slice(seconds_since(start), budget_seconds);
 }
 
 #if HG_THREADS

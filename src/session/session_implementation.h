@@ -80,7 +80,7 @@ struct Session::Implementation {
   void set_trainer(std::unique_ptr<Trainer> made);
   void enter(RunState next);
   void take_commands();
-  void train_slice(double budget_seconds);
+  void train_slice(double used_seconds, double budget_seconds);
   Trainer::Progress timed_advance();
   bool fits(double elapsed, double budget_seconds) const;
   bool command_waits(bool running);
@@ -92,7 +92,8 @@ struct Session::Implementation {
   std::shared_ptr<Snapshot> describe_run() const;
   std::shared_ptr<const Snapshot> make_snapshot() const;
   void keep_epoch_end(bool running, std::uint64_t of_generation);
-  void publish_if_due();
+  /// Whether it published a snapshot.
+  bool publish_if_due();
   void finish_settling();
   void slice(double budget_seconds);
   void run();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 #include "autoencoder/families.h"
@@ -210,9 +211,31 @@ void copy_live_settings(const Settings& from, Settings& to) {
   }
 }
 
+std::vector<int> known_labels(const ConditionSettings& condition) {
+  if (condition.kind != Condition::kLabel) return {};
+  if (!condition.labels.empty()) return condition.labels;
+  std::vector<int> all(static_cast<std::size_t>(condition.classes));
+  std::iota(all.begin(), all.end(), 0);
+  return all;
+}
+
+void copy_machine_settings(const Settings& from, Settings& to) {
+  for (const Setting& s : settings_table()) {
+    if (s.source == SettingSource::kMachine) copy_setting(s, from, to);
+  }
+}
+
 SettingList settings_list(const Settings& settings) {
   SettingList list;
   for (const Setting& s : settings_table()) list.emplace_back(std::string(s.key), setting_text(settings, s));
+  return list;
+}
+
+SettingList kept_settings_list(const Settings& settings) {
+  SettingList list;
+  for (const Setting& s : settings_table()) {
+    if (s.source != SettingSource::kMachine) list.emplace_back(std::string(s.key), setting_text(settings, s));
+  }
   return list;
 }
 

@@ -33,9 +33,13 @@ struct ConditionSettings {
   Condition kind = Condition::kNone;
   double label_dropout = 0.1;  ///< share of the training samples whose label is withheld
   int classes = 0;             ///< labels that the model tells apart; the trainer takes it from the data
+  std::vector<int> labels;     ///< those of 0 .. classes - 1 that occur, ascending; empty: all of them. From the data
 
   bool operator==(const ConditionSettings&) const = default;
 };
+
+/// The labels that a conditional model was trained with, ascending; empty where it has no condition.
+std::vector<int> known_labels(const ConditionSettings& condition);
 
 /// How weights are found.
 enum class Solver { kGradient, kClosedForm };
@@ -99,6 +103,10 @@ enum class SettingChange { kLive, kNeedsReset };
 /// The ids that a setting accepts, in their table's order.
 using SettingChoices = std::vector<std::string_view> (*)();
 
+/// What decides a setting's value where nothing else is given. Links and model files leave out what the machine
+/// decides: it changes the speed of a run and never its numbers.
+enum class SettingSource { kDefault, kData, kMachine };
+
 /// Where a plain value lives in Settings.
 template <class Value>
 struct SettingField {
@@ -133,6 +141,7 @@ struct Setting {
   std::string_view unit;  ///< empty where there is none
   SettingChange change;
   std::string_view help;  ///< one line, for people
+  SettingSource source = SettingSource::kDefault;
 
   /// The ids that the setting accepts; empty where it accepts more than names.
   std::vector<std::string_view> choices() const;
@@ -163,11 +172,15 @@ Status set_setting(Settings& settings, std::string_view key, std::string_view te
 void copy_setting(const Setting& setting, const Settings& from, Settings& to);
 /// Copies the settings that may change while training, and no others.
 void copy_live_settings(const Settings& from, Settings& to);
+/// Copies the settings that the machine decides, and no others.
+void copy_machine_settings(const Settings& from, Settings& to);
 
 using SettingList = std::vector<std::pair<std::string, std::string>>;
 /// Defaults, then the defaults of the family that `given` names, then what is given. `base` replaces the defaults.
 Result<Settings> make_settings(const SettingList& given, const Settings& base = {});
 /// Every setting as text, in the table's order.
 SettingList settings_list(const Settings& settings);
+/// The same without those that the machine decides: what a model file keeps, so that equal runs are equal files.
+SettingList kept_settings_list(const Settings& settings);
 
 }  // namespace hourglass

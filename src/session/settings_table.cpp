@@ -201,7 +201,10 @@ constexpr Setting kSettings[] = {
     {"label_dropout", G::kCondition, condition<&ConditionSettings::label_dropout>, between(0, 1), "", kLive,
      "share of the training samples whose label is withheld, so that the model also works without labels"},
     {"condition_classes", G::kCondition, condition<&ConditionSettings::classes>, between(0, 256), "labels", kNeedsReset,
-     "number of classes of a conditional model; taken from the data"},
+     "number of classes of a conditional model; taken from the data", SettingSource::kData},
+    {"condition_labels", G::kCondition, condition<&ConditionSettings::labels>, between(0, 255), "labels", kNeedsReset,
+     "labels of a conditional model where some below condition_classes do not occur; taken from the data",
+     SettingSource::kData},
 
     {"loss", G::kLoss, network<&A::loss, reconstruction_losses>, kNone, "", kNeedsReset, "reconstruction loss"},
     {"huber_delta", G::kLoss, network<&A::huber_delta>, between(0.001, 10), "", kNeedsReset,
@@ -257,11 +260,11 @@ constexpr Setting kSettings[] = {
     {"seed", G::kRun, at<kNumber, &S::seed>(), between(0, 2147483647), "", kNeedsReset,
      "seed of all random numbers; the same seed gives the same run"},
     {"threads", G::kRun, compute<&ComputeOptions::threads>, between(1, 64), "threads", kNeedsReset,
-     "threads used for training"},
+     "threads used for training", SettingSource::kMachine},
     {"math", G::kRun, compute<&ComputeOptions::math, math_modes>, kNone, "", kNeedsReset,
      "portable gives the same bits on every machine; fast uses fused multiply-adds"},
     {"isa", G::kRun, named<&S::compute, &ComputeOptions::isa>(instruction_set_choices), kNone, "", kNeedsReset,
-     "instruction set; auto uses the best one of this machine"},
+     "instruction set; auto uses the best one of this machine", SettingSource::kMachine},
 };
 
 }  // namespace

@@ -16,12 +16,18 @@ constexpr std::uint32_t kCurveSamples = 256;
 
 std::string short_number(double value) { return rounded_text(value, 4); }
 
+/// Tells a conditional model which labels there are. Without holes the number of classes says it all.
+void set_labels(ConditionSettings& condition, const std::vector<int>& labels) {
+  condition.classes = labels.empty() ? 0 : labels.back() + 1;
+  condition.labels = static_cast<std::size_t>(condition.classes) == labels.size() ? std::vector<int>() : labels;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::shared_ptr<const Dataset> data) {
   Settings complete = settings;
   if (settings.condition.kind == Condition::kLabel) {
-    complete.condition.classes = data->label_bound();
+    set_labels(complete.condition, data->labels());
     if (complete.condition.classes == 0) {
       return Error{"data-no-labels", data->name(), "", "a label for each image, which the condition needs", "none"};
     }

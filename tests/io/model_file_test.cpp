@@ -129,6 +129,21 @@ TEST_CASE("the file has PyTorch's names and shapes, and its version and settings
   CHECK(says("learning_rate", "0.0125") == 1);
 }
 
+TEST_CASE("a file holds nothing of the machine that trained, and older files' machines are passed over", "[unit][io]") {
+  Model model = small_model();
+  const auto here = to_model_file(model);
+  model.settings.compute.threads = 7;
+  model.settings.compute.isa = instruction_set_name(*choose_variant("auto", MathMode::kPortable));
+  CHECK(to_model_file(model) == here);
+  TensorFile file = *parse_safetensors(here, "model");
+  file.metadata.emplace_back("threads", "5");
+  file.metadata.emplace_back("isa", "an instruction set of another machine");
+  const auto read = parse_model_file(to_safetensors(file), "model");
+  REQUIRE(read);
+  CHECK(read->settings.compute.threads == Settings{}.compute.threads);
+  CHECK(read->settings.compute.isa == Settings{}.compute.isa);
+}
+
 TEST_CASE("a file saved before a setting existed gets its default", "[unit][io]") {
   TensorFile file = *parse_safetensors(to_model_file(small_model()), "model");
   std::erase_if(file.metadata, [](const auto& entry) { return entry.first == "momentum"; });

@@ -2,7 +2,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
+#include "analysis/prior_draws.h"
 #include "data/open.h"
+#include "io/model_file.h"
 #include "session/inference.h"
 #include "session/trainer.h"
 #include "support/sessions.h"
@@ -13,15 +15,16 @@ namespace {
 /// Bands whose place is the label: what the label says is all there is to know.
 class Bands : public Dataset {
  public:
-  explicit Bands(int classes) : classes_(classes) {
+  explicit Bands(int classes) {
     for (int label = 0; label < classes; ++label) labels_.push_back(label);
   }
+  explicit Bands(std::vector<int> labels) : labels_(std::move(labels)) {}
   const std::string& name() const override { return name_; }
   Shape shape() const override { return {8, 8, 1}; }
   std::uint32_t count(Split split) const override { return split == Split::kTraining ? 400 : 40; }
   const std::vector<int>& labels() const override { return labels_; }
   int label(Split, std::uint32_t index) const override {
-    return classes_ > 0 ? static_cast<int>(index) % classes_ : kNoLabel;
+    return labels_.empty() ? kNoLabel : labels_[index % labels_.size()];
   }
   void read(Split, std::uint32_t index, float* pixels) const override {
     for (std::uint32_t i = 0; i < 64; ++i) pixels[i] = i / 16 == index % 4 ? 1.0f : 0.0f;
@@ -29,7 +32,6 @@ class Bands : public Dataset {
 
  private:
   std::string name_ = "bands";
-  int classes_;
   std::vector<int> labels_;
 };
 
@@ -64,6 +66,22 @@ TEST_CASE("the decoder draws the class that its label names", "[session][conditi
       CHECK((brightness(*image, band) > 0.5) == (band == label));
     }
   }
+}
+
+TEST_CASE("a conditional model knows the labels that occur, and no others", "[session][condition]") {
+  auto session = make_session(conditional(), std::make_shared<Bands>(std::vector<int>{1, 4, 5}));
+  const Model trained = session->settle()->model;
+  CHECK(trained.settings.condition.classes == 6);
+  const Result<Model> model = parse_model_file(to_model_file(trained), "model");
+  REQUIRE(model);
+  CHECK(known_labels(model->settings.condition) == std::vector<int>{1, 4, 5});
+  CHECK(draw_from_prior(*model, {.count = 4})->labels == std::vector<int>{1, 4, 5, 1});
+  const auto refused = draw_from_prior(*model, {.label = 2});
+  REQUIRE(!refused);
+  CHECK(refused.error().code == ErrorCode("data-no-such-class"));
+  CHECK(refused.error().expected == "1, 4 to 5");
+  // Without holes the number of classes says it all.
+  CHECK(make_session(conditional(), std::make_shared<Bands>(4))->settings().condition.labels.empty());
 }
 
 TEST_CASE("a model works without labels, and is taught to by keeping some back", "[session][condition]") {

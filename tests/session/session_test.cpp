@@ -1,5 +1,7 @@
 #include "session/session.h"
 
+#include <algorithm>
+#include <bit>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <cmath>
@@ -28,6 +30,43 @@ std::shared_ptr<const Snapshot> run_until(Session& session, Condition reached) {
 }
 
 }  // namespace
+
+TEST_CASE("all NaNs of a model's weights are the same to their hash", "[session]") {
+  Model model;
+  model.parameters = Buffer<Real>(2);
+  model.parameters[1] = std::bit_cast<Real>(0x7fc00000u);
+  const std::string hash = weights_hash(model);
+  model.parameters[1] = std::bit_cast<Real>(0xffc12345u);
+  CHECK(weights_hash(model) == hash);
+  model.parameters[1] = 1;
+  CHECK(weights_hash(model) != hash);
+}
+
+TEST_CASE("without threads a slice's budget is used although a snapshot is made", "[session]") {
+  auto session = make_session(small_settings());
+  if (session->threaded()) SKIP("this build trains in a thread of its own");
+  session->start();
+  session->pump(5);
+  // Steps of one slice, the median of some; `due`: with a snapshot asked for so long ago that one is made.
+  const auto steps_of_slice = [&](bool due) {
+    std::vector<std::uint64_t> steps;
+    for (int i = 0; i < 9; ++i) {
+      const std::uint64_t before = session->settle()->model.step;
+      if (due) session->snapshot();
+      const auto start = std::chrono::steady_clock::now();
+      while (std::chrono::steady_clock::now() - start < std::chrono::milliseconds(60)) {
+      }
+      session->pump(20);
+      steps.push_back(session->settle()->model.step - before);
+    }
+    std::nth_element(steps.begin(), steps.begin() + 4, steps.end());
+    return steps[4];
+  };
+  const std::uint64_t plain = steps_of_slice(false), with_snapshot = steps_of_slice(true);
+  CAPTURE(plain, with_snapshot);
+  REQUIRE(plain > 10);
+  CHECK(with_snapshot > plain / 2);
+}
 
 TEST_CASE("every family lowers its held-out loss on digits", "[session]") {
   for (const Family& family : families()) {

@@ -2,6 +2,7 @@
 // the same values. The fields come from the settings table.
 
 import { hiddenTabPreference, rememberHiddenTabPreference } from "./background_training.mjs";
+import { readFiles } from "./drop.mjs";
 import { copyText, pageAddress } from "./host.mjs";
 
 const kPollInterval = 500;  // milliseconds between two looks at the run
@@ -122,7 +123,7 @@ class AccessibleControls {
     form.addEventListener("submit", (event) => event.preventDefault());
     panel.append(
       make("header", {}, make("h2", { textContent: "Controls as text" }), this.close),
-      this.status, this.#buttons(), this.#figures(), this.#presets(), this.#link(), ...(framed ? [] : [this.#hiddenTab()]), form);
+      this.status, this.#buttons(), this.#figures(), this.#presets(), this.#files(), this.#link(), ...(framed ? [] : [this.#hiddenTab()]), form);
     // Over the panel, the wheel scrolls the panel and not the canvas.
     panel.addEventListener("wheel", (event) => event.stopPropagation(), { passive: true });
     setInterval(() => this.#update(), kPollInterval);
@@ -170,6 +171,26 @@ class AccessibleControls {
     this.blurbs = new Map(presets.map(({ id, blurb }) => [id, blurb]));
     this.preset.addEventListener("change", () => this.#act(() => this.preset.value && this.app.usePreset(this.preset.value)));
     return make("div", { className: "field" }, make("label", { htmlFor: this.preset.id, textContent: "Preset" }), this.preset, this.blurb);
+  }
+
+  // Files of one's own, several at once as in a drop.
+  #files() {
+    const field = make("input", { id: "control-files", type: "file", multiple: true });
+    const help = make("p", { id: "control-files-help", className: "help",
+      textContent: "The files of one data set, labels and test images too, or one saved model. They replace what is trained on." });
+    const complaint = make("p", { className: "complaint", hidden: true, attributes: { role: "alert" } });
+    const complain = (reason) => Object.assign(complaint, { textContent: reason, hidden: !reason });
+    field.setAttribute("aria-describedby", help.id);
+    field.addEventListener("change", () => readFiles(field.files, (files) => {
+      try {
+        this.#act(() => this.app.useFiles(files));
+        complain("");
+      } catch (error) {
+        if (!error.code) throw error;
+        complain(error.message);
+      }
+    }, complain));
+    return make("div", { className: "field" }, make("label", { htmlFor: field.id, textContent: "Open files" }), field, complaint, help);
   }
 
   #link() {

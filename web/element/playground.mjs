@@ -142,6 +142,8 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
   #waiting = [];            // messages for a frame that is not ready
   #sleeping = null;         // the promise of sleep() while the frame hands over its run
   #takeSaved = null;        // resolves with the run that the frame hands over
+  #lastWords = null;        // the port on which a frame that the browser removes hands over its run
+  #arriving = null;         // the promise of that run, while the element is moved within the page
   #successor = null;        // the element that gets its place once its frame is removed
   #wakingTimer = 0;
   #stop = null;             // removes listeners and observers
@@ -182,14 +184,41 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
   /// Moved by moveBefore(): the frame goes on.
   connectedMoveCallback() {}
 
-  /// Removes the frame, the saved run, listeners and observers.
+  /// Removes the frame, listeners and observers; the run too, unless the script that runs puts the element elsewhere: browsers
+  /// end the frame of an element that is moved, and the next frame continues its run.
   disconnectedCallback() {
     connected.delete(this);
     this.#stop();
-    this.#isNear = this.#isHeldAsleep = false;
+    this.#isNear = false;
+    if (this.#isReady || this.#sleeping) this.#expectRun();
+    this.#dropFrame();
+    queueMicrotask(() => this.isConnected || this.#leave());
+  }
+
+  // Takes the last message of the frame that the browser has just ended.
+  #expectRun() {
+    const port = this.#lastWords;
+    let timer = 0;
+    const arrived = new Promise((done) => {
+      port.onmessage = ({ data }) => done(readMessage(kToHost, data));
+      timer = setTimeout(done, kPatience, null);
+    });
+    this.#arriving = arrived.then((saved) => {
+      clearTimeout(timer);
+      port.close();
+      this.#arriving = null;
+      if (!this.isConnected) return;
+      if (saved) this.#remember(saved);
+      this.#showPoster();
+      if (this.#isNear && !this.#isHeldAsleep) this.#wake(false);
+    });
+  }
+
+  #leave() {
+    this.#isHeldAsleep = false;
     this.#waiting = [];
     this.#forget();
-    this.#removeFrame();
+    this.#passPlace();
   }
 
   /// "asleep" (a poster), "waking" or "awake".
@@ -278,7 +307,9 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
   #begin() {
     this.#isReady = true;
     // A frame reports its run only to a page that has spoken to it.
-    this.#post("set", { settings: {} });
+    const { port1, port2 } = new MessageChannel();
+    this.#lastWords = port1;
+    this.#post("removal", { port: port2 }, [port2]);
     const saved = this.#saved;
     if (saved?.model) this.#post("open", { model: saved.model }, [saved.model]);
     if (saved?.running) this.#post("play");
@@ -301,7 +332,7 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
 
   // Creates the frame. `asked`: the reader pressed the poster.
   #wake(asked) {
-    if (this.#frame || !this.isConnected) return;
+    if (this.#frame || this.#arriving || !this.isConnected) return;
     if (asked) this.#isHeldAsleep = false;
     if (awake.size >= kMostAwake) return this.#takePlace(asked);
     const frame = make("iframe", { title: this.title || kUsualTitle });
@@ -342,6 +373,12 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
 
   #removeFrame() {
     if (!this.#frame) return;
+    this.#dropFrame();
+    this.#passPlace();
+  }
+
+  #dropFrame() {
+    if (!this.#frame) return;
     clearTimeout(this.#wakingTimer);
     this.#frame.remove();
     this.#frame = null;
@@ -349,10 +386,13 @@ class Playground extends (globalThis.HTMLElement ?? Object) {
     this.#box.classList.remove("awake");
     this.#showPoster();
     awake.delete(this);
+  }
+
+  // Other posters in the viewport may use the place of a frame.
+  #passPlace() {
     const successor = this.#successor;
     this.#successor = null;
     successor?.#wake(false);
-    // Other posters in the viewport may use the place.
     for (const one of connected) if (one.state === "asleep" && one.#isNear && !one.#isHeldAsleep) one.#wake(false);
   }
 

@@ -10,6 +10,7 @@ import { suspendWhileInvisible } from "./visibility.mjs";
 import { firstFrame, startApplication } from "../application/boot.mjs";
 import { syncTheme, showInitialTheme } from "../application/theme.mjs";
 import { errorWithCode } from "../shared/errors.mjs";
+import { messageOf } from "../shared/protocol.mjs";
 import { chooseVariant } from "../shared/variant.mjs";
 import { passScrollingToHost } from "./scroll_passthrough.mjs";
 
@@ -64,14 +65,24 @@ function set(app, settings) {
 // The last picture, which the element shows in place of the frame; null where there is none.
 const pictureOf = (picture) => new Promise((done) => picture.toBlob(done, "image/webp", 0.9));
 
-// Sends everything that another frame needs to continue the run.
-async function handOver(app) {
+// When the browser removes the frame, its window no longer reaches the page around it; a port's last message still does.
+let removalPort = null;
+
+// What another frame needs to continue the run, which pauses here, and what of it is transferred.
+function takeRun(app) {
   const running = app.running();
   app.pause();
   const file = app.modelFile(true);
   const model = file.byteLength <= kMostModelBytes ? file.slice().buffer : null;
-  host.send("asleep", { link: without(app.link(), "embedded"), running, model, picture: await pictureOf(canvas) }, model ? [model] : []);
+  return { run: { link: without(app.link(), "embedded"), running, model, picture: null }, transfer: model ? [model] : [] };
 }
+
+async function handOver(app) {
+  const { run, transfer } = takeRun(app);
+  removalPort = null;
+  host.send("asleep", { ...run, picture: await pictureOf(canvas) }, transfer);
+}
+
 
 const kActions = {
   play: (app) => app.start(),
@@ -80,6 +91,7 @@ const kActions = {
   set: (app, { settings }) => set(app, settings),
   open: (app, { model }) => app.useModel(new Uint8Array(model), "the model"),
   sleep: handOver,
+  removal: (app, { port }) => { removalPort = port; },
 };
 
 async function act(app, message) {
@@ -132,6 +144,11 @@ function connect(module) {
   host.listen((message) => {
     act(app, message);
     actSuspended();
+  });
+  addEventListener("pagehide", ({ persisted }) => {
+    if (persisted || !removalPort) return;
+    const { run, transfer } = takeRun(app);
+    removalPort.postMessage(messageOf("asleep", run), transfer);
   });
   host.send("ready");
   // What the link held that is not understood, which the page shows as well.

@@ -7,6 +7,7 @@ const kMostText = 10_000, kMostSettings = 100;
 const isText = (value) => typeof value === "string" && value.length <= kMostText;
 const isNumber = (value) => Number.isFinite(value);
 const isTruth = (value) => typeof value === "boolean";
+const isPort = (value) => value instanceof MessagePort;
 const isBytes = (value) => value instanceof ArrayBuffer;
 const orNull = (fits) => (value) => value === null || fits(value);
 
@@ -28,6 +29,7 @@ export const kToFrame = {
   set: { settings: isSettings },
   open: { model: isBytes },
   sleep: {},
+  removal: { port: isPort },
 };
 
 /// Messages to the page around it.

@@ -43,6 +43,7 @@ export const kSettingKeys = [
   "condition",
   "label_dropout",
   "condition_classes",
+  "condition_labels",
   "loss",
   "huber_delta",
   "l1",

@@ -31,10 +31,6 @@ const Row* find_row(const Row (&table)[kCount], std::string_view name) {
   return found == table + kCount ? nullptr : found;
 }
 
-bool of_this_machine(std::string_view key) { return key == "threads" || key == "isa"; }
-/// Settings that a run takes from its data.
-bool of_the_data(std::string_view key) { return key == "condition_classes"; }
-
 /// Only what a family, a number or a name needs: nothing else has to be escaped, and nothing else is let through.
 bool is_plain(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
@@ -198,8 +194,8 @@ struct Reader {
       else complain("the preset " + excerpt(value));
     } else if (const PageKey* page_key = find_row(kPageKeys, key)) {
       if (std::string complaint = page_key->read(value, link); !complaint.empty()) complain(complaint);
-    } else if (find_setting(key) && !of_this_machine(key)) {
-      if (!of_the_data(key)) given.emplace_back(key, value);
+    } else if (const Setting* setting = find_setting(key); setting && setting->source != SettingSource::kMachine) {
+      if (setting->source != SettingSource::kData) given.emplace_back(key, value);
     } else {
       complain(excerpt(key));
     }
@@ -241,8 +237,7 @@ struct Reader {
       link.settings = base;
       return;
     }
-    link.settings.compute.threads = base.compute.threads;
-    link.settings.compute.isa = base.compute.isa;
+    copy_machine_settings(base, link.settings);
   }
 };
 
@@ -253,7 +248,7 @@ std::string link_text(const Link& link) {
   if (!link.preset.empty()) append(text, "preset", link.preset);
   const Settings start = start_of(link);
   for (const Setting& setting : settings_table()) {
-    if (of_this_machine(setting.key) || of_the_data(setting.key)) continue;
+    if (setting.source != SettingSource::kDefault) continue;
     const std::string value = setting_text(link.settings, setting);
     const bool names_family = setting.key == "family" && link.preset.empty();
     if (names_family || value != setting_text(start, setting)) append(text, setting.key, value);

@@ -45,8 +45,7 @@ Status open_with(App& app, std::string_view link, std::span<const std::byte> mod
   }
   const Settings now = run.settings();
   Settings opening = opening_settings();
-  opening.compute.threads = now.compute.threads;
-  opening.compute.isa = now.compute.isa;
+  copy_machine_settings(now, opening);
   if (model.empty() || !(now == opening)) return Done{};
   Result<Model> trained = parse_model_file(model, "the opening model");
   if (!trained) return trained.error();

@@ -123,8 +123,7 @@ Status RunControl::recover() {
 Status RunControl::use_model(std::span<const std::byte> bytes, const std::string& name) {
   Result<Model> model = parse_model_file(bytes, name);
   if (!model) return model.error();
-  // The thread count is not part of a model.
-  model->settings.compute.threads = session_->settings().compute.threads;
+  copy_machine_settings(session_->settings(), model->settings);
   return use_model(*model);
 }
 

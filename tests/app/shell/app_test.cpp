@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "app/panels/panel_table.h"
+#include "session/presets.h"
 #include "support/file_bytes.h"
 #include "support/screen.h"
 
@@ -123,6 +124,21 @@ TEST_CASE("a dropped file becomes the training set and stays it after a reset", 
   screen.click("reset.another");
   CHECK(screen.app().state().error.empty());
   CHECK(screen.settled()->data == data);
+}
+
+TEST_CASE("a preset trains on the data of one's own, and names itself", "[app]") {
+  Screen screen;
+  REQUIRE(screen.app().use_file(squares(70), "squares"));
+  const auto data = screen.app().run().snapshot()->data;
+  screen.app().carry_out({command::UsePreset{"vanilla"}});
+  CHECK(screen.app().state().error.empty());
+  CHECK(screen.settled()->data == data);
+  CHECK(screen.app().state().preset == "vanilla");
+  CHECK(is_run_of(*find_preset("vanilla"), screen.app().run().settings()));
+  // One that needs labels, which these images lack, says so and leaves the run as it is.
+  screen.app().carry_out({command::UsePreset{"conditional"}});
+  CHECK(screen.app().state().error.find("label") != std::string::npos);
+  CHECK(screen.app().state().preset == "vanilla");
 }
 
 TEST_CASE("files dropped together are joined to one training set", "[app]") {

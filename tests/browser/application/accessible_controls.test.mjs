@@ -1,5 +1,6 @@
 // The accessible controls, by keyboard and by mouse: they act on the run, and show its changes.
 
+import { idxImages } from "../package/engine_cases.mjs";
 import { Application, check, pause, test, until } from "../harness.mjs";
 
 const open = async (app) => {
@@ -125,6 +126,25 @@ test("accessible controls: a typed setting is applied, a refused one is explaine
   await app.page.press("#control-beta", "Tab");
   await until(async () => !await refusal.isVisible(), "the reason goes with a good value");
   check(await app.page.getAttribute("#control-beta", "aria-invalid") === null, "it stays marked as invalid");
+});
+
+test("accessible controls: several files are opened together, a refusal stands beside the field", async (context) => {
+  const app = await context.application();
+  await open(app);
+  const labels = new Uint8Array([0, 0, 8, 1, 0, 0, 0, 60, ...Array.from({ length: 60 }, (_, i) => i % 3)]);
+  const file = (name, bytes) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) });
+  await app.page.setInputFiles("#control-files",
+    [file("train-labels-idx1-ubyte", labels), file("train-images-idx3-ubyte", idxImages(60, 28)), file("t10k-images-idx3-ubyte", idxImages(20, 28))]);
+  const data = await until(async () => {
+    const now = await app.snapshot();
+    return now.data.name.includes("train-images") ? now.data : null;
+  }, "the data changes");
+  check(data.training === 60 && data.heldOut === 20 && data.classes === 3, JSON.stringify(data));
+  await app.page.setInputFiles("#control-files", [file("notes.txt", Buffer.from("hello"))]);
+  const complaint = app.page.locator(".field:has(#control-files) [role=alert]");
+  await until(async () => (await complaint.textContent()).includes("notes.txt"), "the file is refused by name");
+  check((await app.snapshot()).data.name === data.name, "the data changed");
+  checkQuiet(app);
 });
 
 test("accessible controls: fields show changes made elsewhere, but not while they have the focus", async (context) => {

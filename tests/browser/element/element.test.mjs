@@ -30,6 +30,12 @@ async function appOf(page, selector = "hourglass-playground") {
   return (name, ...given) => frame.evaluate(async ([name, given]) => (await hourglassFrame.ready).app[name](...given), [name, given]);
 }
 
+// The bytes of the run's model with its optimiser, as text.
+async function modelOf(page) {
+  const frame = await (await page.waitForSelector("hourglass-playground iframe")).contentFrame();
+  return frame.evaluate(async () => (await hourglassFrame.ready).app.modelFile(true).join());
+}
+
 test("element: the example's article shows a pad that works", async (context) => {
   const { page, errors } = await context.tab({ height: 900 });
   await page.goto(`${await context.site(kSite)}examples/article.html`);
@@ -357,6 +363,45 @@ test("element: moved by moveBefore, its frame goes on", async (context) => {
   await pause(300);
   check(await states(page) === "awake", await states(page));
   check((await ask("metrics")).step >= step, "the run began anew");
+});
+
+test("element: moved by append(), it goes on from the same bits", async (context) => {
+  const { page } = await playgrounds(context, `<div id="left">${kSmallElement()}</div><div id="right"></div>`);
+  await isState(page, "awake");
+  const ask = await appOf(page);
+  await until(async () => (await ask("metrics")).step > 3, "it trains");
+  await page.evaluate(() => document.querySelector("hourglass-playground").pause());
+  await until(async () => (await ask("metrics")).state === "paused", "it pauses");
+  const before = await modelOf(page);
+  await page.evaluate(() => document.querySelector("#right").append(document.querySelector("hourglass-playground")));
+  await until(async () => (await states(page)) !== "awake" && page.frames().length <= 2, "the frame ends");
+  await isState(page, "awake");
+  await until(async () => (await modelOf(page)) === before, "it has the bits it had before");
+  check((await (await appOf(page))("metrics")).state === "paused", "it trains");
+});
+
+test("element: moved while it trains, it trains on; moved asleep, it keeps its run", async (context) => {
+  const { page } = await playgrounds(context, `<div id="left">${kSmallElement()}</div><div id="right"></div>`);
+  await isState(page, "awake");
+  const { step } = await until(async () => {
+    const now = await (await appOf(page))("metrics");
+    return now.step > 3 ? now : null;
+  }, "it trains");
+  await page.evaluate(() => document.querySelector("#right").append(document.querySelector("hourglass-playground")));
+  await isState(page, "awake");
+  const ask = await appOf(page);
+  await until(async () => (await ask("metrics")).step > step, "it trains on");
+  check((await ask("metrics")).step > step, "it began anew");
+  await page.evaluate(() => document.querySelector("hourglass-playground").sleep());
+  await isState(page, "asleep");
+  await page.evaluate(() => {
+    const moved = document.querySelector("hourglass-playground");
+    document.querySelector("#left").append(moved);
+    moved.play();
+  });
+  await isState(page, "awake");
+  const askAgain = await appOf(page);
+  await until(async () => (await askAgain("metrics")).step > step, "it goes on from its run", 5000);
 });
 
 test("element: the property autoplay is the attribute, as frameworks set it", async (context) => {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <string>
 
 #include "app/panels/generate/state.h"
@@ -90,9 +89,7 @@ bool draw_controls(const View& view, GeneratePanelState& panel) {
   tooltip(theme, "How far the draws go from the middle: 0 paints what is most typical, above 1 the unusual");
   const Settings& settings = view.snapshot.model.settings;
   if (settings.condition.kind == Condition::kLabel) {
-    std::vector<int> labels(static_cast<std::size_t>(settings.condition.classes));
-    std::iota(labels.begin(), labels.end(), 0);
-    label_row(view.theme, view.regions, "generate.label", "all", labels, panel.label);
+    label_row(view.theme, view.regions, "generate.label", "all", known_labels(settings.condition), panel.label);
   }
   return wanted;
 }

@@ -22,7 +22,7 @@ void GeneratePanelState::suit_network(const View& view) {
   const bool has_prior = follows_prior(settings);
   if (has_prior != had_prior_) source = has_prior ? CodeSource::kPrior : CodeSource::kMixture;
   had_prior_ = has_prior;
-  if (label >= settings.condition.classes) label = kNoLabel;
+  if (!check_label(view.snapshot.model, label)) label = kNoLabel;
 }
 
 /// Empty where the network's codes follow no prior and one is asked for.
