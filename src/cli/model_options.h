@@ -1,4 +1,4 @@
-// Options shared by commands that read a saved model: the file, and settings that replace its own.
+// Options shared by commands that read a saved model: the file, and settings that replace those saved in it.
 #pragma once
 
 #include <string>
@@ -12,9 +12,9 @@ struct ModelOptions {
   SettingsOptions settings{SettingsOptions::Defaults::kModel};
   std::string model;
 
-  /// Adds the MODEL argument and the options of data and run.
+  /// Adds the MODEL argument and the options of the groups Data and Run.
   void add(CLI::App& command);
-  /// Reads the file. The threads are this machine's, not those of the training.
+  /// Reads the file. The thread count is this machine's, not the one that the model was trained with.
   Result<Model> load() const;
 };
 
