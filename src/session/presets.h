@@ -9,7 +9,7 @@
 
 namespace hourglass {
 
-/// One row. `settings` (as text, by the settings table's keys) come after the family's own defaults.
+/// One row. `settings` (keys of the settings table, values as text) override the family's defaults.
 struct Preset {
   std::string_view id;  ///< as in a link
   std::string_view title;
@@ -17,15 +17,14 @@ struct Preset {
   std::span<const std::pair<std::string_view, std::string_view>> settings;
 };
 
-/// In the order in which a newcomer may try them; the application opens with the first.
+/// All presets, in an order for newcomers; the application opens with the first.
 std::span<const Preset> presets();
 /// The row, or null.
 const Preset* find_preset(std::string_view id);
-/// The preset's settings: the general defaults, then its family's, then its own. `seed` and `threads` are those of
-/// `base`.
+/// The preset's settings: the general defaults, overridden by those of its family, then by its own. Seed and thread
+/// count are those of `base`.
 Settings preset_settings(const Preset& preset, const Settings& base = {});
-/// Whether a run with these settings is the preset's. Seed, threads, instruction set and number of classes do not
-/// count.
+/// Whether these settings are the preset's, ignoring seed, threads, instruction set and number of classes.
 bool is_run_of(const Preset& preset, const Settings& settings);
 
 }  // namespace hourglass
