@@ -8,7 +8,7 @@
 namespace hourglass {
 namespace {
 
-/// Clusters around the corners of a square, one per class; a third feature is noise of another scale, a fourth constant.
+/// Clusters around the corners of a square, one per class; feature 3 is noise of another scale, feature 4 constant.
 Samples clusters(std::uint64_t seed, std::uint32_t count, float spread) {
   Random random({seed, Stream::kTest, 0});
   Samples samples{4, count, {}, {}};
