@@ -6,8 +6,8 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 LOGS=$ROOT/build/test-logs
 LIMIT=1200 # seconds one suite may take
 
-# name | what must be built first (a row of build_part, or -) | how it counts (catch: a Catch2 program; plain: its last
-# line is "N passed, N failed[, N skipped]", a skipped test is a line "skipped: NAME: REASON") | command
+# name | part to build first (a case of build_part, or -) | kind of output (catch: a Catch2 program; plain: the last line is
+# "N passed, N failed[, N skipped]", a skipped test is a line "skipped: NAME: REASON") | command
 SUITES=(
   "native       | release      | catch | build/release/hourglass_tests"
   "gradients    | release      | catch | build/release/hourglass_gradient_tests"
@@ -27,7 +27,7 @@ usage() {
   cat <<'EOF'
 usage: tests/run.sh [--only SUITE]... [--list]
 
-Gets what is needed, builds, runs every test suite and ends in the line "N passed, N failed".
+Installs dependencies, builds, runs every test suite and ends with the line "N passed, N failed".
 Logs, one per suite and build, are kept in build/test-logs.
 
   --only SUITE   only this suite (may be repeated)
@@ -46,7 +46,7 @@ field() {
 # The last $2 lines of a log, indented.
 excerpt() { tail -n "$2" "$1" | sed 's/^/    /'; }
 
-# Build what one kind of suite needs.
+# Build one part.
 build_part() {
   case $1 in
     release) build_preset release all hourglass_tests hourglass_gradient_tests ;;
@@ -63,12 +63,12 @@ build_preset() {
   cmake --preset "$preset" && cmake --build --preset "$preset" -j 2 --target "$@"
 }
 
-# Build part $1 unless that was done already; tell whether it is there.
+# Build part $1 unless that was done already; succeeds if the part is built.
 ensure_built() {
   local part=$1 start=$SECONDS log="$LOGS/build-$1.log"
   if [ -z "${BUILT[$part]:-}" ]; then
     printf 'building %-12s ' "$part"
-    # "set -e" has no effect inside a condition, hence the subshell of its own.
+    # "set -e" has no effect inside a condition, hence the subshell.
     if (build_part "$part") >"$log" 2>&1; then BUILT[$part]=yes; else BUILT[$part]=no; fi
     if [ "${BUILT[$part]}" = yes ]; then echo "$((SECONDS - start)) s"; else echo "FAILED (see $log)" && excerpt "$log" 60; fi
     BUILD_TIMES+=("$(printf '%-18s %38s %5d s' "build $part" "" $((SECONDS - start)))")
@@ -76,7 +76,7 @@ ensure_built() {
   [ "${BUILT[$part]}" = yes ]
 }
 
-# Names and reasons out of Catch2's XML report $1: lines "skipped<TAB>NAME: REASON" and "failed<TAB>NAME".
+# Read names and reasons from Catch2's XML report $1: print lines "skipped<TAB>NAME: REASON" and "failed<TAB>NAME".
 read_catch_cases() {
   awk '
     function unescape(s) { gsub(/&lt;/, "<", s); gsub(/&gt;/, ">", s); gsub(/&quot;/, "\"", s); gsub(/&amp;/, "\\&", s); return s }
@@ -96,7 +96,7 @@ record() {
   echo "$passed passed, $failed failed, $skipped skipped ($seconds s)"
 }
 
-# Count a suite that could not say how it went as one failure.
+# Count a suite without a result as one failure.
 record_broken() {
   FAILURES+=("$1: $2")
   record "$1" 0 1 0 "$3"
@@ -132,7 +132,7 @@ run_suite() {
   if [ "${kept[1]}" != 0 ]; then excerpt "$log" 150; fi
 }
 
-# Passed, failed and skipped of a Catch2 report; also keeps the names. Nothing where the report is not complete.
+# Print the numbers of passed, failed and skipped tests of the Catch2 report $2; fails if the report is incomplete.
 count_catch() {
   local totals
   totals=$(grep -o '<OverallResultsCases [^>]*' "$2" 2>/dev/null | tail -n 1)
@@ -140,7 +140,7 @@ count_catch() {
   printf '%d %d %d\n' $((BASH_REMATCH[1] + BASH_REMATCH[3])) "${BASH_REMATCH[2]}" "${BASH_REMATCH[4]}"
 }
 
-# The same out of the last line that has the form of the closing line.
+# Print the same numbers from the closing line of the log $1.
 count_plain() {
   local last
   last=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$1" | tail -n 1)
@@ -148,7 +148,7 @@ count_plain() {
   printf '%d %d %d\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" "${BASH_REMATCH[4]:-0}"
 }
 
-# Lines "SUITE: NAME..." of what was skipped or failed ($1) in the suites that ran.
+# Print lines "SUITE: NAME..." for the tests that were skipped or failed ($1).
 list_cases() {
   local row name
   for row in "${CHOSEN[@]}"; do
@@ -161,7 +161,7 @@ list_cases() {
   done
 }
 
-# The table, what was skipped and why, what failed, and the closing line.
+# Print the table, the skipped tests with reasons, the failed tests, and the closing line.
 report() {
   echo
   printf '%s\n' "${TABLE[@]}" "${BUILD_TIMES[@]}"
@@ -183,7 +183,7 @@ report() {
   [ "$FAILED" = 0 ] && [ "$PASSED" != 0 ]
 }
 
-# The rows named by --only; all of them without it.
+# Choose the rows named by --only; all of them without it.
 choose() {
   local wanted row found
   [ $# -gt 0 ] || { CHOSEN=("${SUITES[@]}"); return; }
@@ -212,7 +212,7 @@ main() {
   cd "$ROOT"
   mkdir -p "$LOGS"
   rm -f "$LOGS"/*
-  echo "getting what the tests need"
+  echo "installing dependencies"
   if ! scripts/dependencies.sh; then
     printf '\n0 passed, 1 failed\n'
     exit 1
@@ -221,5 +221,5 @@ main() {
   report
 }
 
-# Sourced (by the tests of this script) it only defines the functions.
+# If sourced, as by the tests of this script, only define the functions.
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then main "$@"; fi
