@@ -30,7 +30,7 @@ int run_window_command(const WindowOptions& options) {
   if (!report.opened)
     return output.fail(
         "window-unavailable",
-        "No window can be opened: it needs a display and OpenGL 3; \"hourglass --help\" lists what works "
+        "No window can be opened here: it needs a display and OpenGL 3; \"hourglass --help\" lists what works "
         "without one.",
         kFailedRun);
   if (!report.complaint.empty()) return output.fail("file-unwritable", report.complaint, kFailedRun);
