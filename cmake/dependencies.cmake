@@ -1,6 +1,6 @@
-# Third-party libraries, one target each. A package installed on the machine serves; otherwise FetchContent downloads the source
-# named here, or takes the folder given as FETCHCONTENT_SOURCE_DIR_<NAME>. The presets add script_provider.cmake, which has the
-# last word. Their headers are system headers, their sources are compiled without our warnings.
+# Third-party libraries, one target each. Uses a package installed on the machine; otherwise FetchContent downloads the source
+# named here, or uses the folder FETCHCONTENT_SOURCE_DIR_<NAME>. The presets add script_provider.cmake, which overrides both.
+# The libraries' headers are system headers, their sources are compiled without warnings.
 #
 #   Hourglass::eigen, ::json, ::cli11   headers
 #   Hourglass::zlib                     zlib
@@ -13,7 +13,7 @@ include(FetchContent)
 find_package(Threads REQUIRED)
 
 # hourglass_dependency(NAME REPOSITORY TAG [PACKAGE find_package argument...]): finds package NAME or fetches its source.
-# PACKAGE_FOUND says which; the source is in SOURCE_DIR. Its own CMake files are not run.
+# PACKAGE_FOUND is true if it found the package; else the source is in SOURCE_DIR. Does not run the source's CMake files.
 macro(hourglass_dependency name repository tag)
   cmake_parse_arguments(dependency "" "" "PACKAGE" ${ARGN})
   if(dependency_PACKAGE)
@@ -27,7 +27,7 @@ macro(hourglass_dependency name repository tag)
   set(PACKAGE_FOUND "${${name}_FOUND}")
 endmacro()
 
-# hourglass_headers(NAME IMPORTED FOLDER): headers of the package's target IMPORTED, else of FOLDER in the source.
+# hourglass_headers(NAME IMPORTED FOLDER): the headers of the package's target IMPORTED, or else those of FOLDER in the source.
 function(hourglass_headers name imported folder)
   add_library(hourglass_${name} INTERFACE)
   if(PACKAGE_FOUND)
@@ -72,8 +72,9 @@ else()
   target_include_directories(hourglass_zlib SYSTEM PUBLIC $<BUILD_INTERFACE:${SOURCE_DIR}>)
   target_compile_definitions(hourglass_zlib PUBLIC Z_HAVE_UNISTD_H)
   if(EMSCRIPTEN)
-    # Checksums byte by byte: the tables for a word at a time are 4 kB that do not compress. The fixed Huffman codes and the
-    # table of checksums are built at the first use; that is safe because only the thread that JavaScript calls unpacks.
+    # For size: checksums byte by byte, since the tables for whole words are 4 kB that do not compress, and tables of Huffman
+    # codes and checksums built at the first use. Only the thread that JavaScript calls unpacks,
+    # so building them needs no lock.
     target_compile_definitions(hourglass_zlib PRIVATE Z_TESTW=0 BUILDFIXED DYNAMIC_CRC_TABLE)
   endif()
 endif()
@@ -85,11 +86,11 @@ if(HOURGLASS_BUILD_APPLICATION)
     imgui.cpp imgui_draw.cpp imgui_tables.cpp imgui_widgets.cpp
     backends/imgui_impl_glfw.cpp backends/imgui_impl_opengl3.cpp misc/cpp/imgui_stdlib.cpp)
   target_include_directories(hourglass_imgui SYSTEM PUBLIC "${SOURCE_DIR}" "${SOURCE_DIR}/backends" "${SOURCE_DIR}/misc/cpp")
-  # 32-bit indices: a long drawing has more corners than 16 bits can count.
+  # 32-bit indices, since a long drawing has more than 65,536 vertices.
   target_compile_definitions(hourglass_imgui PUBLIC
     IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS "ImDrawIdx=unsigned int")
   if(EMSCRIPTEN)
-    # It builds every frame: with -Oz a frame takes a tenth longer, for 27 kB less to download.
+    # Optimised for speed, since it runs in every frame: -Oz would save 27 kB but make a frame 10 % slower.
     target_compile_options(hourglass_imgui PRIVATE -fno-exceptions -O2)
     target_compile_definitions(hourglass_imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
     target_link_options(hourglass_imgui INTERFACE -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
@@ -101,8 +102,8 @@ if(HOURGLASS_BUILD_APPLICATION)
 endif()
 
 # ---- Catch2 ----
-# Always from source, in its one-file form, which compiles in a fraction of the time of its hundred sources. Exceptions stay
-# inside the test programs: of WebAssembly, only they are built with them.
+# Always from source, in its one-file form, which compiles much faster than its hundred sources. In WebAssembly only the test
+# programs are built with exceptions.
 if(HOURGLASS_BUILD_TESTS)
   hourglass_dependency(Catch2 github.com/catchorg/Catch2 v3.7.1)
   set(CATCH_CONFIG_FALLBACK_STRINGIFIER "")
@@ -111,15 +112,15 @@ if(HOURGLASS_BUILD_TESTS)
   hourglass_third_party(catch2 extras/catch_amalgamated.cpp)
   set(hourglass_catch2_extras "${SOURCE_DIR}/extras")
   target_include_directories(hourglass_catch2 SYSTEM PUBLIC "${SOURCE_DIR}/src" "${PROJECT_BINARY_DIR}/third_party")
-  target_compile_options(hourglass_catch2 PRIVATE -O1)  # compiles in half the time, and no test waits for it
+  target_compile_options(hourglass_catch2 PRIVATE -O1)  # halves the compile time; its speed does not matter
   if(EMSCRIPTEN)
     target_compile_options(hourglass_catch2 PUBLIC -fwasm-exceptions)
     target_link_options(hourglass_catch2 INTERFACE -fwasm-exceptions)
   endif()
 endif()
 
-# hourglass_node_program(TARGET): a WebAssembly program for Node.js that sees the machine's files, may grow its memory
-# and returns its exit code; with threads, main runs in one of its own so that it may wait for the others.
+# hourglass_node_program(TARGET): makes a WebAssembly program for Node.js that can access the machine's files, grow its memory
+# and return its exit code. With threads, main runs in a worker thread, so that it may wait for the others.
 function(hourglass_node_program target)
   if(NOT EMSCRIPTEN)
     return()

@@ -1,12 +1,12 @@
-# Files compiled into the program: as they are, or a font, subset to the characters it is used for.
+# Compiles files into the program: any file unchanged, or a font with only the characters that the program uses.
 #
 #   hourglass_embed_file(TARGET NAME kOpeningModel FILE path)
 #   hourglass_embed_font(TARGET NAME kInterRegular FONT Inter-Regular.otf UNICODES U+0020-007E,U+2190-2193)
 #
-# TARGET can then include "embedded/kInterRegular.h", which declares in namespace hourglass::embedded
+# TARGET can then include "embedded/kInterRegular.h", which declares, in namespace hourglass::embedded,
 #   extern const unsigned char kInterRegular[];  extern const std::size_t kInterRegularSize;
-# FONT is a file of HOURGLASS_FONT_DIR. The characters are those of UNICODES in fontTools' notation; kerning is dropped, since
-# Dear ImGui does none.
+# FONT is a file of HOURGLASS_FONT_DIR; UNICODES lists the characters to keep, in fontTools' notation. Kerning is removed, since
+# Dear ImGui does not use it.
 
 find_path(HOURGLASS_FONT_DIR Inter-Regular.otf PATHS /usr/share/fonts/opentype/inter
   NO_CMAKE_FIND_ROOT_PATH DOC "The folder of the Inter font's .otf files")

@@ -1,4 +1,4 @@
-# Run at build time: writes FOLDER/NAME.cpp and .h, which hold the bytes of the file INPUT.
+# Runs at build time: writes FOLDER/NAME.cpp and .h, which hold the bytes of the file INPUT.
 file(READ "${INPUT}" bytes HEX)
 string(LENGTH "${bytes}" size)
 math(EXPR size "${size} / 2")

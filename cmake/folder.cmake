@@ -1,10 +1,11 @@
 # hourglass_folder(NAME [TWIN] LINK LIBRARY... SOURCES FILE... [SYSTEM_SOURCES FILE...] [KERNELS FILE...]
 #                  [WIDE_KERNELS FILE...])
 #
-# The static library hourglass_NAME of the folder src/NAME. LINK names other folders (nn) or targets (Hourglass::zlib).
-# KERNELS are compiled once per instruction set; WIDE_KERNELS too, but for size in WebAssembly, where -O3 makes them twice as
-# large and no faster. SYSTEM_SOURCES have other versions for the browser (src/bindings): natively they are part of the
-# library, for WebAssembly of hourglass_system, which a program links unless it has those versions. TWIN: natively, the tests also get hourglass_NAME_double, the same sources computing with double.
+# Adds the static library hourglass_NAME of the folder src/NAME. LINK names other folders (nn) or targets (Hourglass::zlib).
+# KERNELS are compiled once per instruction set; so are WIDE_KERNELS, but for size in WebAssembly, where -O3 makes them twice as
+# large and no faster. SYSTEM_SOURCES have other versions for the browser (src/bindings): natively they are part of the library,
+# in WebAssembly part of hourglass_system, which a program links unless it has those versions. TWIN also adds
+# hourglass_NAME_double for native tests, the same sources with double as Real.
 function(hourglass_folder name)
   cmake_parse_arguments(folder "TWIN" "" "LINK;SOURCES;SYSTEM_SOURCES;KERNELS;WIDE_KERNELS" ${ARGN})
   if(EMSCRIPTEN)
@@ -25,7 +26,7 @@ function(hourglass_folder name)
       "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src>" "$<INSTALL_INTERFACE:include/hourglass>")
     target_compile_features(${target} PUBLIC cxx_std_20)
     target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:hourglass_flags>)
-    # Public, because inline functions of headers assert too.
+    # Public, because inline functions in headers also use asserts.
     target_compile_definitions(${target} PUBLIC $<$<BOOL:${HOURGLASS_ASSERTS}>:HG_ASSERTS>)
     hourglass_precompile(${target})
     if(suffix)

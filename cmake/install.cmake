@@ -1,5 +1,5 @@
-# cmake --install: the engine's libraries and headers with a config package (find_package(Hourglass), target
-# Hourglass::hourglass), and the program where it is built.
+# cmake --install: installs the engine's libraries and headers with a CMake package (find_package(Hourglass), target
+# Hourglass::hourglass), and the program if it is built.
 
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
@@ -9,7 +9,7 @@ list(TRANSFORM hg_folders PREPEND hourglass_ OUTPUT_VARIABLE hg_libraries)
 install(TARGETS hourglass_library ${hg_libraries} hourglass_zlib EXPORT HourglassTargets
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(EXPORT HourglassTargets NAMESPACE Hourglass:: DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/Hourglass")
-# Left out are headers that only sources include: those with Eigen's types, the vectors and the session's implementation.
+# Does not install headers that only sources include: those with Eigen's types, the vectors and the session's implementation.
 foreach(folder IN LISTS hg_folders)
   install(DIRECTORY "src/${folder}" DESTINATION include/hourglass FILES_MATCHING PATTERN "*.h"
     PATTERN eigen.h EXCLUDE PATTERN minimise.h EXCLUDE PATTERN orthonormalise.h EXCLUDE PATTERN subspace.h EXCLUDE

@@ -1,5 +1,5 @@
 # hourglass_kernels(TARGET HOT FILE... WIDE FILE...): compiles the *.kernel.cpp files once per instruction set and adds the
-# objects to TARGET. The names are those of src/core/variant.h; `fast` variants may fuse multiply and add. The files of one kind
+# objects to TARGET. src/core/variant.h has the variants' names; `fast` variants may fuse multiply and add. All files of one kind
 # are included in one source, because their common headers take longer to compile than the kernels.
 
 set(HG_KERNEL_OPTIMISATION -O3 CACHE INTERNAL "")
@@ -7,7 +7,7 @@ set(hg_avx2 -mavx2)
 set(hg_avx512 -mavx512f -mavx512vl -mavx512bw -mavx512dq -mprefer-vector-width=512)
 set(hg_fused -mfma -DHG_FUSED=1)
 
-# Linked after hourglass_flags, whose -ffp-contract=off it overrides.
+# Must be linked after hourglass_flags, to override its -ffp-contract=off.
 add_library(hourglass_fused INTERFACE)
 target_compile_options(hourglass_fused INTERFACE -ffp-contract=fast)
 
@@ -24,7 +24,7 @@ else()
   set(HG_VARIANTS generic)
 endif()
 
-# One variant of the kernels in a source.
+# Adds the object library of one variant of the kernels in a source.
 function(hourglass_kernel_objects objects variant source)
   add_library(${objects} OBJECT "${source}")
   target_link_libraries(${objects} PRIVATE hourglass_flags)
@@ -33,7 +33,7 @@ function(hourglass_kernel_objects objects variant source)
   endif()
   target_include_directories(${objects} PRIVATE "${PROJECT_SOURCE_DIR}/src")
   target_compile_definitions(${objects} PRIVATE HG_VARIANT=${variant})
-  # Optimised in every build: an unoptimised kernel is a hundred times slower and shows no other faults.
+  # Optimised in every build type: an unoptimised kernel is a hundred times slower and reveals no additional errors.
   target_compile_options(${objects} PRIVATE ${HG_KERNEL_OPTIMISATION} -fno-math-errno -fno-trapping-math
     ${HG_FLAGS_${variant}})
 endfunction()

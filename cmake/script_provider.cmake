@@ -1,6 +1,6 @@
-# A dependency provider: whatever dependencies.cmake asks for comes from scripts/dependencies.sh, which installs or downloads
-# what is missing and always gives the same versions. The presets use it through CMAKE_PROJECT_TOP_LEVEL_INCLUDES; without it
-# CMake looks for installed packages and then downloads sources.
+# A dependency provider: takes the libraries of dependencies.cmake from scripts/dependencies.sh, which installs or downloads
+# missing ones and always gives the same versions. The presets use it by CMAKE_PROJECT_TOP_LEVEL_INCLUDES; without it CMake
+# looks for installed packages and then downloads sources.
 
 set(HG_DEPENDENCIES_SCRIPT "${CMAKE_CURRENT_LIST_DIR}/../scripts/dependencies.sh" CACHE INTERNAL "")
 
@@ -24,8 +24,8 @@ hourglass_read_script(font)
 set(HOURGLASS_FONT_DIR "${HG_FONT_DIR}" CACHE INTERNAL "")
 set(HOURGLASS_FONTTOOLS_DIR "${HG_FONTTOOLS_DIR}" CACHE INTERNAL "")
 
-# Called by FetchContent_MakeAvailable() for each dependency. The script is asked at the first one, when CMake knows whether it
-# compiles for WebAssembly. What the script has no folder for, such as a system's zlib, is left to find_package().
+# Called by FetchContent_MakeAvailable() for each dependency. The first call runs the script, because only then CMake knows
+# whether it compiles for WebAssembly. find_package() finds libraries without a folder of the script, such as the native zlib.
 macro(hourglass_provide method name)
   get_property(hg_asked GLOBAL PROPERTY HG_SCRIPT_ASKED)
   if(NOT hg_asked)

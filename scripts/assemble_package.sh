@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Puts the npm package together in build/package: the folders and files that web/package.json names, out of build/site,
-# with the licence and a readme. "npm pack" or "npm publish" there does the rest.
+# Assembles the npm package in build/package: the folders and files of build/site that web/package.json names, the licence and
+# a readme. Then run "npm pack" or "npm publish" there.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -8,15 +8,15 @@ SITE=$ROOT/build/site
 PACKAGE=$ROOT/build/package
 NEW=$PACKAGE.new
 
-# The patterns under "files" in package.json: those to copy, and behind a "!" those to leave out.
+# The patterns under "files" in package.json: those to copy, and those to leave out, which begin with "!".
 listed_patterns() {
   node -e 'console.log(JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")).files.join("\n"))' "$SITE/package.json"
 }
 
-# The paths in folder $1 that pattern $2 matches, one a line.
+# The paths in folder $1 that match pattern $2, one per line.
 matching() { (cd "$1" && compgen -G "$2"); }
 
-# Copy the folders and files of build/site that pattern $1 matches.
+# Copy the folders and files of build/site that match pattern $1.
 copy_pattern() {
   local path paths
   if ! paths=$(matching "$SITE" "$1"); then
@@ -29,8 +29,8 @@ copy_pattern() {
   done
 }
 
-# Rewrite what bundlers do not support in Emscripten's loader $1: a worker that is the loader itself (who makes the engine hands
-# over the function that starts one), imports of Node's modules, and an "await" outside of functions.
+# Rewrite the parts of Emscripten's loader $1 that bundlers do not support: a worker that is the loader itself (the engine's caller
+# passes a function that starts a worker), imports of Node's modules, and "await" outside functions.
 suit_bundlers() {
   sed -i -e 's|worker=new Worker(new URL("hourglass_engine.mjs",import.meta.url),workerOptions)|worker=Module["startThread"]()|' \
     -e 's|await import("module")|await import(/* @vite-ignore */ /* webpackIgnore: true */ ["mod","ule"].join(""))|' \
@@ -53,11 +53,11 @@ while IFS= read -r pattern; do
     *) copy_pattern "$pattern" ;;
   esac
 done < <(listed_patterns)
-# Programs are not executed from a package.
+# No file of a package is executable.
 chmod 644 "$NEW"/*/*.wasm
 for loader in "$NEW"/*/hourglass_engine.mjs; do suit_bundlers "$loader"; done
 cp "$SITE/package.json" "$ROOT/LICENSE" "$NEW/"
-# The readme: the package's part of the documentation, with links to the files beside it.
+# The readme is the package's section of the documentation, with links changed to files of the package.
 awk '/^## /{ inside = /^## The engine without a canvas/ } inside' "$ROOT/docs/embedding.md" |
   sed -e '1s/.*/# hourglass-autoencoders/' -e 's/^###/##/' -e 's|(../web/|(|g' >"$NEW/README.md"
 rm -rf "$PACKAGE"

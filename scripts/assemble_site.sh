@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Puts the deployable page together in build/site: the files of web/ and assets/, both WebAssembly builds and the
-# licences of what is compiled in.
+# Assembles the deployable page in build/site: the files of web/ and assets/, both WebAssembly builds, and the licences of the
+# libraries in them.
 #
 #   scripts/assemble_site.sh [VARIANT/PROGRAM...]
 #
-# Expects these programs built; without arguments hourglass_page and hourglass_engine in build/wasm and build/wasm-threads.
+# The programs named must be built; the default is hourglass_page and hourglass_engine in build/wasm and build/wasm-threads.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 SITE=$ROOT/build/site
 NEW=$ROOT/build/site.new
 
-# Copy the JavaScript and WebAssembly of program $1 (wasm/hourglass_page) to a folder named like its variant.
+# Copy the JavaScript and WebAssembly of program $1 (wasm/hourglass_page) to a folder with the name of its variant.
 copy_program() {
   local file
   mkdir -p "$NEW/${1%/*}"
@@ -24,11 +24,11 @@ copy_program() {
   done
 }
 
-# One notice: title $1, text file $2.
+# Print one notice: title $1, text file $2.
 notice() { printf '\n==== %s ====\n\n' "$1" && cat "$2"; }
 
-# The frame's page as classic scripts, which run where modules do not (a sandboxed frame loads modules only with CORS
-# headers): embed.js is embed/embed.mjs with all it imports, wasm/hourglass_page.script.js the program.
+# Classic scripts for the frame's page, for browsers' contexts that refuse modules (a sandboxed frame loads modules only with CORS
+# headers): embed.js is embed/embed.mjs with all its imports, wasm/hourglass_page.script.js is the program.
 write_scripts() {
   local script=$NEW/wasm/hourglass_page.script.js esbuild=${FOUND[HG_ESBUILD]}
   "$esbuild" "$NEW/embed/embed.mjs" --bundle --format=iife --global-name=hourglassFrame --minify-whitespace --minify-syntax \
@@ -43,7 +43,7 @@ write_scripts() {
   } >>"$script"
 }
 
-# The licences that must go along with the page.
+# The licences that must be distributed with the page.
 write_licences() {
   {
     echo "Hourglass contains the following software and font."
@@ -59,11 +59,11 @@ write_licences() {
   } >"$NEW/licenses.txt"
 }
 
-# The files that the page, the frame, the element and the tutorial load. Left out are those of the package, the benchmark's
-# page and the examples, and the program as a classic script.
+# The files that the page, the frame, the element and the tutorial load; not those of the package, of the benchmark page and of
+# the examples, and not the program as a classic script.
 OFFLINE=(index.html embed.html embed.js hourglass-element.js application assets element page shared tutorial)
 
-# Those files with their hashes: the service worker keeps them and no others.
+# These files with their hashes: the service worker caches exactly them.
 write_file_list() {
   local list
   list=$(cd "$NEW" && find "${OFFLINE[@]}" wasm*/hourglass_page.{mjs,wasm} -type f ! -name '*.d.mts' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |

@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
 const context = new Context();
 try {
   const { page } = await context.tab({ graphics: false });
-  // Any page of the site that runs no program: the application itself would train beside the benchmark.
+  // Use a page of the site without the application, which would train during the benchmark.
   await page.goto(`${await context.site()}licenses.txt`);
   const workloads = positionals.length > 0 ? positionals : ["W1", "W2", "W3", "W4", "W5", "W5-latency"];
   for (const threads of values.threads.split(",").map(Number)) {

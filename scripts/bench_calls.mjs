@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// What the package's calls take beside the work itself: the median of several calls each, on a model in a worker and on one in
-// the calling thread. Needs build/site.
+// Measures the overhead of the package's calls: the median time of several calls each, on a model in a worker and on one in the
+// calling thread. Needs build/site.
 //
-//   node scripts/bench_calls.mjs [--hidden 1000,500]      a larger model has larger files and weights
+//   node scripts/bench_calls.mjs [--hidden 1000,500]      hidden layers of the model; larger ones make larger files
 
 import { parseArgs } from "node:util";
 
@@ -26,7 +26,7 @@ async function timed(call) {
   return median(times);
 }
 
-// [name, call] of the calls that do not change the run.
+// [name, call] for each call that does not change the run.
 async function callsOf(model) {
   const { images } = await model.samples({ count: 64 });
   const codes = await model.encode(images);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes available what Hourglass is built and tested with; see usage below and docs/building.md.
+# Installs or downloads the tools and libraries for building and testing Hourglass; see usage below and docs/building.md.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -20,7 +20,7 @@ usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [font] [check
   wasm      Emscripten, the libraries compiled with it, and esbuild
   browser   Node.js, Playwright and Chromium for the browser tests
   font      the interface's font and the tool that subsets it
-  checks    clang-format and shellcheck, where they can be had
+  checks    clang-format and shellcheck, if they can be installed
   (no group: all of them)
 
   --print   write NAME=value lines to stdout: where everything is
@@ -50,7 +50,7 @@ provide_native() {
   provide_libraries
 }
 
-# The folder of an Emscripten on PATH that is new enough, if there is one and no suite's was asked for.
+# Print the folder of an Emscripten on PATH that is new enough; fail if there is none, or if HOURGLASS_SUITE is set.
 emscripten_on_path() {
   local folder
   [ -z "${HOURGLASS_SUITE:-}" ] && has emcc || return 1
@@ -83,7 +83,7 @@ provide_browser() {
   require_node
   provide playwright "Playwright" "$(cat "$ROOT/tests/browser/package-lock.json")"
   result HG_PLAYWRIGHT_DIR "$ITEM_DIR/node_modules"
-  # Where the test scripts' imports look for it.
+  # The test scripts' imports find it there.
   ln -sfn "$ITEM_DIR/node_modules" "$ROOT/tests/browser/node_modules"
   result HG_CHROMIUM "$(find_chromium)"
   result HG_NODE "$(command -v node)"
@@ -98,7 +98,7 @@ provide_font() {
 
 provide_checks() { provide_optional "${CHECK_NEEDS[@]}"; }
 
-# Name what was being done when a command failed without saying so itself.
+# If a command failed during an item, name the item.
 on_exit() {
   local status=$?
   [ "$status" = 0 ] || [ -z "${DOING:-}" ] || say "dependencies: could not get $DOING (see the messages above)"

@@ -1,13 +1,13 @@
-// Writes the committed files that are made from tables of the source:
+// Writes the committed files that are generated from tables in the source:
 //
 //   web/package/hourglass.d.mts   the interface Settings, from the settings table (`hourglass settings --typescript`)
-//   web/shared/setting_keys.mjs   the settings' keys, for what runs before the engine is loaded
+//   web/shared/setting_keys.mjs   the settings' keys, for code that runs before the engine is loaded
 //   docs/error-codes.md           the error codes, from src/core/error_codes.h
 //
 //   node scripts/generate.mjs [--check] [PROGRAM]
 //
-// PROGRAM is the built hourglass (default build/release/hourglass). With --check nothing is written: the exit code is 1
-// where a file differs from what would be.
+// PROGRAM is the built hourglass (default build/release/hourglass). With --check it writes nothing; the exit code is 1 if a
+// file is out of date.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ const kRoot = new URL("../", import.meta.url);
 /// A file of the repository.
 export const readRepositoryFile = (path) => readFileSync(new URL(path, kRoot), "utf8");
 
-/// [{title, codes: [{name, advice}]}] of the table in src/core/error_codes.h; comments between its rows are the titles.
+/// [{title, codes: [{name, advice}]}] from the table in src/core/error_codes.h, where comments between the rows are the titles.
 export function errorCodeGroups(header = readRepositoryFile("src/core/error_codes.h")) {
   const begin = header.indexOf("kErrorCodes[] = {");
   const table = header.slice(begin, header.indexOf("\n};", begin));

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// How the cost of training grows: with the number of samples (it should not, per sample) and with the width of the
+// Measures how the time of training grows with the number of samples (per sample it should not) and with the width of the
 // network (in proportion to its weights). Prints two tables in Markdown. The program must be built:
 // cmake --preset release && cmake --build --preset release --target hourglass
 //
 //   node scripts/growth.mjs [--threads 1] [--math fast] [--samples 1000,10000,100000,1000000]
 //                           [--widths 64,128,256,512,1024,2048] [--seconds 1] [--repeats 4] [--program PATH]
 //
-// A million samples need 0.8 GB of the temporary folder and 1.6 GB of memory.
+// A million samples need 0.8 GB in the temporary folder and 1.6 GB of memory.
 
 import { execFileSync } from "node:child_process";
 import { randomFillSync } from "node:crypto";
@@ -31,7 +31,7 @@ const list = (text) => text.split(",").map(Number);
 const kFeatures = 784, kBatch = 128, kLatent = 32, kHeldOut = 512;
 const repeats = Number(options.repeats), seconds = Number(options.seconds);
 
-// An IDX file of noise: the time of a step does not depend on the pixels.
+// An IDX file of noise; the time of a step does not depend on the pixels.
 function writeImages(path, count) {
   const file = openSync(path, "w");
   const header = Buffer.alloc(16);
@@ -51,7 +51,7 @@ function writeSet(folder, count) {
   writeImages(join(folder, "t10k-images-idx3-ubyte"), kHeldOut);
 }
 
-// One run's milliseconds per step; reading the files is not in them.
+// Trains once; milliseconds per step, without the time for reading the files.
 function train(data, hidden, epochs) {
   const args = ["train", "--json", "--data", data, "--hidden", hidden, "--latent", kLatent, "--batch", kBatch,
     "--epochs", epochs, "--threads", options.threads, "--math", options.math];
@@ -60,14 +60,14 @@ function train(data, hidden, epochs) {
   return (run.seconds * 1e3) / run.steps;
 }
 
-// Epochs that take about `seconds`, from a short trial.
+// The number of epochs that take about `seconds`, estimated by a short trial.
 function epochsFor(data, count, hidden) {
   const stepsPerEpoch = Math.floor(count / kBatch);
   const trial = train(data, hidden, Math.max(1, Math.ceil(50 / stepsPerEpoch)));
   return Math.max(1, Math.round((seconds * 1e3) / trial / stepsPerEpoch));
 }
 
-// The best of the repeats for each run. The repeats of one run are spread over the whole time, since the machine's load varies.
+// The fastest repeat of each run. The repeats of a run are spread over the whole measurement, since the machine's load varies.
 function best(runs) {
   const milliseconds = runs.map(() => Infinity);
   for (let i = 0; i < repeats; ++i) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes assets/digits-vae.safetensors, the trained model that the application opens with: the network of the first
-# preset, forty passes over the built-in digits. The same bits on every machine. Needs build/release/hourglass.
+# Makes assets/digits-vae.safetensors, the trained model that the application opens with: the network of the first preset,
+# trained for forty epochs on the built-in digits. Gives the same bits on every machine. Needs build/release/hourglass.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Runs the experiments of docs/results.md and writes what came of them into its table; usage below.
-# Each experiment is one row of ROWS; adding one is adding a row there.
+# Runs the experiments of docs/results.md and writes their figures into its table; usage below. Each experiment is one row of ROWS.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -9,7 +8,7 @@ MODELS=$ROOT/build/results
 PROGRAM=${HOURGLASS_PROGRAM:-$ROOT/build/release/hourglass}
 MNIST=${HOURGLASS_MNIST:-}
 
-# name | what has to be reached | the figure, as JavaScript over r, the last command's JSON | commands, separated by ";;"
+# name | target | the figure, as a JavaScript expression of r, the last command's JSON | commands, separated by ";;"
 # In commands, DATA is MNIST's folder and OUT the folder for models.
 ROWS=(
   "pca | PCA at k = 2, 10, 20, 30, 32: 0.05567, 0.03407, 0.02354, 0.01769, 0.01683 MSE per pixel
@@ -76,7 +75,7 @@ ROWS=(
    | train --family masked --epochs 15 --schedule one-cycle --learning-rate 0.003 --data DATA --save OUT/masked ;; probe OUT/masked"
 )
 
-# What figures may use besides r.
+# Functions for the expressions of figures.
 HELPERS='const code = (r) => "means within " + Math.max(...r.code_mean.map(Math.abs)).toFixed(3) +
   ", deviations " + Math.min(...r.code_deviation).toFixed(3) + " to " + Math.max(...r.code_deviation).toFixed(3);'
 
@@ -90,7 +89,7 @@ build/results. HOURGLASS_PROGRAM is the program to use; default build/release/ho
 USAGE
 }
 
-# Field $2 of row $1, its blanks and line ends made one blank each.
+# Field $2 of row $1, with blanks and line ends collapsed to single blanks.
 field() {
   local text
   text=$(tr '\n' ' ' <<<"$1" | cut -d '|' -f "$2" | tr -s ' ')
@@ -98,12 +97,12 @@ field() {
   printf '%s' "${text% }"
 }
 
-# The commands of row $1, one line each, with the folders put in.
+# The commands of row $1, one per line, with DATA and OUT replaced by folders.
 commands_of() {
   field "$1" 4 | sed -e 's/ *;; */\n/g' | sed -e "s|DATA|$MNIST|g" -e "s|OUT|$MODELS|g"
 }
 
-# How the commands of row $1 stand in the table: as somebody would type them.
+# The commands of row $1 as the table shows them: as a user would type them.
 # shellcheck disable=SC2016 # backquotes are Markdown's
 documented() {
   field "$1" 4 | sed -e 's/ *;; */`<br>`hourglass /g' -e 's/^/`hourglass /' -e 's/$/`/' -e 's|DATA|mnist/|g' -e 's|OUT/||g'
@@ -115,7 +114,7 @@ machine() {
   printf '%s, %s' "${model:-unknown processor}" "$([ "$(nproc)" = 1 ] && echo '1 core' || echo "$(nproc) cores")"
 }
 
-# Replaces the line of row $1 in the table by $2, or adds it at the table's end.
+# Replace the line of row $1 in the table by $2, or add it at the end of the table.
 # shellcheck disable=SC2016 # the dollar signs are JavaScript's
 write_row() {
   node -e '
@@ -130,10 +129,10 @@ write_row() {
   ' "$TABLE" "$1" "$2"
 }
 
-# Figure of JSON $2 by expression $1.
+# The figure that expression $1 gives for JSON $2.
 figure() { node -e "$HELPERS const r = JSON.parse(process.argv[1]); console.log($1);" "$2"; }
 
-# Runs row $1; its line goes into the table.
+# Run row $1 and write its line into the table.
 run_row() {
   local row=$1 name log start=$SECONDS json='' line command=()
   name=$(field "$row" 1) log=$MODELS/$name.log
@@ -149,7 +148,7 @@ run_row() {
   echo "  $(figure "$(field "$row" 3)" "$json") ($((SECONDS - start)) s)"
 }
 
-# A line that says what would be run, for every row that the table does not hold yet.
+# For every row that the table lacks, add a line with its commands and "not run yet".
 add_missing() {
   local row name
   for row in "${ROWS[@]}"; do
@@ -166,7 +165,7 @@ main() {
     --skeleton) add_missing; return ;;
     -*) usage >&2; exit 2 ;;
   esac
-  [ -d "$MNIST" ] || { echo "scripts/results.sh: HOURGLASS_MNIST has to name the folder of MNIST's four files" >&2; exit 2; }
+  [ -d "$MNIST" ] || { echo "scripts/results.sh: HOURGLASS_MNIST must name the folder of MNIST's four files" >&2; exit 2; }
   [ -x "$PROGRAM" ] || { echo "scripts/results.sh: no program at $PROGRAM; build it first (docs/building.md)" >&2; exit 2; }
   mkdir -p "$MODELS"
   add_missing

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Serves a folder of static files on localhost, as the page needs it: with the headers that make it cross-origin
-// isolated (threads), and, for tests, without them or under a strict content security policy.
+// Serves a folder of static files on localhost with the headers that the page needs for cross-origin isolation (threads). For
+// tests also without them, or with a strict content security policy.
 
 import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -40,7 +40,7 @@ const kPolicy =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
   "img-src 'self' data: blob:; worker-src 'self' blob:";
 
-// The headers every answer carries.
+// The headers of every response.
 function commonHeaders({ isolation, csp, cors }) {
   const headers = { "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff" };
   if (isolation) {
@@ -53,7 +53,7 @@ function commonHeaders({ isolation, csp, cors }) {
   return headers;
 }
 
-// The file that a request's path names, for a folder its index.html; null where it is none inside root.
+// The file that a request's path names, for a folder its index.html; null if it is not a file inside root.
 function findFile(root, url) {
   let path;
   try {
@@ -72,7 +72,7 @@ function findFile(root, url) {
   return stats?.isFile() ? { file, stats } : null;
 }
 
-/// A server for `root`, listening on localhost; resolves to { url, close() }.
+/// Starts a server for `root` on localhost; resolves to { url, close() }.
 export function serve(root, { port = 8080, isolation = true, csp = false, cors = false } = {}) {
   const headers = commonHeaders({ isolation, csp, cors });
   root = resolve(root);
@@ -112,7 +112,7 @@ export function serve(root, { port = 8080, isolation = true, csp = false, cors =
   });
 }
 
-// The options on the command line; null where it is not valid.
+// The options on the command line; null if it is invalid.
 function parseArguments(words) {
   const options = { root: fileURLToPath(new URL("../build/site", import.meta.url)), port: 8080, isolation: true, csp: false, cors: false };
   let folder = false;

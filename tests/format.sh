@@ -3,7 +3,7 @@
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-VERSION=14 # versions format differently; this one formatted the tree
+VERSION=14 # versions format differently; the sources are formatted by this one
 
 for CLANG_FORMAT in "clang-format-$VERSION" clang-format ''; do
   [ -n "$CLANG_FORMAT" ] || { echo "skipped: format: clang-format $VERSION is not installed" && echo "0 passed, 0 failed, 1 skipped" && exit; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Which files of src/ may include which: one test per folder, and one for each rule, which a made-up file breaks.
+// Checks which files of src/ may include which: one test per folder, and one per rule with a made-up file that breaks it.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const kRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
 
-// Folder -> the folders it may include besides itself: downward only, and none of app, bindings and cli another of them.
+// Folder -> the folders that it may include besides itself: only lower ones; app, bindings and cli may not include each other.
 const kMayInclude = {
   core: [],
   nn: ["core"],
@@ -23,7 +23,7 @@ const kMayInclude = {
   cli: ["io", "analysis", "session", "autoencoder", "data", "nn", "core"],
 };
 
-// The includes that the rule above forbids: the programs open the application.
+// Exceptions to the rule above: the programs open the application.
 const kExceptions = new Set([
   "cli/window_command.cpp includes app/shell/window.h",
   "bindings/page_bindings.cpp includes app/shell/app.h",
@@ -31,7 +31,7 @@ const kExceptions = new Set([
   "bindings/page_bindings.cpp includes app/shell/opening.h",
 ]);
 
-// The folders within app, by the same rule. Panels do not know each other: of app/panels, a panel's folder knows itself.
+// The same for the folders within app. A panel's folder may include no other panel's folder.
 const kAppMayInclude = {
   "app/widgets": [],
   "app/tasks": ["app/widgets"],
@@ -42,7 +42,7 @@ const kAppMayInclude = {
   "app/shell": ["app/panels", "app/state", "app/platform", "app/tasks", "app/widgets"],
 };
 
-// Foreign headers that only some files may include.
+// Third-party headers that only some files may include.
 const kForeign = [
   { header: /^(imgui|GLFW\/|GLES|GL\/)/, allowed: /^app\//, name: "Dear ImGui, GLFW and OpenGL belong to app" },
   { header: /^emscripten/, allowed: /^(bindings|app)\//, name: "Emscripten's headers belong to bindings and app" },
@@ -84,9 +84,9 @@ function check(path, files) {
     if (!include.quoted) continue;
     if (files.has(include.path)) {
       const allowed = target === folder || kMayInclude[folder].includes(target);
-      if (!allowed && !kExceptions.has(`${path} includes ${include.path}`)) complain(include, `${folder} must not know ${target}`);
+      if (!allowed && !kExceptions.has(`${path} includes ${include.path}`)) complain(include, `${folder} must not include ${target}`);
       if (folder === "app" && target === "app" && !appMayInclude(folderOf(path), folderOf(include.path))) {
-        complain(include, `${folderOf(path)} must not know ${folderOf(include.path)}`);
+        complain(include, `${folderOf(path)} must not include ${folderOf(include.path)}`);
       }
     } else if (target in kMayInclude && !include.path.startsWith("embedded/")) {
       complain(include, "no such file in src/");
@@ -95,14 +95,14 @@ function check(path, files) {
   return complaints;
 }
 
-// Complaints where more than one file includes Eigen.
+// Complaints if more than one file includes Eigen.
 function checkEigen(files) {
   const including = [...files].filter(([, text]) => includesOf(text).some((include) => kEigen.test(include.path)));
   if (including.length <= 1) return [];
   return including.map(([path]) => `${path}: includes Eigen; only one header may (${including.length} do)`);
 }
 
-// Complaints about headers that include each other in a circle.
+// Complaints about cycles of headers that include each other.
 function checkCycles(files) {
   const complaints = [];
   const state = new Map();
@@ -135,20 +135,20 @@ function readSources(root) {
 
 // Made-up violations, each of which the checks above must find.
 const kMutants = [
-  ["core knows nn", { "core/a.h": '#include "nn/b.h"', "nn/b.h": "" }],
-  ["data knows autoencoder", { "data/a.h": '#include "autoencoder/b.h"', "autoencoder/b.h": "" }],
-  ["cli knows app", { "cli/a.cpp": '#include "app/b.h"', "app/b.h": "" }],
-  ["the engine knows ImGui", { "session/a.cpp": '#include "imgui.h"' }],
-  ["the engine knows Emscripten", { "core/a.cpp": "#include <emscripten/val.h>" }],
-  ["a file that is not there", { "core/a.cpp": '#include "core/b.h"' }],
+  ["core includes nn", { "core/a.h": '#include "nn/b.h"', "nn/b.h": "" }],
+  ["data includes autoencoder", { "data/a.h": '#include "autoencoder/b.h"', "autoencoder/b.h": "" }],
+  ["cli includes app", { "cli/a.cpp": '#include "app/b.h"', "app/b.h": "" }],
+  ["the engine includes ImGui", { "session/a.cpp": '#include "imgui.h"' }],
+  ["the engine includes Emscripten", { "core/a.cpp": "#include <emscripten/val.h>" }],
+  ["a file includes a missing file", { "core/a.cpp": '#include "core/b.h"' }],
   ["a second header includes Eigen", { "core/a.h": "#include <Eigen/Core>", "nn/b.h": "#include <Eigen/Dense>" }],
-  ["a circle", { "core/a.h": '#include "core/b.h"', "core/b.h": '#include "core/a.h"' }],
+  ["headers include each other", { "core/a.h": '#include "core/b.h"', "core/b.h": '#include "core/a.h"' }],
   ["a folder without a rule", { "misc/a.h": "" }],
   ["a file of app outside its folders", { "app/a.h": "" }],
-  ["a widget knows the state", { "app/widgets/a.h": '#include "app/state/b.h"', "app/state/b.h": "" }],
-  ["a panel knows another", { "app/panels/a/a.h": '#include "app/panels/b/b.h"', "app/panels/b/b.h": "" }],
-  ["a panel knows the shell", { "app/panels/a/a.h": '#include "app/shell/b.h"', "app/shell/b.h": "" }],
-  ["a panel knows the table of panels", { "app/panels/a/a.h": '#include "app/panels/b.h"', "app/panels/b.h": "" }],
+  ["a widget includes the state", { "app/widgets/a.h": '#include "app/state/b.h"', "app/state/b.h": "" }],
+  ["a panel includes another panel", { "app/panels/a/a.h": '#include "app/panels/b/b.h"', "app/panels/b/b.h": "" }],
+  ["a panel includes the shell", { "app/panels/a/a.h": '#include "app/shell/b.h"', "app/shell/b.h": "" }],
+  ["a panel includes the table of panels", { "app/panels/a/a.h": '#include "app/panels/b.h"', "app/panels/b.h": "" }],
 ];
 
 function complaintsOf(files) {
@@ -167,7 +167,7 @@ test("every folder of src has a rule", () => {
   assert.deepEqual([...files.keys()].filter((path) => !(path.split("/")[0] in kMayInclude)), []);
 });
 test("one header includes Eigen", () => assert.deepEqual(checkEigen(files), []));
-test("no headers include each other in a circle", () => assert.deepEqual(checkCycles(files), []));
+test("no headers include each other in a cycle", () => assert.deepEqual(checkCycles(files), []));
 for (const [name, made] of kMutants) {
   test(`a made-up violation is found: ${name}`, () => assert.notDeepEqual(complaintsOf(new Map(Object.entries(made))), []));
 }

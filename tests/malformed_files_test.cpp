@@ -1,5 +1,5 @@
-// Every malformed file is refused with its code, a place and a sentence, at the cost of a small multiple of
-// its size.
+// Every malformed file is refused with its code, a place and a sentence. Reading it takes at most a small multiple of
+// its size in memory.
 #include <catch2/catch_test_macros.hpp>
 
 #include <functional>
@@ -18,7 +18,7 @@ namespace {
 
 const std::string kSource = "given file";
 
-/// What a reader made of a file, without the content.
+/// A function that reads a file and returns only the status.
 using Reader = std::function<Status(const Bytes&)>;
 
 template <class T>
@@ -36,7 +36,7 @@ Status read_dropped_file(const Bytes& bytes) {
   return without_content(dataset_from_bytes({&file, 1}));
 }
 
-/// Generous to small files, which pay for buffers; for the others a small multiple of their size.
+/// The memory that reading a file may take: 3 times its size, and 2 MiB for buffers.
 std::int64_t allowed_memory(const Bytes& bytes) { return 3 * static_cast<std::int64_t>(bytes.size()) + (2 << 20); }
 
 void check_refused(const MalformedFile& file, const Reader& read) {
@@ -84,7 +84,7 @@ TEST_CASE("a file dropped on the page is refused like a file on disk", "[unit][m
   }
 }
 
-TEST_CASE("the sound files behind the malformed ones are accepted", "[unit][malformed]") {
+TEST_CASE("the valid files that the malformed ones are made from are accepted", "[unit][malformed]") {
   CHECK(read_images(sound_images()));
   CHECK(read_images(gzipped(sound_images())));
   CHECK(read_labels(sound_labels()));
@@ -100,7 +100,7 @@ void overwrite(Bytes& bytes, Random& random) {
   bytes[at] = static_cast<std::byte>(value);
 }
 
-/// One to eight changes: bytes overwritten, a piece cut out, a piece repeated, the end cut off.
+/// Makes one to eight random changes: overwrites bytes, removes or repeats a piece, or truncates the file.
 Bytes mutated(Bytes bytes, Random& random) {
   for (std::uint32_t changes = 1 + random.below(8); changes > 0; --changes) {
     const auto size = static_cast<std::uint32_t>(bytes.size());
@@ -129,7 +129,7 @@ void fuzz(const Bytes& sound, const Reader& read, std::uint64_t seed, std::uint6
   }
 }
 
-TEST_CASE("random changes to sound files never crash a reader", "[unit][malformed][fuzz]") {
+TEST_CASE("random changes to valid files never crash a reader", "[unit][malformed][fuzz]") {
   constexpr std::uint64_t kSeed = 20240531, kRounds = 4000;
   WARN("fuzzing with seed " << kSeed);
   fuzz(sound_images(), read_dropped_file, kSeed, kRounds);

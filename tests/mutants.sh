@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Plants one mistake at a time in a copy of the sources and requires the tests to notice: tests of the tests.
+# Tests the tests: makes one mistake at a time in a copy of the sources, and checks that a test fails.
 #
 #   tests/mutants.sh          every mutant
 #   tests/mutants.sh NAME...  only these
 #
-# The copy and its build stay in build/mutants, so that a second run rebuilds only what mutants touch.
+# The copy and its build stay in build/mutants, so that a second run rebuilds only the files that mutants change.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -75,7 +75,7 @@ EOF
 # Field number $2 of row $1, trimmed.
 field() { cut -d '~' -f "$2" <<<"$1" | sed 's/^ *//; s/ *$//'; }
 
-# A copy of what mutants need; files keep their times, except those that may hold a mutant of the run before.
+# Copy the files that mutants need. Files keep their times, except those that may contain a mutant of the previous run.
 copy_tree() {
   local row
   rm -rf "$TREE"
@@ -87,7 +87,7 @@ copy_tree() {
   while read -r row; do touch "$TREE/src/$(field "$row" 4)"; done <<<"$MUTANTS"
 }
 
-# Compile time counts here, speed does not.
+# Optimise for compile time, not for speed.
 configure() {
   cmake -S "$TREE" -B "$BUILD" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DHG_KERNEL_OPTIMISATION=-O1 \
     -DCMAKE_PROJECT_TOP_LEVEL_INCLUDES=cmake/script_provider.cmake -DHOURGLASS_BUILD_PROGRAM=OFF \
@@ -103,7 +103,7 @@ run_tests() {
   timeout --kill-after=5 180 "$BUILD/$1" --abort --colour-mode none "${filter[@]}"
 }
 
-# Plant, build, test and take back one mutant; print and count the outcome.
+# Apply, build, test and revert one mutant; print and count the outcome.
 try_mutant() {
   local row=$1 name program filter file edit log outcome
   name=$(field "$row" 1) program=$(field "$row" 2) filter=$(field "$row" 3) file=src/$(field "$row" 4)
@@ -139,7 +139,7 @@ main() {
   KILLED=0 FAILED=0
   mkdir -p "$WORK"
   copy_tree
-  # Tests that fail without a mutant would kill every one.
+  # Tests that fail without a mutant would kill all mutants.
   if ! { configure && build gradients units && run_tests gradients "" && run_tests units ""; } >"$log" 2>&1; then
     tail -n 30 "$log"
     echo "failed: the unchanged sources do not pass; see $log"

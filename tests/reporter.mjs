@@ -5,7 +5,7 @@ import { isAbsolute } from "node:path";
 
 const oneLine = (text) => String(text).split("\n")[0];
 
-// The error that a test threw, out of the one that node:test wraps around it.
+// The error that a test threw, unwrapped from node:test's own error.
 const thrownBy = ({ error }) => error?.cause instanceof Error ? error.cause : error;
 
 /// Turns the events of node:test into text.
@@ -13,7 +13,7 @@ export default async function* report(events) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for await (const { type, data } of events) {
     const isTest = data.details?.type !== "suite";
-    // A file without a test of the chosen names passes under its own path.
+    // A file of which no test was selected is reported as a passed test with the file's path; ignore it.
     if (type === "test:pass" && isTest && !isAbsolute(data.name)) {
       const kind = data.skip !== undefined ? "skipped" : "passed";
       counts[kind]++;

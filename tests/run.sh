@@ -29,7 +29,7 @@ usage() {
   cat <<'EOF'
 usage: tests/run.sh [--only SUITE]... [--list]
 
-Gets what is needed, builds, runs every test suite and ends in the line "N passed, N failed".
+Installs dependencies, builds, runs every test suite and ends with the line "N passed, N failed".
 Logs, one per suite and build, are kept in build/test-logs.
 
   --only SUITE   only this suite (may be repeated)
@@ -48,7 +48,7 @@ field() {
 # The last $2 lines of a log, indented.
 excerpt() { tail -n "$2" "$1" | sed 's/^/    /'; }
 
-# Build what one kind of suite needs.
+# Build one part.
 build_part() {
   case $1 in
     release) build_preset release all hourglass_tests hourglass_gradient_tests ;;
@@ -65,12 +65,12 @@ build_preset() {
   cmake --preset "$preset" && cmake --build --preset "$preset" -j 2 --target "$@"
 }
 
-# Build part $1 unless that was done already; tell whether it is there.
+# Build part $1 unless that was done already; succeeds if the part is built.
 ensure_built() {
   local part=$1 start=$SECONDS log="$LOGS/build-$1.log"
   if [ -z "${BUILT[$part]:-}" ]; then
     printf 'building %-12s ' "$part"
-    # "set -e" has no effect inside a condition, hence the subshell of its own.
+    # "set -e" has no effect inside a condition, hence the subshell.
     if (build_part "$part") >"$log" 2>&1; then BUILT[$part]=yes; else BUILT[$part]=no; fi
     if [ "${BUILT[$part]}" = yes ]; then echo "$((SECONDS - start)) s"; else echo "FAILED (see $log)" && excerpt "$log" 60; fi
     BUILD_TIMES+=("$(printf '%-18s %38s %5d s' "build $part" "" $((SECONDS - start)))")
@@ -78,7 +78,7 @@ ensure_built() {
   [ "${BUILT[$part]}" = yes ]
 }
 
-# Names and reasons out of Catch2's XML report $1: lines "skipped<TAB>NAME: REASON" and "failed<TAB>NAME".
+# Read names and reasons from Catch2's XML report $1: print lines "skipped<TAB>NAME: REASON" and "failed<TAB>NAME".
 read_catch_cases() {
   awk '
     function unescape(s) { gsub(/&lt;/, "<", s); gsub(/&gt;/, ">", s); gsub(/&quot;/, "\"", s); gsub(/&amp;/, "\\&", s); return s }
@@ -98,7 +98,7 @@ record() {
   echo "$passed passed, $failed failed, $skipped skipped ($seconds s)"
 }
 
-# Count a suite that could not say how it went as one failure.
+# Count a suite without a result as one failure.
 record_broken() {
   FAILURES+=("$1: $2")
   record "$1" 0 1 0 "$3"
@@ -178,7 +178,7 @@ add_catch_totals() {
   printf '%d %d %d\n' "$passed" "$failed" "$skipped"
 }
 
-# The same out of the last line that has the form of the closing line.
+# Print the same numbers from the closing line of the log $1.
 count_plain() {
   local last
   last=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$1" | tail -n 1)
@@ -186,7 +186,7 @@ count_plain() {
   printf '%d %d %d\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" "${BASH_REMATCH[4]:-0}"
 }
 
-# Lines "SUITE: NAME..." of what was skipped or failed ($1) in the suites that ran.
+# Print lines "SUITE: NAME..." for the tests that were skipped or failed ($1).
 list_cases() {
   local row name
   for row in "${CHOSEN[@]}"; do
@@ -199,7 +199,7 @@ list_cases() {
   done
 }
 
-# The table, what was skipped and why, what failed, and the closing line.
+# Print the table, the skipped tests with reasons, the failed tests, and the closing line.
 report() {
   echo
   printf '%s\n' "${TABLE[@]}" "${BUILD_TIMES[@]}"
@@ -221,7 +221,7 @@ report() {
   [ "$FAILED" = 0 ] && [ "$PASSED" != 0 ]
 }
 
-# The rows named by --only; all of them without it.
+# Choose the rows named by --only; all of them without it.
 choose() {
   local wanted row found
   [ $# -gt 0 ] || { CHOSEN=("${SUITES[@]}"); return; }
@@ -259,5 +259,5 @@ main() {
   report
 }
 
-# Sourced (by the tests of this script) it only defines the functions.
+# If sourced, as by the tests of this script, only define the functions.
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then main "$@"; fi

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# Packages and sources of one Debian suite ($SUITE), fetched through a private apt configuration: nothing on the system
-# changes and no root is needed. apt checks signatures and hashes. Sourced by scripts/dependencies.sh.
+# Downloads packages and sources of one Debian suite ($SUITE) with a private apt configuration: changes nothing on the system and
+# needs no root. apt checks signatures and hashes. Sourced by scripts/dependencies.sh.
 
 DEBIAN_KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 
-# apt-get and its helper under the private configuration.
+# Run apt-get or its helper with the private configuration.
 private_apt() { APT_CONFIG="$CACHE/apt/apt.conf" "$@" >&2; }
 
-# The Debian mirror this machine already uses (HOURGLASS_MIRROR names another one).
+# The Debian mirror that this machine uses, or HOURGLASS_MIRROR.
 debian_mirror() {
   local release
   if [ -n "${HOURGLASS_MIRROR:-}" ]; then
@@ -21,8 +21,8 @@ debian_mirror() {
     awk -v release="$release" '($1 == release || $2 == release) && $NF ~ /debian\/?$/ && !seen++ { print $NF }'
 }
 
-# Write the private configuration. How the machine reaches its mirror (proxies, whether that is a snapshot of some day)
-# stays in force; its hooks and sources do not.
+# Write the private configuration. It keeps the machine's settings for access to its mirror (proxies, whether lists may be
+# outdated, as those of a snapshot), but not its hooks and sources.
 write_apt_configuration() {
   local apt=$1 mirror=$2 type
   mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
@@ -49,14 +49,14 @@ EOF
   } >"$apt/apt.conf"
 }
 
-# Make the private configuration and read the suite's package lists, unless that was done within the hour.
+# Write the private configuration and read the suite's package lists, unless that was done within the last hour.
 debian_setup() {
   local apt="$CACHE/apt" mirror
   [ -z "$(find "$apt/ready" -mmin -60 2>/dev/null)" ] || return 0
   has apt-get || fail "apt-get is needed to fetch Debian packages; docs/building.md says what to install elsewhere"
   [ -f "$DEBIAN_KEYRING" ] || fail "$DEBIAN_KEYRING is missing: install the package debian-archive-keyring"
   mirror=$(debian_mirror)
-  [ -n "$mirror" ] || fail "apt knows no Debian mirror; set HOURGLASS_MIRROR to the address of one"
+  [ -n "$mirror" ] || fail "apt has no Debian mirror configured; set HOURGLASS_MIRROR to the address of one"
   rm -rf "$apt"
   write_apt_configuration "$apt" "$mirror"
   say "  reading the package lists of Debian $SUITE"
@@ -64,7 +64,7 @@ debian_setup() {
   touch "$apt/ready"
 }
 
-# Run an apt command; where it fails, once more with fresh package lists.
+# Run an apt command; if it fails, run it once more with fresh package lists.
 debian_fetch() {
   debian_setup
   private_apt "$@" && return 0
@@ -74,13 +74,13 @@ debian_fetch() {
   private_apt "$@"
 }
 
-# Names of packages $@ and of everything they depend on, one a line.
+# Names of packages $@ and of all their dependencies, one per line.
 debian_closure() {
   debian_setup
   APT_CONFIG="$CACHE/apt/apt.conf" apt-get -qq --print-uris --no-install-recommends install "$@" | awk '{ sub(/_.*/, "", $2); print $2 }'
 }
 
-# Download packages $@ and unpack them into the current folder, leaving out what matches DEBIAN_EXCLUDE.
+# Download packages $@ and unpack them into the current folder, except files that match DEBIAN_EXCLUDE.
 debian_unpack() {
   local deb
   mkdir .debs

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The recipes: one make_NAME (and check_NAME) per item of the cache. Each runs in an empty folder of its own; $1 is
-# where that folder will be in the end. Sourced by scripts/dependencies.sh.
+# The recipes: one make_NAME, and perhaps check_NAME, per item of the cache. make_NAME runs in an empty folder; $1 is the folder's
+# final path. Sourced by scripts/dependencies.sh.
 
 DEBIAN_EXCLUDE=('./usr/share/doc/*/*.gz' './usr/share/man')
 
@@ -8,11 +8,11 @@ make_imgui() { debian_source imgui; }
 make_catch2() { debian_source catch2; }
 make_zlib() { debian_source zlib; }
 
-# Header-only libraries, the same files for every target; kept apart from /usr/include so that a WebAssembly build
-# never sees the machine's own headers.
+# Header-only libraries, the same files for every target. They are not in /usr/include, so that a WebAssembly build does not find
+# the machine's own headers.
 make_headers() { debian_unpack libeigen3-dev libcli11-dev nlohmann-json3-dev; }
 
-# Inter, and fontTools to subset it with (pure Python: runs from its folder).
+# Inter, and fontTools to subset it (pure Python, so it runs from its folder).
 make_font() {
   debian_unpack fonts-inter python3-fonttools
   mkdir inter
@@ -22,12 +22,12 @@ make_font() {
   rm -rf usr etc
 }
 
-# esbuild, one program that makes a plain script of several modules.
+# esbuild, a single program that bundles modules to a classic script.
 make_bundler() { debian_unpack esbuild; }
 check_bundler() { "$1/usr/bin/esbuild" --version >/dev/null 2>&1; }
 
-# Playwright from the npm registry, exactly as tests/browser/package-lock.json says; no browser comes with it. Without Vite
-# one test is skipped.
+# Playwright from the npm registry, in the versions of tests/browser/package-lock.json, without a browser. If Vite, a development
+# dependency, cannot be installed, one test is skipped.
 make_playwright() {
   local install=(npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
   cp "$ROOT/tests/browser/package.json" "$ROOT/tests/browser/package-lock.json" .
@@ -37,18 +37,18 @@ make_playwright() {
 # ---- Emscripten: Debian's packages, unpacked and made to run on an older C library ----
 
 EMSCRIPTEN_MINIMUM=3.1.69
-# Of LLVM and Binaryen, only the programs that emcc calls; of what they depend on, only the libraries they load.
+# Of LLVM and Binaryen only the programs that emcc calls, and of their dependencies only the libraries that they load.
 EMSCRIPTEN_TOOLS=(clang lld llvm-ar llvm-nm llvm-objcopy llvm-cxxfilt llvm-dwarfdump llvm-symbolizer llvm-dwp)
 EMSCRIPTEN_LIBRARIES='lib(llvm|clang-cpp)[0-9]+|libclang-common-[0-9]+-dev|llvm-[0-9]+-linker-tools|libc6|libstdc\+\+6|libgcc-s1'
 EMSCRIPTEN_LIBRARIES+='|libz3-4|libzstd1|zlib1g|libxml2(-[0-9]+)?|liblzma5|libicu[0-9]+|libffi[0-9]+|libedit2|libbsd0|libmd0|libtinfo6'
 
-# Left behind: tests, documentation, and the system libraries of kinds of build we never make (dynamic linking).
+# Not unpacked: tests, documentation, and the system libraries for unused kinds of builds (dynamic linking, LTO).
 EMSCRIPTEN_EXCLUDE=(./usr/share/doc ./usr/share/man ./usr/share/locale ./usr/share/emscripten/test
   ./usr/share/emscripten/docs ./usr/share/emscripten/media './usr/lib/*/gconv' './usr/lib/llvm-*/lib/LLVMPolly.so'
   ./usr/share/emscripten/cache/sysroot/lib/wasm32-emscripten/pic
   ./usr/share/emscripten/cache/sysroot/lib/wasm32-emscripten/lto-pic)
 
-# The packages of the suite's Emscripten. Which LLVM it was made for is the suite's to say.
+# The packages of the suite's Emscripten, with the version of LLVM that it depends on.
 emscripten_packages() {
   local version tools
   debian_setup
@@ -59,8 +59,8 @@ emscripten_packages() {
   debian_closure "${tools[@]}" | grep -Ex "$EMSCRIPTEN_LIBRARIES"
 }
 
-# patch_elf LIBRARIES FILE [LOADER]: FILE finds its libraries in LIBRARIES and, an executable, is started by LOADER.
-# patchelf itself is a newer system's program, so it runs under the unpacked loader.
+# patch_elf LIBRARIES FILE [LOADER]: makes FILE find its libraries in LIBRARIES and, if it is an executable, start with LOADER.
+# patchelf is itself built for a newer system, so it is started with the unpacked loader.
 patch_elf() {
   local libraries=$1 file=$2 loader=${3:-} patch
   patch=("$libraries"/ld-linux*.so.* --library-path "$libraries" usr/bin/patchelf)
@@ -100,14 +100,14 @@ LLVM_ROOT = '$final/$llvm/bin'
 BINARYEN_ROOT = '$final/usr'
 NODE_JS = shutil.which('node') or '/usr/bin/node'
 EOF
-  # Older packages bring the system libraries; newer ones leave each to be compiled when a program first needs it.
+  # Older packages contain the system libraries; newer ones compile each of them when a program first needs it.
   if [ -e usr/share/emscripten/cache/sysroot ]; then
     echo "FROZEN_CACHE = True" >>usr/share/emscripten/.emscripten
   else
     echo "CACHE = '$final-system-libraries'" >>usr/share/emscripten/.emscripten
   fi
-  # Whatever another Emscripten left in the environment, these commands read this configuration, and start the
-  # system's Python directly where it is there.
+  # These commands read this configuration, whatever another Emscripten set in the environment, and start the system's Python
+  # directly if it exists.
   for script in usr/share/emscripten/em*; do
     [ -f "$script.py" ] || continue
     # shellcheck disable=SC2016

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# What the machine itself must have: compilers, tools, the window system's libraries. Installed with apt-get when we
-# are root, named exactly otherwise. Sourced by scripts/dependencies.sh.
+# Requirements of the machine itself: compilers, tools, the window system's libraries. Installs them with apt-get if run as root,
+# else names the packages. Sourced by scripts/dependencies.sh.
 
-# One row per need: the Debian package, then a command or a file (a pattern) that shows it is there.
+# One row per requirement: the Debian package, then a command or file pattern that shows that it is installed.
 BASE_NEEDS=("xz-utils xz" "cmake cmake" "ninja-build ninja" "ccache ccache")
 NATIVE_NEEDS=("g++ g++" "zlib1g-dev /usr/include/zlib.h" "libpng-dev /usr/include/png.h"
   "libglfw3-dev /usr/include/GLFW/glfw3.h" "libgl-dev /usr/include/GL/gl.h" "libegl-dev /usr/include/EGL/egl.h"
@@ -11,10 +11,10 @@ NATIVE_NEEDS=("g++ g++" "zlib1g-dev /usr/include/zlib.h" "libpng-dev /usr/includ
 WASM_NEEDS=("python3 python3" "nodejs node")
 BROWSER_NEEDS=("nodejs node" "npm npm" "chromium chromium" "fonts-liberation /usr/share/fonts/truetype/liberation*")
 
-# What checks the sources themselves; the tests of a tool that cannot be had are skipped.
+# Tools that check the sources; the tests of a missing tool are skipped.
 CHECK_NEEDS=("clang-format-14 clang-format-14" "shellcheck shellcheck")
 
-# Is the command or file pattern $1 there?
+# Does the command or file pattern $1 exist?
 is_present() {
   case $1 in
     /*) compgen -G "$1" >/dev/null ;;
@@ -23,14 +23,14 @@ is_present() {
   esac
 }
 
-# Stop where Node.js is older than what the tools need.
+# Fail if Node.js is older than the tools need.
 require_node() {
   local version
   version=$(node --version)
   at_least "${version#v}" 18 || fail "Node.js $version at $(command -v node) is too old; 18 or newer is needed"
 }
 
-# The first Chromium-like browser on this machine (HOURGLASS_CHROMIUM names another one).
+# The path of Chromium or Chrome on this machine, or HOURGLASS_CHROMIUM.
 find_chromium() {
   if [ -n "${HOURGLASS_CHROMIUM:-}" ]; then
     command -v "$HOURGLASS_CHROMIUM"
@@ -39,7 +39,7 @@ find_chromium() {
   fi
 }
 
-# Install packages $@, reading the package lists first only where that turns out to be needed.
+# Install packages $@; if that fails, read the package lists and try again.
 apt_install() {
   local install=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 --no-install-recommends install "$@")
   "${install[@]}" >"$CACHE/apt-install.log" 2>&1 && return
@@ -48,7 +48,7 @@ apt_install() {
   "${install[@]}" >"$CACHE/apt-install.log" 2>&1 || { tail -n 20 "$CACHE/apt-install.log" >&2 && return 1; }
 }
 
-# provide_system ROW...: see that every need is met.
+# provide_system ROW...: install the missing requirements, or fail.
 provide_system() {
   local row missing=()
   for row in "$@"; do
@@ -63,11 +63,11 @@ Install with:  sudo apt-get update && sudo apt-get install -y --no-install-recom
   say "installing with apt-get: ${missing[*]}"
   apt_install "${missing[@]}" || fail "apt-get could not install: ${missing[*]}"
   for row in "$@"; do
-    is_present "${row#* }" || fail "package ${row%% *} is installed, but ${row#* } is still not to be found"
+    is_present "${row#* }" || fail "package ${row%% *} is installed, but ${row#* } is still missing"
   done
 }
 
-# Install what is missing of ROW... where that is possible, and go on in any case.
+# provide_optional ROW...: install the missing requirements if possible; never fails.
 provide_optional() {
   local row
   for row in "$@"; do
@@ -75,5 +75,5 @@ provide_optional() {
   done
 }
 
-# at_least VERSION MINIMUM
+# at_least VERSION MINIMUM: is VERSION at least MINIMUM?
 at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }

@@ -1,4 +1,4 @@
-// `hourglass anomaly`: one class as normal, all others as anomalies, told apart by the reconstruction error.
+// `hourglass anomaly`: takes one class as normal and detects all others as anomalies by their reconstruction error.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
@@ -14,7 +14,7 @@
 namespace hourglass {
 namespace {
 
-/// Components that PCA is tried with: rank 32 is the best one on MNIST.
+/// The highest rank tried for PCA; on MNIST rank 32 is the best.
 constexpr int kMostComponents = 64;
 
 struct AnomalyOptions {
@@ -23,14 +23,14 @@ struct AnomalyOptions {
   bool json = false;
 };
 
-/// What came of one normal class.
+/// The result for one normal class.
 struct ClassResult {
   int normal_class;
   double auc;
   std::vector<double> pca_auc;  ///< at ranks 0 .. kMostComponents
 };
 
-Result<ClassResult> judge(const Model& model, const Dataset& data, int normal_class, const Compute& compute) {
+Result<ClassResult> score_class(const Model& model, const Dataset& data, int normal_class, const Compute& compute) {
   auto runner =
       ModelRunner::create(model, {.threads = model.settings.compute.threads, .labels = LabelPolicy::kDecodingOnly});
   if (!runner) return runner.error();
@@ -49,7 +49,7 @@ Result<ClassResult> judge(const Model& model, const Dataset& data, int normal_cl
   return result;
 }
 
-/// Trains on one class alone.
+/// Trains a model on the images of one class.
 Result<Model> train_on(const Output& output, Settings settings, int normal_class, const InterruptWatch& interrupt) {
   settings.data.transforms.only_class = normal_class;
   auto session = Session::create(settings);
@@ -72,11 +72,11 @@ Result<ClassResult> run_class(const Output& output, const Settings& settings, co
   if (!data) return data.error();
   if (given) {
     if (Status status = check_shape(*given, **data); !status) return status.error();
-    return judge(*given, **data, normal_class, compute);
+    return score_class(*given, **data, normal_class, compute);
   }
   const Result<Model> model = train_on(output, settings, normal_class, interrupt);
   if (!model) return model.error();
-  return judge(*model, **data, normal_class, compute);
+  return score_class(*model, **data, normal_class, compute);
 }
 
 double mean(const std::vector<ClassResult>& results, auto value) {
@@ -85,7 +85,7 @@ double mean(const std::vector<ClassResult>& results, auto value) {
   return sum / static_cast<double>(results.size());
 }
 
-/// The rank at which PCA is best on average over the classes.
+/// The rank at which PCA has the highest mean AUC over the classes.
 std::size_t best_rank(const std::vector<ClassResult>& results) {
   std::size_t best = 1;
   const auto at = [&](std::size_t rank) {
@@ -133,7 +133,7 @@ std::vector<int> labels_in_both_splits(const Dataset& data) {
   return labels;
 }
 
-/// The classes asked for; a model's own class; else all of them.
+/// The classes given by --classes; else the class that the model was trained on; else all classes.
 Result<std::vector<int>> classes_for(const AnomalyOptions& options, const Settings& settings, const Model* model) {
   if (!options.classes.empty()) return parse_numbers("--classes", options.classes, 0, 255);
   if (model && model->settings.data.transforms.only_class >= 0)

@@ -1,4 +1,4 @@
-// `hourglass bench`: the speed of a training step on the workloads that other frameworks were measured on.
+// `hourglass bench`: measures the speed of a training step on workloads for which figures of other frameworks exist.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
@@ -56,7 +56,7 @@ std::string_view title_of(std::string_view workload) {
   return "";
 }
 
-/// Measures what this machine's cores reach in registers alone: the upper limit of every other figure.
+/// Measures the peak FLOP/s of this machine's cores on values in registers: the upper limit of every other figure.
 int run_peak(const Output& output, const ComputeOptions& compute, double seconds) {
   const Result<Variant> variant = choose_variant(compute.isa, compute.math);
   if (!variant) return output.fail(variant.error());
@@ -73,13 +73,13 @@ int run_bench(const BenchOptions& options) {
   if (!settings) return output.fail(settings.error());
   if (options.peak) return run_peak(output, settings->compute, std::min(options.seconds, 1.0));
 
-  std::vector<std::string> wanted = {options.workload};
+  std::vector<std::string> selected = {options.workload};
   if (options.workload.empty()) {
-    wanted.clear();
-    for (const WorkloadRow& row : workloads()) wanted.emplace_back(row.id);
+    selected.clear();
+    for (const WorkloadRow& row : workloads()) selected.emplace_back(row.id);
   }
   Json results = Json::array();
-  for (const std::string& workload : wanted) {
+  for (const std::string& workload : selected) {
     const auto result = run_benchmark(workload, benchmark_options(*settings, options.seconds));
     if (!result) return output.fail(result.error());
     if (results.empty()) print_header(output, settings->compute);
@@ -92,7 +92,7 @@ int run_bench(const BenchOptions& options) {
 }
 
 std::string workload_help() {
-  std::string text = "one of the following; all of them where none is named";
+  std::string text = "one of the following; without it all of them";
   for (const WorkloadRow& row : workloads()) text += "\n" + left_aligned(row.id, 12) + std::string(row.title);
   return text;
 }
@@ -106,7 +106,7 @@ Command add_bench(CLI::App& program) {
   app->add_option("--seconds", options->seconds, "how long each workload is measured (0.01 to 3600 seconds; default 3)")
       ->type_name("NUMBER")
       ->check(CLI::Range(0.01, 3600.0).description(""));
-  app->add_flag("--peak", options->peak, "measure only what the processor can do at most");
+  app->add_flag("--peak", options->peak, "measure only the processor's peak speed");
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
   options->settings.add(*app, {}, {"threads", "math", "isa"});
   return {app, [options] { return run_bench(*options); }};

@@ -1,4 +1,4 @@
-// The program's subcommands: each file adds one to the command line and says how to run it.
+// The program's subcommands. Each is defined in a file of its own, <name>_command.cpp.
 #pragma once
 
 #include <functional>
@@ -10,7 +10,7 @@ class App;
 
 namespace hourglass {
 
-/// One subcommand. `run` is called after parsing, where `app` was named, and returns the exit code.
+/// One subcommand. If the command line names it, `run` is called after parsing and returns the exit code.
 struct Command {
   CLI::App* app;
   std::function<int()> run;
@@ -29,7 +29,7 @@ Command add_generate(CLI::App& program);
 Command add_settings(CLI::App& program);
 Command add_window(CLI::App& program);
 
-/// What the program does without arguments; returns the exit code.
+/// Opens the desktop window, as the program does without arguments; returns the exit code.
 int open_window();
 
 }  // namespace hourglass

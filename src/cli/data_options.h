@@ -6,17 +6,17 @@
 
 namespace hourglass {
 
-/// The settings given, over the program's defaults, with what they lead to.
+/// The program's defaults changed by the options given, with the data set and the arithmetic that they name.
 struct DataAndCompute {
   Settings settings;
   std::shared_ptr<const Dataset> data;
   std::unique_ptr<Compute> compute;
 };
 Result<DataAndCompute> open_data_and_compute(const SettingsOptions& options);
-/// The arithmetic that settings name. Refused where this machine lacks it.
+/// The arithmetic that settings name. Refuses an instruction set that this machine lacks.
 Result<std::unique_ptr<Compute>> compute_of(const Settings& settings);
 
-/// Whole numbers separated by commas, from `least` to `most` each. `option` names them in errors.
+/// Parses whole numbers from `least` to `most`, separated by commas. `option` is the option's name, for errors.
 Result<std::vector<int>> parse_numbers(std::string_view option, std::string_view text, int least, int most);
 
 }  // namespace hourglass

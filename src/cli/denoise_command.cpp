@@ -1,4 +1,4 @@
-// `hourglass denoise`: how much noise a model takes away from held-out images.
+// `hourglass denoise`: measures how much noise a model removes from held-out images.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
@@ -17,9 +17,9 @@
 namespace hourglass {
 namespace {
 
-/// Components that PCA is tried with; with strong noise its best rank is far below.
+/// The highest rank tried for PCA; with strong noise the best rank is far lower.
 constexpr int kMostComponents = 256;
-/// Images of the picture: a column each of clean, noisy, denoised.
+/// Columns of the picture: each holds one image, clean, noisy and denoised.
 constexpr std::uint32_t kPictureImages = 10;
 
 struct DenoiseOptions {
@@ -28,7 +28,7 @@ struct DenoiseOptions {
   bool json = false;
 };
 
-/// The noise that the settings name; of a model that learned without any, Gaussian noise.
+/// The noise that the settings name; Gaussian noise if the model was trained without corruption.
 Noise noise_of(const Settings& settings) {
   Noise noise;
   noise.seed = static_cast<std::uint64_t>(settings.seed);
@@ -38,7 +38,7 @@ Noise noise_of(const Settings& settings) {
   return noise;
 }
 
-/// Three rows: the first images clean, noisy and denoised.
+/// Writes the first images of each set of samples as one row of a picture.
 Status write_picture(const std::string& path, Shape shape, std::initializer_list<const Samples*> rows) {
   std::vector<float> images;
   int columns = 1;

@@ -1,4 +1,4 @@
-// `hourglass evaluate`: the figures of a saved model on a data set's held-out split.
+// `hourglass evaluate`: measures a saved model on a data set's held-out split.
 #include <CLI/CLI.hpp>
 #include <memory>
 
@@ -62,10 +62,10 @@ Command add_evaluate(CLI::App& program) {
   CLI::App* app = program.add_subcommand("evaluate", "measure a saved model on held-out data");
   options->model.add(*app);
   app->add_option("--nll", options->likelihood_samples,
-                  "also bound -log p(x) by so many importance samples per image (variational, cross-entropy)")
+                  "also bound -log p(x) by this many importance samples per image (variational, cross-entropy)")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 100000).description(""));
-  app->add_option("--images", options->images, "use only the first so many held-out images for --nll")
+  app->add_option("--images", options->images, "use only this many held-out images for --nll, the first ones")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 1000000).description(""));
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");

@@ -31,12 +31,12 @@ void print_evaluation(const Output& output, const Evaluation& e, const Dataset& 
   if (e.elbo_per_image) rows.push_back({"ELBO", *e.elbo_per_image, 2, "nats per image"});
   rows.push_back({"PSNR", e.psnr_db, 2, "dB"});
   rows.push_back({"SSIM", e.ssim, 4, ""});
-  // Squared error and cross-entropy are in the table already.
+  // The table already holds squared error and cross-entropy.
   if (e.loss == "huber") {
     rows.push_back({"Huber loss", e.loss_per_pixel, 5, "per pixel"});
     rows.push_back({"Huber loss", e.loss_per_image, 3, "per image"});
   }
-  // The divergence is in the table already.
+  // The table already holds the KL divergence.
   for (const NamedTerm& term : e.penalties) {
     if (term.name != "kl") rows.push_back({"penalty " + std::string(term.name), term.value, 4, "unweighted"});
   }
@@ -46,7 +46,7 @@ void print_evaluation(const Output& output, const Evaluation& e, const Dataset& 
   output.line("On " + describe_data(data, Split::kHeldOut) + ":");
   for (const Row& row : rows) {
     std::string number = fixed(row.value, row.digits);
-    // The points stand under each other.
+    // Aligns the decimal points.
     number = right_aligned(number, 12 - static_cast<std::size_t>(5 - row.digits));
     std::string line = "  " + left_aligned(row.title, width) + left_aligned(number, 14) + row.unit;
     line.erase(line.find_last_not_of(' ') + 1);

@@ -1,4 +1,4 @@
-// `hourglass generate`: new images from codes that the prior draws.
+// `hourglass generate`: decodes codes drawn from the prior to new images.
 #include <CLI/CLI.hpp>
 #include <memory>
 
@@ -44,7 +44,7 @@ Status write_files(const GenerateOptions& options, const Samples& images, Shape 
   return write_file_atomically(options.png, png_file(grid.shape, grid.pixels));
 }
 
-/// Trains a plain classifier on real data and lets it read the generated images.
+/// Trains a plain classifier on real data and reports its accuracy on held-out and on generated images.
 Status judge(const Output& output, const GenerateOptions& options, const Samples& images, const Compute& compute,
              Json& object) {
   const auto data = open_dataset(options.judge);
@@ -59,14 +59,14 @@ Status judge(const Output& output, const GenerateOptions& options, const Samples
   const double on_real = classifier.accuracy(read_samples(**data, Split::kHeldOut)),
                asked = classifier.accuracy(images);
   output.line("A classifier trained on " + (*data)->name() + " reads " + fixed(100 * on_real, 2) +
-              " % of its held-out images rightly,");
+              " % of its held-out images correctly,");
   output.line("and " + fixed(100 * asked, 2) + " % of the generated ones as the label asked for.");
   object["judge_held_out_accuracy"] = on_real;
   object["read_as_asked"] = asked;
   return Done{};
 }
 
-/// Refuses what needs to know which label each image was asked for, where the model has no labels.
+/// Refuses --idx-labels and --judge for a model without a condition: its images have no requested label.
 Status check_labels(const GenerateOptions& options, const Samples& codes) {
   const bool needed = !options.labels.empty() || !options.judge.empty();
   if (!needed || !codes.labels.empty()) return Done{};
@@ -111,13 +111,13 @@ Command add_generate(CLI::App& program) {
   number("--count", options->count, "images; default 100", 1, 1000000);
   number("--label", options->label, "the label that a conditional model draws; without it all its labels in turn", 0,
          255);
-  number("--seed", options->seed, "another seed, other images; default 1", 0, 2147483647);
+  number("--seed", options->seed, "seed of the random codes; default 1", 0, 2147483647);
   app->add_option("--idx", options->idx, "write the images as an IDX file")->type_name("FILE");
   app->add_option("--idx-labels", options->labels, "write the labels asked for as an IDX file")->type_name("FILE");
   app->add_option("--png", options->png, "write the images as one picture")->type_name("FILE");
   number("--columns", options->columns, "images in a row of the picture; default 10", 1, 1000);
   app->add_option("--judge", options->judge,
-                  "train a plain classifier on these labelled images; how many generated ones does it read as asked?")
+                  "train a plain classifier on these labelled images; report how many generated ones it reads as asked")
       ->type_name("DATA");
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
   return {app, [options] { return run_generate(*options); }};

@@ -1,4 +1,4 @@
-// `hourglass info`: what a saved model is made of.
+// `hourglass info`: shows a saved model's shape, tensors and settings.
 #include <CLI/CLI.hpp>
 #include <memory>
 

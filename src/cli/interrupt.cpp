@@ -6,7 +6,7 @@
 namespace hourglass {
 namespace {
 
-// A signal handler can reach nothing but a global.
+// Global, because a signal handler has no other way to pass on a value.
 volatile std::sig_atomic_t signal_seen = 0;
 
 extern "C" void remember_signal(int) { signal_seen = 1; }
@@ -20,12 +20,12 @@ InterruptWatch::InterruptWatch() {
   signal_seen = 0;
   struct sigaction action {};
   action.sa_handler = remember_signal;
-  // After the first signal the default is back. Interrupted system calls are restarted.
+  // SA_RESETHAND restores the default action after the first signal; SA_RESTART restarts interrupted system calls.
   action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
   for (int i = 0; i < kSignalCount; ++i) {
     struct sigaction before {};
     sigaction(kSignals[i], nullptr, &before);
-    watched_[i] = before.sa_handler != SIG_IGN;
+    watched_[i] = before.sa_handler != SIG_IGN;  // nohup, for example, ignores SIGHUP
     if (watched_[i]) sigaction(kSignals[i], &action, nullptr);
   }
 }

@@ -1,10 +1,10 @@
-// Signals that end a program, turned into a question that a long command asks now and then.
+// Turns the signals that end a program into a flag that a long command polls.
 #pragma once
 
 namespace hourglass {
 
-/// While it lives, the first Ctrl-C (SIGINT), SIGTERM or hang-up (SIGHUP) is only remembered; the second one ends the
-/// program at once. A signal that the parent process had set to be ignored, as nohup does, stays ignored.
+/// While an InterruptWatch exists, the first Ctrl-C (SIGINT), SIGTERM or hang-up (SIGHUP) only sets the flag; a second
+/// one ends the program at once. A signal that the parent process set to be ignored, as nohup does, stays ignored.
 class InterruptWatch {
  public:
   InterruptWatch();
@@ -16,7 +16,7 @@ class InterruptWatch {
 
  private:
   static constexpr int kSignalCount = 3;
-  bool watched_[kSignalCount] = {};  ///< which signals had their default action before
+  bool watched_[kSignalCount] = {};  ///< whether each signal is handled here; false where it was ignored before
 };
 
 }  // namespace hourglass

@@ -1,4 +1,4 @@
-// The `hourglass` program: reads the command line and hands over to a subcommand, or opens the window.
+// The `hourglass` program: parses the command line and runs a subcommand; without arguments it opens the window.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
@@ -16,7 +16,7 @@ Without arguments the desktop window opens. "hourglass train --help" lists all s
 
 using Arguments = std::vector<std::string>;
 
-/// The names an argument could have been meant as: options of `app`, or its subcommands.
+/// Candidates for a misspelled argument: the names of the options of `app`, or of its subcommands.
 std::vector<std::string> names_like(const CLI::App& app, std::string_view argument) {
   std::vector<std::string> names;
   if (argument.starts_with("-")) {
@@ -29,7 +29,7 @@ std::vector<std::string> names_like(const CLI::App& app, std::string_view argume
   return names;
 }
 
-/// A sentence about an argument that nothing expects.
+/// An error sentence for an argument that `app` does not accept, with the nearest name that it does.
 std::string unexpected(const CLI::App& app, const std::string& argument) {
   const std::string name = argument.substr(0, argument.find('='));
   const std::vector<std::string> names = names_like(app, argument);
@@ -43,8 +43,8 @@ std::string unexpected(const CLI::App& app, const std::string& argument) {
          " --help\" lists what it accepts.";
 }
 
-/// The arguments with `--tied off` as `--tied=off` for every setting that is on or off: such an option needs no value,
-/// so CLI11 would not look for one.
+/// Joins `--tied off` to `--tied=off` for every setting that is on or off: CLI11 treats such an option as a flag, and
+/// would not read a separate value.
 Arguments with_joined_flags(const Arguments& arguments) {
   Arguments joined;
   bool takes_value = false;
@@ -74,7 +74,7 @@ const CLI::App& chosen(const CLI::App& program) {
 /// What was wrong with the command line, in one sentence.
 std::string usage_sentence(const CLI::App& program, const CLI::ParseError& error) {
   const CLI::App& app = chosen(program);
-  // An option first: what follows an unknown one is its value, and no mistake of its own.
+  // Report an option first: an argument behind an unknown option is probably its value.
   Arguments left = app.remaining();
   std::stable_partition(left.begin(), left.end(), [](const std::string& a) { return a.starts_with("-"); });
   if (dynamic_cast<const CLI::ExtrasError*>(&error) && !left.empty()) return unexpected(app, left.front());
@@ -97,7 +97,7 @@ int run(const Arguments& given) {
                               add_anomaly(program),  add_denoise(program),  add_generate(program), add_window(program)};
   const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
   const Output output(json ? Audience::kPrograms : Audience::kPeople);
-  // CLI11 would only say that a command is missing.
+  // Without this check CLI11 would only say that a subcommand is required.
   if (!arguments.empty() && !is_known(program, arguments.front())) {
     return output.fail("bad-usage", unexpected(program, arguments.front()), kBadUsage);
   }

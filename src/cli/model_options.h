@@ -1,4 +1,4 @@
-// Options shared by commands that read a saved model: the file, and settings that replace its own.
+// Options shared by commands that read a saved model: the file, and settings that replace those saved in it.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ struct ModelOptions {
   SettingsOptions settings{SettingsOptions::Defaults::kModel};
   std::string model;
 
-  /// Adds the MODEL argument and the options of data and run.
+  /// Adds the MODEL argument and the options of the groups Data and Run.
   void add(CLI::App& command);
   /// Reads the file, as load_model_here does.
   Result<Model> load() const;

@@ -8,7 +8,7 @@
 namespace hourglass {
 namespace {
 
-/// Whether the words on the command line were at fault, rather than what they led to.
+/// Whether the command line itself was wrong, rather than something that failed while it ran.
 bool is_bad_usage(ErrorCode code) {
   return code.name().starts_with("setting-") || code.name().starts_with("argument-") ||
          code == ErrorCode("option-unsupported");
@@ -28,7 +28,7 @@ int Output::succeed(const Json& result) const {
 
 int Output::fail(const Error& error) const {
   Error shown = error;
-  // Settings are known by their options here.
+  // On the command line a setting is known by the name of its option.
   if (find_setting(error.source)) shown.source = option_name(error.source);
   return fail(error.code.name(), shown.sentence(), is_bad_usage(error.code) ? kBadUsage : kFailedRun);
 }

@@ -16,20 +16,21 @@ using Json = nlohmann::ordered_json;
 
 enum ExitCode { kSuccess = 0, kFailedRun = 1, kBadUsage = 2 };
 
-/// Who reads stdout. For programs its last line is one JSON object, and everything else goes to stderr.
+/// The reader of stdout. For programs the last line of stdout is one JSON object, and all other text goes to stderr.
 enum class Audience { kPeople, kPrograms };
 
 class Output {
  public:
   explicit Output(Audience audience) : audience_(audience) {}
 
-  /// The stream for people: stdout, or stderr where stdout belongs to a program.
+  /// The stream for text that people read: stdout, or stderr if a program reads stdout.
   std::FILE* people() const { return audience_ == Audience::kPeople ? stdout : stderr; }
-  /// One line for people.
+  /// Prints one line for people.
   void line(const std::string& text) const;
-  /// Ends a command that worked: prints the object where a program asked for it.
+  /// Ends a command that succeeded: prints the object if a program reads stdout. Returns the exit code.
   int succeed(const Json& result) const;
-  /// Ends a command that did not: "hourglass: sentence" on stderr, and for programs {"error", "message"}.
+  /// Ends a command that failed: prints "hourglass: sentence" to stderr and, for programs, {"error", "message"} to
+  /// stdout. Returns the exit code.
   int fail(const Error& error) const;
   int fail(std::string_view code, const std::string& sentence, ExitCode exit_code) const;
 
@@ -39,11 +40,11 @@ class Output {
 
 /// 1234567 as "1,234,567".
 std::string grouped(std::uint64_t number);
-/// A number with so many digits after the point.
+/// A number with `digits` digits after the decimal point.
 std::string fixed(double number, int digits);
 /// Seconds as "0.42 s", "12.3 s", "4 min 05 s" or "2 h 04 min".
 std::string duration(double seconds);
-/// The text filled up with blanks on the right, or on the left.
+/// The text padded with blanks to `width`: on the right, or on the left.
 std::string left_aligned(std::string_view text, std::size_t width);
 std::string right_aligned(std::string_view text, std::size_t width);
 

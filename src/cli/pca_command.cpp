@@ -1,4 +1,4 @@
-// `hourglass pca`: how far linear codes get, at several sizes from one decomposition.
+// `hourglass pca`: measures the reconstruction error of principal components at several ranks, from one decomposition.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
@@ -19,7 +19,7 @@ struct PcaOptions {
   bool json = false;
 };
 
-/// The default ranks that images of so many features have; all components where they have fewer than the least of them.
+/// The default ranks up to `features`; where `features` is below all of them, `features` itself.
 std::vector<int> default_ranks(int features) {
   std::vector<int> ranks;
   for (int rank : kDefaultRanks) {

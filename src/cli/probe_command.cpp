@@ -1,4 +1,4 @@
-// `hourglass probe`: how well a linear reader finds the labels in a model's codes.
+// `hourglass probe`: measures how well a linear classifier reads the labels from a model's codes.
 #include <CLI/CLI.hpp>
 #include <memory>
 
@@ -23,13 +23,13 @@ struct ProbeCommandOptions {
   bool json = false;
 };
 
-/// What the probe reads, and what to call it.
+/// The features that the probe reads, with their name for people (`title`) and for programs (`kind`).
 struct Codes {
   Samples training, held_out;
   std::string title, kind;
 };
 
-/// A model's settings, or the program's, changed by what was given.
+/// The model's settings, or the program's defaults without a model, changed by the options given.
 Result<Settings> settings_for(const ProbeCommandOptions& options, const Model* model) {
   return make_settings(options.settings.given(), model ? model->settings : native_defaults());
 }
@@ -113,10 +113,10 @@ Command add_probe(CLI::App& program) {
   CLI::App* app = program.add_subcommand("probe", "read labels from codes by logistic regression");
   app->add_option("MODEL", options->model, "a model that Hourglass saved; without one the pixels are read")
       ->type_name("");
-  app->add_option("--pca", options->components, "read so many principal components of the pixels instead")
+  app->add_option("--pca", options->components, "read this many principal components of the pixels instead")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 4096).description(""));
-  app->add_option("--neighbours", options->neighbours, "also ask the so many nearest training samples")
+  app->add_option("--neighbours", options->neighbours, "also classify by this many nearest training samples")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 1000).description(""));
   app->add_option("--decay", options->decay,

@@ -20,7 +20,7 @@ int terminal_width(std::FILE* stream) {
   return 80;
 }
 
-/// Four digits, whatever the size.
+/// About four significant digits.
 std::string loss_text(double loss) {
   if (!std::isfinite(loss)) return "-";
   const double size = std::abs(loss);
@@ -32,7 +32,7 @@ double share_done(const ProgressFigures& f) {
   return all > 0 ? std::clamp((f.epoch - f.first_epoch) / all, 0.0, 1.0) : 1.0;
 }
 
-/// Of 20 epochs the first one is "epoch  1/20" from its first step on.
+/// The current epoch, counted from 1: " 1/20" during the first of 20.
 std::string epoch_text(const ProgressFigures& f) {
   const std::string last = std::to_string(std::llround(f.last_epoch));
   const double now = std::min(std::floor(f.epoch + 1e-9) + 1, std::round(f.last_epoch));
@@ -60,7 +60,7 @@ std::string progress_line(const ProgressFigures& f, int width) {
   const double share = share_done(f);
   const std::string percent = right_aligned(std::to_string(static_cast<int>(100 * share)), 3) + "%";
   std::string line = "epoch " + epoch_text(f) + " " + percent;
-  // From the most to the least important; the bar takes what is left.
+  // The pieces in order of importance; the bar fills the remaining columns.
   std::string left = time_left(f), rest;
   const bool begun = f.samples_per_second > 0;
   const std::string pieces[] = {
@@ -107,7 +107,7 @@ void Progress::update(const Snapshot& snapshot, double seconds) {
   redraw();
 }
 
-/// A line for every epoch that has ended since the last look, each with the last point of its curves.
+/// Prints a line for every epoch that has ended since the last call, each with the last point of its curves.
 void Progress::print_epochs(const Snapshot& snapshot) {
   const int done = static_cast<int>(std::floor(snapshot.epoch + 1e-9));
   for (; epochs_printed_ < done; ++epochs_printed_) {
@@ -126,7 +126,7 @@ void Progress::print_epochs(const Snapshot& snapshot) {
 }
 
 void Progress::redraw() {
-  // Back to the first column, the new line, and what was left of the old one taken away.
+  // Return to the first column, print the line, and erase the rest of the old one.
   std::fprintf(stream_, "\r%s\033[K", progress_line(figures_, terminal_width(stream_)).c_str());
   std::fflush(stream_);
 }

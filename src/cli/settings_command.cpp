@@ -1,4 +1,4 @@
-// `hourglass settings`: the table of settings, for people, for programs, and as TypeScript declarations.
+// `hourglass settings`: prints the table of settings for people, as JSON, or as TypeScript declarations.
 #include <CLI/CLI.hpp>
 #include <memory>
 
@@ -26,13 +26,13 @@ std::string typescript_type(const Setting& setting) {
   return type;
 }
 
-/// The interface that web/package/hourglass.d.mts contains, written there by scripts/generate.mjs.
+/// Prints the interface that scripts/generate.mjs writes into web/package/hourglass.d.mts.
 void print_typescript() {
   const Settings defaults;
   std::printf("export interface Settings {\n");
   for (const Setting& setting : settings_table()) {
     std::string comment(setting.help);
-    // Ids stand in the type, or depend on the build.
+    // Choices are part of the type, or depend on the build.
     if (setting.is_number() || setting.is_list()) comment += " (" + SettingsOptions::accepted_values(setting) + ")";
     const std::string value = setting_text(defaults, setting);
     comment += "; default " + (value.empty() ? "none" : value);

@@ -10,10 +10,10 @@
 namespace hourglass {
 namespace {
 
-/// Columns of the help's right-hand side.
+/// Width of the help's right-hand column, in characters.
 constexpr std::size_t kHelpWidth = 76;
 
-/// Breaks text at blanks so that no line is longer than the help is wide.
+/// Breaks text at blanks into lines of at most kHelpWidth.
 std::string wrapped(const std::string& text) {
   std::string lines;
   std::size_t column = 0, begin = 0;
@@ -29,13 +29,13 @@ std::string wrapped(const std::string& text) {
   return lines;
 }
 
-/// Limits are whole numbers, or short.
+/// A limit of a setting's range: a whole number with grouped digits, or a fraction with three digits.
 std::string short_number(double value) {
   if (value != std::floor(value)) return fixed(value, 3);
   return (value < 0 ? "-" : "") + grouped(static_cast<std::uint64_t>(std::abs(value)));
 }
 
-/// What the value looks like, as the help names it.
+/// The help's placeholder for the value.
 std::string placeholder(const Setting& s) {
   if (!s.choices().empty()) return "NAME";
   if (s.is_list()) return "N,N,...";

@@ -25,19 +25,19 @@ std::string option_name(std::string_view key);
 /// thread).
 Settings native_defaults();
 
-/// The options of some settings on one subcommand.
+/// Adds settings to one subcommand as options, and holds the values given for them.
 class SettingsOptions {
  public:
-  /// The source of values that are not given; the help shows defaults only for kNative.
+  /// Where the values of options that are not given come from; the help shows defaults only for kNative.
   enum class Defaults { kNative, kModel };
   explicit SettingsOptions(Defaults defaults = Defaults::kNative) : defaults_(defaults) {}
 
-  /// The values that a setting accepts: "1 to 8,192 units", "mse, bce or huber"; empty where any text will do.
+  /// The values that a setting accepts: "1 to 8,192 units", "mse, bce or huber"; empty where it accepts any text.
   static std::string accepted_values(const Setting& setting);
 
   /// Adds an option for every setting, with its group, range, unit and default in the help.
   void add_all(CLI::App& command);
-  /// Adds those of the groups and keys listed.
+  /// Adds an option for each setting that is in one of `groups` or named in `keys`.
   void add(CLI::App& command, std::initializer_list<SettingGroup> groups, std::initializer_list<std::string_view> keys);
   /// The settings given on the command line, for make_settings to check.
   SettingList given() const;

@@ -1,4 +1,4 @@
-// `hourglass train`: a run from settings to figures, and to a file where one is asked for.
+// `hourglass train`: trains a model, reports its held-out figures, and saves it if --save names a file.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cmath>
@@ -52,7 +52,7 @@ Result<Model> load_resumable(const TrainOptions& options) {
     return Error{"setting-needs-reset", options.resume, "", "the saved run's validation images",
                  "options that ask for others"};
   }
-  // A new total leaves the schedule as the saved run began it.
+  // A new total of epochs does not stretch the schedule: it keeps the length that the saved run gave it.
   if (settings->training.schedule.epochs == 0 && settings->training.epochs != model->settings.training.epochs) {
     settings->training.schedule.epochs = model->settings.training.epochs;
   }
@@ -71,7 +71,8 @@ Result<std::unique_ptr<Session>> make_session(const TrainOptions& options) {
   return Session::create(*settings);
 }
 
-/// "784-128-32-128-784"; convolutions by their channels as 16c, a transformer by its tokens' width as 64t.
+/// The layers' widths, as "784-128-32-128-784"; a convolution as its channels, "16c"; a transformer as its token width,
+/// "64t".
 std::string widths_text(const Model& model) {
   const Architecture& a = model.settings.architecture;
   std::vector<int> decoder = a.decoder_hidden;
@@ -98,7 +99,7 @@ void print_plan(const Output& output, const Snapshot& snapshot) {
               (s.compute.threads == 1 ? " thread, " : " threads, ") + text("math") + " math.");
 }
 
-/// A run that ended, and what it took.
+/// A run that has ended, with the time it took.
 struct FinishedRun {
   std::shared_ptr<const Snapshot> first, last;
   double seconds = 0;
@@ -109,7 +110,7 @@ struct FinishedRun {
   }
 };
 
-/// Whole epochs as whole numbers.
+/// The number of epochs in JSON: an integer where it is whole.
 Json epochs_json(double epochs) {
   const double whole = std::round(epochs);
   if (std::abs(epochs - whole) < 1e-9) return static_cast<std::uint64_t>(whole);
@@ -149,7 +150,7 @@ std::string trained_sentence(const FinishedRun& run) {
   return "This run has done all of its " + std::to_string(total) + " epochs; a larger --epochs trains on.";
 }
 
-/// Evaluates and reports a run that went through to its end.
+/// Evaluates and reports a run that was not interrupted.
 int report(const Output& output, const FinishedRun& run, const std::string& saved_as) {
   const Model& model = run.last->model;
   const auto evaluation = evaluate(model, *run.last->data, Split::kHeldOut, model.settings.compute.threads);
@@ -178,7 +179,7 @@ int report(const Output& output, const FinishedRun& run, const std::string& save
   return output.succeed(object);
 }
 
-/// The sentence for a run that Ctrl-C ended.
+/// The error sentence for a run that a signal stopped.
 std::string stopped_sentence(std::uint64_t step, bool saved) {
   return "Stopped at step " + std::to_string(step) +
          (saved ? "; the model so far is saved." : "; nothing is saved, because no --save named a file.");
@@ -229,7 +230,7 @@ Command add_train(CLI::App& program) {
       ->type_name("FILE")
       ->group("Files");
   app->add_option("--resume", options->resume,
-                  "go on with a saved run up to its total of epochs; --epochs gives it a new total")
+                  "continue a saved run up to its total of epochs; --epochs sets a new total")
       ->type_name("FILE")
       ->group("Files");
   app->add_flag("--keep-optimiser", options->keep_optimiser,

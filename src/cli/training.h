@@ -1,4 +1,4 @@
-// A run from its start to its end, watched on a terminal.
+// Trains a run to its end, with progress on a terminal.
 #pragma once
 
 #include <memory>
@@ -9,8 +9,8 @@
 
 namespace hourglass {
 
-/// Trains until the run ends by itself or Ctrl-C stops it; the snapshot it ended with (kFinished, kDiverged, or
-/// kPaused where it was stopped).
+/// Trains until the run ends by itself or a signal stops it. Returns its last snapshot: kFinished, kDiverged, or
+/// kPaused if it was stopped.
 std::shared_ptr<const Snapshot> train_to_end(Session& session, Progress& progress, const InterruptWatch& interrupt);
 
 }  // namespace hourglass

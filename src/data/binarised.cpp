@@ -7,7 +7,7 @@
 namespace hourglass {
 namespace {
 
-/// Random words, and so pixels, in one block of the generator.
+/// Pixels per block of the random generator, which yields 4 words: one word per pixel.
 constexpr int kBlock = 4;
 
 bool is_grey(float pixel) { return pixel > 0 && pixel < 1; }
@@ -21,7 +21,7 @@ void Binarised::read(Split split, std::uint32_t index, float* pixels) const {
   const int features = shape().features();
   for (int first = 0; first < features; first += kBlock) {
     const int end = std::min(first + kBlock, features);
-    // Most blocks are black or white throughout and need no draw; those of the others do not depend on it.
+    // Most blocks hold no grey pixel and need no draw. Skipping them changes no other draw: each block has its own key.
     if (!std::any_of(pixels + first, pixels + end, is_grey)) continue;
     const auto words = philox(key, static_cast<std::uint32_t>(first / kBlock));
     for (int i = first; i < end; ++i) {

@@ -5,8 +5,8 @@
 
 namespace hourglass {
 
-/// Each pixel p of the source becomes 1 with probability p, else 0: a function of (seed, split, index, pixel), so the
-/// same image in every pass. A grey value is a multiple of 1/255 and the draws of 2^-24: exact to 6e-8.
+/// Each pixel p of the source becomes 1 with probability p, else 0. The draw depends only on (seed, split, index,
+/// pixel), so an image is the same in every pass. Draws are multiples of 2^-24, so probabilities are exact to 6e-8.
 class Binarised : public DerivedSet {
  public:
   Binarised(std::shared_ptr<const Dataset> source, std::uint64_t seed) : DerivedSet(std::move(source)), seed_(seed) {}

@@ -23,35 +23,34 @@ class Dataset {
  public:
   virtual ~Dataset() = default;
 
-  /// Short name as shown to people, such as "digits" or a file's name.
+  /// Short name for people, such as "digits" or a file's name.
   virtual const std::string& name() const = 0;
   virtual Shape shape() const = 0;
   /// Samples in the split; at least 1 in each.
   virtual std::uint32_t count(Split split) const = 0;
-  /// The labels that occur in either split, ascending and each once; empty where no sample has one. They need not begin
-  /// at 0 and may have holes: EMNIST's letters are 1 .. 26.
+  /// The labels that occur in either split, ascending and without duplicates; empty if no sample has one. They need not
+  /// begin at 0 and may have gaps: EMNIST's letters are 1 .. 26.
   virtual const std::vector<int>& labels() const = 0;
-  /// One more than the largest label, which is the width of a one-hot vector that is indexed by label; 0 without
-  /// labels.
+  /// The largest label + 1: the width of a one-hot vector indexed by label; 0 without labels.
   int label_bound() const { return labels().empty() ? 0 : labels().back() + 1; }
   /// Writes sample `index` (below count) to `pixels`: shape().features() values in [0, 1].
   virtual void read(Split split, std::uint32_t index, float* pixels) const = 0;
   /// The sample's label, or kNoLabel.
   virtual int label(Split split, std::uint32_t index) const = 0;
 
-  /// The training sample in the `pass`-th pass over the data (0, 1, ...): another picture in every pass where samples
-  /// are moved at random, else as `read` gives it.
+  /// Writes a training sample as it is in pass `pass` (0, 1, ...) over the data. Differs from `read` only where a
+  /// transform changes the images at random in every pass (Shifted).
   virtual void read_in_pass(std::uint32_t index, std::uint64_t pass, float* pixels) const {
     (void)pass;
     read(Split::kTraining, index, pixels);
   }
-  /// The set that this one transforms, or null where it transforms none.
+  /// The set that this one transforms, or null.
   virtual std::shared_ptr<const Dataset> source() const { return nullptr; }
-  /// This set where it is an ExtendedSet, else null.
+  /// This set if it is an ExtendedSet, else null.
   virtual const ExtendedSet* as_extended() const { return nullptr; }
 };
 
-/// Labels as text for messages, neighbours in runs: "0 to 9", "1 to 3, 7".
+/// Labels as text for messages, consecutive ones as a range: "0 to 9", "1 to 3, 7".
 std::string labels_text(const std::vector<int>& labels);
 
 }  // namespace hourglass

@@ -1,4 +1,4 @@
-// The common base of data sets made from another one: everything that they do not override comes from their source.
+// The common base of data sets that transform another one: forwards every function to the source unless overridden.
 #pragma once
 
 #include <memory>

@@ -9,7 +9,7 @@ using P = StylePoint;
 constexpr Joint C = Joint::kCorner;
 constexpr Joint L = Joint::kLift;
 
-// 0: an oval, from the top round to the left and back, closing late, early or with a curl.
+// 0: an oval from the top counterclockwise; its ends overlap, leave a gap or curl inward.
 constexpr P kZeroTall[] = {{54, 2},  {32, 14}, {22, 48}, {30, 84}, {50, 98},
                            {70, 84}, {78, 48}, {68, 14}, {48, 3},  {40, 6, L}};
 constexpr P kZeroRound[] = {{56, 4},  {26, 14}, {8, 48},  {24, 86}, {52, 98},
@@ -249,7 +249,7 @@ constexpr DigitStyle kNines[] = {
 constexpr std::span<const DigitStyle> kStyles[10] = {kZeros, kOnes,  kTwos,   kThrees, kFours,
                                                      kFives, kSixes, kSevens, kEights, kNines};
 
-/// Whether every style's shapes have the same strokes, so that they can be mixed.
+/// Whether all shapes of each style have the same strokes, which mixing them requires.
 constexpr bool shapes_match() {
   for (const auto& styles : kStyles) {
     for (const DigitStyle& style : styles) {

@@ -6,10 +6,10 @@
 
 namespace hourglass {
 
-/// How the pen's path continues at a point.
+/// How the path of the pen continues at a point.
 enum class Joint : std::uint8_t {
-  kSmooth,  ///< passes in a curve
-  kCorner,  ///< turns sharply and goes on
+  kSmooth,  ///< passes through in a smooth curve
+  kCorner,  ///< turns sharply
   kLift,    ///< ends the stroke; the next point begins another
 };
 
@@ -21,11 +21,11 @@ struct StylePoint {
   Joint joint = Joint::kSmooth;
 };
 
-/// One way to write a digit, in up to four shapes that have the same strokes, of which each image mixes its own.
+/// One way to write a digit: up to four shapes with the same strokes. Each image uses a random mixture of them.
 struct DigitStyle {
   int digit;                              ///< 0 .. 9
   const char* name;                       ///< unique among the digit's styles
-  float weight;                           ///< how often, relative to the digit's other styles
+  float weight;                           ///< frequency relative to the digit's other styles
   std::span<const StylePoint> shapes[4];  ///< equally long, same joints; unused ones are empty and come last
 };
 

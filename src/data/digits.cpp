@@ -8,17 +8,16 @@
 namespace hourglass {
 namespace {
 
-/// Images drawn at once, on the thread that reads the first of them: well under a millisecond.
+/// Images per block. The thread that first reads one of them draws the whole block, in well under a millisecond.
 constexpr std::uint32_t kBlockSize = 32;
 
-// Steps of Stream::kDigits: the top bit distinguishes the splits, the next one the draws for labels from those for
-// images.
+// Random steps in Stream::kDigits: the top bit selects the held-out split, the next one the draws for labels.
 constexpr std::uint64_t kHeldOutSteps = std::uint64_t{1} << 63;
 constexpr std::uint64_t kLabelSteps = std::uint64_t{1} << 62;
 
 std::uint64_t first_step(Split split) { return split == Split::kHeldOut ? kHeldOutSteps : 0; }
 
-/// The digits 0 .. 9 in a random order that the key determines.
+/// A random permutation of 0 .. 9, determined by the key.
 std::array<std::uint8_t, 10> shuffled_ten(const RandomKey& key) {
   Random random(key);
   std::array<std::uint8_t, 10> ten = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};

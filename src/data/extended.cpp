@@ -12,7 +12,7 @@ Result<std::shared_ptr<const Dataset>> ExtendedSet::with(const std::shared_ptr<c
     return Error{"array-wrong-length", "image", "", std::to_string(features) + " values",
                  std::to_string(pixels.size())};
   }
-  // The comparison is false for NaN, too.
+  // The comparison is also false for NaN.
   if (!std::all_of(pixels.begin(), pixels.end(), [](float v) { return v >= 0 && v <= 1; })) {
     return Error{"array-out-of-range", "image", "", "values from 0 to 1", "one outside"};
   }

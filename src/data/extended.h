@@ -1,4 +1,4 @@
-// A data set with a few training images added, such as drawings of the user.
+// A data set with added training images, such as the user's drawings.
 #pragma once
 
 #include <span>
@@ -9,12 +9,12 @@
 
 namespace hourglass {
 
-/// The added images come after those of the set. source() is null: transforms are applied to the extended set.
+/// The added images follow the base set's training images. source() is null, so transforms apply to the extended set.
 class ExtendedSet : public DerivedSet {
  public:
-  /// The set beneath `data`'s transforms with one more image: shape().features() values in [0, 1], and one of the set's
-  /// labels, or kNoLabel. Refuses another size (array-wrong-length), values out of range (array-out-of-range) and
-  /// labels that the set does not have (data-no-such-class).
+  /// Adds one image to the set that `data` transforms, and returns that set without the transforms. The image has
+  /// shape().features() values in [0, 1]; its label is one of the set's labels or kNoLabel. Refuses another size
+  /// (array-wrong-length), values out of range (array-out-of-range) and labels that the set lacks (data-no-such-class).
   static Result<std::shared_ptr<const Dataset>> with(const std::shared_ptr<const Dataset>& data,
                                                      std::span<const float> pixels, int label);
 

@@ -6,7 +6,7 @@ namespace {
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool is_word_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
-/// What a word of a file's name says.
+/// The meaning of a word in a file's name.
 enum class Meaning { kImages, kLabels, kTraining, kTest, kValueType };
 
 struct Word {

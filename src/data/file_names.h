@@ -1,4 +1,4 @@
-// Reads the conventional names of IDX files, such as emnist-letters-train-images-idx3-ubyte.gz.
+// Parses the conventional names of IDX files, such as emnist-letters-train-images-idx3-ubyte.gz.
 #pragma once
 
 #include <optional>
@@ -11,19 +11,20 @@ namespace hourglass {
 
 enum class FileRole { kImages, kLabels };
 
-/// The words of a file's name, which dots, dashes and other signs separate. Letters' case does not matter.
+/// What the words of a file's name say. Dots, dashes and other signs separate words; case does not matter.
 struct IdxFileName {
-  /// The word `images` or `idx3`, or the word `labels`, `idx1` or `idx2`; nothing where the name has neither.
+  /// kImages for the words `images`, `idx3` and `idx4`; kLabels for `labels`, `idx1` and `idx2`; else nullopt.
   std::optional<FileRole> role;
-  /// Held-out where the name has the word `test` or `t10k`.
+  /// kHeldOut if the name has the word `test` or `t10k`.
   Split split = Split::kTraining;
   /// Whether the name has the word `train` or `training`.
   bool says_training = false;
-  /// All other words, joined by dashes: equal for the files of one set. Empty for MNIST, `emnist-letters` for that.
+  /// All other words, joined by dashes; equal for the files of one set. MNIST's files have "", those of EMNIST's
+  /// letters "emnist-letters".
   std::string set;
 };
 
-/// `name` without its folder; `.gz` at its end is left out.
+/// Parses `name`, which has no folder. Ignores `.gz` at its end.
 IdxFileName parse_idx_file_name(std::string_view name);
 
 }  // namespace hourglass

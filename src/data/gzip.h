@@ -1,4 +1,4 @@
-// Properties of a gzip file (RFC 1952) that can be told before it is unpacked.
+// Properties of a gzip file (RFC 1952) that are known without unpacking it.
 #pragma once
 
 #include <cstddef>
@@ -7,11 +7,11 @@
 
 namespace hourglass {
 
-/// Whether the bytes begin as gzip does.
+/// Whether the bytes begin with gzip's magic number.
 bool is_gzip(std::span<const std::byte> bytes);
 
-/// The most that `packed_size` bytes of gzip may unpack to here: 32 times their size and 1 MB. Images compress 2 to 10
-/// times; deflate can pack zeros 1030 times, and such a file is refused (gzip-over-budget).
+/// The largest unpacked size that is accepted for `packed_size` bytes of gzip: 32 times as many, plus 1 MiB. Images
+/// compress by a factor of 2 to 10; a file near deflate's limit of 1030 is refused (gzip-over-budget).
 std::uint64_t largest_unpacked_size(std::uint64_t packed_size);
 
 }  // namespace hourglass

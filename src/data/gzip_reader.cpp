@@ -38,7 +38,8 @@ struct GzipReader::Stream {
     return Done{};
   }
 
-  /// Unpacks into `out` until it is full, the input is used up, or a member ends. zlib counts in 32 bits.
+  /// Unpacks into `out` until it is full, the input is used up, or a member ends. Limits each call, because zlib counts
+  /// bytes in 32 bits.
   int advance(std::span<std::byte>& out) {
     constexpr std::size_t kLargest = std::size_t{1} << 30;
     z.avail_in = static_cast<uInt>(std::min(bytes_left(), kLargest));
@@ -50,13 +51,13 @@ struct GzipReader::Stream {
     return state;
   }
 
-  /// Whether only padding is left.
+  /// Whether only padding (zeros) is left.
   bool rest_is_zeros() const {
     const auto rest = packed.subspan(position());
     return std::all_of(rest.begin(), rest.end(), [](std::byte b) { return b == std::byte{0}; });
   }
 
-  /// After a member's end: the next member, the end of the file, or bytes that belong to neither.
+  /// Called at the end of a member: starts the next one, or finishes at the end of the file. Refuses other bytes.
   Status end_member() {
     if (rest_is_zeros()) {
       is_finished = true;
@@ -81,7 +82,7 @@ struct GzipReader::Stream {
 GzipReader::GzipReader(std::span<const std::byte> packed, std::string source) : stream_(std::make_unique<Stream>()) {
   stream_->packed = packed;
   stream_->source = std::move(source);
-  // zlib reads through this pointer only; its type lacks the const unless ZLIB_CONST is set.
+  // zlib only reads through this pointer, but declares it const only with ZLIB_CONST.
   stream_->z.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(packed.data()));
 }
 

@@ -1,4 +1,4 @@
-// Unpacks gzip (RFC 1952) a piece at a time, so that the caller and not the file decides how much memory it takes.
+// Unpacks gzip (RFC 1952) piece by piece, so that the caller, not the file, determines the memory it takes.
 #pragma once
 
 #include <cstddef>
@@ -10,9 +10,9 @@
 
 namespace hourglass {
 
-/// Reads the unpacked bytes in order. The packed bytes must outlive it. As the gzip program does, it reads several
-/// members, one after the other, as one, and ignores zeros behind the last (the padding of tapes and block devices).
-/// Takes about 48 KB whatever the file claims.
+/// Reads the unpacked bytes in order. The packed bytes must outlive the reader. Like the gzip program, it concatenates
+/// several members and ignores zeros behind the last one (the padding of tapes and block devices). Takes about 48 KB,
+/// whatever sizes the file claims.
 class GzipReader {
  public:
   /// `source` names the file in errors.
@@ -21,9 +21,9 @@ class GzipReader {
   GzipReader(GzipReader&&) noexcept;
   GzipReader& operator=(GzipReader&&) noexcept;
 
-  /// Fills `out`; fewer bytes only at the end of the data. A return of less than asked for means that the checksums and
-  /// lengths at the end of every member were right and that nothing but zeros follows the last. Refuses with
-  /// gzip-truncated, gzip-corrupt, gzip-trailing-bytes or out-of-memory.
+  /// Fills `out` and returns the number of bytes written: fewer than out.size() only at the end of the data, after the
+  /// checksums and lengths of all members were verified and only zeros follow. Error codes: gzip-truncated,
+  /// gzip-corrupt, gzip-trailing-bytes, out-of-memory.
   Result<std::size_t> read(std::span<std::byte> out);
 
  private:

@@ -8,7 +8,7 @@ namespace hourglass {
 namespace {
 
 constexpr float kTwoPi = 6.2831853f;
-/// Straight pieces between two points of a style.
+/// Straight segments that approximate the curve between two points of a style.
 constexpr int kPieces = 7;
 
 struct Vec {
@@ -18,12 +18,12 @@ Vec operator+(Vec a, Vec b) { return {a.x + b.x, a.y + b.y}; }
 Vec operator-(Vec a, Vec b) { return {a.x - b.x, a.y - b.y}; }
 Vec operator*(float s, Vec a) { return {s * a.x, s * a.y}; }
 
-/// How the writing of each digit differs from that of the others.
+/// How the handwriting of one digit differs from that of the others.
 struct Habit {
   float slant;   ///< mean of Hand::slant
   float width;   ///< factor on Hand::width
-  float pen;     ///< factor on Hand::pen: small digits get wide lines once all are scaled to one size
-  float errors;  ///< factor on Hand::tremble and Hand::wave: simple shapes are written more steadily
+  float pen;     ///< factor on Hand::pen: scaling all digits to one size widens the lines of small ones
+  float errors;  ///< factor on Hand::tremble and Hand::wave: people write simple shapes more steadily
 };
 constexpr Habit kHabits[10] = {
     {0.26f, 1.05f, 1.12f, 0.7f}, {0.27f, 1.00f, 1.08f, 0.6f}, {0.08f, 1.05f, 1.06f, 1.0f}, {0.07f, 1.00f, 1.02f, 1.0f},
@@ -43,7 +43,7 @@ const DigitStyle& pick_style(int digit, Random& random) {
   return styles.back();
 }
 
-/// A StylePoint whose coordinates are no longer whole numbers.
+/// A StylePoint with real coordinates.
 struct PenPoint {
   float x, y;
   Joint joint;
@@ -70,7 +70,7 @@ std::vector<PenPoint> mixed_shape(const DigitStyle& style, Random& random) {
 /// Moves the points at random. The error of a point is correlated with that of the point before, so that curves stay
 /// smooth.
 void make_errors(std::vector<PenPoint>& points, const Hand& hand, Random& random) {
-  // The squares add up to 1, which keeps the spread constant along the stroke.
+  // The squares of the two factors add up to 1, which keeps the variance constant along the stroke.
   constexpr float kMemory = 0.6f, kRenewal = 0.8f;
   Vec error = {hand.tremble * random.normal(), hand.tremble * random.normal()};
   Vec stroke;
@@ -85,14 +85,14 @@ void make_errors(std::vector<PenPoint>& points, const Hand& hand, Random& random
   }
 }
 
-/// The smooth distortion of the plane by a hand.
+/// A smooth distortion of the plane: maps the points of a style to those of one handwriting.
 class Bend {
  public:
   Bend(const Hand& hand, Random& random) : hand_(hand) {
     sine_ = math::sin(hand.rotation);
     cosine_ = math::cos(hand.rotation);
     for (Wave& wave : waves_) {
-      // Wavelengths of 90 to 250: longer than a curve of the digit, so that curves bend and never ripple.
+      // Wavelengths of 90 to 250, longer than a curve of the digit: curves bend but do not ripple.
       const float frequency = kTwoPi / random.uniform(90, 250), direction = random.uniform(0, kTwoPi);
       wave.frequency = {frequency * math::cos(direction), frequency * math::sin(direction)};
       wave.phase = random.uniform(0, kTwoPi);
@@ -123,8 +123,8 @@ class Bend {
   float sine_, cosine_;
 };
 
-/// Duration of the segment from a to b in a centripetal curve (Catmull and Rom 1974; Yuksel et al. 2011): the root of
-/// the distance, which keeps curves through uneven points free of loops and overshoot.
+/// Duration of the segment from a to b in a centripetal curve (Catmull and Rom 1974; Yuksel et al. 2011): the square
+/// root of the distance. It prevents loops and overshoot where points are unevenly spaced.
 float duration(Vec a, Vec b) {
   const Vec d = b - a;
   return __builtin_sqrtf(__builtin_sqrtf(d.x * d.x + d.y * d.y) + 1e-4f);
@@ -142,7 +142,7 @@ Vec hermite(Vec a, Vec va, Vec b, Vec vb, float t) {
   return (u * u * (1 + 2 * t)) * a + (t * u * u) * va + (t * t * (1 + 2 * u)) * b - (t * t * u) * vb;
 }
 
-/// The line's width along the digit.
+/// The line's width along the digit: oscillates around the pen's width.
 class Pressure {
  public:
   Pressure(const Hand& hand, Random& random)
@@ -158,7 +158,7 @@ class Pressure {
   float pen_, depth_, frequency_, phase_;
 };
 
-/// Cuts the curve through a stroke's points into short straight pieces of ink.
+/// Approximates the curve through a stroke's points by short straight segments.
 class Tracer {
  public:
   Tracer(const Bend& bend, const Pressure& pressure) : bend_(bend), pressure_(pressure) { ink_.reserve(128); }
@@ -173,7 +173,7 @@ class Tracer {
       Vec va = b - a, vb = b - a;
       if (a_smooth) va = time * velocity(at(points, i - 1), a, b);
       if (b_smooth) vb = time * velocity(a, b, at(points, i + 2));
-      // A free end continues the curve beside it: the parabola through a with the other end's velocity.
+      // At a free end choose the velocity that makes the segment a parabola with the other end's velocity.
       if (!a_smooth && b_smooth) va = 2.0f * (b - a) - vb;
       if (!b_smooth && a_smooth) vb = 2.0f * (b - a) - va;
       for (int k = 1; k <= kPieces; ++k) add(hermite(a, va, b, vb, static_cast<float>(k) / kPieces), false);
@@ -202,12 +202,12 @@ class Tracer {
 
 }  // namespace
 
-// The spreads were chosen so that slant, aspect, width of line and total ink are distributed as in MNIST's
-// training images, digit by digit.
+// The constants were fitted so that slant, aspect ratio, line width and total ink are distributed as in MNIST's
+// training images, for each digit.
 Hand random_hand(int digit, Random& random) {
   const Habit& habit = kHabits[digit];
   Hand hand;
-  hand.slant = habit.slant + (digit == 1 ? 0.27f : 0.25f) * random.normal();  // a bare line leans freely
+  hand.slant = habit.slant + (digit == 1 ? 0.27f : 0.25f) * random.normal();  // a 1's slant varies more
   hand.rotation = 0.09f * random.normal();
   hand.width = habit.width * math::exp(0.2f * random.normal());
   hand.taper = 0.18f * random.normal();

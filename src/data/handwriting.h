@@ -1,4 +1,4 @@
-// Handwriting of one digit: picks a style and distorts it at random within the limits of real handwriting.
+// Draws the strokes of one digit: picks a style and distorts it at random, as much as real handwriting varies.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace hourglass {
 
-/// How one handwriting deviates from the style's plain shape. Lengths are in hundredths of the digit's height.
+/// How one handwriting deviates from a style's shape. Lengths are in hundredths of the digit's height.
 struct Hand {
   float slant = 0;      ///< sideways shift per height, to the right at the top
   float rotation = 0;   ///< radians, small; clockwise on the page
@@ -18,18 +18,18 @@ struct Hand {
   float waist = 0;      ///< shift of the middle downward; the ends stay
   float bow = 0;        ///< shift of the middle to the right; the ends stay
   float tremble = 0;    ///< standard deviation of each point's own error
-  float looseness = 0;  ///< standard deviation of whole strokes against each other
+  float looseness = 0;  ///< standard deviation of the shift of each stroke after the first
   float wave = 0;       ///< amplitude of the elastic distortion
   float pen = 7;        ///< half the line's width
-  float pressure = 0;   ///< how much the line's width swells and shrinks along the stroke, as a fraction
+  float pressure = 0;   ///< amplitude of the variation of the line's width along the stroke, as a fraction of the width
   InkResponse ink;
 };
 
 /// A random hand, distributed as the handwriting of MNIST's writers.
 Hand random_hand(int digit, Random& random);
 
-/// The strokes of `digit` (0 .. 9) by that hand, in hundredths of the digit's height. Style and errors are drawn from
-/// `random`; the same draws give the same bits on every machine.
+/// The strokes of `digit` (0 .. 9) in the handwriting `hand`, in hundredths of the digit's height. `random` determines
+/// style and errors; the same draws give the same bits on every machine.
 std::vector<InkPoint> write_digit(int digit, const Hand& hand, Random& random);
 
 }  // namespace hourglass

@@ -12,7 +12,7 @@
 namespace hourglass {
 namespace {
 
-/// The unpacked bytes of a file, read in order, gzipped or not.
+/// Reads the bytes of a file in order, and unpacks them if the file is gzipped.
 class Input {
  public:
   Input(std::span<const std::byte> file, const std::string& source) : file_(file), source_(source) {
@@ -32,7 +32,7 @@ class Input {
     return count;
   }
 
-  /// Moves behind the last byte of a file that is not packed.
+  /// Moves to the end of a file that is not gzipped.
   void skip_to_end() { position_ = file_.size(); }
 
   Error error(ErrorCode code, std::uint64_t at, std::string expected, std::string found) const {
@@ -56,7 +56,7 @@ class Input {
 
 constexpr std::size_t kMagicSize = 4, kMaxDimensions = 4;
 
-/// The types of values that are read; the numbers are those of the magic number.
+/// The supported types of values, by their code in the magic number.
 enum class ValueType : std::uint8_t { kByte = 0x08, kInt32 = 0x0c };
 
 std::uint64_t bytes_of(ValueType type) { return type == ValueType::kInt32 ? 4 : 1; }
@@ -67,7 +67,7 @@ struct Magic {
   std::size_t rank = 0;
 };
 
-/// What the file claims to hold, checked against the file's size and the budget before memory is allocated.
+/// What the file's header announces, checked against the file's size and the budget before memory is allocated.
 struct Header {
   ValueType type = ValueType::kByte;
   std::size_t rank = 0;
@@ -75,7 +75,7 @@ struct Header {
   std::uint64_t data_size = 0;  ///< bytes of all values
 
   std::uint64_t size() const { return kMagicSize + 4 * rank; }
-  /// Such as "60000 x 28 x 28".
+  /// The dimensions as text, such as "60000 x 28 x 28".
   std::string text() const {
     std::string text;
     for (std::size_t i = 0; i < rank; ++i) text += (i ? " x " : "") + std::to_string(dimensions[i]);
@@ -104,7 +104,7 @@ bool is_type(std::byte type) {
   return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
 }
 
-/// The refusal of a file whose first bytes, which have been read, are no magic number of IDX.
+/// The error for a file that does not begin with an IDX magic number. `magic` has been read already.
 Error not_idx(Input& input, const std::array<std::byte, kMagicSize>& magic, std::size_t wrong_byte) {
   const std::string expected = "an IDX magic number (00 00 08 03 for images, 00 00 08 01 for labels)";
   std::array<std::byte, kFileKindPrefix> prefix;
@@ -168,8 +168,8 @@ Error ends_early(const Input& input, const Header& header) {
   return truncated(input, std::to_string(header.size() + header.data_size) + " bytes for " + header.text());
 }
 
-/// Computes the announced size and compares it to the budget. The four bytes that a data set spends on the order of
-/// each item count as well: a file of one-pixel images must not pass with a fifth of its cost.
+/// Computes the announced size and compares it to the budget. Adds 4 bytes per item for ImageSet's order of the images:
+/// for one-pixel images they are four fifths of the memory.
 Status check_budget(const Input& input, const MemoryBudget& budget, Header& header) {
   const auto& d = header.dimensions;
   const std::uint64_t limit = std::min<std::uint64_t>(budget.bytes, PTRDIFF_MAX);
@@ -182,8 +182,8 @@ Status check_budget(const Input& input, const MemoryBudget& budget, Header& head
   return Done{};
 }
 
-/// Refuses a gzip file that announces more than its size makes likely. Unpacks it into a small buffer, keeping nothing,
-/// to distinguish a broken download, which ends early, from a file that would fill the memory.
+/// The error for a gzip file that announces more than largest_unpacked_size allows. Unpacks it into a small buffer,
+/// which it discards, to distinguish a truncated download from a file that would fill the memory.
 Error refuse_inflated(Input& input, const Header& header) {
   std::vector<std::byte> scratch(65536);
   while (input.position() < input.largest_size()) {
@@ -210,14 +210,14 @@ Result<Header> read_header(Input& input, IdxKind wanted, const MemoryBudget& bud
   if (const Status kind = check_kind(input, *magic, wanted); !kind) return kind.error();
   Header header{magic->type, magic->rank, {}, 0};
   if (const Status read = read_dimensions(input, header); !read) return read.error();
-  // Dimensions that the file lacks count as one.
+  // Missing dimensions have size 1.
   std::fill(header.dimensions.begin() + static_cast<std::ptrdiff_t>(header.rank), header.dimensions.end(), 1u);
   if (const Status budgeted = check_budget(input, budget, header); !budgeted) return budgeted.error();
   if (const Status size = check_size(input, header); !size) return size.error();
   return header;
 }
 
-/// Reads the bytes that the header announces. The memory grows with what the file really holds.
+/// Reads the bytes that the header announces. Of a gzip file, memory grows only as data are unpacked.
 Result<std::vector<std::uint8_t>> read_values(Input& input, const Header& header) {
   constexpr std::uint64_t kFirstPiece = 1 << 20;
   std::vector<std::uint8_t> values;
@@ -259,14 +259,14 @@ Result<Content> parse(std::span<const std::byte> file, const std::string& source
   return Content{*header, std::move(*values)};
 }
 
-/// Whether the second dimension is the channels: PyTorch's order. No image is 1, 3 or 4 pixels high with more than 4
-/// channels.
+/// Whether the second dimension is the channels, as in PyTorch: it is 1, 3 or 4 and the others exceed 4. Read as
+/// channels last, such an image would be at most 4 pixels high with more than 4 channels.
 bool has_channels_first(const Header& header) {
   const auto& d = header.dimensions;
   return header.rank == 4 && (d[1] == 1 || d[1] == 3 || d[1] == 4) && d[2] > 4 && d[3] > 4;
 }
 
-/// Moves the channels of each image behind its pixels.
+/// Converts each image from channels first to channels last.
 void move_channels_last(Shape shape, std::vector<std::uint8_t>& pixels) {
   if (shape.channels == 1) return;
   const auto channels = static_cast<std::size_t>(shape.channels);

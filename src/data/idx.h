@@ -29,22 +29,21 @@ struct IdxLabels {
   std::vector<std::uint8_t> labels;
 };
 
-/// Reads images: three dimensions (count, height, width) or four. The fourth is the channels, unless the second is 1, 3
-/// or 4 and those behind it are larger: such a file (N x 3 x 32 x 32) has its channels first, and they are moved
-/// behind. `source` names the file in errors. Nothing is allocated before the header has been checked: the size it
-/// announces must fit the budget and what the file can hold. Refuses with idx-*, gzip-*, or the code of the other
-/// format that the file has (core/file_kind.h).
+/// Reads images: three dimensions (count, height, width) or four (count, height, width, channels). A file whose second
+/// dimension is 1, 3 or 4 and whose third and fourth are larger (N x 3 x 32 x 32) has its channels first; they are
+/// moved last. `source` names the file in errors. Before it allocates memory, checks that the announced size fits the
+/// budget and the file's size. Error codes: idx-*, gzip-*, or that of the file's other format (core/file_kind.h).
 Result<IdxImages> parse_idx_images(std::span<const std::byte> file, const std::string& source,
                                    const MemoryBudget& budget = {});
 
-/// Reads labels: one dimension, or two of 32-bit numbers, of which the first column is read. Labels are 0 to 255.
+/// Reads labels from 0 to 255: one dimension of bytes, or the first column of two dimensions of 32-bit numbers.
 /// Otherwise as for images.
 Result<IdxLabels> parse_idx_labels(std::span<const std::byte> file, const std::string& source,
                                    const MemoryBudget& budget = {});
 
 enum class IdxKind { kImages, kLabels };
 
-/// What the header says the file holds. Refuses what is neither.
+/// Whether the header announces images or labels. Refuses all other files.
 Result<IdxKind> idx_kind(std::span<const std::byte> file, const std::string& source);
 
 }  // namespace hourglass

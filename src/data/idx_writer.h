@@ -8,8 +8,9 @@
 
 namespace hourglass {
 
-/// A file that parse_idx_images reads back: three dimensions (count, height, width), or four where images have several
-/// channels: height and width above 4 then, or the reader takes the height for the channels. Not gzipped.
+/// A file that parse_idx_images reads back: three dimensions (count, height, width), or four for images with several
+/// channels. Such images must be more than 4 pixels high and wide; otherwise the reader may take the height for the
+/// channels. Not gzipped.
 std::vector<std::byte> idx_file_of(const IdxImages& images);
 /// A file that parse_idx_labels reads back.
 std::vector<std::byte> idx_file_of(const IdxLabels& labels);

@@ -25,7 +25,7 @@ Status check_held_out(const LabelledImages& training, const LabelledImages& held
                text_of(held_out.images.shape)};
 }
 
-/// The labels of both parts, ascending and each once.
+/// The labels of both parts, ascending and without duplicates.
 std::vector<int> labels_of(const LabelledImages& training, const std::optional<LabelledImages>& held_out) {
   bool occurs[UINT8_MAX + 1] = {};
   const auto mark = [&](const LabelledImages& part) {

@@ -12,7 +12,7 @@
 
 namespace hourglass {
 
-/// Images with a label each, or with none at all.
+/// Images, either all with labels or all without.
 struct LabelledImages {
   IdxImages images;
   std::optional<IdxLabels> labels;
@@ -23,8 +23,8 @@ struct LabelledImages {
 /// A pixel byte b reads as b / 255.
 class ImageSet : public Dataset {
  public:
-  /// Takes ownership of the images. Without a held-out part, one image in seven (at least one) is held out: which ones
-  /// depends on `seed` and the number of images alone. Refuses labels that are not as many as the images
+  /// Takes ownership of the images. Without a held-out part, one image in seven (at least one) is held out; the choice
+  /// depends only on `seed` and the number of images. Refuses a number of labels other than that of the images
   /// (idx-count-mismatch), a held-out part of another shape (idx-shape-mismatch), and fewer than two images where one
   /// must be held out (data-too-few).
   static Result<std::shared_ptr<const ImageSet>> make(std::string name, LabelledImages training,
@@ -38,7 +38,7 @@ class ImageSet : public Dataset {
   int label(Split split, std::uint32_t index) const override;
 
  private:
-  /// Where sample `index` of a split is stored: in which part, at which index.
+  /// Where a sample of a split is stored.
   struct Place {
     const LabelledImages& part;
     std::size_t index;
@@ -53,7 +53,7 @@ class ImageSet : public Dataset {
   std::vector<int> labels_;
   LabelledImages training_;
   std::optional<LabelledImages> held_out_;
-  /// Without a held-out part: a permutation of the images, of which the first `held_out_count_` are held out.
+  /// Without a held-out part: a permutation of the images; the first `held_out_count_` of it are held out.
   std::vector<std::uint32_t> order_;
   std::uint32_t held_out_count_ = 0;
 };

@@ -29,7 +29,7 @@ Error refused(const std::string& name, std::string expected, std::string found) 
   return {"file-unknown-format", name, "", std::move(expected), std::move(found)};
 }
 
-/// Tells images from labels by content. Refuses two of a kind, and labels without images.
+/// Distinguishes images from labels by content. Refuses two files of one kind, and labels without images.
 Result<Roles> assign_roles(const std::vector<const NamedBytes*>& files) {
   Roles roles;
   for (const NamedBytes* file : files) {
@@ -47,7 +47,7 @@ Result<Roles> assign_roles(const std::vector<const NamedBytes*>& files) {
 
 bool is_test_file(const NamedBytes& file) { return parse_idx_file_name(file.name).split == Split::kHeldOut; }
 
-/// Whether each kind of file occurs at most once, so that all files belong to one split whatever their names.
+/// Whether each kind of file occurs at most once: then all files belong to one split, whatever their names.
 Result<bool> is_one_split(std::span<const NamedBytes> files) {
   int images = 0, labels = 0;
   for (const NamedBytes& file : files) {

@@ -1,4 +1,4 @@
-// Shared by opening data by name, by path and from memory.
+// Functions shared by open.cpp and open_path.cpp, which open data by name, from memory and by path.
 #pragma once
 
 #include <memory>
@@ -11,18 +11,17 @@
 
 namespace hourglass {
 
-/// A file of images, and the labels of the other file where there is one.
+/// Parses a file of images and, if `labels` is not null, the file of their labels.
 Result<LabelledImages> parse_part(const NamedBytes& images, const NamedBytes* labels, const MemoryBudget& budget);
 
-/// The data set of parsed files; without `held_out` some of the training images are held out.
+/// Makes a data set of parsed files; without `held_out` it holds out some of the training images.
 Result<std::shared_ptr<const Dataset>> to_dataset(std::string name, LabelledImages training,
                                                   std::optional<LabelledImages> held_out, const OpenOptions& options);
 
-/// The error of open_dataset() for a text that names no data.
+/// The error for a text that names no data set.
 Error no_data_set(std::string_view text);
 
-/// Opens a file or folder. The programs for the browser link another definition
-/// (src/bindings/open_path_without_files.cpp).
+/// Opens a file or folder. The browser builds link another definition (src/bindings/open_path_without_files.cpp).
 Result<std::shared_ptr<const Dataset>> open_path(const std::string& path, const OpenOptions& options);
 
 }  // namespace hourglass

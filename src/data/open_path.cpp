@@ -1,4 +1,4 @@
-// Opens data sets by path. A file of its own, so that a program without a file system need not link it.
+// Opens data sets by path. Separate from open.cpp so that builds without a file system need not link it.
 #include <algorithm>
 #include <filesystem>
 #include <set>
@@ -14,15 +14,15 @@ namespace {
 namespace fs = std::filesystem;
 using Opened = Result<std::shared_ptr<const Dataset>>;
 
-/// A file of a folder.
+/// A file in a folder.
 struct Entry {
   fs::path path;
   IdxFileName name;
   bool is_packed;
 };
 
-/// The regular files of a folder that are named as images or labels, in the order of preference: unpacked ones first,
-/// then by name.
+/// The regular files of a folder whose names say images or labels, in order of preference: first those that are not
+/// gzipped, then by name.
 std::vector<Entry> list_folder(const fs::path& folder) {
   std::vector<Entry> entries;
   std::error_code error;
@@ -38,7 +38,7 @@ std::vector<Entry> list_folder(const fs::path& folder) {
   return entries;
 }
 
-/// The path of the first file of that kind; empty where there is none.
+/// The path of the first file of this set, split and role, or "".
 std::string find_file(const std::vector<Entry>& entries, const std::string& set, Split split, FileRole role) {
   for (const Entry& entry : entries) {
     if (entry.name.set == set && entry.name.split == split && entry.name.role == role) return entry.path.string();
@@ -46,7 +46,7 @@ std::string find_file(const std::vector<Entry>& entries, const std::string& set,
   return "";
 }
 
-/// The images at `path` and, where `labels_path` is not empty, their labels.
+/// Reads the images at `path` and, if `labels_path` is not empty, their labels.
 Result<LabelledImages> read_part(const std::string& path, const std::string& labels_path, const MemoryBudget& budget) {
   const auto images = read_file(path, budget);
   if (!images) return images.error();
@@ -57,7 +57,7 @@ Result<LabelledImages> read_part(const std::string& path, const std::string& lab
   return parse_part({path, *images}, &named_labels, budget);
 }
 
-/// The images at `path` with the files of `entries` that belong to them.
+/// Opens the images at `path` with the files of `entries` that belong to the same set.
 Opened open_images(std::string name, const std::string& path, const std::vector<Entry>& entries,
                    const OpenOptions& options) {
   const IdxFileName words = parse_idx_file_name(fs::path(path).filename().string());
@@ -73,7 +73,7 @@ Opened open_images(std::string name, const std::string& path, const std::vector<
   return to_dataset(std::move(name), std::move(*training), std::move(*held_out), options);
 }
 
-/// The folder's own name, also for "data/" and ".".
+/// The folder's own name, even if `path` is "data/" or ".".
 std::string folder_name(const std::string& path) {
   std::error_code error;
   const fs::path full = fs::weakly_canonical(path, error);
@@ -96,7 +96,7 @@ Opened open_folder(const std::string& path, const OpenOptions& options) {
     return Error{"file-unknown-format", path, "", "a folder with train-images-idx3-ubyte or train-images-idx3-ubyte.gz",
                  "no such file in it"};
   }
-  // MNIST's own names, which have no words besides the known ones, are preferred.
+  // Prefer the set "": files with MNIST's plain names.
   if (sets.size() > 1 && !sets.contains("")) {
     std::string names;
     for (const std::string& set : sets) names += (names.empty() ? "" : ", ") + set;

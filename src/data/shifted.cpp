@@ -8,7 +8,7 @@
 namespace hourglass {
 namespace {
 
-/// Moves `size` values by `by` places (towards the end where positive); zeros come in.
+/// Shifts `size` values by `by` places, towards the end if positive, and fills the gap with zeros.
 void shift_values(float* values, int size, int by) {
   const int kept = std::max(0, size - std::abs(by));
   if (by >= 0) {
@@ -31,10 +31,10 @@ void shift_image(Shape shape, int dx, int dy, float* pixels) {
 
 void Shifted::read_in_pass(std::uint32_t index, std::uint64_t pass, float* pixels) const {
   base().read_in_pass(index, pass, pixels);
-  // One block of the generator per pass and image: 4 words, of which two are used.
+  // One block of the generator per pass and image: 2 of its 4 words are used.
   const auto words = philox({seed_, Stream::kShift, pass}, index);
   const std::uint64_t places = static_cast<std::uint64_t>(2 * most_ + 1);
-  // The high half of a product: the bias of 2^-30 is far below what a shift could show.
+  // The high half of the product; its bias of 2^-30 is negligible.
   const auto offset = [&](std::uint32_t word) { return static_cast<int>((word * places) >> 32) - most_; };
   shift_image(shape(), offset(words[0]), offset(words[1]), pixels);
 }

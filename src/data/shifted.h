@@ -1,12 +1,12 @@
-// Training images that are shifted by a few pixels at random, differently in every pass.
+// Shifts training images by a few pixels at random, differently in every pass.
 #pragma once
 
 #include "data/derived_set.h"
 
 namespace hourglass {
 
-/// In pass p a training image is moved by (dx, dy), each a whole number uniform in -most .. most, a function of (seed,
-/// p, index); black moves in. `read` gives the images of both splits unshifted.
+/// In pass p a training image is shifted by (dx, dy), each uniform in -most .. most and determined by (seed, p, index);
+/// the gap is black. `read` returns the images of both splits unshifted.
 class Shifted : public DerivedSet {
  public:
   /// `most` is at least 1.
@@ -20,7 +20,7 @@ class Shifted : public DerivedSet {
   std::uint64_t seed_;
 };
 
-/// Moves an image in place by dx pixels to the right and dy down; what comes in is 0.
+/// Shifts an image in place by dx pixels to the right and dy down; fills the gap with 0.
 void shift_image(Shape shape, int dx, int dy, float* pixels);
 
 }  // namespace hourglass

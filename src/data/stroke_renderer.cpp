@@ -24,7 +24,7 @@ Bounds bounds_of(const std::vector<InkPoint>& ink) {
   return b;
 }
 
-/// Maps the strokes' unit to the box's pixels: one scale for both directions, the ink in the middle.
+/// Maps the strokes' coordinates to the box's pixels: one scale for both axes, the ink centred.
 struct Fit {
   explicit Fit(const Bounds& b) {
     constexpr float kSide = kDigitBoxSide;
@@ -42,7 +42,7 @@ int clamp_to_box(float coordinate) {
   return static_cast<int>(std::clamp(coordinate, 0.0f, static_cast<float>(kDigitBoxSide)));
 }
 
-/// Darkens the pixels near the segment a-b. Where segments overlap, the darker value stays, so that joints do not show.
+/// Darkens the pixels near the segment a-b. Where segments overlap, the darker value stays, which hides the joints.
 void draw_segment(const InkPoint& a, const InkPoint& b, const InkResponse& response, Box& box) {
   const float reach = std::max(a.radius, b.radius) + 0.5f * response.edge;
   const int x_begin = clamp_to_box(std::min(a.x, b.x) - reach), x_end = clamp_to_box(std::max(a.x, b.x) + reach + 1);
@@ -63,8 +63,8 @@ void draw_segment(const InkPoint& a, const InkPoint& b, const InkResponse& respo
   }
 }
 
-/// The offset of the box at which the centre of mass, counted in pixels' indices, rounds to index 14: MNIST treats that
-/// pixel as the middle, although it lies half a pixel right of and below it.
+/// The offset of the box at which the centre of mass, in pixel indices, rounds to index 14. MNIST treats that pixel as
+/// the image's middle, although its centre is half a pixel to the right of and below it.
 int centring_offset(std::int64_t moment, std::int64_t mass) {
   mass = std::max<std::int64_t>(mass, 1);
   const std::int64_t offset = kDigitSide / 2 - (2 * moment + mass) / (2 * mass);

@@ -15,10 +15,10 @@ class Subset : public DerivedSet {
   Subset(std::shared_ptr<const Dataset> source, std::vector<std::uint32_t> indices)
       : DerivedSet(std::move(source)), indices_(std::move(indices)) {}
 
-  /// The training images of one label, in their order. Refuses data without labels (data-no-labels) and a label that no
-  /// training image has (data-no-such-class).
+  /// The training images with one label, in the source's order. Refuses data without labels (data-no-labels) and a
+  /// label that no training image has (data-no-such-class).
   static Result<std::shared_ptr<const Dataset>> of_class(std::shared_ptr<const Dataset> source, int label);
-  /// The first `limit` of them, or the source itself where it has no more.
+  /// The first `limit` training images, or the source itself if it has no more than that.
   static std::shared_ptr<const Dataset> first(std::shared_ptr<const Dataset> source, std::uint32_t limit);
 
   std::uint32_t count(Split split) const override;

@@ -1,4 +1,4 @@
-// The types of numbers that tensors of a file may have, and their widening to float32.
+// The number types of a file's tensors, and their conversion to float32.
 #pragma once
 
 #include <cstddef>
@@ -14,12 +14,12 @@ enum class FloatType : std::uint8_t {
   kBF16,  ///< the upper half of a binary32
 };
 
-/// The type of the name that safetensors gives it, such as "F16"; nothing for other types.
+/// The type that safetensors calls `name`, such as "F16"; nullopt for other names.
 std::optional<FloatType> float_type(std::string_view name);
 /// Bytes of one value.
 std::size_t size_of(FloatType type);
 
-/// The value of these bits. Exact; NaN and infinity stay what they are.
+/// The value of these bits. Exact; NaN stays NaN, and infinity stays infinity.
 float from_f16(std::uint16_t bits);
 float from_bf16(std::uint16_t bits);
 

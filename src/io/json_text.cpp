@@ -7,8 +7,8 @@ namespace {
 
 constexpr std::string_view kEscapes = "\"\\/bfnrt", kEscaped = "\"\\/\b\f\n\r\t";
 
-/// Bytes of the UTF-8 character that the text begins with; 0 where it begins with none. Overlong forms, surrogates and
-/// what lies beyond U+10FFFF are none (Unicode's table 3-7).
+/// Length in bytes of the UTF-8 character at the beginning of the text; 0 where the bytes are not valid UTF-8. Overlong
+/// forms, surrogates and code points above U+10FFFF are not valid (Unicode's table 3-7).
 std::size_t utf8_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
   const unsigned first = byte(0);
@@ -118,7 +118,7 @@ bool JsonLexer::read_escape() {
   }
   std::uint32_t code = 0, low = 0;
   if (!read_hexadecimal(code)) return false;
-  if (code >= 0xD800 && code < 0xE000) {  // half of a character beyond U+FFFF; the other half has to follow
+  if (code >= 0xD800 && code < 0xE000) {  // a surrogate: half of a character above U+FFFF; the other half must follow
     if (code >= 0xDC00 || !take('\\') || !take('u') || !read_hexadecimal(low) || low < 0xDC00 || low >= 0xE000)
       return false;
     code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);

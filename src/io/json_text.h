@@ -1,4 +1,4 @@
-// The little JSON that a safetensors header needs: tokens in, quoted text out.
+// The part of JSON that a safetensors header needs: a lexer, and quoting of text.
 #pragma once
 
 #include <cstdint>
@@ -9,21 +9,21 @@ namespace hourglass {
 
 enum class JsonToken { kText, kUnsigned, kOtherNumber, kNull, kBoolean, kPunctuation, kEnd, kInvalid };
 
-/// Splits JSON (RFC 8259) into tokens, one after the other. Whether they stand in an order that makes sense is for the
-/// caller to say. Never looks outside the text; takes no more memory than the longest text in it.
+/// Splits JSON (RFC 8259) into tokens. Does not check their order; the caller parses the grammar. Never reads outside
+/// the text; takes no more memory than the longest string in it.
 class JsonLexer {
  public:
   explicit JsonLexer(std::string_view json) : json_(json) {}
 
-  /// After kEnd or kInvalid it gives the same again.
+  /// Reads the next token. After kEnd or kInvalid every call returns the same again.
   JsonToken next();
 
   char punctuation() const { return json_[begin_]; }  ///< of kPunctuation: one of {}[]:,
   std::string& text() { return text_; }               ///< of kText: UTF-8, without escapes
   std::uint64_t number() const { return number_; }    ///< of kUnsigned: a whole number below 2^64
-  /// The token as it stands in the JSON; of kInvalid what was read of it.
+  /// The token's own characters in the JSON; of kInvalid, those read before the error.
   std::string_view raw() const { return json_.substr(begin_, at_ - begin_); }
-  /// How much has been read.
+  /// Number of bytes read so far.
   std::size_t read() const { return at_; }
 
  private:

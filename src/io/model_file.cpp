@@ -17,21 +17,21 @@ namespace {
 
 constexpr std::string_view kFormat = "hourglass";
 constexpr int kFormatVersion = 1;
-/// Values one sample may have: an image of 4096 x 4096.
+/// Largest number of values per sample: an image of 4096 x 4096.
 constexpr std::uint64_t kMostFeatures = std::uint64_t{1} << 24;
 
-// The keys of the metadata that are not settings. Other programs replace `format` by their own ("pt"), so that files
-// are recognised by kHourglassKey or, where they were saved before it existed, by kVersionKey; both have the version.
+// The metadata keys that are not settings. Other programs overwrite `format` with their own ("pt"), so the reader
+// recognises files by kHourglassKey or, in files saved before that key existed, by kVersionKey. Both hold the version.
 constexpr std::string_view kFormatKey = "format", kVersionKey = "format_version", kHourglassKey = "hourglass_format",
                            kStepKey = "step", kInputKey = "input", kValidationKey = "validation_state";
 constexpr std::string_view kOtherKeys[] = {kFormatKey, kVersionKey, kHourglassKey, kStepKey, kInputKey, kValidationKey};
 
 std::string state_name(int state, const std::string& name) { return "optimiser." + std::to_string(state) + "." + name; }
 
-/// Moments that a file has of a tensor, where the optimiser keeps `states`.
+/// The number of moments that a file holds for a tensor: the optimiser's `states`, or 0 where it is not trainable.
 int moments_of(const TensorSlot& slot, int states) { return slot.trainable ? states : 0; }
 
-/// The name of a tensor of the best weights so far.
+/// The name of a tensor among the best weights so far.
 std::string best_name(const std::string& name) { return "best." + name; }
 
 std::string shape_text(Shape shape) {
@@ -45,7 +45,7 @@ std::string dimensions_text(const Dimensions& dimensions) {
   return text.empty() ? "a single number" : text;
 }
 
-/// Whole numbers separated by blanks; the losses as their bits, so that infinity is among them.
+/// Whole numbers separated by blanks. Losses are written as the bits of the double, which also represents infinity.
 std::string validation_text(const ValidationState& v) {
   std::string text;
   for (const std::uint64_t value :
@@ -76,7 +76,7 @@ bool read_validation(std::string_view text, ValidationState& v) {
          v.plateau.best_loss == v.plateau.best_loss;
 }
 
-/// Reads one file's content into a model, part by part; the first thing that is wrong ends it.
+/// Reads one file's content into a model, part by part; stops at the first error.
 class ModelReader {
  public:
   ModelReader(TensorFile file, std::string source) : file_(std::move(file)), source_(std::move(source)) {}
@@ -94,14 +94,14 @@ class ModelReader {
     return {code, source_, where, expected, found};
   }
 
-  /// What the metadata say of a key, or null.
+  /// The metadata's text for a key, or null.
   const std::string* find_text(std::string_view key) const {
     for (const auto& [name, text] : file_.metadata) {
       if (name == key) return &text;
     }
     return nullptr;
   }
-  /// The same, or empty.
+  /// The metadata's text for a key, or "".
   std::string text_of(std::string_view key) const {
     const std::string* const text = find_text(key);
     return text ? *text : std::string();
@@ -126,7 +126,7 @@ class ModelReader {
     return Done{};
   }
 
-  /// Settings that a file does not mention were not there when it was saved: they keep their defaults.
+  /// Settings that the file lacks keep their defaults: an older version saved it, before they existed.
   Status read_settings() {
     SettingList given;
     for (const auto& [key, value] : file_.metadata) {
@@ -155,7 +155,7 @@ class ModelReader {
     return read_input(text_of(kInputKey));
   }
 
-  /// Dimensions with an x between each two.
+  /// Reads height, width and channels, as in 28x28x1.
   Status read_input(const std::string& text) {
     int* const dimensions[] = {&model_.input.height, &model_.input.width, &model_.input.channels};
     std::string_view rest = text;
@@ -176,7 +176,7 @@ class ModelReader {
         .has_value();
   }
 
-  /// Everything is checked against the settings before the first number is copied.
+  /// Checks all tensors against the settings before it copies the first value.
   Status read_tensors() {
     const auto slots = model_tensors(model_.settings, model_.input);
     const auto count = parameter_count(model_.settings, model_.input);
@@ -199,7 +199,7 @@ class ModelReader {
     return Done{};
   }
 
-  /// The tensor of that name, or null. A model has no more than a few hundred.
+  /// The tensor of that name, or null. Searches linearly: a model has at most a few hundred tensors.
   const Tensor* find_tensor(const std::string& name) const {
     for (const Tensor& tensor : file_.tensors) {
       if (tensor.name == name) return &tensor;
@@ -242,7 +242,7 @@ class ModelReader {
     return Done{};
   }
 
-  /// The first tensor that nothing in the settings calls for.
+  /// The first tensor that the network of these settings does not have.
   std::string unknown_tensor(const std::vector<TensorSlot>& slots, int states) const {
     std::vector<std::string> known;
     for (const TensorSlot& slot : slots) {
@@ -298,7 +298,7 @@ std::vector<std::byte> to_model_file(const Model& model) {
 }
 
 bool is_model_file(std::span<const std::byte> bytes) {
-  // Eight bytes of length, of which the upper ones are 0 in any file that fits a memory.
+  // The file begins with the header's length in 8 bytes; its two highest bytes are 0 in every file that fits in memory.
   return bytes.size() > 9 && bytes[6] == std::byte{0} && bytes[7] == std::byte{0} && bytes[8] == std::byte{'{'};
 }
 

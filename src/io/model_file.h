@@ -1,4 +1,4 @@
-// A model as a safetensors file: weights under readable names, settings in the metadata, optimiser state on demand.
+// Reads and writes models as safetensors files: named weights, settings in the metadata, optionally optimiser state.
 #pragma once
 
 #include <cstddef>
@@ -12,17 +12,17 @@
 
 namespace hourglass {
 
-/// The file's bytes: tensors named encoder.0.weight and so on, row-major as in PyTorch; deterministic. The optimiser's
-/// state is saved where the model has it.
+/// The file's bytes. Tensors are named encoder.0.weight and so on and are row-major, as in PyTorch. The optimiser's
+/// state is saved if the model has it. Deterministic.
 std::vector<std::byte> to_model_file(const Model& model);
 /// Whether the bytes begin as a safetensors file does: a header's length, then a brace.
 bool is_model_file(std::span<const std::byte> bytes);
-/// Reads a model. `source` names the file in errors. A file is a model if its metadata have hourglass_format or, as in
-/// files of the first versions, format_version; `format` may be another program's. Refuses with safetensors-*, model-*,
-/// the code of a setting, or that of another file format (core/file_kind.h).
+/// Reads a model. `source` names the file in errors. A file is a model if its metadata have the key hourglass_format
+/// or, as in files of the first versions, format_version; `format` may hold another program's name. Errors have a code
+/// safetensors-*, model-*, that of a setting, or that of the other format of the file (core/file_kind.h).
 Result<Model> parse_model_file(std::span<const std::byte> bytes, std::string_view source);
 
-/// Writes to a temporary file that is flushed and renamed: a killed save leaves the old file.
+/// Writes a temporary file, flushes it and renames it, so that an interrupted save leaves the old file intact.
 Status save_model(const std::string& path, const Model& model);
 Result<Model> load_model(const std::string& path);
 

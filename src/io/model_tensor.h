@@ -1,5 +1,5 @@
-// One tensor between a model's buffer, which has its values as the layers want them, and a file, which has them
-// row-major as PyTorch does.
+// Converts a tensor between a model's buffer, where values have the order that the layers use, and a file, where they
+// are row-major as in PyTorch.
 #pragma once
 
 #include <string>
@@ -9,9 +9,9 @@
 
 namespace hourglass {
 
-/// The tensor of `slot` out of `buffer`, a buffer of all parameters or of one state of the optimiser.
+/// Reads the tensor of `slot` from `buffer`, which holds all parameters, or one optimiser state of all parameters.
 Tensor to_tensor(std::string name, const TensorSlot& slot, const Real* buffer);
-/// Copies a tensor of a file into the model. The tensor must have the slot's shape.
+/// Writes a file's tensor into `buffer`. The tensor must have the slot's shape.
 void from_tensor(const Tensor& tensor, const TensorSlot& slot, Real* buffer);
 
 }  // namespace hourglass

@@ -12,14 +12,14 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
-/// Between the images of a grid.
+/// Grey value of the lines between the images of a grid.
 constexpr std::uint8_t kLineGrey = 96;
 
 void append_number(Bytes& bytes, std::uint32_t value) {
   for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::uint8_t>(value >> shift));
 }
 
-/// Length, name, content and checksum of one chunk.
+/// Appends one chunk: length, name, content and checksum.
 void append_chunk(Bytes& file, const char* name, const Bytes& content) {
   append_number(file, static_cast<std::uint32_t>(content.size()));
   const std::size_t start = file.size();

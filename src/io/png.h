@@ -1,4 +1,4 @@
-// PNG out of pixels: 8 bits per channel, no filters, packed by zlib.
+// Encodes pixels as PNG: 8 bits per channel, no filters, compressed by zlib.
 //
 // Format: Portable Network Graphics (PNG) Specification, W3C, third edition.
 #pragma once
@@ -21,10 +21,10 @@ struct ImageGrid {
   Shape shape;
   std::vector<std::uint8_t> pixels;
 };
-/// `images` holds as many images of `image` (1 or 3 channels) as its length says. Values outside [0, 1] are clamped.
+/// `images` holds images of shape `image` (1 or 3 channels), one after the other. Values outside [0, 1] are clamped.
 ImageGrid image_grid(Shape image, std::span<const float> images, int columns);
 
-/// A grey value in [0, 1] as a byte, rounded; what lies outside is clamped.
+/// A grey value in [0, 1] as a byte, rounded; values outside are clamped.
 std::uint8_t byte_of(float value);
 
 }  // namespace hourglass

@@ -14,7 +14,7 @@
 namespace hourglass {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "lengths and values are copied as the file has them");
+static_assert(std::endian::native == std::endian::little, "the file's little-endian numbers are copied as they are");
 static_assert(sizeof(float) == 4);
 
 constexpr std::size_t kLengthSize = 8;
@@ -22,14 +22,14 @@ constexpr std::uint64_t kLongestHeader = 100'000'000;  // as in the reference im
 
 std::string byte_at(std::uint64_t position) { return "byte " + std::to_string(position); }
 
-/// The refusal of a file that is recognisably of another format.
+/// The error for a file that is recognisably of another format; nullopt for all others.
 std::optional<Error> other_format(std::span<const std::byte> file, const std::string& source) {
   const FileKind* const kind = recognise_file(file.first(std::min(file.size(), kFileKindPrefix)));
   if (kind == nullptr || kind->code == ErrorCode("file-model")) return std::nullopt;
   return Error{kind->code, source, byte_at(0), "a safetensors file", kind->name};
 }
 
-/// The header's text, once its length has been checked.
+/// Checks the header's length and returns the header's text.
 Result<std::string_view> find_header(std::span<const std::byte> file, const std::string& source) {
   if (const auto other = other_format(file, source)) return *other;
   const std::string size = std::to_string(file.size());
@@ -58,8 +58,8 @@ std::string range_of(const TensorEntry& tensor) {
   return "bytes " + std::to_string(tensor.offsets[0]) + " to " + std::to_string(tensor.offsets[1]);
 }
 
-/// The tensors must follow one another, in whatever order the header names them, without overlap or hole.
-/// Gives the end of the last.
+/// Checks that the tensors cover the data from byte 0 on without overlap or gap, in any order. Returns the last one's
+/// end.
 Result<std::uint64_t> check_tiling(const SafetensorsHeader& header, const std::string& source) {
   std::vector<const TensorEntry*> sorted;
   sorted.reserve(header.tensors.size());
@@ -78,7 +78,8 @@ Result<std::uint64_t> check_tiling(const SafetensorsHeader& header, const std::s
   return end;
 }
 
-/// The number of bytes must be that of the shape and the type. An end outside the file is an error of the offsets.
+/// Checks that the tensor's offsets span as many bytes as its shape and type need. If they end outside the data, the
+/// error blames the offsets, otherwise the shape.
 Status check_shape(const TensorEntry& tensor, std::uint64_t data_size, const std::string& source) {
   std::optional<std::uint64_t> bytes = size_of(tensor.type);
   for (std::uint64_t dimension : tensor.shape) {
@@ -93,7 +94,7 @@ Status check_shape(const TensorEntry& tensor, std::uint64_t data_size, const std
                range_of(tensor)};
 }
 
-/// Checks the header against the size of the data.
+/// Checks the tensors of the header against each other and against the size of the data.
 Status check_layout(const SafetensorsHeader& header, std::uint64_t data_start, std::uint64_t file_size,
                     const std::string& source) {
   const std::uint64_t data_size = file_size - data_start;
@@ -108,7 +109,7 @@ Status check_layout(const SafetensorsHeader& header, std::uint64_t data_start, s
   return Done{};
 }
 
-/// The values of `bytes`, which need not be aligned.
+/// The values in `bytes` as float32. `bytes` need not be aligned.
 std::vector<float> widened(std::span<const std::byte> bytes, FloatType type) {
   std::vector<float> values(bytes.size() / size_of(type));
   if (type == FloatType::kF32) {
@@ -148,7 +149,7 @@ std::string tensor_text(const Tensor& tensor, std::uint64_t begin) {
          std::to_string(begin) + "," + std::to_string(end) + "]}";
 }
 
-/// The header's text, padded to a multiple of 8.
+/// The header's text, padded to a multiple of 8 bytes.
 std::string header_text(const TensorFile& file) {
   std::string text = file.metadata.empty() ? "" : metadata_text(file);
   std::uint64_t begin = 0;

@@ -16,7 +16,7 @@
 
 namespace hourglass {
 
-/// Row-major values; as many as the product of the shape. An empty shape is a single number.
+/// `values` are row-major, as many as the product of `shape`. An empty shape is a single number.
 struct Tensor {
   std::string name;
   std::vector<std::uint64_t> shape;
@@ -29,8 +29,8 @@ struct TensorFile {
   std::vector<std::pair<std::string, std::string>> metadata;
 };
 
-/// Reads a whole file. `source` names it in errors; tensors come in the header's order. Any float bits are accepted;
-/// tensors of 16 bits (F16, BF16) are widened, which is exact. White space may pad the header's end.
+/// Parses a whole file. `source` names it in errors; the tensors have the header's order. Accepts any float bits;
+/// converts 16-bit types (F16, BF16) exactly to float32. White space may pad the end of the header.
 ///
 /// Refuses, with safetensors-*: a header longer than the file or 100 MB, text that is not JSON, nesting deeper than 8,
 /// names or keys given twice, types other than F32, F16 and BF16, shapes whose size does not fit their bytes, and
@@ -39,8 +39,8 @@ struct TensorFile {
 Result<TensorFile> parse_safetensors(std::span<const std::byte> file, const std::string& source,
                                      const MemoryBudget& budget = {});
 
-/// The bytes of a file of F32 tensors: the same content gives the same bytes. The header is padded with spaces so that
-/// the data start at a multiple of 8, as the reference implementation does. Names must be distinct, and not
+/// The bytes of a file of F32 tensors: the same content gives the same bytes. Spaces pad the header so that the data
+/// start at a multiple of 8, as in the reference implementation. Names must be distinct, and none may be
 /// `__metadata__`.
 std::vector<std::byte> to_safetensors(const TensorFile& file);
 

@@ -9,12 +9,12 @@
 namespace hourglass {
 namespace {
 
-constexpr int kDeepest = 8;
-constexpr std::size_t kLargestRank = 8;
-/// An entry costs up to 30 times its text in memory; no model comes near this many.
+constexpr int kMaxDepth = 8;
+constexpr std::size_t kMaxRank = 8;
+/// Limits the memory, since an entry takes up to 30 times its text; models have far fewer.
 constexpr std::size_t kMostEntries = 100'000;
 
-/// Reads the tokens in order, fills the header, and stops at the first one that is not allowed in its place.
+/// Parses the header, and stops at the first token that is not allowed in its place.
 class HeaderReader {
  public:
   HeaderReader(std::string_view json, const std::string& source, std::uint64_t position)
@@ -126,7 +126,7 @@ class HeaderReader {
     if (in_ != In::kShape && in_ != In::kOffsets) return unexpected("a number");
     TensorEntry& tensor = header_.tensors.back();
     auto& numbers = in_ == In::kShape ? tensor.shape : tensor.offsets;
-    if (numbers.size() == (in_ == In::kShape ? kLargestRank : 2)) return unexpected("more of them");
+    if (numbers.size() == (in_ == In::kShape ? kMaxRank : 2)) return unexpected("more of them");
     numbers.push_back(value);
     return true;
   }
@@ -148,7 +148,7 @@ class HeaderReader {
     return true;
   }
 
-  /// The position of the byte that was read last.
+  /// The position in the file of the last byte read.
   std::uint64_t here() const { return position_ + (lexer_.read() > 0 ? lexer_.read() - 1 : 0); }
   std::string tensor_name() const { return "tensor " + excerpt(header_.tensors.back().name); }
 
@@ -161,7 +161,7 @@ class HeaderReader {
     return refuse("safetensors-bad-header", "at most " + std::to_string(kMostEntries) + " entries", "more");
   }
 
-  /// Refuses a value of the wrong kind, or one too many, for its place.
+  /// Refuses a value that is of the wrong kind for its place, or one too many.
   bool unexpected(std::string found) {
     if (in_ == In::kNothing) return refuse("safetensors-bad-header", "an object", std::move(found));
     if (in_ == In::kRoot) {
@@ -183,15 +183,14 @@ class HeaderReader {
   const std::string& source_;
   std::uint64_t position_;
   In in_ = In::kNothing;
-  std::string key_;                  ///< the key whose value comes next, at whichever level
-  std::vector<std::string> fields_;  ///< those of the current tensor that have been seen
+  std::string key_;                  ///< the last key read, at any level; its value comes next
+  std::vector<std::string> fields_;  ///< the fields of the current tensor read so far
   bool has_metadata_ = false;
   SafetensorsHeader header_;
   std::optional<Error> error_;
 };
 
-/// The position at which the nesting first exceeds the limit. Checked before the header is read, so that the reader's
-/// stack stays small.
+/// The position at which the nesting first exceeds the limit. Checked before parsing, because HeaderReader recurses.
 std::optional<std::size_t> too_deep_at(std::string_view json) {
   int depth = 0;
   bool in_text = false;
@@ -203,7 +202,7 @@ std::optional<std::size_t> too_deep_at(std::string_view json) {
     } else if (c == '"') {
       in_text = true;
     } else if (c == '{' || c == '[') {
-      if (++depth > kDeepest) return i;
+      if (++depth > kMaxDepth) return i;
     } else if (c == '}' || c == ']') {
       --depth;
     }
@@ -211,10 +210,10 @@ std::optional<std::size_t> too_deep_at(std::string_view json) {
   return std::nullopt;
 }
 
-/// A name, and the byte that errors give for it.
+/// A name, and its position in the file for errors.
 using Named = std::pair<std::string_view, std::uint64_t>;
 
-/// Refuses names that occur twice. Sorted: n log n, whatever the file holds.
+/// Refuses names that occur twice. Sorts them, so that no file makes the check quadratic.
 Status check_distinct(std::vector<Named> names, const std::string& source) {
   std::sort(names.begin(), names.end());
   for (std::size_t i = 1; i < names.size(); ++i) {
@@ -232,7 +231,7 @@ Result<SafetensorsHeader> parse_safetensors_header(std::string_view json, const 
                                                    std::uint64_t position) {
   if (const auto at = too_deep_at(json)) {
     return Error{"safetensors-too-deep", source, "byte " + std::to_string(position + *at),
-                 "JSON nested at most " + std::to_string(kDeepest) + " deep", "deeper nesting"};
+                 "JSON nested at most " + std::to_string(kMaxDepth) + " deep", "deeper nesting"};
   }
   auto header = HeaderReader(json, source, position).read();
   if (!header) return header;

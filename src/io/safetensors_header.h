@@ -11,10 +11,10 @@
 
 namespace hourglass {
 
-/// The header's entry for one tensor; only its form has been checked.
+/// The header's entry for one tensor. Only its syntax has been checked, not whether offsets, shape and type agree.
 struct TensorEntry {
   std::string name;
-  std::uint64_t position = 0;  ///< the byte of the file where its name ends, for errors
+  std::uint64_t position = 0;  ///< position in the file of the entry, for errors
   FloatType type = FloatType::kF32;
   std::vector<std::uint64_t> shape;
   std::vector<std::uint64_t> offsets;  ///< begin and end, in bytes from the start of the data
@@ -31,8 +31,8 @@ struct SafetensorsHeader {
   std::vector<MetadataEntry> metadata;
 };
 
-/// Reads the header's text, which begins at byte `position` of the file. Every tensor of the result has a type, a shape
-/// of at most 8 dimensions and two offsets; names and metadata keys are distinct.
+/// Parses the header's text, which begins at byte `position` of the file. Guarantees that every tensor has a type, a
+/// shape of at most 8 dimensions and two offsets, and that names and metadata keys are distinct.
 Result<SafetensorsHeader> parse_safetensors_header(std::string_view json, const std::string& source,
                                                    std::uint64_t position);
 

@@ -1,4 +1,4 @@
-// The samples of one pass: pixels, and labels where the network is conditional.
+// The samples of one pass through the network: pixels, and labels if the network is conditional.
 #pragma once
 
 #include <cstdint>
@@ -13,13 +13,14 @@ namespace hourglass {
 
 enum class BatchLabels { kNone, kOfEachSample };
 
-/// Up to `capacity` samples, features x size. All memory is allocated at construction.
+/// Holds up to `capacity` samples, features x size. Allocates all memory at construction.
 class Batch {
  public:
   Batch(int features, int capacity, BatchLabels labels);
 
   void clear() { size_ = 0; }
-  /// Appends a sample as the data set holds it, or a training sample as pass `epoch` over the data shows it.
+  /// Appends a sample as the data set holds it (`append`), or a training sample as it is in epoch `epoch`
+  /// (`append_in_pass`), where transforms may change it in every epoch.
   void append(const Dataset& data, Split split, std::uint32_t index);
   void append_in_pass(const Dataset& data, std::uint32_t index, std::uint64_t epoch);
   /// Hides each label from the network with probability `share`; encoder and decoder see the same labels.
@@ -27,7 +28,7 @@ class Batch {
 
   int size() const { return size_; }
   const Real* pixels() const { return pixels_.data(); }
-  /// One per sample, kNoLabel where it is hidden; null without labels.
+  /// One per sample, kNoLabel where the label is hidden; null if the batch holds no labels.
   const int* labels() const { return labels_.empty() ? nullptr : labels_.data(); }
 
  private:

@@ -49,7 +49,7 @@ constexpr auto kRows = [] {
   return rows;
 }();
 
-/// Batches of noise that stay in memory and are used in turn, as the peers' benchmarks have them.
+/// Batches of noise, generated once and used in rotation, as in the benchmarks of the other frameworks.
 constexpr int kPool = 8;
 
 struct Bench {
@@ -98,7 +98,7 @@ struct Bench {
     return std::chrono::duration<double>(Clock::now() - start).count();
   }
 
-  /// Seconds per step of the best block; blocks last about a fiftieth of a second, or one step.
+  /// Seconds per step in the fastest block of steps. A block lasts about 0.02 s, or one step if that is longer.
   double best_step(double seconds) {
     seconds_for(2);
     const int steps = std::max(1, static_cast<int>(0.02 / std::max(seconds_for(1), 1e-7)));

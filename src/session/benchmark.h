@@ -1,4 +1,4 @@
-// The benchmark workloads, the same in the program and in the page.
+// The benchmark workloads, which the command line and the page share.
 #pragma once
 
 #include <span>
@@ -14,7 +14,7 @@ struct BenchmarkOptions {
   double seconds = 3;
 };
 
-/// The best block of steps within the time given.
+/// The figures of the fastest block of steps within the time given.
 struct BenchmarkResult {
   std::string workload, math, isa;
   int threads = 1;
@@ -26,7 +26,7 @@ struct WorkloadRow {
 };
 std::span<const WorkloadRow> workloads();
 
-/// Runs one workload. Refused for unknown names.
+/// Runs one workload. Refuses unknown names.
 Result<BenchmarkResult> run_benchmark(std::string_view workload, const BenchmarkOptions& options);
 
 }  // namespace hourglass

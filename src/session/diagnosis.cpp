@@ -37,9 +37,9 @@ double training_loss(const HistoryPoint& point) { return point.training.total; }
 double held_out_loss(const HistoryPoint& point) { return point.held_out.total; }
 double reconstruction_loss_of(const HistoryPoint& point) { return point.training.reconstruction; }
 
-/// The curve as a few means in a row: averaging keeps the trend and removes noise.
+/// Number of blocks that a curve is divided into; their means keep the trend and remove noise.
 constexpr std::size_t kBlocks = 10;
-/// Points that a curve needs before it is judged.
+/// Number of points that a curve needs before it is judged.
 constexpr std::size_t kFewestPoints = 2 * kBlocks;
 
 Points block(Points points, std::size_t index) {
@@ -47,30 +47,30 @@ Points block(Points points, std::size_t index) {
   return points.subspan(begin, end - begin);
 }
 
-/// The points of this run that can be judged: all but the first, whose loss is that of chance, and those at which the
-/// objective itself still changed.
+/// The points of this run that can be judged: all after the first, which is an untrained network's, and after the
+/// objective stopped changing (warm-ups). Empty if they are too few.
 Points curve(const Snapshot& s) {
   const BottleneckOptions& options = s.model.settings.architecture.bottleneck_options;
-  const double settled = std::max({options.warmup_epochs, options.capacity_epochs, options.active_epochs});
+  const double objective_fixed = std::max({options.warmup_epochs, options.capacity_epochs, options.active_epochs});
   const Points points = s.history;
   std::size_t begin = 1;
-  while (begin < points.size() && points[begin].epoch < settled) ++begin;
+  while (begin < points.size() && points[begin].epoch < objective_fixed) ++begin;
   return points.size() >= begin + kFewestPoints ? points.subspan(begin) : Points();
 }
 
-/// Reconstruction loss on a scale from 0 (the targets themselves) to 1 (the mean image).
+/// Reconstruction loss on a scale from 0 (a perfect reconstruction) to 1 (always reconstructing the mean image).
 double unexplained(const Snapshot& s, double reconstruction) {
   const double range = s.health.mean_image_loss - s.health.least_loss;
   return range > 0 ? (reconstruction - s.health.least_loss) / range : 0;
 }
 
-/// Fall of the training loss from one block to another, as a share of the first.
+/// Fall of the training loss from block `from` to block `to`, as a share of the former.
 double fall_between(Points points, std::size_t from, std::size_t to) {
   const double before = mean_of(block(points, from), training_loss), after = mean_of(block(points, to), training_loss);
   return before != 0 ? (before - after) / std::abs(before) : 0;
 }
 
-/// The layer with the largest share of units stuck in this way, where it is more than `limit`.
+/// The layer with the largest share of units stuck in this way, or null if no share exceeds `limit`.
 const LayerHealth* most_stuck(const Health& health, StuckUnits kind, double limit) {
   const LayerHealth* worst = nullptr;
   for (const LayerHealth& layer : health.layers) {
@@ -79,8 +79,8 @@ const LayerHealth* most_stuck(const Health& health, StuckUnits kind, double limi
   return worst;
 }
 
-/// Shares of a layer's units above which stuck units are reported. Half of a layer's ReLUs may be inactive for a while
-/// and recover.
+/// Shares of a layer's units above which stuck units are reported. Up to half of a layer's ReLUs may be inactive for a
+/// while and recover.
 constexpr double kManyDead = 0.55, kManySaturated = 0.5;
 
 std::optional<Finding> divergence(const Snapshot& s) {
@@ -91,7 +91,7 @@ std::optional<Finding> divergence(const Snapshot& s) {
                  "learning_rate", suggested("learning_rate", rate / 10));
 }
 
-/// The loss bounces or climbs instead of converging.
+/// Reports a loss that bounces or climbs instead of converging.
 std::optional<Finding> learning_rate_too_high(const Snapshot& s) {
   const Points points = curve(s);
   if (points.empty() || s.state == RunState::kDiverged) return {};
@@ -123,12 +123,12 @@ std::optional<Finding> learning_rate_too_high(const Snapshot& s) {
   return {};
 }
 
-/// The loss is still high and falling, and the weights hardly move.
+/// Reports a loss that is still high and falling while the weights hardly change.
 std::optional<Finding> learning_rate_too_low(const Snapshot& s) {
   const Points points = curve(s);
   constexpr double kMuchLeft = 0.5, kHardlyMoves = 2e-4, kFalls = 5e-4;
   const double rate = s.model.settings.training.optimiser_options.learning_rate;
-  // A schedule that lowered the rate did so on purpose.
+  // A rate that the schedule has lowered is low on purpose.
   const bool lowered = s.health.learning_rate < rate / 2;
   if (points.empty() || lowered || s.health.relative_step > kHardlyMoves || learning_rate_too_high(s)) return {};
   const double left = unexplained(s, mean_of(block(points, kBlocks - 1), reconstruction_loss_of));
@@ -149,7 +149,7 @@ std::optional<Finding> overfitting(const Snapshot& s) {
   }
   const double lowest = mean_of(block(points, best), held_out_loss);
   const double now = mean_of(block(points, kBlocks - 1), held_out_loss);
-  // From the end of the best block on: its start may still belong to the steep first fall.
+  // Measure from the end of the best block: at its start the loss may still fall steeply, as it does at first.
   const double then = training_loss(block(points, best).back());
   const double fall = then > 0 ? 1 - mean_of(block(points, kBlocks - 1), training_loss) / then : 0;
   if (lowest <= 0 || now < kRise * lowest || fall < kFall) return {};
@@ -159,7 +159,7 @@ std::optional<Finding> overfitting(const Snapshot& s) {
                  "patience", "5");
 }
 
-/// Layers with parameters.
+/// The layers that have parameters.
 std::vector<const LayerHealth*> layers_with_gradients(const Health& health) {
   std::vector<const LayerHealth*> layers;
   for (const LayerHealth& layer : health.layers) {
@@ -225,7 +225,8 @@ std::optional<Finding> saturated_units(const Snapshot& s) {
 }
 
 std::optional<Finding> posterior_collapse(const Snapshot& s) {
-  // Active where the mean's variance over the images is above 0.01 (Burda, Grosse and Salakhutdinov 2016, section 5.2).
+  // A latent is active if the variance of its mean over the images exceeds 0.01 (Burda, Grosse and Salakhutdinov 2016,
+  // section 5.2).
   constexpr double kActive = 0.01, kFewest = 1.0 / 3;
   if (s.model.settings.architecture.bottleneck != BottleneckKind::kGaussian || s.health.latents.empty() ||
       curve(s).empty())
@@ -251,7 +252,7 @@ std::optional<Finding> dead_codebook(const Snapshot& s) {
                  suggested("codebook", std::floor(s.model.settings.architecture.bottleneck_options.codebook / 2.0)));
 }
 
-/// Reported only where no other finding explains it.
+/// Reports underfitting only if no other finding explains it.
 std::optional<Finding> underfitting(const Snapshot& s) {
   const Points points = curve(s);
   constexpr double kMuchLeft = 0.5, kStandstill = 0.03, kGap = 1.1;

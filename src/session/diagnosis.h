@@ -1,4 +1,4 @@
-// Diagnosis of a run in words: one plain sentence per finding, with its number and a setting to try.
+// Diagnoses a run: one sentence per finding, with the figure it rests on and a setting to try.
 #pragma once
 
 #include <optional>
@@ -12,28 +12,28 @@
 namespace hourglass {
 
 struct Finding {
-  std::string_view code;  ///< of its kind, for programs; see finding_kinds
+  std::string_view code;  ///< the kind's code, for programs; see finding_kinds
   std::string sentence;
   std::string setting, value;  ///< what to try: a key of the settings table and a valid value as text
 };
 
-/// One row per kind of trouble.
+/// One row per kind of problem.
 struct FindingKind {
   std::string_view code;
   std::string_view title;
-  /// The finding without its code; nothing where the run does not have this trouble or is too short to judge.
+  /// The finding without its code; nullopt if the run does not have this problem or is too short to judge.
   std::optional<Finding> (*look)(const Snapshot& snapshot);
 };
-/// The most important first.
+/// All kinds, the most important first.
 std::span<const FindingKind> finding_kinds();
 
-/// Whether the curves are still too short for the findings that read them, so that no findings do not mean that the run
-/// is sound. Curves begin to count when the objective no longer changes (warm-ups, capacity, active units). A
-/// closed-form solution is not judged by curves.
+/// Whether the curves are still too short for the findings that read them: then an empty list of findings does not mean
+/// that the run is sound. Points count from where the objective no longer changes (warm-ups, capacity, active units).
+/// False for a closed-form solution, which is not judged by its curves.
 bool too_early_to_judge(const Snapshot& snapshot);
 
-/// Everything that the snapshot shows. Reads the curves and the health of the last point; changes nothing, and costs
-/// about as much as copying the curves.
+/// All findings of a snapshot. Reads its curves and the health of its last point; costs about as much as copying the
+/// curves.
 std::vector<Finding> diagnose(const Snapshot& snapshot);
 
 }  // namespace hourglass

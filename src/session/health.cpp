@@ -7,10 +7,10 @@
 namespace hourglass {
 namespace {
 
-/// Share of the images for which a unit has to be stuck to count.
+/// The share of the images for which a unit must be stuck to be counted.
 double stuck_share(StuckUnits kind) { return kind == StuckUnits::kDead ? 1 : 0.95; }
 
-/// counts[u] += the places at which unit u gives a flat output; `values` are places x units.
+/// counts[u] += the places at which the output of unit u is flat; `values` are places x units.
 void count_stuck(const FlatOutputs& flat, std::size_t places, const Real* values, std::vector<std::uint32_t>& counts) {
   const std::size_t units = counts.size();
   for (std::size_t p = 0; p < places; ++p) {
@@ -23,7 +23,7 @@ void count_stuck(const FlatOutputs& flat, std::size_t places, const Real* values
 
 double natural_log(double x) { return static_cast<double>(math::log(static_cast<float>(x))); }
 
-/// Of a pixel that is white with probability p, in nats.
+/// Entropy of a pixel that is white with probability p, in nats.
 double entropy(double p) {
   if (p <= 1e-7 || p >= 1 - 1e-7) return 0;
   return -(p * natural_log(p) + (1 - p) * natural_log(1 - p));
@@ -34,7 +34,7 @@ const Layer& layer_of(const Autoencoder& network, std::size_t index) {
   return index < encoder.size() ? *encoder[index] : *network.decoder().layers()[index - encoder.size()];
 }
 
-/// The outputs of a layer at which its units do not learn.
+/// The outputs at which the layer's activation is flat, so that its units do not learn.
 const FlatOutputs& flat_outputs(const Layer& layer) { return activation_row(layer.spec().activation).flat; }
 
 const Real* output_of(const Autoencoder& network, const Pass& pass, std::size_t index) {
@@ -42,7 +42,7 @@ const Real* output_of(const Autoencoder& network, const Pass& pass, std::size_t 
   return index < encoder ? network.encoder().output(pass, index) : network.decoder().output(pass, index - encoder);
 }
 
-/// Numbers per image that the encoder delivers as code or posterior means; 0 where its output is something else.
+/// Number of values of the encoder's output that are the code or the posterior's means; 0 if it holds neither.
 std::size_t code_coordinates(const Autoencoder& network) {
   const int latent = network.bottleneck().latent(), encoded = network.bottleneck().encoder_features();
   const bool posterior = network.architecture().bottleneck == BottleneckKind::kGaussian;
@@ -56,7 +56,7 @@ HealthMeter::HealthMeter(const Autoencoder& network) : network_(network) {
   for (std::size_t i = 0; i < encoder + decoder; ++i) {
     LayerHealth layer;
     layer.name = i < encoder ? "encoder." + std::to_string(i) : "decoder." + std::to_string(i - encoder);
-    // Pixels are meant to be black and white: the last layer's units may stand at the ends.
+    // Skip the last layer: pixels are mostly black or white, so its units may be saturated.
     if (i + 1 < encoder + decoder) layer.kind = flat_outputs(layer_of(network, i)).stuck;
     const int units = layer.kind == StuckUnits::kNeither ? 0 : layer_of(network, i).output_shape().channels;
     stuck_.emplace_back(static_cast<std::size_t>(units));
@@ -79,7 +79,7 @@ void HealthMeter::add(const Pass& pass, const Real* pixels) {
   add_layers(pass);
   add_codes(pass);
   add_entries(pass);
-  // The images behind the curves are always the same: once is enough.
+  // The curves always use the same images, so their targets are added only once.
   if (health_.step == 0) add_targets(pass, pixels);
   images_ += static_cast<std::uint64_t>(pass.batch);
 }
@@ -133,7 +133,7 @@ void HealthMeter::add_targets(const Pass& pass, const Real* pixels) {
   }
 }
 
-/// For Huber's loss half the squared error, which it never exceeds.
+/// For the Huber loss uses half the squared error, its upper bound.
 void HealthMeter::finish_targets() {
   const double images = static_cast<double>(images_);
   double squares_of_mean = 0, entropy_of_mean = 0;
@@ -163,7 +163,7 @@ void HealthMeter::finish(std::uint64_t step) {
     health_.latents[z] = {kl_sum_[z] / images, std::max(0.0, code_squares_[z] / images - mean * mean)};
   }
   const double entries = static_cast<double>(chosen_.size());
-  // Each entry has to have had its chance.
+  // Judge the codebook only if the images are enough to choose each entry several times.
   constexpr double kChoicesPerEntry = 4;
   if (entries > 0 && images * network_.bottleneck().code_positions() >= kChoicesPerEntry * entries) {
     const auto unused = std::count(chosen_.begin(), chosen_.end(), 0u);

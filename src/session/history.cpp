@@ -3,10 +3,10 @@
 namespace hourglass {
 
 void History::add(const HistoryPoint& point) {
-  // Points between the strides are dropped; the curve stays evenly spaced and bounded.
+  // Keep only every stride_-th point, so that the curve stays evenly spaced and bounded.
   if (++skipped_ < stride_) return;
   if (points_.size() == kMostPoints) {
-    // Every second point stays; this one is among those that do not.
+    // Keep every second point; the new one is dropped.
     for (std::size_t i = 0; i < kMostPoints / 2; ++i) points_[i] = points_[2 * i + 1];
     points_.resize(kMostPoints / 2);
     stride_ *= 2;

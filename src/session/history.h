@@ -1,4 +1,4 @@
-// The curves of a run: loss terms over time, thinned so that a long run costs no more than a short one.
+// The curves of a run: loss terms over time, thinned so that a long run needs no more memory than a short one.
 #pragma once
 
 #include <cstdint>
@@ -13,12 +13,12 @@ struct HistoryPoint {
   std::uint64_t step = 0;
   double epoch = 0;          ///< passes over the training set, with fraction
   LossTerms training;        ///< mean over the steps since the last point, per image
-  LossTerms held_out;        ///< over the first held-out samples at this step, per image
+  LossTerms held_out;        ///< mean over the first held-out samples at this step, per image
   double learning_rate = 0;  ///< of this step, after the schedule
   double gradient_norm = 0;  ///< of this step's gradients, before clipping
 };
 
-/// At most kMostPoints points: when the history is full, every second one is dropped and the spacing doubles.
+/// Keeps at most kMostPoints points: when it is full, it drops every second one and doubles the spacing.
 class History {
  public:
   static constexpr std::size_t kMostPoints = 1024;

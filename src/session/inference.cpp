@@ -10,10 +10,10 @@ namespace {
 
 using Task = ModelRunner::Task;
 
-/// Samples per pass: small, because most calls bring one sample, and a grid of them takes a few passes.
+/// Samples per pass. Small, because most calls pass one sample; a grid of samples takes a few passes.
 constexpr int kBatch = 32;
 
-/// Refuses numbers that are not finite and, among pixels, values that no image has.
+/// Refuses numbers that are not finite and, unless the values are codes, pixels outside the range of images.
 Status check_values(Task task, std::span<const float> given) {
   for (std::size_t i = 0; i < given.size(); ++i) {
     if (!std::isfinite(given[i])) return Error{"array-not-finite", "array", "", "finite numbers", "one that is not"};

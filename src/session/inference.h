@@ -1,5 +1,4 @@
-// Using a model without disturbing its training, on arrays that other programs give: checks them, then encodes, decodes
-// or reconstructs.
+// Encodes, decodes and reconstructs arrays from outside (which it checks) without disturbing a model's training.
 #pragma once
 
 #include <memory>
@@ -16,10 +15,10 @@
 
 namespace hourglass {
 
-/// Largest magnitude of a pixel that a network is given.
+/// Largest magnitude of a pixel that is accepted.
 inline constexpr float kPixelLimit = 10;
 
-/// What one layer gives for one sample.
+/// One layer's output for one sample.
 struct LayerOutput {
   std::string name;  ///< such as "encoder.0"
   LayerSpec spec;
@@ -29,21 +28,21 @@ struct LayerOutput {
 
 /// One sample's pass through encoder or decoder.
 struct NetworkWalk {
-  std::vector<float> result;        ///< the code, or the image
-  std::vector<LayerOutput> layers;  ///< in order
+  std::vector<float> result;        ///< the encoder's code, or the decoder's image
+  std::vector<LayerOutput> layers;  ///< from input to output
 };
 
-/// Keeps one network between calls, and builds another only where the model's settings need one. Never shared by
-/// threads. Arrays hold samples one after the other ([sample][feature]); pixels are in [0, 1]: values from -kPixelLimit
-/// to kPixelLimit are accepted, so that images with added noise can be encoded, and those outside, such as bytes, are
-/// refused (array-out-of-range), as are numbers that are not finite (array-not-finite).
+/// Keeps one network between calls, and builds another only if the model's settings need one. Not thread-safe. Arrays
+/// hold samples one after the other ([sample][feature]). Pixels are in [0, 1], but values from -kPixelLimit to
+/// kPixelLimit are accepted, so that images with added noise can be encoded. Values outside, such as bytes, are refused
+/// (array-out-of-range), as are numbers that are not finite (array-not-finite).
 class Inference {
  public:
-  /// Threads that passes are shared among from now on, the calling one included. The results do not depend on them.
+  /// Sets the number of threads of the following passes, the calling one included. The results do not depend on it.
   void use_threads(int threads);
-  /// The codes of `pixels` (posterior means where the bottleneck is variational): code_size(model) values per sample.
-  /// `labels` (here and below) are one per sample, below 0 where it is unknown, or none at all; a network without a
-  /// condition ignores them. Refused: arrays of the wrong length, and values that are not finite.
+  /// The codes of `pixels` (posterior means if the bottleneck is variational): code_size(model) values per sample.
+  /// `labels` (here and below) is empty or has one label per sample, below 0 where it is unknown; a network without a
+  /// condition ignores it. Refuses arrays of the wrong length, and values that are not finite.
   Result<std::vector<float>> encode(const Model& model, std::span<const float> pixels,
                                     std::span<const int> labels = {});
   /// The images of `codes`.
@@ -51,10 +50,11 @@ class Inference {
   /// decode(encode(pixels)).
   Result<std::vector<float>> reconstruct(const Model& model, std::span<const float> pixels,
                                          std::span<const int> labels = {});
-  /// Encodes one image, or decodes one code, and keeps what every layer gives.
+  /// Encodes one image, or decodes one code, and returns every layer's output.
   Result<NetworkWalk> encode_walk(const Model& model, std::span<const float> pixels, int label = kNoLabel);
   Result<NetworkWalk> decode_walk(const Model& model, std::span<const float> code, int label = kNoLabel);
-  /// The codebook's entries that make the codes of `pixels`, code_positions per sample; empty without a codebook.
+  /// The indices of the codebook entries that form the codes of `pixels`, code_positions per sample; empty without a
+  /// codebook.
   Result<std::vector<int>> codebook_entries(const Model& model, std::span<const float> pixels,
                                             std::span<const int> labels = {});
 

@@ -1,4 +1,4 @@
-// The data set that settings name.
+// Opens the data set that settings name.
 #pragma once
 
 #include <memory>
@@ -9,11 +9,11 @@
 
 namespace hourglass {
 
-/// The seed, and the number of samples of a generated set.
+/// The options for open_dataset: the seed, and the number of samples of a generated set.
 OpenOptions open_options(const Settings& settings);
 /// Opens settings.data and applies the transforms of the settings.
 Result<std::shared_ptr<const Dataset>> open_data(const Settings& settings);
-/// Applies the transforms of the settings to a data set from anywhere; they replace transforms that it already has.
+/// Applies the transforms of the settings to `data`; they replace any that it already has.
 Result<std::shared_ptr<const Dataset>> prepare_data(const Settings& settings, std::shared_ptr<const Dataset> data);
 
 }  // namespace hourglass

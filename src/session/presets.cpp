@@ -7,7 +7,7 @@ namespace {
 
 using PresetSetting = std::pair<std::string_view, std::string_view>;
 
-/// The application opens with a model of this network that has been trained already (scripts/opening_model.sh).
+/// The application opens with a pretrained model of this network (scripts/opening_model.sh).
 constexpr PresetSetting kFlatVae[] = {
     {"family", "vae"}, {"hidden", "64,32"}, {"latent", "2"}, {"batch", "64"}, {"epochs", "1000"}};
 constexpr PresetSetting kVanilla[] = {

@@ -9,7 +9,7 @@
 
 namespace hourglass {
 
-/// One row. `settings` (as text, by the settings table's keys) come after the family's own defaults.
+/// One row. `settings` (keys of the settings table, values as text) override the family's defaults.
 struct Preset {
   std::string_view id;  ///< as in a link
   std::string_view title;
@@ -17,7 +17,7 @@ struct Preset {
   std::span<const std::pair<std::string_view, std::string_view>> settings;
 };
 
-/// In the order in which a newcomer may try them; the application opens with the first.
+/// All presets, in an order for newcomers; the application opens with the first.
 std::span<const Preset> presets();
 /// The row, or null.
 const Preset* find_preset(std::string_view id);

@@ -8,9 +8,9 @@
 namespace hourglass {
 namespace {
 
-/// Parameters a network may have: with gradients and two moments 1 GiB of float.
+/// Largest number of parameters: with gradients and two moments 1 GiB of float.
 constexpr std::uint64_t kMostParameters = std::uint64_t{1} << 26;
-/// Values that a pass over one batch may keep: 1 GiB of float.
+/// Largest number of values that a pass over one batch keeps: 1 GiB of float.
 constexpr std::uint64_t kMostWorkspace = std::uint64_t{1} << 28;
 
 Error too_many_parameters(std::string setting) {
@@ -37,7 +37,7 @@ Status check_size(const Architecture& a, int batch) {
   return Done{};
 }
 
-/// True where both have the same penalties, whatever their weights.
+/// Whether both have the same penalties, ignoring their weights.
 bool same_penalties(const PenaltyOptions& a, const PenaltyOptions& b) {
   for (const PenaltyRow& row : penalties()) {
     if ((a.*row.weight > 0) != (b.*row.weight > 0)) return false;
@@ -45,9 +45,9 @@ bool same_penalties(const PenaltyOptions& a, const PenaltyOptions& b) {
   return a.discriminator_hidden == b.discriminator_hidden || !(a.adversarial > 0);
 }
 
-/// What a penalty asks of the network.
+/// Checks that the network meets the requirements of its penalties.
 Status check_penalties(const Architecture& a) {
-  // It compares the codes of two inputs, which must not differ for another reason.
+  // The contractive penalty compares the codes of two inputs, so noise in the encoder must not change them.
   const bool noisy = a.dropout > 0 || (a.transformer.blocks > 0 && a.transformer.masked > 0);
   if (a.penalty_options.contractive > 0 && noisy) {
     return Error{"setting-does-not-fit", "contractive", "", "an encoder without noise: dropout = 0 and masked = 0",
@@ -63,7 +63,7 @@ Status check_penalties(const Architecture& a) {
   return Done{};
 }
 
-/// Features of which the covariance still fits: 128 MiB of double.
+/// Largest number of features for the closed form: their covariance takes 128 MiB of double.
 constexpr int kMostClosedFormFeatures = 4096;
 
 Status check_closed_form(const Settings& s, Shape input) {
@@ -80,7 +80,7 @@ Status check_closed_form(const Settings& s, Shape input) {
   return Done{};
 }
 
-/// The groups of settings that describe the network, and not what trains it.
+/// Whether the group's settings describe the network rather than its training.
 bool is_of_network(SettingGroup group) {
   return group == SettingGroup::kArchitecture || group == SettingGroup::kBottleneck ||
          group == SettingGroup::kCondition || group == SettingGroup::kLoss;
@@ -145,10 +145,10 @@ bool follows_prior(const Settings& settings) {
 
 bool same_network(const Settings& given_a, const Settings& given_b) {
   Settings a = effective_settings(given_a), b = effective_settings(given_b);
-  // Two networks with other initial values are the same network.
+  // Initial weights do not change the network.
   a.architecture.initialiser = b.architecture.initialiser = Initialiser::kAuto;
   for (const Setting& setting : settings_table()) {
-    // What acts only while training does not change the network.
+    // Settings that act only during training do not change the network.
     if (!is_of_network(setting.group) || setting.change == SettingChange::kLive) continue;
     if (setting_text(a, setting) != setting_text(b, setting)) return false;
   }

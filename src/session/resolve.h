@@ -1,4 +1,4 @@
-// From settings to what a network and its training are built from: fills in what depends on the data and the machine.
+// Resolves settings to the options of the network and its training: fills in what depends on data and machine.
 #pragma once
 
 #include <cstdint>
@@ -12,33 +12,34 @@
 
 namespace hourglass {
 
-/// Settings for data of a known shape, on this machine. Each setting is valid by itself (set_setting checks), so only
-/// their combination with that shape and this machine can be refused.
+/// Settings resolved for data of a known shape, on this machine. set_setting has checked each setting by itself; what
+/// can be refused here is their combination with each other, the shape and the machine.
 struct ResolvedSettings {
   Architecture architecture;
   Variant variant{};
 };
 
-/// The settings that a run is made from: as given, except that the closed-form solver makes the network linear, without
-/// hidden layers, on squared error. Shown, saved and resolved settings are these.
+/// The settings that a run uses, shows and saves. They are those given, except that the closed-form solver makes the
+/// network linear, without hidden layers, with squared error as loss.
 Settings effective_settings(const Settings& settings);
 
-/// The network that settings describe for samples of this shape, whose `input` and `classes` are filled in. Refused
-/// where its parts do not fit together.
+/// The network that settings describe for samples of this shape; fills in `input` and `classes`. Refuses parts that do
+/// not fit together.
 Result<Architecture> resolve_architecture(const Settings& settings, Shape input);
-/// The network and the instruction set. Also refused where the network exceeds the memory limits.
+/// The network and the instruction set. Also refuses networks above the memory limits.
 Result<ResolvedSettings> resolve_settings(const Settings& settings, Shape input);
 
-/// `steps_per_epoch` turns epochs into steps; 0 (outside training): what grows or shrinks has done so.
+/// The bottleneck's options. `steps_per_epoch` converts epochs to steps; with 0 (outside training) all values that
+/// change during training have reached their end.
 BottleneckOptions bottleneck_options(const Settings& settings, std::uint64_t steps_per_epoch);
-/// Of the discriminator's parameters; it uses the same optimiser as the network.
+/// The optimiser's options for the discriminator, which uses the same optimiser as the network.
 OptimiserOptions discriminator_options(const Settings& settings);
-/// With the length of the run and of its epochs.
+/// The schedule's options, with the length of the run and of its epochs filled in.
 ScheduleOptions schedule_options(const Settings& settings, std::uint64_t steps_per_epoch);
 
-/// Whether training draws the codes towards the standard normal prior, so that the decoder can decode draws of it.
+/// Whether training pulls the codes towards the standard normal prior, so that draws from it decode to images.
 bool follows_prior(const Settings& settings);
-/// True where both build the same network: the weights of one fit the other.
+/// Whether both build the same network, so that the weights of one fit the other.
 bool same_network(const Settings& a, const Settings& b);
 
 }  // namespace hourglass

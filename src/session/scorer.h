@@ -1,4 +1,4 @@
-// The mean loss over some samples, one batch at a time.
+// Computes the mean loss over some samples, one batch at a time.
 #pragma once
 
 #include <cstdint>
@@ -12,16 +12,16 @@
 
 namespace hourglass {
 
-/// Scores samples in mode kScoring; nothing of it changes weights or state.
+/// Scores samples in mode kScoring, which changes neither weights nor state.
 class Scorer {
  public:
-  /// Starts a new mean, over the samples of `split` that `indices` names.
+  /// Starts a new mean over the samples of `split` at `indices`, which must outlive the scoring.
   void start(Split split, std::span<const std::uint32_t> indices);
-  /// Or over the first `count` samples of `split`.
+  /// Starts a new mean over the first `count` samples of `split`.
   void start(Split split, std::uint32_t count);
 
-  /// Scores the next batch, which goes through `batch`; true once all samples are scored. `meter` reads every pass,
-  /// where it is not null.
+  /// Scores the next batch, using `batch` as memory; returns true once all samples are scored. If `meter` is not null,
+  /// adds the pass to it.
   bool advance(ModelRunner& runner, const Dataset& data, Batch& batch, HealthMeter* meter);
 
   /// Loss terms per sample, complete once `advance` has returned true.

@@ -87,7 +87,7 @@ void Session::pause() {
   i.extra_target.reset();
   i.steps_wanted = 0;
   i.snapshot_wanted = true;
-  ++i.settles_asked;  // so that the training side publishes the state it stopped in
+  ++i.settles_asked;  // makes the training side publish the state in which it stopped
   i.wake_training();
 }
 
@@ -145,7 +145,7 @@ Status Session::replace_run(const Settings& settings, std::shared_ptr<const Data
   if (!data) {
     const std::shared_ptr<const Snapshot> now = snapshot();
     const Settings& old = now->model.settings;
-    // The trainer applies the transforms again; data are opened only where the source changes.
+    // The trainer applies the transforms itself, so the data are opened again only if the source changes.
     const bool same_data = old.data.source == settings.data.source && old.data.samples == settings.data.samples &&
                            old.seed == settings.seed && old.data.held_out_samples == settings.data.held_out_samples;
     auto opened = same_data ? Result<std::shared_ptr<const Dataset>>(now->data) : open_data(settings);

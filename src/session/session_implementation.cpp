@@ -10,9 +10,9 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-/// The least time between two snapshots.
+/// Minimum time between two snapshots.
 constexpr double kPublishSeconds = 1.0 / 30;
-/// The rate is an average over at least this long.
+/// Minimum time over which the rate is averaged.
 constexpr double kRateSeconds = 0.5;
 
 }  // namespace
@@ -34,7 +34,7 @@ bool Session::Implementation::has_steps_left() const {
   return extra_target || !stopped_early(published->validation, settings.training.patience);
 }
 
-/// Snapshots show the new run at once; the training side switches to it at its next slice.
+/// Publishes a snapshot of the new run at once; the training side switches to the new trainer in its next slice.
 void Session::Implementation::set_trainer(std::unique_ptr<Trainer> made) {
   auto first = std::make_shared<Snapshot>();
   first->model = made->model(Trainer::Copy::kWeights);
@@ -53,7 +53,7 @@ void Session::Implementation::set_trainer(std::unique_ptr<Trainer> made) {
   steps_wanted = 0;
 }
 
-/// Called with the mutex held: publishes the new state at once, with the numbers of the last snapshot.
+/// Called with the mutex held: publishes the new state at once, with the figures of the last snapshot.
 void Session::Implementation::enter(RunState next) {
   if (state == next) return;
   state = next;
@@ -63,7 +63,7 @@ void Session::Implementation::enter(RunState next) {
   published = std::move(snapshot);
 }
 
-/// Called with the mutex held, at the start of a slice. A changed setting waits for the end of the current step.
+/// Called with the mutex held, at the start of a slice. Applies changed settings only between two steps.
 void Session::Implementation::take_commands() {
   if (next_trainer) {
     trainer = std::move(next_trainer);
@@ -126,23 +126,24 @@ Trainer::Progress Session::Implementation::timed_advance() {
   return progress;
 }
 
-/// Whether the next piece fits the budget, if it takes as long as in the last step.
+/// Whether the next piece fits the budget if it takes as long as in the last step. True for the first of a slice.
 bool Session::Implementation::fits(double elapsed, double budget_seconds) const {
   const std::size_t piece = static_cast<std::size_t>(trainer->next_piece());
   const double expected = piece < piece_seconds.size() ? piece_seconds[piece] : 0;
   return elapsed == 0 || elapsed + expected <= budget_seconds;
 }
 
-/// True where something waits that can only be done between steps, and must not wait until a slice ends at one.
+/// Whether a command waits that is executed only between steps. Such a command ends the slice after the current step.
 bool Session::Implementation::command_waits(bool running) {
   std::lock_guard lock(mutex);
   return stopping || next_trainer || live_settings || (running && state != RunState::kRunning) ||
          (running && settles_asked != settles_done) || snapshot_due();
 }
 
-/// The time of a step in the rate that people see: with what passed between the steps, where they follow each other.
+/// The time of a step for the displayed rate: from the end of the last step to the end of this one; without the time
+/// between them if training was paused there.
 double Session::Implementation::counted_seconds() {
-  constexpr double kLongestGap = 1;  // longer ones are pauses
+  constexpr double kLongestGap = 1;  // longer gaps are pauses
   const double passed = seconds_since(counted_until);
   counted_until = Clock::now();
   return passed >= step_seconds && passed < step_seconds + kLongestGap ? passed : step_seconds;
@@ -161,7 +162,7 @@ void Session::Implementation::train_slice(double used_seconds, double budget_sec
     running = state == RunState::kRunning;
     const std::uint64_t target = target_step(), done_before = trainer->steps_done();
     allowed = running ? (target > done_before ? target - done_before : 0) : steps_wanted;
-    // The current step counts as one of those requested, and is completed even where none is.
+    // A step that has started counts as a requested one, and is completed even if none is requested any more.
     if (within_step()) allowed = std::max<std::uint64_t>(allowed, 1);
   }
   const auto start = Clock::now();
@@ -184,7 +185,7 @@ void Session::Implementation::train_slice(double used_seconds, double budget_sec
   after_steps(running ? 0 : done, progress, of_generation);
 }
 
-/// `counted` steps are subtracted from those that `step` requested; the steps of a running run are not counted.
+/// Subtracts `counted` steps from those that `step` requested (0 if the run is running), and updates the state.
 void Session::Implementation::after_steps(std::uint64_t counted, Trainer::Progress last, std::uint64_t of_generation) {
   std::lock_guard lock(mutex);
   if (generation != of_generation) return;

@@ -1,5 +1,5 @@
-// The implementation of a session: the commands that wait for the training side, their execution in slices, and the
-// snapshots that it publishes.
+// The implementation of a session. The caller's side stores commands; the training side executes them in slices and
+// publishes snapshots.
 #pragma once
 
 #include <chrono>
@@ -18,10 +18,10 @@
 
 namespace hourglass {
 
-/// Longest duration of a slice of training; commands are read between slices.
+/// Longest duration of a slice of training; the training side reads commands between slices.
 inline constexpr double kSliceSeconds = 0.004;
 
-/// Steps per second of training time.
+/// Measures steps per second of training time.
 class StepRate {
  public:
   void add(double steps, double seconds);
@@ -31,7 +31,7 @@ class StepRate {
   double seconds_ = 0, steps_ = 0, per_second_ = 0;
 };
 
-/// `mutex` guards what both sides share. Once set, a trainer is used by the training side alone.
+/// `mutex` guards the members that both sides share. Once set, only the training side uses a trainer.
 struct Session::Implementation {
   // Shared: commands.
   std::mutex mutex;
@@ -39,7 +39,7 @@ struct Session::Implementation {
   std::optional<Settings> live_settings;
   RunState state = RunState::kPaused;
   std::uint64_t steps_wanted = 0, generation = 0;
-  std::optional<std::uint64_t> extra_target;  ///< the step that end_after named, until the run stops
+  std::optional<std::uint64_t> extra_target;  ///< the step at which end_after ends the run; reset when the run stops
   bool snapshot_wanted = true, optimiser_wanted = false, stopping = false;
   std::uint64_t settles_asked = 0, settles_done = 0;
 
@@ -49,11 +49,11 @@ struct Session::Implementation {
   Settings settings;
   std::optional<std::vector<std::shared_ptr<const Snapshot>>> epoch_ends;  ///< absent before the first take_epoch_ends
 
-  // Used by the training side alone.
+  // Used only by the training side.
   std::unique_ptr<Trainer> trainer;
   StepRate rate;
-  std::vector<double> piece_seconds;                      ///< how long each piece of a step took the last time
-  double step_seconds = 0;                                ///< spent on the step that is not finished yet
+  std::vector<double> piece_seconds;                      ///< duration of each piece in the last step
+  double step_seconds = 0;                                ///< time spent on the current step so far
   std::chrono::steady_clock::time_point counted_until{};  ///< the end of the last step
   std::chrono::steady_clock::time_point last_publish = std::chrono::steady_clock::now();
 
@@ -73,9 +73,9 @@ struct Session::Implementation {
 #endif
   }
 
-  /// The step at which the run is finished: what end_after named, else the total that the setting `epochs` gives.
+  /// The step at which the run is finished: set by end_after, else by the setting `epochs`.
   std::uint64_t target_step() const;
-  /// Whether start has anything to train: false at the target, and after an early stop.
+  /// Whether the run can go on: false at the target, and after an early stop.
   bool has_steps_left() const;
   void set_trainer(std::unique_ptr<Trainer> made);
   void enter(RunState next);
@@ -88,7 +88,7 @@ struct Session::Implementation {
   bool snapshot_due() const;
   bool within_step() const { return trainer && trainer->next_piece() != 0; }
   void after_steps(std::uint64_t counted, Trainer::Progress last, std::uint64_t of_generation);
-  /// Everything but weights and curves.
+  /// A snapshot without weights and curves.
   std::shared_ptr<Snapshot> describe_run() const;
   std::shared_ptr<const Snapshot> make_snapshot() const;
   void keep_epoch_end(bool running, std::uint64_t of_generation);

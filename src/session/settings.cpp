@@ -29,7 +29,7 @@ Error refuse(ErrorCode code, const Setting& s, std::string expected, std::string
   return {code, std::string(s.key), "", std::move(expected), excerpt(found)};
 }
 
-/// The characters are checked first, so that neither hexadecimal nor "nan" nor blanks get through.
+/// Checks the characters first, to refuse hexadecimal numbers, "nan" and blanks.
 bool read_number(std::string_view text, double& value) {
   if (text.empty() || text.size() > 40 || text.find_first_not_of("0123456789+-.eE") != std::string_view::npos) {
     return false;
@@ -59,7 +59,7 @@ Status read(const Setting& s, std::string_view text, double& value) {
   return Done{};
 }
 
-/// The row of the id that `text` is.
+/// The row of the choice whose id is `text`.
 Result<std::size_t> read_choice(const Setting& s, std::string_view text) {
   const std::vector<std::string_view> choices = s.choices();
   const auto found = std::find(choices.begin(), choices.end(), text);
@@ -74,7 +74,7 @@ Status read(const Setting& s, std::string_view text, bool& value) {
   return Done{};
 }
 
-/// Layers a list may name; more would only be a mistake.
+/// Largest number of items in a list; more layers are surely a mistake.
 constexpr std::size_t kMostItems = 16;
 
 Status read(const Setting& s, std::string_view text, std::vector<int>& value) {

@@ -1,4 +1,4 @@
-// The table of settings: the one place where a setting is described.
+// The table of settings: the only place that describes a setting.
 #include <algorithm>
 
 #include "autoencoder/families.h"
@@ -14,7 +14,7 @@ constexpr SolverRow kSolvers[] = {
 
 using Choices = std::vector<std::string_view>;
 
-/// The ids of a table that `rows` gives.
+/// The ids of the table that `rows` returns.
 template <auto rows>
 Choices ids() {
   Choices result;
@@ -28,21 +28,21 @@ Choices instruction_set_choices() {
   return names;
 }
 
-/// The member that a path of pointers to members leads to.
+/// The member at the end of a path of pointers to members.
 template <auto first, auto... rest>
 constexpr auto& member_of(auto& object) {
   if constexpr (sizeof...(rest) == 0) return object.*first;
   else return member_of<rest...>(object.*first);
 }
 
-/// How the table reaches a value at the end of a path into Settings.
+/// The accessors of the value at the end of a path into Settings.
 template <class Value, auto... path>
 constexpr SettingField<Value> field() {
   return {[](const Settings& s) -> const Value& { return member_of<path...>(s); },
           [](Settings& s) -> Value& { return member_of<path...>(s); }};
 }
 
-/// The same for a value that has a table of choices: `rows` gives it.
+/// The accessors of an enum whose table of choices `rows` returns.
 template <auto rows, auto... path>
 constexpr SettingEnum enumerated() {
   return {[](const Settings& s) {
@@ -58,7 +58,7 @@ constexpr SettingEnum enumerated() {
 template <auto... path>
 using ValueAt = std::remove_cvref_t<decltype(member_of<path...>(std::declval<Settings&>()))>;
 
-/// Without a table of choices.
+/// Stands for a table of choices where a value has none.
 struct NoRows {};
 
 template <auto rows, auto... path>
@@ -71,7 +71,7 @@ constexpr SettingMember at() {
 
 using S = Settings;
 using T = TrainingSettings;
-constexpr auto kNumber = NoRows{};  // in the place of a table, for values that have none
+constexpr auto kNumber = NoRows{};
 
 template <auto member, auto rows = kNumber>
 constexpr SettingMember data = at<rows, &S::data, member>();
@@ -96,7 +96,7 @@ constexpr SettingMember schedule = at<rows, &S::training, &T::schedule, member>(
 template <auto member, auto rows = kNumber>
 constexpr SettingMember compute = at<rows, &S::compute, member>();
 
-/// Text that names a row of an open-ended table.
+/// A text setting whose value must be one of `choices`.
 template <auto... path>
 constexpr SettingMember named(SettingChoices choices) {
   return SettingText{field<std::string, path...>(), choices};

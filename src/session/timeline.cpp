@@ -4,7 +4,7 @@
 
 namespace hourglass {
 
-/// However large the model, so many snapshots are kept.
+/// Number of snapshots that are kept even if they exceed kMostBytes.
 constexpr std::size_t kFewestMoments = 8;
 
 std::size_t Timeline::most() const {

@@ -11,7 +11,7 @@
 namespace hourglass {
 namespace {
 
-/// Held-out samples behind each point of the curves: enough for a steady line, few enough not to slow training.
+/// Held-out samples scored for each point of the curves: enough for a steady line, few enough not to slow training.
 constexpr std::uint32_t kCurveSamples = 256;
 
 std::string short_number(double value) { return rounded_text(value, 4); }
@@ -52,16 +52,16 @@ Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std
       batch_(data_->shape().features(), settings.training.batch,
              resolved.architecture.classes > 0 ? BatchLabels::kOfEachSample : BatchLabels::kNone) {
   runner_.set_parameters(parameters_.data());
-  // Stored, so that the validation part stays the same when patience or the schedule changes during training.
+  // Store the share, so that the validation part stays the same when patience or the schedule changes during training.
   settings_.training.validation = validation_share(settings);
   parts_ = split_training(data_->count(Split::kTraining), settings_.training.validation,
                           static_cast<std::uint64_t>(settings.seed));
   const std::uint32_t count = data_->count(Split::kTraining) - static_cast<std::uint32_t>(parts_.validation.size());
   order_.resize(count);
-  // A last batch that is not full is left out; a set smaller than one batch is repeated within it.
+  // An incomplete last batch is left out; a data set smaller than one batch is repeated within it.
   steps_per_epoch_ = std::max<std::uint64_t>(1, count / static_cast<std::uint32_t>(settings.training.batch));
   if (settings_.training.solver == Solver::kClosedForm) {
-    // Its one pass must see every image, so the last batch may be short.
+    // The closed form must read every image in one epoch, so its last batch may be incomplete.
     steps_per_epoch_ = (count + static_cast<std::uint32_t>(settings.training.batch) - 1) /
                        static_cast<std::uint32_t>(settings.training.batch);
     closed_form_ = std::make_unique<ClosedForm>(network(), steps_per_epoch_);
@@ -153,13 +153,14 @@ double Trainer::share_of_schedule() const {
   return schedule_share(schedule_options(settings_, steps_per_epoch_), step_, validation_.plateau);
 }
 
-/// True where an update needs all gradients at once, and at the points of the curves, which report their norms.
+/// Whether the step stores its gradients: if the update needs all of them at once, and at the points of the curves,
+/// which record their norms.
 bool Trainer::keeps_gradients() const {
   if (closed_form_) return false;
   return settings_.training.clip_norm > 0 || network().needs_stored_gradients() || is_curve_step(step_ + 1);
 }
 
-/// The schedule scales the learning rates of the model and of its adversary alike.
+/// The schedule scales the learning rates of both the model and the discriminator.
 ParameterUpdate Trainer::next_update(OptimiserOptions options) {
   options.learning_rate *= share_of_schedule();
   return {runner_.compute(),  settings_.training.optimiser, options, step_ + 1, parameters_.size(),
@@ -184,7 +185,7 @@ Trainer::Progress Trainer::train_piece() {
   return keeps_gradients() ? enter(Phase::kUpdate) : step_trained();
 }
 
-/// After a backward pass that kept the gradients: all of them are measured, then all of them are used.
+/// Follows a backward pass that stored the gradients: measures all of them, then applies all of them.
 Trainer::Progress Trainer::update_piece() {
   const int pieces = stored_gradients_.pieces(), piece = phase_piece_++;
   if (piece < pieces) {
@@ -204,7 +205,7 @@ Trainer::Progress Trainer::update_piece() {
 
 Trainer::Progress Trainer::closed_form_piece() {
   if (phase_piece_ == 0 && step_ < steps_per_epoch_ && closed_form_->steps_collected() < step_) {
-    // A run continued within its first pass: the file holds no moments, so its batches are read again.
+    // A run resumed within its first epoch: a saved model holds no moments, so collect the earlier batches again.
     for (std::uint64_t step = closed_form_->steps_collected(); step < step_; ++step) {
       load_batch(step);
       closed_form_->collect(runner_.compute(), batch_.pixels(), batch_.size());
@@ -224,7 +225,7 @@ Trainer::Progress Trainer::step_trained() {
   return is_curve_step(step_) ? enter(Phase::kInspect) : end_of_epoch();
 }
 
-/// Checks that the weights are finite, and measures how far they moved since the last good ones.
+/// Checks that the weights are finite, and measures their distance from the last good ones.
 Trainer::Progress Trainer::inspect_weights() {
   const double squares = sum_of_squares(runner_.compute(), parameters_.size(), parameters_.data());
   if (!std::isfinite(squares)) return give_up();
@@ -237,7 +238,7 @@ Trainer::Progress Trainer::inspect_weights() {
   return enter(Phase::kScore);
 }
 
-/// One batch of the held-out samples behind the curves; the last one completes the point.
+/// Scores one batch of held-out samples for the curves; the last batch completes the point.
 Trainer::Progress Trainer::score_piece() {
   if (!scorer_.advance(runner_, *data_, batch_, &meter_)) return Progress::kWithinStep;
   record();
@@ -259,7 +260,7 @@ void Trainer::record() {
   keep_if_good(point.held_out.reconstruction);
 }
 
-/// Weights whose reconstructions are far worse than the mean image are finite, but not worth restoring.
+/// Keeps the weights to restore after divergence, unless their reconstructions are far worse than the mean image.
 void Trainer::keep_if_good(double held_out_reconstruction) {
   constexpr double kHopeless = 30;
   if (!(held_out_reconstruction <= kHopeless * meter_.health().mean_image_loss)) return;
@@ -273,7 +274,7 @@ Trainer::Progress Trainer::end_of_epoch() {
   return enter(Phase::kValidate);
 }
 
-/// One batch of the validation part; the last one decides whose weights are kept and when to stop.
+/// Scores one batch of the validation part; after the last batch decides whether to keep the weights or to stop.
 Trainer::Progress Trainer::validate_piece() {
   if (!scorer_.advance(runner_, *data_, batch_, nullptr)) return Progress::kWithinStep;
   switch (
@@ -296,7 +297,7 @@ std::string Trainer::early_stop_message() const {
          ", whose loss was " + short_number(validation_.best_loss) + ", are kept.";
 }
 
-/// Without an epoch that has been judged the weights stay.
+/// Restores the best epoch's weights; does nothing if no epoch has been judged yet.
 void Trainer::restore_best() {
   if (!std::isfinite(validation_.best_loss)) return;
   parameters_ = best_parameters_;

@@ -1,4 +1,4 @@
-// One training loop's state and its step: batch, forward, backward, update. The session decides when a step runs.
+// The state of a training run and its step: batch, forward, backward, update. The session decides when a step runs.
 #pragma once
 
 #include <memory>
@@ -19,29 +19,31 @@
 
 namespace hourglass {
 
-/// Owns the network, its numbers and the order of the data. A step is a function of (settings, data, step number) and
-/// of the weights before it: nothing depends on time, threads or addresses. After the first step none allocates.
+/// Owns the network, its weights and the order of the data. A step is a function of settings, data, step number and the
+/// weights before it; it does not depend on time, threads or addresses. Only the first step allocates memory.
 class Trainer {
  public:
   static Result<std::unique_ptr<Trainer>> create(const Settings& settings, std::shared_ptr<const Dataset> data);
-  /// Continues from a model: copies its weights, its optimiser state (where it has one) and its step. Refused where the
-  /// model has another shape.
+  /// Continues from a model: copies its weights, its step and its optimiser state if it has one. Refuses a model of
+  /// another shape.
   Status load(const Model& model);
 
-  /// A step in pieces of a few milliseconds at most, so that a thread that also draws can stop between them.
+  /// The result of one piece of a step. Pieces take at most a few milliseconds, so that a thread that also draws can
+  /// stop between them.
   enum class Progress {
     kWithinStep,  ///< the weights may be half updated and must not be read
     kStepDone,
-    kStopped,   ///< the validation loss no longer fell: the best weights are restored and `message()` says so
-    kDiverged,  ///< the loss or the weights stopped being finite; the last good weights are restored and `message()`
-                ///< says in one sentence what happened, when and why
+    kStopped,   ///< the validation loss no longer fell: the best weights are restored; `message()` says so
+    kDiverged,  ///< the loss or the weights were no longer finite: the last good weights are restored; `message()` says
+                ///< in one sentence what happened, when and why
   };
+  /// Runs the next piece.
   Progress advance();
-  /// Which piece of the step comes next; 0 between steps. The same piece takes about the same time in every step.
+  /// The index of the next piece; 0 between steps. The same piece takes about the same time in every step.
   int next_piece() const { return piece_; }
-  /// One whole step. False where it diverged or stopped.
+  /// Runs one whole step. Returns false if it diverged or stopped.
   bool step();
-  /// Takes the settings that may change during training. Between steps only.
+  /// Applies the settings that may change during training. Call it only between steps.
   void apply_live(const Settings& settings);
 
   const Settings& settings() const { return settings_; }
@@ -53,30 +55,30 @@ class Trainer {
   const std::string& message() const { return message_; }
   const Health& health() const { return meter_.health(); }
   const ValidationState& validation() const { return validation_; }
-  /// Rate of the next step, after the schedule.
+  /// Learning rate of the next step, after the schedule.
   double learning_rate() const;
   /// Call it when no more steps will follow: with patience, restores the weights of the best epoch.
   void finish_run();
   const Dataset& data() const { return *data_; }
   const std::shared_ptr<const Dataset>& shared_data() const { return data_; }
   double flops_per_step() const { return 2 * network().training_multiply_adds() * settings_.training.batch; }
-  /// Copies the weights (and with kWithOptimiser its state) out.
+  /// Copies the weights; with kWithOptimiser also all state that a resumed run needs.
   enum class Copy { kWeights, kWithOptimiser };
   Model model(Copy copy) const;
 
  private:
   Trainer(const Settings& settings, const ResolvedSettings& resolved, std::shared_ptr<const Dataset> data);
-  /// What a step is made of, in this order; kClosedForm instead of a backward pass and an update, the last two only at
-  /// the curves' points and at the ends of epochs.
+  /// The phases of a step, in this order. kClosedForm replaces the backward pass and kUpdate. kInspect and kScore run
+  /// only at the points of the curves, kValidate only at the ends of epochs.
   enum class Phase { kLoad, kTrain, kClosedForm, kUpdate, kInspect, kScore, kValidate };
   Progress enter(Phase phase);
   Progress run_piece();
   void load_batch(std::uint64_t step);
-  /// Samples of a step's batch.
+  /// Number of samples in the batch of a step.
   int batch_of(std::uint64_t step) const;
   Progress closed_form_piece();
   bool keeps_gradients() const;
-  /// The curves always include the step that solves a closed form.
+  /// Whether the step adds a point to the curves. The step that solves the closed form always does.
   bool is_curve_step(std::uint64_t step) const {
     return step % record_every_ == 0 || step == 1 || (closed_form_ && step == steps_per_epoch_);
   }
@@ -109,7 +111,7 @@ class Trainer {
   std::vector<std::uint32_t> order_;
   std::uint64_t shuffled_epoch_ = ~std::uint64_t{0};
   std::uint64_t step_ = 0, good_step_ = 0, steps_per_epoch_ = 1, record_every_ = 1;
-  /// Not null where the solver is a closed form: then only it makes weights.
+  /// Not null if the solver is kClosedForm; then only it computes weights.
   std::unique_ptr<ClosedForm> closed_form_;
   int piece_ = 0;
   Phase phase_ = Phase::kLoad;

@@ -35,7 +35,7 @@ EpochVerdict judge_epoch(double loss, std::uint64_t step, const Settings& settin
   if (settings.training.schedule.kind == Schedule::kPlateau)
     state.plateau = plateau_after_epoch(schedule, state.plateau, loss);
   if (settings.training.patience == 0) return EpochVerdict::kContinue;
-  // A run that goes on after an early stop gets all of its patience again.
+  // A run that continues after an early stop starts counting anew.
   if (stopped_early(state, settings.training.patience)) state.epochs_without_better = 0;
   if (loss < state.best_loss) {
     state.best_loss = loss;

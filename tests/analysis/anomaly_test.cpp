@@ -7,7 +7,7 @@
 
 namespace hourglass {
 
-TEST_CASE("PCA of one digit separates it from the others better with components than without any", "[analysis]") {
+TEST_CASE("PCA of one digit detects the others better with components than with none", "[analysis]") {
   const auto digits = std::make_shared<Digits>(DigitsOptions{.seed = 2, .training_count = 3000, .held_out_count = 400});
   const auto ones = transformed(digits, {.only_class = 1});
   REQUIRE(ones);
@@ -20,7 +20,7 @@ TEST_CASE("PCA of one digit separates it from the others better with components 
   CHECK(areas[16] > areas[0]);
 }
 
-TEST_CASE("scores that rise with strangeness give an area of one", "[analysis]") {
+TEST_CASE("scores that are higher for every anomaly give an area of 1", "[analysis]") {
   const std::vector<double> scores = {0.1, 5, 0.2, 4};
   const std::vector<int> labels = {3, 1, 3, 2};
   CHECK(anomaly_auc(scores, labels, 3) == 1);

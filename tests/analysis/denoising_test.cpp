@@ -8,7 +8,7 @@
 
 namespace hourglass {
 
-TEST_CASE("the family pca takes away as much noise as the components of its rank", "[analysis]") {
+TEST_CASE("the family pca removes as much noise as PCA of the same rank", "[analysis]") {
   const Settings settings = small_settings({{"family", "pca"}, {"batch", "100"}});
   auto session = make_session(settings);
   session->step(6);

@@ -8,7 +8,7 @@
 
 namespace hourglass {
 
-TEST_CASE("an evaluation reports mean and deviation of every coordinate of the code", "[analysis]") {
+TEST_CASE("an evaluation reports the mean and deviation of every coordinate of the code", "[analysis]") {
   auto session = make_session(small_settings({{"held_out_samples", "300"}}));
   session->step(50);
   const auto snapshot = session->settle();

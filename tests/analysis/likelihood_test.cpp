@@ -36,13 +36,13 @@ TEST_CASE("more samples tighten the bound, and one sample gives the ELBO", "[ana
   CHECK(ten < one);
   CHECK(many < ten);
   CHECK(many > 0.5 * one);
-  // Both are estimates of the same number from their own draws.
+  // Both estimate the same number, from different draws.
   const auto evaluation = evaluate(model, *data_of(model), Split::kHeldOut, 1);
   REQUIRE(evaluation);
   CHECK(std::abs(one + *evaluation->elbo_per_image) < 0.05 * one);
 }
 
-TEST_CASE("where the posterior is the prior and the decoder looks at nothing, the bound is exact", "[analysis]") {
+TEST_CASE("the bound is exact if the posterior is the prior and the decoder ignores the code", "[analysis]") {
   Model model = trained_vae();
   // All weights zero: q = N(0, 1) = p, and every pixel has probability 1/2.
   model.parameters.clear();
@@ -54,7 +54,7 @@ TEST_CASE("where the posterior is the prior and the decoder looks at nothing, th
   }
 }
 
-TEST_CASE("the bound is the same for any number of threads, and for an image wherever it stands", "[analysis]") {
+TEST_CASE("the bound is the same for any number of threads, and reads the requested number of images", "[analysis]") {
   const Model model = trained_vae();
   CHECK(bound(model, 50, 1, 30).nll_per_image == bound(model, 50, 2, 30).nll_per_image);
   CHECK(bound(model, 50, 1, 30).images == 30);

@@ -21,7 +21,7 @@ TEST_CASE("the minimum of a quadratic is found in about as many iterations as it
   CHECK((x - centre).norm() < 1e-5);
 }
 
-TEST_CASE("a point that is a minimum already is left as it is", "[unit]") {
+TEST_CASE("a start at the minimum is returned unchanged", "[unit]") {
   VectorXd x = VectorXd::Constant(3, 2);
   const int iterations = minimise(
       [](const VectorXd& at, VectorXd& gradient) {

@@ -11,7 +11,7 @@ namespace {
 
 using Catch::Approx;
 
-/// `count` samples of three values around +5 or -5 in the first; a quarter of them around -5.
+/// `count` samples of three values; the first value is near -5 in a quarter of the samples and near +5 in the others.
 std::vector<float> two_clusters(std::size_t count) {
   std::vector<float> samples;
   for (std::size_t n = 0; n < count; ++n) {
@@ -52,7 +52,7 @@ TEST_CASE("a mixture finds two clusters, their shares and their widths", "[unit]
   }
 }
 
-TEST_CASE("the likelihood never falls, and rises", "[unit]") {
+TEST_CASE("the likelihood rises and never falls", "[unit]") {
   const std::vector<float> samples = two_clusters(400);
   for (std::uint64_t seed = 0; seed < 5; ++seed) {
     MixtureFit fit(samples, 3, 6, seed);
@@ -68,7 +68,7 @@ TEST_CASE("the likelihood never falls, and rises", "[unit]") {
   }
 }
 
-TEST_CASE("one component is the mean and the deviation", "[unit]") {
+TEST_CASE("one component has the samples' mean and deviation", "[unit]") {
   const std::vector<float> samples = {1, 10, 2, 10, 6, 40};
   MixtureFit fit(samples, 2, 1, 7);
   fit.improve();
@@ -79,21 +79,21 @@ TEST_CASE("one component is the mean and the deviation", "[unit]") {
   CHECK(fit.mixture().deviations[1] == Approx(std::sqrt(200.0)));
 }
 
-TEST_CASE("portions of an iteration make the same mixture as a whole one", "[unit]") {
+TEST_CASE("an iteration in slices gives the same mixture as a whole one", "[unit]") {
   const std::vector<float> samples = two_clusters(100);
-  MixtureFit whole(samples, 3, 4, 1), portions(samples, 3, 4, 1);
+  MixtureFit whole(samples, 3, 4, 1), sliced(samples, 3, 4, 1);
   for (int i = 0; i < 3; ++i) {
     whole.improve();
     int calls = 1;
-    while (!portions.advance(7)) ++calls;
+    while (!sliced.advance(7)) ++calls;
     CHECK(calls == 15);
   }
-  CHECK(whole.mixture().means == portions.mixture().means);
-  CHECK(whole.mixture().deviations == portions.mixture().deviations);
-  CHECK(whole.log_likelihood() == portions.log_likelihood());
+  CHECK(whole.mixture().means == sliced.mixture().means);
+  CHECK(whole.mixture().deviations == sliced.mixture().deviations);
+  CHECK(whole.log_likelihood() == sliced.log_likelihood());
 }
 
-TEST_CASE("samples of which nothing can be learned leave a mixture finite", "[unit]") {
+TEST_CASE("equal samples, too few samples and none give a finite mixture", "[unit]") {
   const std::vector<float> equal(60, 2.5f), few = {1, 2, 3, 4};
   MixtureFit of_equal(equal, 3, 5, 0), of_few(few, 2, 8, 0), of_none({}, 3, 4, 0);
   for (int i = 0; i < 10; ++i) {
@@ -111,7 +111,7 @@ TEST_CASE("samples of which nothing can be learned leave a mixture finite", "[un
   CHECK(draw(of_none.mixture(), random, 1).empty());
 }
 
-TEST_CASE("a fit goes on from the mixture of samples that have moved", "[unit]") {
+TEST_CASE("a fit to changed samples starts from the previous mixture", "[unit]") {
   std::vector<float> samples = two_clusters(400);
   MixtureFit first(samples, 3, 2, 0);
   for (int i = 0; i < 20; ++i) first.improve();
@@ -121,7 +121,7 @@ TEST_CASE("a fit goes on from the mixture of samples that have moved", "[unit]")
   for (std::size_t i = 0; i < 6; ++i)
     CHECK(second.mixture().means[i] == Approx(1.1 * first.mixture().means[i]).margin(0.05));
 
-  // A component that explained nothing starts again at samples that are not yet explained.
+  // A component of weight 0 restarts at samples that the others do not explain.
   Mixture idle = first.mixture();
   const std::size_t left = idle.means[0] < idle.means[3] ? 0 : 1;
   idle.weights[left] = 0;
@@ -153,7 +153,7 @@ TEST_CASE("draws have the mixture's shares, means and deviations, times the temp
   }
 }
 
-TEST_CASE("the same numbers seldom change their component where the weights change little", "[unit]") {
+TEST_CASE("after a small change of the weights few draws change their component", "[unit]") {
   const Mixture before{1, {0.1f, 0.2f, 0.3f, 0.4f}, {0, 1, 2, 3}, {1, 1, 1, 1}};
   Mixture after = before;
   after.weights = {0.12f, 0.2f, 0.3f, 0.38f};

@@ -26,7 +26,7 @@ double distance(const float* a, const float* b) {
 
 }  // namespace
 
-TEST_CASE("nearest neighbours are those that a search of all distances finds", "[analysis]") {
+TEST_CASE("the nearest neighbours equal those of an exhaustive search", "[analysis]") {
   const Samples among = random_samples(1, 2300), queries = random_samples(2, 260);
   const auto found = nearest_neighbours(among, queries, 3, portable());
   REQUIRE(found.size() == 3 * 260);
@@ -41,7 +41,7 @@ TEST_CASE("nearest neighbours are those that a search of all distances finds", "
   }
 }
 
-TEST_CASE("neighbours vote: a training set reads itself, and most of another", "[analysis]") {
+TEST_CASE("a vote of neighbours classifies the training set itself and most of another set", "[analysis]") {
   const Samples training = random_samples(3, 2000), held_out = random_samples(4, 500);
   CHECK(*neighbour_error(training, training, 1, portable()) == 0);
   const double error = *neighbour_error(training, held_out, 15, portable());

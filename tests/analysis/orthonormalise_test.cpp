@@ -17,12 +17,12 @@ MatrixXf random_columns(int features, int count) {
   return matrix;
 }
 
-TEST_CASE("columns become orthonormal, span what they spanned, and keep their sides", "[unit]") {
+TEST_CASE("columns become orthonormal, keep their span and do not change sign", "[unit]") {
   const MatrixXf before = random_columns(60, 9);
   MatrixXf basis = before;
   orthonormalise(basis);
   CHECK((basis.transpose() * basis - MatrixXf::Identity(9, 9)).norm() < 1e-5f);
-  // Nothing of a column lies outside of the span, and column j needs the first j + 1 directions only.
+  // Every column lies in the span, and column j in that of the first j + 1 directions.
   CHECK((basis * (basis.transpose() * before) - before).norm() < 1e-4f);
   for (int j = 0; j < 9; ++j) {
     CHECK(basis.col(j).dot(before.col(j)) > 0);
@@ -30,7 +30,7 @@ TEST_CASE("columns become orthonormal, span what they spanned, and keep their si
   }
 }
 
-TEST_CASE("a column that adds nothing becomes 0", "[unit]") {
+TEST_CASE("a linearly dependent column becomes 0", "[unit]") {
   MatrixXf basis = random_columns(5, 3);
   basis.col(1) = -2 * basis.col(0);
   orthonormalise(basis);

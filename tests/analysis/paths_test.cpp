@@ -17,7 +17,7 @@ double length(const Code& code) {
   return std::sqrt(sum);
 }
 
-TEST_CASE("both ways begin and end exactly at the codes", "[unit]") {
+TEST_CASE("both paths begin and end exactly at the codes", "[unit]") {
   const Code a = {0.1f, -3.7f, 1e-3f}, b = {12.3f, 0.7f, 0};
   CHECK(straight(a, b, 0) == a);
   CHECK(straight(a, b, 1) == b);
@@ -25,11 +25,11 @@ TEST_CASE("both ways begin and end exactly at the codes", "[unit]") {
   CHECK(spherical(a, b, 1) == b);
 }
 
-TEST_CASE("the middle of a straight way is the mean", "[unit]") {
+TEST_CASE("the middle of a straight path is the mean", "[unit]") {
   CHECK(straight(Code{2, -4}, Code{4, 8}, 0.5f) == Code{3, 2});
 }
 
-TEST_CASE("a spherical way turns evenly and interpolates lengths", "[unit]") {
+TEST_CASE("a spherical path turns evenly and interpolates the length", "[unit]") {
   const Code a = {3, 0, 0}, b = {0, 1, 0};
   for (float t : {0.25f, 0.5f, 0.75f}) {
     const Code here = spherical(a, b, t);
@@ -39,7 +39,7 @@ TEST_CASE("a spherical way turns evenly and interpolates lengths", "[unit]") {
   }
 }
 
-TEST_CASE("a way without a circle of its own is straight", "[unit]") {
+TEST_CASE("a spherical path between parallel, opposite or zero codes is straight", "[unit]") {
   const Code a = {1, 2}, opposite = {-2, -4}, along = {3, 6}, zero = {0, 0};
   for (const Code& b : {opposite, along, zero, a}) {
     for (float t : {0.25f, 0.5f}) {

@@ -38,7 +38,7 @@ TEST_CASE("PCA's error on MNIST's test images is the published one at every rank
   }
 }
 
-TEST_CASE("errors by rank are those of reconstructions, also from another input", "[pca]") {
+TEST_CASE("errors by rank equal those of the reconstructions, also of another input", "[pca]") {
   const Digits digits({.seed = 3, .training_count = 300, .held_out_count = 20});
   const Samples training = read_samples(digits, Split::kTraining), clean = read_samples(digits, Split::kHeldOut);
   Samples noisy = clean;

@@ -8,7 +8,7 @@
 namespace hourglass {
 namespace {
 
-/// Clusters around corners of a square, one class each; a third feature is noise at another scale, a fourth constant.
+/// Clusters around the corners of a square, one per class; feature 3 is noise of another scale, feature 4 constant.
 Samples clusters(std::uint64_t seed, std::uint32_t count, float spread) {
   Random random({seed, Stream::kTest, 0});
   Samples samples{4, count, {}, {}};
@@ -36,7 +36,7 @@ TEST_CASE("the probe classifies separate clusters without error, at any scale of
   CHECK(result->held_out_error == 0);
 }
 
-TEST_CASE("the probe's error on overlapping clusters is near that of the best reader", "[analysis]") {
+TEST_CASE("the probe's error on overlapping clusters is near that of the best classifier", "[analysis]") {
   // Spread s around corners 1 apart: each coordinate is wrong with probability Q(1 / 2s); s = 0.4 gives 0.1056.
   const double wrong = 0.10565, best = 1 - (1 - wrong) * (1 - wrong);
   const auto result = logistic_probe(clusters(3, 8000, 0.4f), clusters(4, 4000, 0.4f), {}, compute_with(1));
@@ -45,12 +45,12 @@ TEST_CASE("the probe's error on overlapping clusters is near that of the best re
   CHECK(std::abs(result->held_out_error - best) < 0.025);
 }
 
-TEST_CASE("the probe takes the scale that reads better", "[analysis]") {
-  // Labels stand in a feature that is small beside the noise: only its own scale spares it from the decay.
+TEST_CASE("the probe chooses the scale with the smaller error", "[analysis]") {
+  // The features that hold the labels are much smaller than the noise; with a common scale the decay suppresses them.
   const auto own = logistic_probe(clusters(9, 800, 0.05f), clusters(10, 400, 0.05f), {}, compute_with(1));
   REQUIRE(own);
   CHECK(own->scale == FeatureScale::kOwn);
-  // Labels stand in two features of variance 1, and the others are noise that hardly varies.
+  // Two features of variance 1 hold the labels; the others are noise of small variance.
   const auto noisy = [](std::uint64_t seed, std::uint32_t count) {
     Samples samples = clusters(seed, count, 0.4f);
     samples.features = 60;
@@ -73,7 +73,7 @@ TEST_CASE("the probe takes the scale that reads better", "[analysis]") {
   CHECK(common->held_out_error < compared->held_out_error);
 }
 
-TEST_CASE("the probe gives the same answer for any number of threads", "[analysis]") {
+TEST_CASE("the probe gives the same result for any number of threads", "[analysis]") {
   const auto one = logistic_probe(clusters(5, 3000, 0.4f), clusters(6, 1000, 0.4f), {}, compute_with(1));
   const auto two = logistic_probe(clusters(5, 3000, 0.4f), clusters(6, 1000, 0.4f), {}, compute_with(2));
   REQUIRE(one);

@@ -7,11 +7,11 @@
 
 namespace hourglass {
 
-TEST_CASE("the area under the ROC curve is the share of pairs in the right order, ties half", "[analysis]") {
+TEST_CASE("the area under the ROC curve is the share of correctly ordered pairs; a tie counts as half", "[analysis]") {
   CHECK(area_under_roc(std::vector<double>{1, 2}, std::vector<double>{3, 4}) == 1);
   CHECK(area_under_roc(std::vector<double>{3, 4}, std::vector<double>{1, 2}) == 0);
   CHECK(area_under_roc(std::vector<double>{5, 5, 5}, std::vector<double>{5, 5}) == 0.5);
-  // Of six pairs four are right and one is a tie.
+  // Of six pairs four are ordered correctly and one is a tie.
   CHECK(std::abs(area_under_roc(std::vector<double>{1, 2, 3}, std::vector<double>{2, 4}) - 4.5 / 6) < 1e-12);
 
   constexpr std::uint64_t kSeed = 11;

@@ -9,7 +9,7 @@
 namespace hourglass {
 namespace {
 
-TEST_CASE("orthogonal iteration comes to the errors of a whole decomposition", "[unit]") {
+TEST_CASE("orthogonal iteration reaches the errors of a full decomposition", "[unit]") {
   const auto data = open_data(*make_settings({{"samples", "400"}, {"held_out_samples", "60"}}));
   REQUIRE(data);
   const Compute compute(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1);
@@ -32,7 +32,7 @@ TEST_CASE("orthogonal iteration comes to the errors of a whole decomposition", "
   }
 }
 
-TEST_CASE("a plane of more dimensions than the samples have stays finite", "[unit]") {
+TEST_CASE("a subspace of more dimensions than the samples have stays finite", "[unit]") {
   const Compute compute(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1);
   const float samples[] = {-0.5f, 0, 1.5f, 0};
   Subspace plane(2, 2);

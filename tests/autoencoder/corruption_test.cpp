@@ -40,7 +40,7 @@ TEST_CASE("every corruption's row is found by its kind", "[unit][corruption]") {
   }
 }
 
-TEST_CASE("Gaussian noise has mean 0 and the deviation asked for", "[unit][corruption]") {
+TEST_CASE("Gaussian noise has mean 0 and the requested deviation", "[unit][corruption]") {
   const Corrupted c(CorruptionKind::kGaussian, 0.4, 128);
   double sum = 0, squares = 0;
   for (Real x : c.result) {
@@ -53,7 +53,8 @@ TEST_CASE("Gaussian noise has mean 0 and the deviation asked for", "[unit][corru
   CHECK(std::abs(std::sqrt(squares / count) - 0.4) < 5 * 0.4 / std::sqrt(2 * count));
 }
 
-TEST_CASE("masking and salt-and-pepper replace the share asked for and leave the rest", "[unit][corruption]") {
+TEST_CASE("masking and salt-and-pepper replace the requested share and leave the rest unchanged",
+          "[unit][corruption]") {
   const double draws = 784 * 128;
   const Corrupted masked(CorruptionKind::kMasking, 0.3, 128);
   CHECK(std::abs(masked.share(0) - 0.3) < margin(0.3, draws));
@@ -66,7 +67,7 @@ TEST_CASE("masking and salt-and-pepper replace the share asked for and leave the
   CHECK(Corrupted(CorruptionKind::kMasking, 1, 2).share(0) == 1);
 }
 
-TEST_CASE("occlusion covers one square per image, somewhere inside, in all channels", "[unit][corruption]") {
+TEST_CASE("occlusion covers one square per image, inside the image, in all channels", "[unit][corruption]") {
   const Shape image{10, 14, 2};
   const int batch = 200;
   const Corrupted c(CorruptionKind::kOcclusion, 0.4, batch, 1, image);
@@ -137,7 +138,7 @@ TEST_CASE("the encoder's input is corrupted in training only, and the loss alway
                 .mode = mode,
                 .seed = 1};
   };
-  // With every pixel masked, the reconstruction is that of a black image; the target is still grey.
+  // All pixels are masked: the network reconstructs a black image, but the target is still grey.
   const std::vector<Real> code_of_black(network.encode(pass(Mode::kInference), black.data()),
                                         network.encode(pass(Mode::kInference), black.data()) + 8);
   const Pass training = pass(Mode::kTraining);
@@ -146,7 +147,7 @@ TEST_CASE("the encoder's input is corrupted in training only, and the loss alway
   double expected = 0;
   for (int i = 0; i < 784; ++i) expected += std::pow(static_cast<double>(reconstructed[i]) - 0.25, 2);
   CHECK(std::abs(trained.reconstruction - expected) < 1e-3 * expected);
-  // The first layer's weights see nothing but zeros.
+  // The first layer's inputs are all zero.
   const ParameterSlot first = network.parameters().front().slot;
   for (std::size_t i = 0; i < first.size; ++i) CHECK(gradients[first.offset + i] == 0);
   const LossTerms scored = network.score(pass(Mode::kScoring), pixels.data());

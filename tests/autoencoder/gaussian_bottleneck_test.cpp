@@ -9,7 +9,7 @@
 namespace hourglass {
 namespace {
 
-/// Two latents, two samples: the divergences of latent 0 are 2 and 0, those of latent 1 are 0 and 0.5.
+/// Two latents and two samples. The divergences of latent 0 are 2 and 0, those of latent 1 are 0 and 0.5.
 constexpr Real kEncoded[] = {2, 0, 0, 0, 0, 1, 0, 0};
 
 struct Bench {
@@ -42,7 +42,7 @@ struct Bench {
     CHECK(std::abs(terms[1] - 0.5) < 1e-6);
     return bottleneck.term_in_loss(p, 1.25);
   }
-  /// The gradient of the means, with none from the code.
+  /// The gradient of the means, while that of the code is 0.
   std::vector<Real> mean_gradients() {
     loss();
     const Real d_code[4] = {};
@@ -62,7 +62,8 @@ TEST_CASE("the term adds beta times its mean to the loss", "[unit][bottleneck]")
   CHECK(Bench({.beta = 3}).mean_gradients() == std::vector<Real>{3, 0, 0, Real(1.5)});
 }
 
-TEST_CASE("a capacity is the target of the divergence, from below and above", "[unit][bottleneck]") {
+TEST_CASE("the term is beta times the distance of the divergence from the capacity, below and above it",
+          "[unit][bottleneck]") {
   CHECK(near(Bench({.beta = 2, .capacity = 1}).loss(), 0.5));
   CHECK(near(Bench({.beta = 2, .capacity = 3}).loss(), 3.5));
   CHECK(Bench({.beta = 2, .capacity = 1}).mean_gradients() == std::vector<Real>{2, 0, 0, 1});
@@ -70,7 +71,7 @@ TEST_CASE("a capacity is the target of the divergence, from below and above", "[
 }
 
 TEST_CASE("a latent's divergence below its free bits adds no further loss, and has no gradient", "[unit][bottleneck]") {
-  // The means over the batch are 1 and 0.25.
+  // The divergences' means over the batch are 1 and 0.25.
   CHECK(near(Bench({.beta = 2, .free_bits = 0.5}).loss(), 2 * (1 + 0.5)));
   CHECK(Bench({.beta = 2, .free_bits = 0.5}).mean_gradients() == std::vector<Real>{2, 0, 0, 0});
   CHECK(near(Bench({.beta = 2, .free_bits = 3}).loss(), 2 * 6));
@@ -83,7 +84,7 @@ TEST_CASE("warm-up and growing capacity are functions of the training step alone
   CHECK(near(warm.loss(Mode::kTraining, 5), 1.25));
   CHECK(near(warm.loss(Mode::kTraining, 10), 2.5));
   CHECK(near(warm.loss(Mode::kTraining, 1000), 2.5));
-  // A pass that only looks has no place in the schedule: its step keys its draws.
+  // A scoring pass is after all warm-ups: its step only keys the random draws.
   CHECK(near(warm.loss(Mode::kScoring, 0), 2.5));
   Bench growing({.beta = 1, .capacity = 1, .capacity_epochs = 10, .steps_per_epoch = 1});
   CHECK(near(growing.loss(Mode::kTraining, 0), 1.25));

@@ -1,4 +1,4 @@
-// The networks that an architecture calls for: their shapes, what does not fit, and weights that are shared.
+// The networks that an architecture describes: their shapes, parts that do not fit, and tied weights.
 #include "autoencoder/networks.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -92,7 +92,7 @@ TEST_CASE("the decoder mirrors the encoder unless it has hidden layers of its ow
         std::vector<std::string>{"dense 3 -> 50, relu", "dense 50 -> 784, sigmoid"});
 }
 
-TEST_CASE("a transformer reads patches, of which training sees the share that is not masked", "[unit]") {
+TEST_CASE("a transformer reads patches; in training only the share that is not masked", "[unit]") {
   Architecture a;
   a.hidden = {};
   a.transformer = {.blocks = 2, .patch = 4, .width = 8, .heads = 2, .masked = 0.75};
@@ -128,7 +128,7 @@ TEST_CASE("parts that do not fit are refused with the name of the setting", "[un
   CHECK(source_of(a) == "conv");
 }
 
-TEST_CASE("tied decoders have no dense weights of their own, wherever the shapes mirror", "[unit]") {
+TEST_CASE("tied decoders have dense weights of their own only where the shapes do not mirror the encoder's", "[unit]") {
   Architecture a;
   a.hidden = {20, 10};
   a.latent = 3;
@@ -143,7 +143,7 @@ TEST_CASE("tied decoders have no dense weights of their own, wherever the shapes
     CHECK_FALSE(contains(names(tied), std::string(name) + ".weight"));
     CHECK(contains(names(tied), std::string(name) + ".bias"));
   }
-  // A posterior's mean and log-variance have no mirror in a code of half as many values.
+  // The encoder's last layer gives mean and log-variance, twice as many values as the code: nothing to tie to.
   a.bottleneck = BottleneckKind::kGaussian;
   CHECK(contains(names(Autoencoder(a)), "decoder.0.weight"));
   CHECK_FALSE(contains(names(Autoencoder(a)), "decoder.1.weight"));

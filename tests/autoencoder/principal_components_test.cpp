@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kFeatures = 12, kSamples = 700;
 
-/// Independent features of deviation 12, 11, ..., 1, turned by a rotation in every plane of neighbours, around a mean.
+/// Independent features of deviation 12, 11, ..., 1 around a mean, then rotated in every plane of two adjacent axes.
 std::vector<Real> turned_samples(std::uint64_t seed) {
   Random random({seed, Stream::kTest, 0});
   std::vector<Real> samples;
@@ -72,7 +72,7 @@ TEST_CASE("principal directions are eigenvectors of the covariance, orthonormal,
   }
 }
 
-TEST_CASE("moments do not depend on how the samples come in pieces of the same boundaries", "[pca]") {
+TEST_CASE("moments do not depend on how calls divide the samples, if the blocks have the same boundaries", "[pca]") {
   const std::vector<Real> samples = turned_samples(8);
   Moments whole(kFeatures), pieces(kFeatures);
   whole.add(portable(), samples.data(), kSamples);
@@ -83,7 +83,7 @@ TEST_CASE("moments do not depend on how the samples come in pieces of the same b
   CHECK(whole.count() == kSamples);
 }
 
-TEST_CASE("the moments keep small variances beside a large mean", "[pca]") {
+TEST_CASE("the moments keep small variances despite a large mean", "[pca]") {
   Moments moments(2);
   std::vector<Real> samples;
   for (int n = 0; n < 20000; ++n) {
@@ -96,7 +96,7 @@ TEST_CASE("the moments keep small variances beside a large mean", "[pca]") {
   CHECK(std::abs(covariance[3] - 0.0625) < 1e-7);
 }
 
-TEST_CASE("a network with the components written into it reconstructs with the variance that is left out", "[pca]") {
+TEST_CASE("a network with the components as weights has the left-out variance as its error", "[pca]") {
   constexpr int kCodes = 4;
   const std::vector<Real> samples = turned_samples(9);
   const PrincipalComponents c = components_of(samples, kCodes);
@@ -120,7 +120,7 @@ TEST_CASE("a network with the components written into it reconstructs with the v
   for (std::size_t j = kCodes; j < kFeatures; ++j) left += c.variances[j];
   CHECK(std::abs(error - left) < 1e-4 * left);
 
-  // Codes have mean 0 and the components' variances.
+  // The codes have mean 0 and the components' variances.
   const Real* codes = network.encode(pass, samples.data());
   for (int j = 0; j < kCodes; ++j) {
     double mean = 0, square = 0;
@@ -136,7 +136,7 @@ TEST_CASE("a network with the components written into it reconstructs with the v
 }
 
 TEST_CASE("a decomposition has the same bits on every machine", "[pca]") {
-  // Sums, products and square roots alone: no math library decides a bit.
+  // It uses only sums, products and square roots, so no bit depends on a math library.
   constexpr int kSize = 60, kCount = 300;
   Random random({.seed = 5, .stream = Stream::kTest});
   std::vector<Real> samples(kSize * kCount);
@@ -150,7 +150,7 @@ TEST_CASE("a decomposition has the same bits on every machine", "[pca]") {
   CHECK(hash_text(hash_bytes(c.variances.data(), c.variances.size() * sizeof(double))) == "97e122306f492b18");
 }
 
-TEST_CASE("one feature alone has one component", "[pca]") {
+TEST_CASE("data with one feature have one component", "[pca]") {
   Moments moments(1);
   const std::vector<Real> samples = {1, 2, 3, 6};
   moments.add(portable(), samples.data(), 4);

@@ -1,4 +1,4 @@
-// One step of every kind of network: forward, backward and the update within it.
+// One step of every kind of network: forward, backward and update.
 #include <catch2/catch_test_macros.hpp>
 
 #include "autoencoder/autoencoder.h"
@@ -33,7 +33,7 @@ std::vector<Kind> kinds() {
 
 }  // namespace
 
-TEST_CASE("a step allocates nothing, whatever the network, the optimiser and the threads", "[unit]") {
+TEST_CASE("a step allocates nothing, for any network, optimiser and number of threads", "[unit]") {
   constexpr int kBatch = 12;
   for (const Kind& kind : kinds()) {
     for (const OptimiserRow& optimiser : optimisers()) {

@@ -80,9 +80,9 @@ TEST_CASE("of equal values the first remain, and NaNs do not disturb the selecti
   CHECK(std::count_if(code.begin(), code.end(), [](Real x) { return std::isnan(x); }) == 2);
 }
 
-TEST_CASE("gradients pass to the values that remain only", "[unit][bottleneck]") {
+TEST_CASE("only the values that remain get gradients", "[unit][bottleneck]") {
   Bench bench(4, 1, {.active = 2});
-  // A value of 0 may be among the largest: it is the place that counts, not the value.
+  // A value of 0 may be among the largest: the selected place decides, not the value.
   const std::vector<Real> code = bench.code_of({-1, 0, 5, -3});
   CHECK(code == std::vector<Real>{0, 0, 5, 0});
   const std::vector<Real> d_code = {1, 2, 3, 4};
@@ -91,7 +91,7 @@ TEST_CASE("gradients pass to the values that remain only", "[unit][bottleneck]")
   CHECK(d_encoded == std::vector<Real>{0, 2, 3, 0});
 }
 
-TEST_CASE("more values remain in inference than in training, and more at training's beginning", "[unit][bottleneck]") {
+TEST_CASE("more values remain in inference and at the beginning of training", "[unit][bottleneck]") {
   Bench bench(100, 1, {.active = 10, .active_factor = 1.5, .active_epochs = 100, .steps_per_epoch = 1});
   CHECK(bench.bottleneck.active(bench.pass(Mode::kInference)) == 15);
   CHECK(bench.bottleneck.active(bench.pass(Mode::kScoring)) == 10);

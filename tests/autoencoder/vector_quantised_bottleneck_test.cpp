@@ -107,7 +107,7 @@ TEST_CASE("every vector of a code becomes the nearest entry", "[unit][bottleneck
   }
 }
 
-TEST_CASE("the code's gradient passes straight through, with the commitment's added", "[unit][bottleneck]") {
+TEST_CASE("the encoder's gradient is the code's (straight-through) plus the commitment's", "[unit][bottleneck]") {
   Bench bench(8, 2);
   Random random({4, Stream::kTest, 1});
   fill(random, bench.tensor("codebook"), 8 * kChannels);
@@ -121,8 +121,8 @@ TEST_CASE("the code's gradient passes straight through, with the commitment's ad
   }
 }
 
-TEST_CASE("the codebook moves in training only, and then to the means of the vectors", "[unit][bottleneck]") {
-  // Vectors at three places; entries must find them.
+TEST_CASE("training, and no other mode, moves the entries to the means of their vectors", "[unit][bottleneck]") {
+  // The vectors lie at three places; the entries must move there.
   const Real places[3][kChannels] = {{4, 0, 0}, {0, -4, 1}, {-3, 3, 3}};
   const int batch = 30;
   Bench bench(6, batch);
@@ -151,7 +151,7 @@ TEST_CASE("entries that no vector chooses restart from vectors of the batch", "[
   const int entries = 16, batch = 40;
   Bench bench(entries, batch);
   Real* codebook = bench.tensor("codebook");
-  // One entry near the vectors, the others where no vector ever is.
+  // One entry is near the vectors, the others are far from all of them.
   for (int i = 0; i < entries * kChannels; ++i) codebook[i] = i < kChannels ? Real(0) : Real(1000);
   Real* numbers = bench.tensor("numbers");
   for (int k = 0; k < entries; ++k) numbers[k] = Real(0.021) * kPositions * batch / entries;

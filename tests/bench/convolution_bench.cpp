@@ -26,7 +26,7 @@ constexpr Case kCases[] = {
     {LayerKind::kTransposedConvolution, {32, 32, 64}, 32, {3, 1, 1}, {0, 0}},
 };
 
-/// A layer between buffers of noise.
+/// A layer with its buffers, filled with noise.
 struct Bench {
   Compute compute;
   std::unique_ptr<Layer> layer;

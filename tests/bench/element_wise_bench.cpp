@@ -1,5 +1,5 @@
-// What touches every value once: activations, losses and optimisers, from the first-level cache to main memory. Each
-// row reports the bytes it must at least read and write.
+// Operations that touch every value once (activations, losses, optimisers) on sizes from the first-level cache to main
+// memory. Each row reports the minimum number of bytes read and written.
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -26,7 +26,7 @@ void activation_forward_rate(benchmark::State& state, Activation kind, MathMode 
 void activation_backward_rate(benchmark::State& state, Activation kind, MathMode math, int size) {
   const Compute compute = bench::compute_for(math);
   const Buffer<Real> x = bench::noise(size, 1);
-  // Zeros stay zeros; anything else would be multiplied until it is too small or too large for a float.
+  // Zeros stay zeros; other values would underflow or overflow after many iterations.
   Buffer<Real> d(x.size());
   for (auto _ : state) {
     activation_backward_in_task(compute, kind, x.size(), x.data(), x.data(), d.data());

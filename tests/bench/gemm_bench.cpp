@@ -1,6 +1,5 @@
-// The matrix multiply over the shapes of the workloads, squares, and the small ones of every neck; and a curve over
-// small batches and narrow layers. Each row reports GFLOP/s and the fraction of the peak that `measure_peak_flops`
-// finds in the same run.
+// The matrix multiply for the workloads' shapes, squares, and the small products at a bottleneck; and a curve over
+// small batches and narrow layers. Each row reports GFLOP/s and the fraction of the peak measured in the same run.
 #include <benchmark/benchmark.h>
 
 #include <string>

@@ -1,4 +1,4 @@
-// What the micro-benchmarks share: noise to work on, the arithmetic to use, and rates next to the machine's peak.
+// Shared by the micro-benchmarks: noise as data, the arithmetic to use, and rates relative to the machine's peak.
 #pragma once
 
 #include <benchmark/benchmark.h>
@@ -38,7 +38,7 @@ inline Compute compute_for(MathMode math) {
   return Compute(*choose_variant(isa ? isa : "auto", math), math, threads ? std::atoi(threads) : 1);
 }
 
-/// One core's peak, measured when first asked for.
+/// One core's peak, measured at the first call.
 inline double peak_flops(Variant variant) {
   static std::map<Variant, double> peaks;
   const auto [place, first] = peaks.try_emplace(variant, 0.0);
@@ -46,7 +46,7 @@ inline double peak_flops(Variant variant) {
   return place->second;
 }
 
-/// Adds the columns "GFLOP/s" and "of_peak", one core's peak times the threads.
+/// Adds the columns "GFLOP/s" and "of_peak", the share of one core's peak times the number of threads.
 inline void report_flops(benchmark::State& state, const Compute& compute, double flops) {
   const double peak = peak_flops(compute.variant()) * compute.pool().threads();
   const double total = flops * static_cast<double>(state.iterations());
@@ -60,7 +60,7 @@ inline void report_bytes(benchmark::State& state, double bytes) {
       benchmark::Counter(bytes * 1e-9 * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
 
-/// Such as "64k".
+/// A size as text, such as "64k".
 inline std::string size_text(int values) {
   return values >= 1 << 20 ? std::to_string(values >> 20) + "M" : std::to_string(values >> 10) + "k";
 }

@@ -1,4 +1,5 @@
-// Servers and browsers started on demand, the page and its canvas: what the browser tests, the gallery and the benchmark use.
+// Starts servers and browsers on demand, and controls the page and its canvas. Used by the browser tests, the gallery and the
+// benchmark.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -16,7 +17,7 @@ const kSoftwareGraphics = ["--use-gl=angle", "--use-angle=swiftshader", "--enabl
 const kBrowserFlags = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 
-/// Thrown by a test that cannot run here; the message says why.
+/// Thrown by a test that cannot run on this machine; the message gives the reason.
 export class Skip extends Error {}
 
 /// Fails the test unless the condition holds.
@@ -26,7 +27,7 @@ export function check(condition, message) {
 
 export const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-/// Waits until `probe` returns something true, and returns that.
+/// Waits until `probe` returns a truthy value, and returns it.
 export async function until(probe, what, limit = 45_000) {
   const end = Date.now() + limit;
   for (;;) {
@@ -37,13 +38,13 @@ export async function until(probe, what, limit = 45_000) {
   }
 }
 
-/// Saves a picture of a page for people to look at.
+/// Saves a screenshot of a page for people to look at.
 export async function screenshot(page, name) {
   mkdirSync(kScreenshots, { recursive: true });
   await page.screenshot({ path: join(kScreenshots, `${name}.png`) });
 }
 
-// Chromium's path, which scripts/dependencies.sh prints.
+// Chromium's path, as scripts/dependencies.sh prints it.
 let chromiumPath = null;
 function findChromium() {
   chromiumPath ??= /^HG_CHROMIUM=(.*)$/m.exec(
@@ -51,14 +52,14 @@ function findChromium() {
   return chromiumPath;
 }
 
-// Browsers and servers, shared by all tests of a file; the key says how they were started.
+// Browsers and servers, shared by all tests of a file. The key holds the options they were started with.
 const shared = new Map();
 async function sharedOne(key, make) {
   if (!shared.has(key)) shared.set(key, await make());
   return shared.get(key);
 }
 
-/// The pages and servers of one test; closed after it.
+/// The pages and servers of one test, closed after it.
 export class Context {
   #closing = [];
 
@@ -71,14 +72,14 @@ export class Context {
     for (const close of this.#closing.reverse()) await close().catch(() => {});
   }
 
-  /// The address of the site (or of the folder `root`), served with or without isolation headers, content security policy and
-  /// permission for other sites to read it.
+  /// Serves the site (or the folder `root`) and returns its address. The options add or remove isolation headers, a content
+  /// security policy, and CORS headers.
   async site({ isolation = true, csp = false, cors = false, root = kSite } = {}) {
     const server = await sharedOne(`server ${root} ${isolation} ${csp} ${cors}`, () => serve(root, { port: 0, isolation, csp, cors }));
     return server.url;
   }
 
-  /// The address of a page with this content, which another site serves with these headers.
+  /// Serves a page with this content and these headers from another origin, and returns its address.
   async elsewhere(html, headers = {}) {
     const server = createServer((request, response) => {
       const known = request.url === "/";
@@ -102,10 +103,10 @@ export class Context {
     }));
   }
 
-  /// An empty tab. `errors` collects the errors of its console and its scripts.
+  /// Opens an empty tab. `errors` collects the errors of its console and its scripts.
   async tab({ graphics, width = 1280, height = 800, scale = 1, touch = false, ...options } = {}) {
     const browser = await this.browser({ graphics });
-    // Only tests of the offline site ask for service workers; for others they would load every file twice.
+    // Only the tests of the offline site allow service workers; in the others they would load every file twice.
     const context = await browser.newContext({
       viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch, serviceWorkers: "block", ...options,
     });
@@ -120,7 +121,7 @@ export class Context {
     return { page, errors };
   }
 
-  /// Opens the application, with a hash ("#...") behind its address where given, and waits until it runs.
+  /// Opens the application, with the hash ("#...") in its address, and waits until it runs.
   async application({ site, hash = "", ...tab } = {}) {
     const { page, errors } = await this.tab(tab);
     await page.goto(await this.site(site) + hash, { waitUntil: "commit" });
@@ -130,7 +131,7 @@ export class Context {
   }
 }
 
-// The frames among the events of a trace: the application marks the moments of each by console.timeStamp.
+// The frames in the events of a trace: the application marks the phases of each frame by console.timeStamp.
 function framesOf(events) {
   const marks = events.filter(({ name, tts }) => name === "TimeStamp" && tts !== undefined).sort((a, b) => a.ts - b.ts);
   const frames = [];
@@ -145,7 +146,7 @@ function framesOf(events) {
   return frames;
 }
 
-/// The running application: its functions, and the mouse on its canvas.
+/// The running application: calls its functions, and uses mouse and touch on its canvas.
 export class Application {
   constructor(page, errors) {
     this.page = page;
@@ -162,7 +163,7 @@ export class Application {
     await this.ready();
   }
 
-  /// The answer of one of the application's functions (web/application/application.mjs lists them).
+  /// Calls one of the application's functions (listed in web/application/application.mjs) and returns its result.
   ask(name, ...given) {
     return this.page.evaluate(([name, given]) => {
       const answer = hourglassTest.app[name](...given);
@@ -172,7 +173,7 @@ export class Application {
 
   snapshot() { return this.ask("snapshot"); }
 
-  /// Where something of the layout lies, in CSS pixels.
+  /// The rectangle of a named part of the layout, in CSS pixels.
   async rectangle(name) {
     return until(async () => (await this.ask("layout"))[name], `the layout holds "${name}"`, 5000);
   }
@@ -187,14 +188,14 @@ export class Application {
     await this.frames(2);
   }
 
-  /// Waits for that many frames of the application.
+  /// Waits for `count` frames of the application.
   async frames(count) {
     const first = await this.ask("frames");
     await until(async () => (await this.ask("frames")) >= first + count, `${count} frames are drawn`);
   }
 
-  /// What each frame of the next `seconds` took of the interface's thread, by that thread's own clock, which stands while
-  /// another program has the core: {building, submitting} in milliseconds. Chromium only.
+  /// The time that each frame of the next `seconds` takes on the main thread: {building, submitting} in milliseconds. Measured by
+  /// the thread's own clock, which stops while another program has the core. Chromium only.
   async threadTimes(seconds) {
     const session = await this.page.context().browser().newBrowserCDPSession();
     const events = [];
@@ -224,7 +225,7 @@ export class Application {
     await this.frames(2);
   }
 
-  /// The same with one finger.
+  /// Drags with one finger.
   async dragByTouch(rectangle, points) {
     const session = await this.page.context().newCDPSession(this.page);
     const send = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });

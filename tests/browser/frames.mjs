@@ -1,8 +1,8 @@
-// Pages that hold frames, for the tests of embed.html and of the element.
+// Pages that contain frames, for the tests of embed.html and of the element.
 
 import { until } from "./browser.mjs";
 
-/// Opens a page of another site with this body, after `prepare(page)`; `messages` collects what its frames send.
+/// Opens a page of another origin with this body, after `prepare(page)`; `messages` collects the messages of its frames.
 export async function hostPage(context, body, { headers, prepare = async () => {}, ...tab } = {}) {
   const { page, errors } = await context.tab({ width: 800, height: 600, ...tab });
   const html = `<!doctype html><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,"><body>${body}`;
@@ -18,11 +18,11 @@ export async function hostPage(context, body, { headers, prepare = async () => {
   return { page, errors };
 }
 
-/// All messages of one type from the frame at this place on the page.
+/// All messages of one type from frame number `place` of the page.
 export const allReceived = (page, type, place = 0) => page.evaluate(([type, place]) =>
   messages.filter(({ frame, data }) => frame === place && data?.type === type).map(({ data }) => data), [type, place]);
 
-/// The last message of a type, once there is one.
+/// Waits for a message of a type; returns the last one.
 export const received = (page, type, place = 0) =>
   until(async () => (await allReceived(page, type, place)).at(-1), `frame ${place} sends "${type}"`);
 
@@ -30,7 +30,7 @@ export const received = (page, type, place = 0) =>
 export const send = (page, message, place = 0) => page.evaluate(([message, place]) =>
   document.querySelectorAll("iframe")[place].contentWindow.postMessage(message, "*"), [message, place]);
 
-/// The application in a frame of the page: its functions, as Application.ask has them.
+/// The application in a frame of the page; `ask` calls its functions as Application.ask does.
 export async function appIn(page, place = 0) {
   const frame = await until(async () => {
     const handle = (await page.$$("iframe"))[place];

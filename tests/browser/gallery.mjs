@@ -1,5 +1,5 @@
-// Pictures of the whole interface, for people to look at: every panel alone, the whole page wide, narrow and
-// embedded, both themes, before and after training, a dialogue or two. tests/browser/screenshots runs it.
+// Screenshots of the interface for people to look at: every panel alone, the whole page wide, narrow and embedded, both themes,
+// before and after training, some dialogues. Run by tests/browser/screenshots.
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ const kFolder = join(kRoot, "build/screenshots/gallery");
 const kPanels = ["network", "draw", "latent", "curves", "reconstructions", "generate", "notes", "interpolate", "traverse", "settings"];
 const kThemes = ["dark", "light"];
 
-// name -> {hash, size, before: what a visitor does first, seconds of training}
+// name -> {hash, size, before: actions before the screenshot, seconds of training}
 function shots() {
   const list = [];
   for (const theme of kThemes) {

@@ -8,10 +8,10 @@ export * from "./browser.mjs";
 
 const kLimit = 180_000;  // milliseconds one test may take
 
-// Only tests whose name contains one of these words are registered; all where there are none (run.mjs).
+// Only tests whose names contain one of these words are registered; all tests if there are no words (run.mjs).
 const kWords = JSON.parse(process.env.HOURGLASS_TEST_WORDS ?? "[]");
 
-/// Registers a test: body(context). What it returns, if anything, is reported as a note. It may throw Skip.
+/// Registers a test: body(context). If it returns something, that is reported as a note. It may throw Skip.
 export function test(name, body) {
   if (kWords.length > 0 && !kWords.some((word) => name.includes(word))) return;
   registerTest(name, { timeout: kLimit }, async (running) => {

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// Runs the browser tests, every *.test.mjs in this folder and those in it, by node:test against build/site (./build_wasm.sh
-// makes it). One file after the other: some measure times.
+// Runs the browser tests, all *.test.mjs in this folder and its subfolders, by node:test against build/site (made by
+// ./build_wasm.sh). Runs the files one after the other, since some measure times.
 //
-//   node tests/browser/run.mjs [WORD...]    only tests whose name contains one of the words
+//   node tests/browser/run.mjs [WORD...]    only tests whose names contain one of the words
 
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";

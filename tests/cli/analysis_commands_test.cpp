@@ -1,4 +1,4 @@
-// The subcommands that measure: each on a set that takes a second.
+// The analysis subcommands, each on data that take about a second.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <filesystem>
@@ -41,7 +41,7 @@ std::string saved_model(const TemporaryFolder& folder, const std::string& family
 
 }  // namespace
 
-TEST_CASE("pca prints the error at every rank, falling, and equal to that of the family", "[cli]") {
+TEST_CASE("pca prints errors that fall with the rank and equal those of the family pca", "[cli]") {
   const Json object = json_of(run_small({"pca", "--ranks", "0,2,8", "--json"}));
   REQUIRE(object.at("ranks").size() == 3);
   double last = 1;
@@ -55,7 +55,7 @@ TEST_CASE("pca prints the error at every rank, falling, and equal to that of the
   CHECK(trained.at("epochs") == 1);
 }
 
-/// A folder of 4 x 4 images whose brightness says their label: 40 training and 20 held-out images of labels 1, 2 and 5.
+/// A folder of 4 x 4 images whose brightness encodes the label: 40 training and 20 held-out images with labels 1, 2, 5.
 void write_small_images(const TemporaryFolder& folder) {
   constexpr int kLabels[] = {1, 2, 5};
   for (const auto& [split, count] : {std::pair("train", 40u), std::pair("t10k", 20u)}) {
@@ -73,7 +73,7 @@ void write_small_images(const TemporaryFolder& folder) {
   }
 }
 
-TEST_CASE("pca takes the default ranks that small images have", "[cli]") {
+TEST_CASE("pca limits the default ranks to the number of pixels", "[cli]") {
   const TemporaryFolder folder;
   write_small_images(folder);
   const Json object = json_of(run_program({"pca", "--data", folder.path(), "--json"}));
@@ -82,7 +82,7 @@ TEST_CASE("pca takes the default ranks that small images have", "[cli]") {
   CHECK(object.at("ranks")[1].at("rank") == 10);
 }
 
-TEST_CASE("anomaly takes the labels that occur as classes", "[cli]") {
+TEST_CASE("anomaly uses the labels that occur as classes", "[cli]") {
   const TemporaryFolder folder;
   write_small_images(folder);
   const Json object = json_of(run_program({"anomaly", "--data", folder.path(), "--hidden", "8", "--latent", "2",
@@ -131,7 +131,7 @@ TEST_CASE("anomaly trains one model per class and compares it to PCA", "[cli]") 
   CHECK(run_small({"anomaly", "--classes", "77", "--json"}).exit_code == 1);
 }
 
-TEST_CASE("evaluate --nll tightens with its samples, and is refused without a posterior", "[cli]") {
+TEST_CASE("evaluate --nll gives a tighter bound with more samples, and is refused without a posterior", "[cli]") {
   const TemporaryFolder folder;
   const std::string vae = saved_model(folder, "vae");
   const auto nll = [&](const char* samples) {
@@ -179,7 +179,7 @@ TEST_CASE("generate writes images that can be opened as data, and a picture", "[
   CHECK(run_program({"generate", saved_model(folder, "vanilla")}).exit_code == 2);
 }
 
-TEST_CASE("generate draws what every other face draws for this model and seed", "[cli]") {
+TEST_CASE("generate draws the same as the other interfaces for the same model and seed", "[cli]") {
   const TemporaryFolder folder;
   const std::string path = saved_model(folder, "vae"), images = folder / "images";
   json_of(run_program({"generate", path, "--count", "5", "--seed", "7", "--idx", images, "--json"}));

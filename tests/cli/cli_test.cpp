@@ -1,4 +1,4 @@
-// The program as its users meet it: run as a process, judged by what it prints and its exit code.
+// The program as its users run it: as a process, checked by its output and exit code.
 #include <sys/stat.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -19,7 +19,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// A run of a few steps that gives the same bits everywhere.
+/// The arguments for a run of a few steps that gives the same bits everywhere.
 Arguments tiny_run(const Arguments& more = {}) {
   Arguments arguments = {"train", "--samples", "500",      "--held-out-samples", "100", "--epochs",
                          "2",     "--hidden",  "16",       "--latent",           "4",   "--batch",
@@ -90,7 +90,7 @@ TEST_CASE("train --json prints one object to stdout and the rest to stderr", "[c
   }
 }
 
-TEST_CASE("the loss that was trained with is reported per image and per pixel", "[cli]") {
+TEST_CASE("train reports the training loss per image and per pixel", "[cli]") {
   for (const char* loss : {"mse", "bce", "huber"}) {
     CAPTURE(loss);
     const ProgramRun run = run_program(tiny_run({"--json", "--loss", loss}));
@@ -108,7 +108,7 @@ TEST_CASE("the loss that was trained with is reported per image and per pixel", 
   }
 }
 
-TEST_CASE("a saved model evaluates to what train printed", "[cli]") {
+TEST_CASE("evaluate prints the same figures for a saved model as train did", "[cli]") {
   const TemporaryFolder folder;
   const std::string path = folder / "model.safetensors";
   const ProgramRun trained = run_program(tiny_run({"--json", "--save", path}));
@@ -132,7 +132,7 @@ Arguments with_epochs(Arguments arguments, const std::string& epochs) {
   return arguments;
 }
 
-TEST_CASE("a saved run goes on to a new total, in the bits of one that was never stopped", "[cli]") {
+TEST_CASE("a saved run resumes to a new total, with the same bits as an uninterrupted run", "[cli]") {
   const TemporaryFolder folder;
   const std::string path = folder / "half.safetensors";
   const ProgramRun whole = run_program(tiny_run({"--json"}));
@@ -179,7 +179,7 @@ TEST_CASE(
   CHECK(json_of(resumed).at("weights_hash") == json_of(whole).at("weights_hash"));
 }
 
-TEST_CASE("a run with a schedule and validation images goes on in the bits of one that was never stopped", "[cli]") {
+TEST_CASE("a run with a schedule and validation images resumes with the same bits as an uninterrupted run", "[cli]") {
   const TemporaryFolder folder;
   const std::string path = folder / "half.safetensors";
   const Arguments more = {"--schedule", "cosine", "--schedule-epochs", "2", "--patience", "50", "--json"};
@@ -198,7 +198,7 @@ TEST_CASE("a run with a schedule and validation images goes on in the bits of on
   CHECK(contains(other.err, "validation images"));
 }
 
-TEST_CASE("a run in trouble says so, and what to try", "[cli]") {
+TEST_CASE("train reports problems of a run, and what to try", "[cli]") {
   Arguments slow = tiny_run({"--json", "--learning-rate", "0.00001"});
   *(std::find(slow.begin(), slow.end(), "--batch") + 1) = "8";
   *(std::find(slow.begin(), slow.end(), "--epochs") + 1) = "5";
@@ -212,7 +212,7 @@ TEST_CASE("a run in trouble says so, and what to try", "[cli]") {
   CHECK(contains(troubled.err, diagnosis[0].at("sentence").get<std::string>() + " Try --learning-rate 0.0001."));
 }
 
-/// A tiny run that ends only when it is told to.
+/// A tiny run that ends only at a signal.
 Arguments endless_run(const Arguments& more = {}) { return with_epochs(tiny_run(more), "1000000"); }
 
 TEST_CASE("Ctrl-C, SIGTERM and a hang-up save the model so far, ready to resume", "[cli]") {
@@ -257,7 +257,7 @@ TEST_CASE("train refuses to save onto a pipe before it trains", "[cli]") {
   CHECK(std::filesystem::is_fifo(pipe));
 }
 
-TEST_CASE("bad usage ends in 2 and one sentence that helps", "[cli]") {
+TEST_CASE("bad usage gives exit code 2 and one helpful sentence", "[cli]") {
   struct Case {
     Arguments arguments;
     std::string says;
@@ -290,7 +290,7 @@ TEST_CASE("bad usage ends in 2 and one sentence that helps", "[cli]") {
   }
 }
 
-TEST_CASE("bad usage tells programs what was wrong by a code", "[cli]") {
+TEST_CASE("with --json bad usage gives an error code", "[cli]") {
   struct Case {
     Arguments arguments;
     std::string code;
@@ -333,7 +333,7 @@ TEST_CASE("a setting that is on or off is an option with or without a value", "[
   }
 }
 
-TEST_CASE("what cannot be read or written ends in 1 and the error's sentence", "[cli]") {
+TEST_CASE("files that cannot be read or written give exit code 1 and the error's sentence", "[cli]") {
   const TemporaryFolder folder;
   const std::string text = folder / "text";
   std::ofstream(text) << "neither images nor a model";
@@ -361,7 +361,7 @@ TEST_CASE("what cannot be read or written ends in 1 and the error's sentence", "
   }
 }
 
-TEST_CASE("a run that diverges ends in 1 and says why", "[cli]") {
+TEST_CASE("a run that diverges gives exit code 1 and the reason", "[cli]") {
   const ProgramRun run = run_program(tiny_run({"--learning-rate", "1000", "--optimiser", "sgd", "--activation",
                                                "linear", "--output-activation", "linear", "--json"}));
   CHECK(run.exit_code == 1);
@@ -369,7 +369,7 @@ TEST_CASE("a run that diverges ends in 1 and says why", "[cli]") {
   CHECK(contains(run.err, "diverged at step"));
 }
 
-TEST_CASE("bench prints the fields of its contract", "[cli]") {
+TEST_CASE("bench --json prints the documented fields", "[cli]") {
   const ProgramRun run = run_program({"bench", "--workload", "W1", "--threads", "1", "--seconds", "0.05", "--json"});
   REQUIRE(run.exit_code == 0);
   const Json object = json_of(run);
@@ -386,14 +386,14 @@ TEST_CASE("bench prints the fields of its contract", "[cli]") {
   CHECK(json_of(peak).at("peak_gflops").get<double>() > 0);
 }
 
-TEST_CASE("the progress bar stays within the terminal and takes itself away", "[cli]") {
+TEST_CASE("the progress bar fits the terminal and is erased at the end", "[cli]") {
   for (int columns : {20, 40, 80, 200}) {
     Arguments arguments = tiny_run();
     *(std::find(arguments.begin(), arguments.end(), "--epochs") + 1) = "40";
     const ProgramRun run = run_on_terminal(arguments, columns);
     CHECK(run.exit_code == 0);
     std::size_t drawings = 0;
-    // A drawing begins with a carriage return and ends where the rest of the line is cleared.
+    // Each drawing of the bar begins with a carriage return and ends with the code that clears the rest of the line.
     for (std::size_t end = run.out.find("\033[K"); end != std::string::npos; end = run.out.find("\033[K", end + 1)) {
       const std::size_t begin = run.out.rfind('\r', end);
       INFO(run.out.substr(begin + 1, end - begin - 1));

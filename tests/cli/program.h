@@ -1,4 +1,4 @@
-// Runs the built program as a user does, and keeps what it said.
+// Runs the built program as a user does, and captures its output.
 #pragma once
 
 #include <poll.h>
@@ -27,7 +27,7 @@ using Arguments = std::vector<std::string>;
   _exit(127);
 }
 
-/// Appends the bytes that are ready; false at the end.
+/// Appends the available bytes; false at the end of the stream.
 inline bool read_some(int from, std::string& text) {
   char buffer[4096];
   const ssize_t size = read(from, buffer, sizeof buffer);
@@ -42,14 +42,14 @@ inline int exit_code_of(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-/// A signal for the program, sent as soon as its stdout or stderr contains `when`; none where that is empty.
+/// A signal that is sent to the program as soon as its stdout or stderr contains `when`; none if `when` is empty.
 struct SentSignal {
   std::string when;
   int number = SIGINT;
   bool ignored_by_parent = false;  ///< as nohup starts a program with SIGHUP ignored
 };
 
-/// Runs `hourglass` with these arguments to its end; stdout and stderr are no terminals.
+/// Runs `hourglass` with these arguments to its end; stdout and stderr are not terminals.
 inline ProgramRun run_program(const Arguments& arguments, const SentSignal& sent = {}) {
   int out[2], err[2];
   if (pipe(out) != 0 || pipe(err) != 0) return {};
@@ -82,7 +82,7 @@ inline ProgramRun run_program(const Arguments& arguments, const SentSignal& sent
   return run;
 }
 
-/// Runs it on a terminal of so many columns; everything it shows is in `out`.
+/// Runs `hourglass` on a terminal of this width; all of its output is in `out`.
 inline ProgramRun run_on_terminal(const Arguments& arguments, int columns) {
   const winsize size{24, static_cast<unsigned short>(columns), 0, 0};
   int terminal = -1;

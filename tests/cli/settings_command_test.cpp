@@ -1,4 +1,4 @@
-// `hourglass settings`: what it lists, and what the repository keeps of it.
+// `hourglass settings`: its lists, and the committed file that holds its output.
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -26,13 +26,13 @@ TEST_CASE("settings lists every setting with its default", "[cli]") {
   }
 }
 
-TEST_CASE("the declarations for TypeScript hold the interface that the settings table gives", "[cli]") {
+TEST_CASE("the committed TypeScript declarations hold the interface that settings --typescript prints", "[cli]") {
   const ProgramRun run = run_program({"settings", "--typescript"});
   REQUIRE(run.exit_code == 0);
   CHECK(run.out.starts_with("export interface Settings {\n"));
   CHECK(run.out.find("\n  tied: boolean;\n") != std::string::npos);
   CHECK(run.out.find("\n  loss: \"mse\" | \"bce\" | \"huber\";\n") != std::string::npos);
-  // Where this fails: node scripts/generate.mjs writes the file.
+  // If this fails, update the file by node scripts/generate.mjs.
   std::ostringstream declarations;
   declarations << std::ifstream(HG_FIXTURES "/../../web/package/hourglass.d.mts").rdbuf();
   CHECK(declarations.str().find("\n" + run.out) != std::string::npos);

@@ -1,4 +1,4 @@
-// The desktop window as it really is, on a virtual screen: it opens, trains, draws every panel and saves what it shows.
+// The real desktop window on a virtual screen: it opens, trains, draws every panel and saves a screenshot.
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
 
@@ -33,7 +33,7 @@ std::uint32_t word_at(const std::vector<std::byte>& bytes, std::size_t at) {
 TEST_CASE("the desktop window trains, draws and saves its picture", "[cli][slow]") {
   if (std::system("command -v xvfb-run >/dev/null 2>&1") != 0) SKIP("xvfb-run is not installed");
   const std::filesystem::path picture = std::filesystem::temp_directory_path() / "hourglass-window-test.png";
-  // All panels, a panel alone, the colours for daylight, a network with convolutions.
+  // All panels, one panel alone, the light theme, a network with convolutions.
   for (const char* link : {"", "focus=latent&theme=light", "preset=convolutional", "preset=too-fast"}) {
     CAPTURE(link);
     std::filesystem::remove(picture);
@@ -55,7 +55,7 @@ TEST_CASE("the desktop window trains, draws and saves its picture", "[cli][slow]
   std::filesystem::remove(picture);
 }
 
-TEST_CASE("without a display the window says so, with exit code 1", "[cli]") {
+TEST_CASE("without a display the window gives exit code 1 and the reason", "[cli]") {
   int status = 0;
   const std::string said =
       output_of("env -u DISPLAY -u WAYLAND_DISPLAY " HG_PROGRAM " window --seconds 0 2>&1", status);

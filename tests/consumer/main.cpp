@@ -1,4 +1,4 @@
-// Trains for 100 steps through the installed library; fails unless the loss falls.
+// Trains for 100 steps with the installed library; fails unless the loss falls.
 #include "session/session.h"
 
 int main() {

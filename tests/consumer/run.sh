@@ -7,7 +7,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 WORK=$ROOT/build/consumer
 PASSED=0 FAILED=0
 
-# check NAME COMMAND...: one test, which passes where the command does.
+# check NAME COMMAND...: runs one test, which passes if the command succeeds.
 check() {
   local name=$1
   shift

@@ -9,7 +9,7 @@
 
 namespace hourglass {
 
-TEST_CASE("a contract broken inside a library of the engine ends the process", "[unit][assert]") {
+TEST_CASE("a failed assert inside a library of the engine ends the process", "[unit][assert]") {
 #if !defined(HG_ASSERTS)
   SKIP("built with HOURGLASS_ASSERTS=OFF");
 #endif

@@ -23,7 +23,7 @@ TEST_CASE("a product over the limit or over 64 bits is refused", "[unit][checked
   CHECK(!checked_product({2}, 1));
   CHECK(!checked_product({std::uint64_t{1} << 32, std::uint64_t{1} << 32}));
   CHECK(!checked_product({kMax, 2}));
-  // Wraps to 0 and to 2 in 64 bits.
+  // In 64 bits these products would wrap to 0 and to 2.
   CHECK(!checked_product({std::uint64_t{1} << 63, 2}));
   CHECK(!checked_product({kMax, kMax - 1, 3}, 10));
 }

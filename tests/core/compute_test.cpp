@@ -1,11 +1,12 @@
-// The choice of an instruction set and of a kind of arithmetic.
+// The choice of instruction set and math mode.
 #include "core/compute.h"
 
 #include <catch2/catch_test_macros.hpp>
 
 namespace hourglass {
 
-TEST_CASE("auto takes the best instruction set that runs here, and every set that runs can be named", "[unit]") {
+TEST_CASE("auto selects the best instruction set of this machine, and each set of this machine can be named",
+          "[unit]") {
   const InstructionSet* best = nullptr;
   for (const InstructionSet& set : instruction_sets()) {
     if (!set.runs_here()) continue;
@@ -17,13 +18,13 @@ TEST_CASE("auto takes the best instruction set that runs here, and every set tha
   CHECK(choose_variant("auto", MathMode::kPortable).value() == best->portable);
 }
 
-TEST_CASE("an instruction set that does not run here is refused", "[unit]") {
+TEST_CASE("an instruction set that this machine lacks is refused", "[unit]") {
   const Result<Variant> refused = choose_variant("z80", MathMode::kPortable);
   REQUIRE(!refused);
   CHECK(refused.error().code == ErrorCode("option-unsupported"));
 }
 
-TEST_CASE("every kind of arithmetic stands in the row of its number", "[unit]") {
+TEST_CASE("the rows of the math modes are in the enum's order", "[unit]") {
   for (const MathModeRow& row : math_modes()) CHECK(math_mode_row(row.kind).id == row.id);
 }
 

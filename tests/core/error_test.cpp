@@ -15,7 +15,7 @@ TEST_CASE("an error's sentence names source, place, what was expected and found,
         "train.idx, byte 2: expected type 0x08, found 0x0d; check that this is an IDX file of unsigned bytes.");
 }
 
-TEST_CASE("an error's sentence leaves out what is empty", "[unit][error]") {
+TEST_CASE("an error's sentence omits empty fields", "[unit][error]") {
   CHECK(Error{"file-not-found", "a.gz", "", "a file", ""}.sentence() ==
         "a.gz: expected a file; check the path and its spelling.");
   CHECK(Error{"file-not-found", "", "line 3", "a file", "nothing"}.sentence() ==
@@ -57,7 +57,7 @@ TEST_CASE("a result holds either a value or an error", "[unit][error]") {
 }
 
 #if !defined(__EMSCRIPTEN__)
-TEST_CASE("reading the side that a result does not hold ends the process", "[unit][error]") {
+TEST_CASE("reading the value of an error, or the error of a value, ends the process", "[unit][error]") {
   const Result<int> value = 7;
   const Result<int> failed = Error{"data-too-few", "x", "", "a sample", "none"};
   CHECK_FALSE(ends_process([&] { (void)value.value(); }));

@@ -34,7 +34,7 @@ TEST_CASE("a tar archive is recognised by its mark behind the first header's fie
   CHECK(code_of(tar) == "file-archive");
 }
 
-TEST_CASE("other bytes are of no known kind, however few", "[unit][file_kind]") {
+TEST_CASE("other bytes, also few or none, are of no known kind", "[unit][file_kind]") {
   CHECK(code_of({}) == "none");
   CHECK(code_of(bytes_of("plain text")) == "none");
   CHECK(code_of(bytes_of("<htm")) == "none");

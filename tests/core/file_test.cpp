@@ -32,7 +32,7 @@ std::size_t files_in(const TemporaryFolder& folder) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()));
 }
 
-TEST_CASE("a file comes back as it was written, whatever it held before", "[unit][file]") {
+TEST_CASE("a file is read as it was written, whatever it held before", "[unit][file]") {
   const TemporaryFolder folder;
   const std::string path = folder / "model";
   for (std::size_t size : {100000u, 0u, 1u}) {
@@ -58,7 +58,7 @@ TEST_CASE("a file that cannot be read is refused with its code and name", "[unit
   CHECK(empty_name.error().code.name() == "file-not-found");
 }
 
-TEST_CASE("a file over the budget is refused before memory is taken", "[unit][file]") {
+TEST_CASE("a file over the budget is refused before memory is allocated", "[unit][file]") {
   const TemporaryFolder folder;
   REQUIRE(write_file_atomically(folder / "large", filled(1 << 20, 1)));
   AllocationScope scope;
@@ -104,7 +104,7 @@ TEST_CASE("a save keeps the permissions of the file that it replaces", "[unit][f
   }
 }
 
-TEST_CASE("a save onto a pipe or a device is refused and leaves it there", "[unit][file]") {
+TEST_CASE("a save onto a pipe or a device is refused and does not replace it", "[unit][file]") {
   const TemporaryFolder folder;
   const std::string pipe = folder / "pipe";
   REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);

@@ -1,5 +1,5 @@
-// The matrix multiply against a scalar twin: each element one running sum over k, or sixteen where the product has one
-// row.
+// The matrix multiply against a scalar implementation: each element is one running sum over k, or sixteen of them if
+// the product has one row.
 #include "core/gemm.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -19,7 +19,7 @@ namespace hourglass {
 namespace {
 
 constexpr std::uint64_t kSeed = 71;
-/// Value around C that no multiply may touch.
+/// The value around C, which no multiply may change.
 constexpr Real kGuard = Real(-12345.5);
 
 enum class Begin { kZero, kBias, kOldValue };
@@ -67,7 +67,7 @@ struct Matrices {
     return result;
   }
 
-  /// The twin, in `Number` arithmetic; `magnitude` gets the sum of the absolute values of all terms.
+  /// The scalar implementation, in `Number` arithmetic; sets `magnitude` to the sum of the terms' absolute values.
   template <class Number>
   std::vector<Number> twin(std::vector<double>* magnitude = nullptr) const {
     std::vector<Number> result(c.begin(), c.end());
@@ -148,7 +148,7 @@ int most_threads() { return ThreadPool::available() ? 3 : 1; }
 
 }  // namespace
 
-TEST_CASE("portable products equal the scalar twin to the bit on every instruction set and number of threads",
+TEST_CASE("portable products have the scalar implementation's bits on every instruction set and number of threads",
           "[unit][gemm]") {
   CAPTURE(kSeed);
   std::vector<std::vector<Real>> expected;
@@ -174,7 +174,8 @@ TEST_CASE("portable products equal the scalar twin to the bit on every instructi
   REQUIRE(compared >= static_cast<int>(cases().size()) * most_threads());
 }
 
-TEST_CASE("fast products stay within the rounding of their sums, the same for any number of threads", "[unit][gemm]") {
+TEST_CASE("fast products err by at most the rounding of their sums, and are the same for any number of threads",
+          "[unit][gemm]") {
   CAPTURE(kSeed);
   for (const InstructionSet& set : instruction_sets()) {
     if (!set.runs_here()) continue;
@@ -198,7 +199,7 @@ TEST_CASE("fast products stay within the rounding of their sums, the same for an
   }
 }
 
-TEST_CASE("a tail is applied once to every finished value and to nothing else", "[unit][gemm]") {
+TEST_CASE("a tail is applied exactly once to every finished value, and to nothing else", "[unit][gemm]") {
   const auto negate = [](const void*, std::ptrdiff_t size, Real* values) {
     for (std::ptrdiff_t i = 0; i < size; ++i) values[i] = -values[i];
   };
@@ -215,7 +216,7 @@ TEST_CASE("a tail is applied once to every finished value and to nothing else", 
   }
 }
 
-TEST_CASE("a product handed to a sink is complete, every value once", "[unit][gemm]") {
+TEST_CASE("a sink receives every value of a product exactly once", "[unit][gemm]") {
   struct Received {
     std::vector<Real> values;
     std::vector<std::atomic<int>> times;
@@ -254,7 +255,7 @@ TEST_CASE("a product handed to a sink is complete, every value once", "[unit][ge
   }
 }
 
-TEST_CASE("a product inside a task has the bits of the shared one", "[unit][gemm]") {
+TEST_CASE("a product inside a task has the same bits as one shared among threads", "[unit][gemm]") {
   std::vector<Real> scratch(ThreadPool::kScratchReals);
   for (const InstructionSet& set : instruction_sets()) {
     if (!set.runs_here()) continue;
@@ -268,7 +269,7 @@ TEST_CASE("a product inside a task has the bits of the shared one", "[unit][gemm
   }
 }
 
-TEST_CASE("a product large enough to share has the same bits for any number of threads", "[unit][gemm]") {
+TEST_CASE("a product that threads share has the same bits for any number of threads", "[unit][gemm]") {
   const Matrices matrices({128, 784, 300, false, true, Begin::kBias});
   for (const InstructionSet& set : instruction_sets()) {
     if (!set.runs_here()) continue;

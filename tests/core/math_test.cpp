@@ -1,4 +1,4 @@
-// The elementary functions against the C library's in double: over the whole range of float, and at its edges.
+// The elementary functions against the C library's in double, over the whole range of float and at its ends.
 #include "core/math.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -29,7 +29,7 @@ struct Worst {
   float at = 0;
 };
 
-/// Largest error over every 499th float from `low` to `high`, both signs included where the range has them.
+/// Largest error over every 499th float from `low` to `high`.
 template <class Function, class Exact>
 Worst largest_error(Function function, Exact exact, float low, float high) {
   Worst worst;
@@ -96,7 +96,7 @@ TEST_CASE("a NaN stays a NaN through every function", "[unit][math]") {
   CHECK(std::isnan(math::log(-kInfinity)));
 }
 
-TEST_CASE("infinities and huge values go to the limits", "[unit][math]") {
+TEST_CASE("infinities and huge values give the limits", "[unit][math]") {
   for (float huge : {kInfinity, kLargest, 1e10f, 200.0f}) {
     CAPTURE(huge);
     CHECK(math::exp(huge) == kInfinity);
@@ -113,7 +113,7 @@ TEST_CASE("infinities and huge values go to the limits", "[unit][math]") {
   CHECK(math::exp(-87.33f) >= kSmallest);
 }
 
-TEST_CASE("zero and denormals give what zero gives", "[unit][math]") {
+TEST_CASE("denormals give the same as zero", "[unit][math]") {
   for (float tiny : {0.0f, -0.0f, kDenormal, -kDenormal, kSmallest, -kSmallest}) {
     CAPTURE(tiny);
     CHECK(math::exp(tiny) == 1);

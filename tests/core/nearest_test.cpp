@@ -12,7 +12,7 @@ TEST_CASE("the nearest name is the one with the fewest letters to change", "[uni
   CHECK(nearest("batch", names) == "batch");
 }
 
-TEST_CASE("no name is near a word that shares little with all of them", "[unit]") {
+TEST_CASE("no name is nearest to a word that resembles none of them", "[unit]") {
   const std::string_view names[] = {"latent", "learning_rate"};
   CHECK(nearest("colour", names).empty());
   CHECK(nearest("", names).empty());

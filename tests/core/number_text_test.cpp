@@ -25,7 +25,7 @@ TEST_CASE("a number's text is the shorter of plain and scientific", "[unit][text
   CHECK(number_text(NAN).find("nan") != std::string::npos);
 }
 
-TEST_CASE("a number's text reads back as the same number", "[unit][text]") {
+TEST_CASE("a number's text is parsed to the same number", "[unit][text]") {
   double value = 1;
   for (int i = 0; i < 2000; ++i) {
     value = std::fmod(value * 1103515245.0 + 12345.0, 2147483648.0);
@@ -36,7 +36,7 @@ TEST_CASE("a number's text reads back as the same number", "[unit][text]") {
   }
 }
 
-TEST_CASE("a rounded number has as many digits as asked for", "[unit][text]") {
+TEST_CASE("a rounded number has the requested number of digits", "[unit][text]") {
   CHECK(rounded_text(0.123456, 3) == "0.123");
   CHECK(rounded_text(1234567, 3) == "1.23e+06");
   CHECK(rounded_text(2, 4) == "2");

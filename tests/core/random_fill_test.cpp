@@ -5,8 +5,7 @@
 
 namespace hourglass {
 
-TEST_CASE("many normals at once are those that a sequence reads one by one, on every instruction set",
-          "[unit][random]") {
+TEST_CASE("normals drawn at once equal those drawn one by one, on every instruction set", "[unit][random]") {
   const RandomKey key{20240917, Stream::kTest, 8};
   int cases = 0;
   for (const InstructionSet& set : instruction_sets()) {
@@ -29,7 +28,7 @@ TEST_CASE("many normals at once are those that a sequence reads one by one, on e
   REQUIRE(cases >= 18);
 }
 
-TEST_CASE("words and normals from the middle of a sequence are those at their positions", "[unit][random]") {
+TEST_CASE("words and normals drawn from the middle of a sequence equal those at their positions", "[unit][random]") {
   const RandomKey key{5, Stream::kTest, 2};
   const Compute compute(instruction_sets().begin()->portable, MathMode::kPortable, 1);
   std::vector<std::uint32_t> words(103);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t kSeed = 20240917;
 
-/// Chi-squared divided by its degrees of freedom: near 1 for counts that are as even as chance makes them.
+/// Chi-squared divided by its degrees of freedom: near 1 for counts of a uniform distribution.
 double unevenness(const std::vector<int>& counts) {
   double total = 0;
   for (int count : counts) total += count;
@@ -22,12 +22,12 @@ double unevenness(const std::vector<int>& counts) {
 
 }  // namespace
 
-TEST_CASE("the generator gives the known answers of the Random123 distribution", "[unit][random]") {
+TEST_CASE("the generator passes the known-answer tests of Random123", "[unit][random]") {
   using Words = std::array<std::uint32_t, 4>;
   const std::uint64_t ones = ~std::uint64_t{0};
   CHECK(philox({0, Stream{0}, 0}, 0) == Words{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
   CHECK(philox({ones, Stream{0xffffffff}, ones}, 0xffffffff) == Words{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
-  // Counter and key are the hexadecimal digits of pi.
+  // Counter and key are hexadecimal digits of pi.
   CHECK(philox({0x299f31d0a4093822, Stream{0x85a308d3}, 0x0370734413198a2e}, 0x243f6a88) ==
         Words{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
 }
@@ -107,7 +107,7 @@ TEST_CASE("the normal quantile inverts the normal distribution", "[unit][random]
     const double x = static_cast<double>(normal_from_bits(i << 9));
     const double probability = (i + 0.5) * 0x1p-23;
     const double back = std::erfc(-x / std::sqrt(2.0)) / 2;
-    // The error in x is the error in probability over the density there.
+    // The error in x is the error in probability divided by the density at x.
     const double density = std::exp(-x * x / 2) / std::sqrt(2 * 3.14159265358979323846);
     worst = std::max(worst, std::abs(back - probability) / density / std::max(1.0, std::abs(x)));
     symmetric = symmetric && normal_from_bits(~(i << 9)) == -normal_from_bits(i << 9);

@@ -61,7 +61,7 @@ TEST_CASE("no two tasks that run at once share a scratch area", "[unit][threads]
 }
 
 TEST_CASE("a scratch area belongs to one thread", "[unit][threads]") {
-  // Tells threads apart, also on a machine with one core, where their tasks hardly ever overlap.
+  // Identifies threads, which also works on one core, where their tasks hardly ever overlap.
   static thread_local const char own = 0;
   ThreadPool pool(most_threads());
   std::map<const Real*, const char*> owners;
@@ -77,7 +77,7 @@ TEST_CASE("a scratch area belongs to one thread", "[unit][threads]") {
   CHECK(owners.size() <= static_cast<std::size_t>(most_threads()));
 }
 
-TEST_CASE("pools that never ran a task, or slept long, still run tasks and end", "[unit][threads]") {
+TEST_CASE("pools that never ran a task, or were idle for long, still run tasks and end", "[unit][threads]") {
   for (int i = 0; i < 20; ++i) ThreadPool idle(most_threads());
   ThreadPool none(0), negative(-3);
   CHECK(none.threads() == 1);
@@ -87,7 +87,7 @@ TEST_CASE("pools that never ran a task, or slept long, still run tasks and end",
   CHECK(ran == 3);
 }
 
-TEST_CASE("parts cover a size once, without gaps", "[unit][threads]") {
+TEST_CASE("parts cover a size without overlaps or gaps", "[unit][threads]") {
   for (std::ptrdiff_t size : {0, 1, 15, 16, 17, 48, 49}) {
     std::ptrdiff_t next = 0;
     for (int i = 0; i < parts_in(size, 16); ++i) {

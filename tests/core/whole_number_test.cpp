@@ -6,7 +6,7 @@
 namespace hourglass {
 namespace {
 
-TEST_CASE("numbers without a sign are digits up to the largest of 64 bits", "[unit][numbers]") {
+TEST_CASE("unsigned numbers are digits, up to the largest number of 64 bits", "[unit][numbers]") {
   CHECK(parse_unsigned("0") == 0u);
   CHECK(parse_unsigned("007") == 7u);
   CHECK(parse_unsigned("18446744073709551615") == UINT64_MAX);
@@ -18,7 +18,7 @@ TEST_CASE("numbers without a sign are digits up to the largest of 64 bits", "[un
   CHECK_FALSE(parse_unsigned(std::string_view("1\0", 2)));
 }
 
-TEST_CASE("whole numbers may have a minus and nothing else before their digits", "[unit][numbers]") {
+TEST_CASE("whole numbers may have only a minus before their digits", "[unit][numbers]") {
   CHECK(parse_whole("12") == 12);
   CHECK(parse_whole("-12") == -12);
   CHECK(parse_whole("-0") == 0);
@@ -30,7 +30,7 @@ TEST_CASE("whole numbers may have a minus and nothing else before their digits",
   }
 }
 
-TEST_CASE("whole numbers are held to a range", "[unit][numbers]") {
+TEST_CASE("whole numbers outside the range are refused", "[unit][numbers]") {
   CHECK(parse_whole("3", 1, 3) == 3);
   CHECK(parse_whole("-2147483648", INT32_MIN, 3) == INT32_MIN);
   CHECK_FALSE(parse_whole("4", 1, 3));

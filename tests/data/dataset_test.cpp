@@ -5,7 +5,7 @@
 namespace hourglass {
 namespace {
 
-TEST_CASE("labels are listed for messages, neighbours in runs", "[unit]") {
+TEST_CASE("labels are listed for messages, consecutive ones as a range", "[unit]") {
   CHECK(labels_text({}) == "none");
   CHECK(labels_text({4}) == "4");
   CHECK(labels_text({0, 1, 2, 3}) == "0 to 3");

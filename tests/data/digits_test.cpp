@@ -1,4 +1,4 @@
-// The data set `digits`: the same bytes everywhere, balanced labels, splits that never mix.
+// The data set `digits`: the same bytes everywhere, balanced labels, splits without common images.
 #include "data/digits.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -48,7 +48,7 @@ TEST_CASE("the first 200 digits have the golden hash, natively and in WebAssembl
   CHECK(hash_text(hash_of_first(Digits({.seed = 1}), 200)) == "bcd102766b2a35c4");
 }
 
-TEST_CASE("a digit does not depend on the order, the count and the number of threads of reading") {
+TEST_CASE("a digit does not depend on the order of reading, the set's size and the number of threads") {
   const Digits forward({.seed = 3, .training_count = 600}), backward({.seed = 3, .training_count = 900}),
       shared({.seed = 3, .training_count = 600});
   const std::uint64_t expected = hash_of_first(forward, 600);
@@ -73,7 +73,7 @@ TEST_CASE("digits have a name, a shape and ten labels") {
   CHECK(digits.count(Split::kHeldOut) == 7);
 }
 
-TEST_CASE("every ten digits hold each label once, in an order that changes") {
+TEST_CASE("every ten digits hold each label once, in varying order") {
   const Digits digits({.seed = 1, .training_count = 1000});
   std::set<std::vector<int>> orders;
   for (std::uint32_t ten = 0; ten < 100; ++ten) {
@@ -113,7 +113,7 @@ TEST_CASE("digits are centred by mass on MNIST's middle pixel and fill a box of 
     CHECK(size >= 19);
     CHECK(size <= 20);
   }
-  // Only a digit as lopsided as a 7 that is nearly all bar stops at the image's edge.
+  // Only a very lopsided digit, such as a 7 that is nearly all bar, would have to leave the image to be centred.
   CHECK(off_centre <= 2);
 }
 
@@ -131,7 +131,7 @@ TEST_CASE("digits are as dark as MNIST's") {
   CHECK(std::abs(std::sqrt(variance) - 0.3081) < 0.015);
 }
 
-TEST_CASE("no two digits are alike: within a split, across splits, and for another seed") {
+TEST_CASE("no two digits are equal: within a split, across splits, and for another seed") {
   const Digits first({.seed = 1, .training_count = 1000, .held_out_count = 1000});
   const Digits second({.seed = 2, .training_count = 1000});
   std::set<DigitImage> all = images_of(first, Split::kTraining);

@@ -20,7 +20,7 @@ std::shared_ptr<const Dataset> digits(const SettingList& more = {}) {
 
 std::vector<float> image(float value) { return std::vector<float>(784, value); }
 
-TEST_CASE("an added image comes after those of the set, with its label", "[unit]") {
+TEST_CASE("an added image follows those of the set, with its label", "[unit]") {
   const auto base = digits();
   auto data = ExtendedSet::with(base, image(0.25f), 7);
   REQUIRE(data);
@@ -36,7 +36,7 @@ TEST_CASE("an added image comes after those of the set, with its label", "[unit]
   CHECK(read == image(0.5f));
 }
 
-TEST_CASE("an added image survives the transforms of the settings", "[unit]") {
+TEST_CASE("the transforms of the settings keep an added image", "[unit]") {
   const auto shifted = digits({{"shift", "1"}});
   const auto data = ExtendedSet::with(shifted, image(1), 0);
   REQUIRE(data);

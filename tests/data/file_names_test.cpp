@@ -5,7 +5,7 @@
 namespace hourglass {
 namespace {
 
-TEST_CASE("the role of an IDX file is a word of its name, whatever separates the words", "[unit][file_names]") {
+TEST_CASE("a word of an IDX file's name determines its role, whatever separates the words", "[unit][file_names]") {
   for (const char* name : {"train-images-idx3-ubyte", "train-images.idx3-ubyte.gz", "Train_Images.IDX3", "images"}) {
     INFO(name);
     CHECK(parse_idx_file_name(name).role == FileRole::kImages);
@@ -18,7 +18,7 @@ TEST_CASE("the role of an IDX file is a word of its name, whatever separates the
   CHECK_FALSE(parse_idx_file_name("").role);
 }
 
-TEST_CASE("only the words test and t10k name a held-out file", "[unit][file_names]") {
+TEST_CASE("only the words test and t10k mark a held-out file", "[unit][file_names]") {
   for (const char* name : {"t10k-images-idx3-ubyte", "emnist-letters-test-images-idx3-ubyte", "images.test.gz"}) {
     INFO(name);
     CHECK(parse_idx_file_name(name).split == Split::kHeldOut);
@@ -29,7 +29,7 @@ TEST_CASE("only the words test and t10k name a held-out file", "[unit][file_name
   }
 }
 
-TEST_CASE("the other words of a name are the set's", "[unit][file_names]") {
+TEST_CASE("the other words of a name are the name of the set", "[unit][file_names]") {
   CHECK(parse_idx_file_name("train-images-idx3-ubyte.gz").set.empty());
   CHECK(parse_idx_file_name("emnist-letters-train-images-idx3-ubyte").set == "emnist-letters");
   CHECK(parse_idx_file_name("emnist.letters-test-labels.idx1-ubyte.gz").set == "emnist-letters");

@@ -25,7 +25,7 @@ Result<Bytes> unpacked(const Bytes& packed, std::size_t piece = 65536) {
   }
 }
 
-TEST_CASE("gzip gives back what was compressed, in pieces of any size", "[unit][gzip]") {
+TEST_CASE("the reader returns what was compressed, in pieces of any size", "[unit][gzip]") {
   for (std::size_t size : {0u, 1u, 10000u, 65536u, 300000u}) {
     for (std::size_t piece : {7u, 10000u, 65535u, 65536u, 65537u}) {
       INFO(size << " bytes in pieces of " << piece);
@@ -36,7 +36,7 @@ TEST_CASE("gzip gives back what was compressed, in pieces of any size", "[unit][
   }
 }
 
-TEST_CASE("reading on at the end of gzip data gives nothing", "[unit][gzip]") {
+TEST_CASE("a read at the end of gzip data returns 0 bytes", "[unit][gzip]") {
   const Bytes packed = gzipped(sample(10));
   GzipReader reader(packed, "file");
   Bytes buffer(10);
@@ -45,7 +45,7 @@ TEST_CASE("reading on at the end of gzip data gives nothing", "[unit][gzip]") {
   CHECK(*reader.read(buffer) == 0);
 }
 
-TEST_CASE("gzip members in a row read as one", "[unit][gzip]") {
+TEST_CASE("several gzip members are read as one", "[unit][gzip]") {
   const auto bytes = unpacked(joined(joined(gzipped(sample(1000)), gzipped({})), gzipped(sample(500))));
   REQUIRE(bytes);
   CHECK(*bytes == joined(sample(1000), sample(500)));
@@ -73,7 +73,7 @@ TEST_CASE("bytes that are not gzip are refused with their position", "[unit][gzi
   CHECK(nothing.error().where == "byte 0 of the compressed data");
 }
 
-TEST_CASE("the 1 GB file of the tests is sound: it unpacks to 1 GB", "[unit][gzip][slow]") {
+TEST_CASE("the tests' gzip bomb is a valid file that unpacks to 1 GB", "[unit][gzip][slow]") {
   const Bytes bomb = gzip_bomb(bytes_of("x"), 1024);
   CHECK(bomb.size() < 1'200'000);
   GzipReader reader(bomb, "file");

@@ -1,4 +1,4 @@
-// Handwriting: every style of every digit can be written, and each field of Hand has its effect.
+// Handwriting: every style of every digit can be written, and the fields of Hand have their effects.
 #include "data/handwriting.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -10,7 +10,7 @@
 namespace hourglass {
 namespace {
 
-/// Slope of the line x = a - slope * y fitted through the points: how far the strokes lean to the right.
+/// Slope of the line x = a - slope * y fitted to the points: how far the strokes lean to the right.
 double lean(const std::vector<InkPoint>& ink) {
   double n = 0, x = 0, y = 0, xy = 0, yy = 0;
   for (const InkPoint& p : ink) {
@@ -68,14 +68,14 @@ TEST_CASE("slant leans a digit to the right, width widens it") {
   for (std::size_t i = 0; i < narrow_ink.size(); ++i) CHECK(wide_ink[i].x == 2 * narrow_ink[i].x);
 }
 
-TEST_CASE("the same draws give the same strokes, and a trembling hand gives others") {
+TEST_CASE("the same draws give the same strokes, and tremble changes them") {
   Hand steady, trembling;
   trembling.tremble = 5;
   CHECK(write(8, steady)[20].x == write(8, steady)[20].x);
   CHECK(write(8, steady)[20].x != write(8, trembling)[20].x);
 }
 
-TEST_CASE("a 1 takes one stroke, or two where it has a foot") {
+TEST_CASE("a 1 has one stroke, or two with a foot") {
   std::set<std::size_t> counts;
   for (std::uint64_t step = 0; step < 200; ++step) {
     std::size_t strokes = 0;

@@ -46,7 +46,7 @@ TEST_CASE("IDX labels are read, gzipped or not", "[unit][idx]") {
   }
 }
 
-TEST_CASE("an IDX file larger than the first piece unpacks whole", "[unit][idx]") {
+TEST_CASE("an IDX file larger than the first piece is unpacked completely", "[unit][idx]") {
   Bytes plain = idx_file({5000, 28, 28});
   Random random({1, Stream::kTest, 0});
   for (std::size_t i = 16; i < plain.size(); i += 8) plain[i] = static_cast<std::byte>(random.bits());
@@ -80,7 +80,7 @@ TEST_CASE("IDX errors give the position and what was found there", "[unit][idx]"
   CHECK(packed.error().where == "byte 8 of the unpacked data");
 }
 
-TEST_CASE("IDX images whose channels come first get them last", "[unit][idx]") {
+TEST_CASE("IDX images with channels first are converted to channels last", "[unit][idx]") {
   const auto grey = parse_idx_images(idx_file({2, 1, 28, 28}), "file");
   REQUIRE(grey);
   CHECK(grey->shape == Shape{28, 28, 1});
@@ -88,7 +88,7 @@ TEST_CASE("IDX images whose channels come first get them last", "[unit][idx]") {
   const auto colour = parse_idx_images(idx_file({2, 3, 5, 6}), "file");
   REQUIRE(colour);
   CHECK(colour->shape == Shape{5, 6, 3});
-  // Pixel (0, 1) of the first image: value 1 of each plane of 30. Then the first pixel of the second image.
+  // Pixel (0, 1) of the first image is value 1 of each plane of 30 values. Then the first pixel of the second image.
   CHECK(std::vector<int>(colour->pixels.begin() + 3, colour->pixels.begin() + 6) == std::vector<int>{1, 31, 61});
   CHECK(std::vector<int>(colour->pixels.begin() + 90, colour->pixels.begin() + 93) == std::vector<int>{90, 120, 150});
   const auto vectors = parse_idx_images(idx_file({2, 1, 1, 16}), "file");
@@ -96,7 +96,7 @@ TEST_CASE("IDX images whose channels come first get them last", "[unit][idx]") {
   CHECK(vectors->shape == Shape{1, 1, 16});
 }
 
-/// A label file as QMNIST has it: rows of `columns` 32-bit numbers, the label first and -1 behind it.
+/// A label file in QMNIST's format: rows of `columns` 32-bit numbers, first the label, then -1.
 Bytes label_table(const std::vector<int>& labels, int columns) {
   Bytes file = {std::byte{0}, std::byte{0}, std::byte{0x0c}, std::byte{2}};
   const auto append = [&](int value) {

@@ -36,7 +36,7 @@ std::shared_ptr<const ImageSet> made(LabelledImages training, std::optional<Labe
   return *set;
 }
 
-TEST_CASE("one image in seven is held out, and the splits never mix", "[unit][image_set]") {
+TEST_CASE("one image in seven is held out, and no image is in both splits", "[unit][image_set]") {
   const auto set = made(numbered(211), std::nullopt);
   CHECK(set->count(Split::kHeldOut) == 30);
   CHECK(set->count(Split::kTraining) == 181);
@@ -47,7 +47,7 @@ TEST_CASE("one image in seven is held out, and the splits never mix", "[unit][im
   CHECK(seen.size() == 211);
 }
 
-TEST_CASE("the choice of held-out images depends on the seed alone", "[unit][image_set]") {
+TEST_CASE("the choice of held-out images depends only on the seed", "[unit][image_set]") {
   const auto first = pixels(*made(numbered(211), std::nullopt, 1), Split::kHeldOut);
   CHECK(first == pixels(*made(numbered(211), std::nullopt, 1), Split::kHeldOut));
   CHECK(first != pixels(*made(numbered(211), std::nullopt, 2), Split::kHeldOut));
@@ -65,14 +65,14 @@ TEST_CASE("every split has at least one image", "[unit][image_set]") {
   CHECK(made(numbered(1), numbered(1))->count(Split::kTraining) == 1);
 }
 
-TEST_CASE("a given held-out part is used as it is", "[unit][image_set]") {
+TEST_CASE("a given held-out part is used unchanged", "[unit][image_set]") {
   const auto set = made(numbered(20), numbered(5));
   CHECK(set->count(Split::kTraining) == 20);
   CHECK(pixels(*set, Split::kHeldOut) == std::vector<int>{0, 1, 2, 3, 4});
   CHECK(set->label_bound() == 10);
 }
 
-TEST_CASE("labels go with their images, and may be absent", "[unit][image_set]") {
+TEST_CASE("labels belong to their images, and may be absent", "[unit][image_set]") {
   const auto set = made(numbered(100), std::nullopt);
   CHECK(set->label_bound() == 10);
   for (Split split : {Split::kTraining, Split::kHeldOut}) {
@@ -85,7 +85,7 @@ TEST_CASE("labels go with their images, and may be absent", "[unit][image_set]")
   CHECK(unlabelled->label(Split::kTraining, 3) == kNoLabel);
 }
 
-TEST_CASE("the labels are those that occur, in either split", "[unit][image_set]") {
+TEST_CASE("the set's labels are those that occur in either split", "[unit][image_set]") {
   LabelledImages training = numbered(4), held_out = numbered(2);
   training.labels->labels = {7, 3, 3, 7};
   held_out.labels->labels = {9, 3};
@@ -105,7 +105,7 @@ TEST_CASE("pixels are the bytes divided by 255", "[unit][image_set]") {
   CHECK(values[0] == 51.0f / 255.0f);
 }
 
-TEST_CASE("parts of other sizes than the training images are refused", "[unit][image_set]") {
+TEST_CASE("labels and held-out images that do not match the training images are refused", "[unit][image_set]") {
   LabelledImages few_labels = numbered(10);
   few_labels.labels->labels.pop_back();
   const auto mismatch = ImageSet::make("set", few_labels, std::nullopt, 1);

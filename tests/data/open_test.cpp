@@ -40,7 +40,7 @@ TEST_CASE("every built-in set opens by its name", "[unit][open]") {
   }
 }
 
-TEST_CASE("a folder of the four MNIST files opens under any of their names", "[unit][open]") {
+TEST_CASE("a folder of the four MNIST files opens, whichever of their usual names they have", "[unit][open]") {
   const std::string dash = "-", dot = ".";
   for (const std::string& mark : {dash, dot}) {
     for (const std::string ending : {"", ".gz"}) {
@@ -101,7 +101,7 @@ TEST_CASE("a file whose name only contains the letters of test is not held out",
   REQUIRE(set);
   CHECK((*set)->count(Split::kTraining) == 14);
   CHECK((*set)->count(Split::kHeldOut) == 3);
-  // Two files of images are told apart by name, also without labels.
+  // The names distinguish two files of images, also without labels.
   const NamedBytes images_alone[] = {dropped[2], dropped[0]};
   const auto pair = dataset_from_bytes(images_alone);
   REQUIRE(pair);
@@ -194,7 +194,7 @@ TEST_CASE("dropped files become a data set, in any order", "[unit][open]") {
   CHECK((*mnist)->count(Split::kHeldOut) == 3);
 }
 
-TEST_CASE("dropped files that make no data set are refused", "[unit][open]") {
+TEST_CASE("dropped files that are not a data set are refused", "[unit][open]") {
   const Bytes images = idx_file({14, 4, 3}), labels = idx_file({14}, 5);
   const NamedBytes file{"images", images}, file_of_labels{"labels", labels};
   const NamedBytes twice[] = {file, file};

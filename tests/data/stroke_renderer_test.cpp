@@ -1,4 +1,4 @@
-// Size, softness and centring of simple shapes whose images are known.
+// Size, edge and centring of simple shapes.
 #include "data/stroke_renderer.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -60,7 +60,7 @@ TEST_CASE("a wider edge makes more grey and raising darkness makes less") {
 }
 
 TEST_CASE("a lopsided shape is centred by its mass, not by its box") {
-  // A heavy dot with a thin tail to the right: the dot's middle comes near the image's middle.
+  // A heavy dot with a thin tail to the right: the middle of the dot is near the middle of the image.
   const DigitImage image = render_strokes({{0, 0, 20, true}, {80, 0, 1, true}, {20, 0, 1, false}}, kSharp);
   CHECK(pixel(image, 14, 14) == 255);
   CHECK(pixel(image, 3, 14) == 0);

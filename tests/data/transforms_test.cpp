@@ -46,7 +46,7 @@ TEST_CASE("without transforms the set itself is returned, and new transforms rep
   CHECK(*again == digits());
 }
 
-TEST_CASE("one class: the training split has that label alone, in order, and the held-out split keeps all",
+TEST_CASE("one class: the training split keeps only that label, in order, and the held-out split keeps all",
           "[transforms]") {
   const auto sevens = with({.only_class = 7});
   CHECK(sevens->count(Split::kTraining) == 40);
@@ -65,7 +65,7 @@ TEST_CASE("one class: the training split has that label alone, in order, and the
   CHECK(none.error().code == ErrorCode("data-no-such-class"));
 }
 
-TEST_CASE("a limit keeps the first training images; one beyond their number keeps all", "[transforms]") {
+TEST_CASE("a limit keeps the first training images; a limit above their number keeps all", "[transforms]") {
   const auto few = with({.training_limit = 30});
   CHECK(few->count(Split::kTraining) == 30);
   CHECK(image(*few, Split::kTraining, 29) == image(*digits(), Split::kTraining, 29));
@@ -73,7 +73,8 @@ TEST_CASE("a limit keeps the first training images; one beyond their number keep
   CHECK(with({.only_class = 3, .training_limit = 5})->count(Split::kTraining) == 5);
 }
 
-TEST_CASE("binarised pixels are 0 or 1, always the same, and on average as bright as the grey ones", "[transforms]") {
+TEST_CASE("binarised pixels are 0 or 1, the same in every pass, and on average as bright as the grey ones",
+          "[transforms]") {
   const auto binary = with({.binarise = true, .seed = 9}), other = with({.binarise = true, .seed = 10});
   double grey_sum = 0, variance = 0, sum = 0;
   bool differs = false;
@@ -119,13 +120,13 @@ TEST_CASE("shifted images move by whole pixels, differently in every pass, in ea
       REQUIRE(matches == 1);
     }
   }
-  // 900 draws over nine places: 100 each, deviation 9.4.
+  // 900 draws over nine shifts: 100 each, with a deviation of 9.4.
   for (const auto& row : times) {
     for (int count : row) CHECK(std::abs(count - 100) < 45);
   }
 }
 
-TEST_CASE("a shift moves rows and columns, brings black in, and may push everything out", "[transforms]") {
+TEST_CASE("a shift moves rows and columns, fills with black, and may shift everything out", "[transforms]") {
   std::vector<float> pixels = {1, 2, 3, 4, 5, 6};
   shift_image({2, 3, 1}, 1, 0, pixels.data());
   CHECK(pixels == std::vector<float>{0, 1, 2, 0, 4, 5});

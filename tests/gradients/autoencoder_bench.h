@@ -1,4 +1,4 @@
-// A whole autoencoder with its buffers, and the check of all its gradients.
+// An autoencoder with its buffers, and the check of all its gradients.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>
@@ -8,7 +8,7 @@
 
 namespace hourglass {
 
-/// An autoencoder of the double build between random parameters (off the kinks) and random pixels.
+/// An autoencoder of the double build with random parameters (away from kinks of activations) and random pixels.
 struct AutoencoderBench {
   Compute compute{Variant::generic, MathMode::kPortable, 1};
   Autoencoder network;
@@ -23,7 +23,7 @@ struct AutoencoderBench {
     gradients = parameters;
     network.initialise(seed, parameters.data());
     Random random({seed, Stream::kTest, 1});
-    // Biases of zero would leave units exactly on the kink of ReLU.
+    // With biases of zero some units would be exactly at the kink of ReLU.
     for (const Parameter& p : network.parameters()) {
       if (p.shape.size() == 1) fill_uniform(random, parameters.data() + p.slot.offset, p.slot.size, -0.5f, 0.5f);
     }
@@ -56,8 +56,8 @@ inline double term_of(const AutoencoderBench& bench, const LossTerms& terms, std
   return 0;
 }
 
-/// The gradient of the whole objective against central differences, for every parameter; an adversary's parameters
-/// follow their own loss instead.
+/// Compares the gradient of the objective to central differences, for every parameter. The discriminator's parameters
+/// have their own loss.
 inline void check_gradients(AutoencoderBench& bench) {
   bench.value();
   const std::vector<Real> analytic(bench.gradients.begin(), bench.gradients.end());

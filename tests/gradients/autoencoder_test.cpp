@@ -1,4 +1,4 @@
-// The whole composition: every bottleneck with every loss, and what each of them adds to the objective.
+// Whole autoencoders: every bottleneck with every loss, and what each of them adds to the objective.
 #include <catch2/catch_test_macros.hpp>
 
 #include "autoencoder/networks.h"
@@ -14,7 +14,7 @@ constexpr Case kCases[] = {{1, 1, 1, 1}, {5, 3, 1, 2}, {6, 4, 2, 3}, {11, 9, 5, 
 
 }  // namespace
 
-TEST_CASE("every composition's gradients equal central differences", "[grad]") {
+TEST_CASE("the gradients of every bottleneck with every loss equal central differences", "[grad]") {
   const std::uint64_t seed = 40;
   CAPTURE(seed);
   int cases = 0, necks = 0;
@@ -48,7 +48,7 @@ TEST_CASE("every composition's gradients equal central differences", "[grad]") {
   REQUIRE(cases == necks * static_cast<int>(reconstruction_losses().size() * 3 * std::size(kCases)));
 }
 
-TEST_CASE("the Gaussian bottleneck's options keep its gradients exact", "[grad]") {
+TEST_CASE("the Gaussian bottleneck has exact gradients with all its options", "[grad]") {
   const BottleneckOptions options[] = {
       {.beta = 0.7, .capacity = 0.1},
       {.beta = 3, .capacity = 40},
@@ -100,7 +100,7 @@ TEST_CASE("a decoder behind a codebook has exact gradients, with and without a g
   REQUIRE(cases == 6);
 }
 
-TEST_CASE("a convolutional composition's gradients equal central differences, and its output has the input's shape",
+TEST_CASE("a convolutional autoencoder's gradients equal central differences, and its output has the input's shape",
           "[grad]") {
   const Shape inputs[] = {{1, 1, 1}, {4, 4, 1}, {5, 7, 3}, {8, 6, 2}};
   const std::vector<int> stacks[] = {{2}, {3, 2}, {1, 2, 3}};

@@ -1,4 +1,4 @@
-// One gradient checker for every part: central differences in double against the analytic gradient.
+// The gradient checker: compares an analytic gradient to central differences in double.
 #pragma once
 
 #include <algorithm>
@@ -11,10 +11,10 @@
 
 namespace hourglass {
 
-/// Below this a gradient counts as right.
+/// Largest error of a gradient that counts as correct.
 inline constexpr double kGradientTolerance = 1e-6;
 
-/// (f(x + step) - f(x - step)) / (2 step); the value is put back.
+/// (f(x + step) - f(x - step)) / (2 step). Restores x.
 inline double central_difference(const std::function<double()>& f, Real& x, double step) {
   const Real original = x;
   x = original + step;
@@ -25,8 +25,8 @@ inline double central_difference(const std::function<double()>& f, Real& x, doub
   return (above - below) / (2 * step);
 }
 
-/// Largest relative error |analytic - numeric| / max(1, |analytic|, |numeric|) over all values of `at`.
-/// Where the loss bends too much for a plain difference, its error of second order is taken out (Richardson).
+/// Largest relative error |analytic - numeric| / max(1, |analytic|, |numeric|) over all values of `at`. If a plain
+/// difference is not close enough, removes its error of second order (Richardson extrapolation).
 inline double gradient_error(const std::function<double()>& f, Real* at, std::size_t size,
                              const std::vector<Real>& analytic) {
   constexpr double kStep = 1e-5;

@@ -59,7 +59,7 @@ TEST_CASE("a transposed convolution's gradients equal central differences for ev
 }
 
 TEST_CASE("a convolution's gradients are sums over all groups of a batch", "[grad]") {
-  // 8 groups of 2 and the last one shorter; a single image; and fewer images than groups.
+  // 8 groups of 2 images, the last one shorter; a single image; and fewer images than groups.
   for (const LayerKind kind : {LayerKind::kConvolution, LayerKind::kTransposedConvolution}) {
     for (int batch : {1, 7, 8, 15, 17}) {
       CAPTURE(layer_row(kind).id, batch);
@@ -87,7 +87,7 @@ TEST_CASE("an image larger than one band of patches has the gradients of all its
       CHECK(gradient_error(value, bench.parameters.data() + p.slot.offset, p.slot.size, {first, first + p.slot.size}) <
             kGradientTolerance);
     }
-    // The first band's pixels and the last one's; all of them would take minutes.
+    // Check only the pixels of the first and the last band; all of them would take minutes.
     constexpr std::size_t kSome = 40;
     for (const std::size_t at : {std::size_t{0}, bench.x.size() - kSome}) {
       const auto first = bench.d_x.begin() + at;
@@ -96,7 +96,7 @@ TEST_CASE("an image larger than one band of patches has the gradients of all its
   }
 }
 
-TEST_CASE("windows that do not fit are recognised", "[unit]") {
+TEST_CASE("windows that do not fit the image are recognised", "[unit]") {
   CHECK(fits({1, 1, 1}, {.kernel = 3, .stride = 2, .padding = 1}));
   CHECK_FALSE(fits({1, 1, 1}, {.kernel = 3, .stride = 2, .padding = 0}));
   CHECK_FALSE(fits({5, 2, 1}, {.kernel = 3, .stride = 1, .padding = 0}));

@@ -61,7 +61,7 @@ struct LayerBench {
   }
 };
 
-/// The parameters' and the input's gradients against central differences.
+/// Compares the gradients of the parameters and of the input to central differences.
 inline void check_gradients(LayerBench& bench) {
   bench.backward();
   const std::vector<Real> d_parameters(bench.gradients.begin(), bench.gradients.end());

@@ -1,4 +1,4 @@
-// Every reconstruction loss: gradient and closed forms.
+// Every reconstruction loss: its value by its formula, and its gradient.
 #include <catch2/catch_test_macros.hpp>
 
 #include "gradients/check.h"

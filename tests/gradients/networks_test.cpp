@@ -1,4 +1,4 @@
-// Compositions of every way down, up and across, drawn at random: their gradients equal central differences.
+// Randomly drawn networks of all kinds of layers: their gradients equal central differences.
 #include <catch2/catch_test_macros.hpp>
 
 #include "autoencoder/autoencoder.h"
@@ -30,7 +30,7 @@ Architecture any_architecture(Random& random) {
   Architecture a;
   a.input = {between(random, 1, 3) * 2, between(random, 1, 3) * 2, between(random, 1, 2)};
   a.normalisation = any_of_rows(random, normalisations());
-  // Few values that are nearly the same, normalised over themselves: the loss bends too much for differences.
+  // Layer normalisation over few, nearly equal values makes the loss too curved for finite differences.
   const int least = a.normalisation == NormalisationKind::kLayer ? 5 : 1;
   switch (random.below(3)) {
     case 0: a.channels = some(random, 2, least, least + 2); break;
@@ -54,7 +54,7 @@ Architecture any_architecture(Random& random) {
   return a;
 }
 
-/// Gradient of every trainable value against central differences of the loss.
+/// Compares the gradient of every trainable value to central differences of the loss.
 double error_of(const Architecture& a, std::uint64_t seed) {
   constexpr int kBatch = 7;
   const Compute compute(Variant::generic, MathMode::kPortable, 1);
@@ -100,7 +100,7 @@ TEST_CASE("the gradients of randomly drawn networks equal central differences", 
   Random random({90, Stream::kTest, 0});
   for (int i = 0; i < kCases;) {
     const Architecture a = any_architecture(random);
-    // Some images are too small to be halved as often as was drawn.
+    // Some images are too small for the drawn number of halvings.
     if (!check_networks(a)) continue;
     CAPTURE(i, a.tied, text_of(Autoencoder(a)));
     CHECK(error_of(a, 500 + static_cast<std::uint64_t>(i)) < kGradientTolerance);

@@ -1,4 +1,4 @@
-// Every penalty: its gradient through a whole autoencoder, and its value by its formula.
+// Every penalty: its gradient through an autoencoder, and its value by its formula.
 #include <catch2/catch_test_macros.hpp>
 
 #include "gradients/autoencoder_bench.h"
@@ -19,7 +19,7 @@ Architecture small(Activation code) {
   return a;
 }
 
-/// Squared Frobenius norm of the Jacobian of each sample's code, by central differences; the mean over the batch.
+/// Mean over the batch of the squared Frobenius norm of the code's Jacobian, by central differences.
 double squared_jacobian(AutoencoderBench& bench) {
   Pass pass = bench.pass();
   pass.mode = Mode::kInference;
@@ -102,7 +102,7 @@ TEST_CASE("a penalty of weight 0 changes nothing", "[unit]") {
   }
 }
 
-TEST_CASE("a penalty's new weight changes the objective by that much", "[unit]") {
+TEST_CASE("a penalty's new weight changes the objective in proportion", "[unit]") {
   for (const PenaltyRow& row : penalties()) {
     CAPTURE(row.id);
     Architecture a = small(Activation::kSigmoid);
@@ -143,7 +143,7 @@ TEST_CASE("sparsity is the sum of the units' divergences from rho", "[unit]") {
   CHECK(std::abs(term_of(bench, terms, "sparsity") - expected) < 1e-12);
 }
 
-TEST_CASE("contractive is the squared Jacobian: exactly for one layer, whatever its activation", "[unit]") {
+TEST_CASE("contractive is exactly the squared norm of the Jacobian for one layer with any activation", "[unit]") {
   for (const ActivationRow& activation : activations()) {
     if (activation.needs_input()) continue;
     for (BottleneckKind bottleneck : {BottleneckKind::kPlain, BottleneckKind::kGaussian}) {
@@ -161,7 +161,7 @@ TEST_CASE("contractive is the squared Jacobian: exactly for one layer, whatever 
   }
 }
 
-TEST_CASE("contractive is sampled for deeper encoders, and unbiased", "[unit]") {
+TEST_CASE("contractive is an unbiased estimate for deeper encoders", "[unit]") {
   for (const Activation code : {Activation::kGelu, Activation::kSigmoid}) {
     for (bool deep : {false, true}) {
       if (!deep && code == Activation::kSigmoid) continue;
@@ -184,7 +184,7 @@ TEST_CASE("contractive is sampled for deeper encoders, and unbiased", "[unit]") 
   }
 }
 
-TEST_CASE("the columns that a sampled contraction adds change neither reconstruction nor codes", "[unit]") {
+TEST_CASE("the columns that a sampled contractive penalty adds change neither reconstructions nor codes", "[unit]") {
   Architecture a = small(Activation::kTanh);
   AutoencoderBench plain(a, 3, kSeed);
   a.penalty_options.contractive = 1;
@@ -193,7 +193,7 @@ TEST_CASE("the columns that a sampled contraction adds change neither reconstruc
   CHECK(without == contractive.network.score(contractive.pass(), contractive.pixels.data()).reconstruction);
 }
 
-TEST_CASE("mmd is the unbiased estimate between codes and draws of the prior", "[unit]") {
+TEST_CASE("mmd is the unbiased estimate between the codes and draws from the prior", "[unit]") {
   for (int batch : {1, 2, 5, 19}) {
     CAPTURE(batch);
     Architecture a = small(Activation::kLinear);
@@ -217,7 +217,7 @@ TEST_CASE("mmd is the unbiased estimate between codes and draws of the prior", "
   }
 }
 
-TEST_CASE("an untrained discriminator gives ln 2 for both terms, and its update lowers its own loss only", "[unit]") {
+TEST_CASE("an untrained discriminator gives ln 2 for both terms, and its update lowers only its own loss", "[unit]") {
   Architecture a = small(Activation::kLinear);
   a.penalty_options.adversarial = 0.8;
   AutoencoderBench bench(a, 16, kSeed);

@@ -1,5 +1,5 @@
-// Layers that see an image or a sequence, on shapes that a plain list of features does not have: several pixels per
-// channel, several heads, and fewer tokens in training than otherwise.
+// Layers of images and sequences, on shapes that layers of plain features do not have: several pixels per channel,
+// several heads, and fewer tokens in training than in inference.
 #include "gradients/layer_bench.h"
 #include "nn/patch_embedding.h"
 
@@ -10,13 +10,13 @@ struct Case {
   Shape input;
   int heads, patch, visible;
 };
-// Of two channels or three close values a normalisation makes steps too steep for a difference quotient.
+// At least four channels: normalising two or three close values is too steep for a difference quotient.
 constexpr Case kCases[] = {
     {{1, 1, 4}, 2, 1, 0}, {{3, 5, 4}, 1, 1, 0},  {{3, 5, 6}, 3, 1, 4}, {{4, 6, 8}, 2, 2, 0},
     {{4, 6, 8}, 1, 2, 2}, {{7, 1, 18}, 9, 1, 1}, {{6, 3, 1}, 1, 3, 1}, {{2, 2, 17}, 1, 2, 1},
 };
 
-/// Layers after which a token count is less than all: their inputs are tokens already.
+/// Whether the layer's inputs are tokens, of which training may have fewer than inference.
 bool takes_tokens(LayerKind kind) {
   return kind == LayerKind::kAttention || kind == LayerKind::kTransformerBlock || kind == LayerKind::kMeanTokens;
 }
@@ -56,7 +56,7 @@ TEST_CASE("group normalisation's gradients equal central differences for several
   }
 }
 
-TEST_CASE("outside of training the statistics of batch normalisation are constants", "[grad]") {
+TEST_CASE("outside training the statistics of batch normalisation are constants", "[grad]") {
   for (const Shape& shape : {Shape{1, 1, 5}, Shape{3, 2, 4}}) {
     LayerBench bench({.kind = LayerKind::kBatchNormalisation, .input = shape, .activation = Activation::kTanh}, 3, 77);
     bench.mode = Mode::kScoring;

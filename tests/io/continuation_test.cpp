@@ -1,7 +1,7 @@
-// A run begun natively goes on anywhere: the fixture was saved by the native program after 100 steps, and 100 more end
-// in the golden hash of an uninterrupted run, natively and in WebAssembly.
+// A run saved natively can be resumed anywhere: the native program saved the fixture after 100 steps, and 100 more
+// steps give the golden hash of an uninterrupted run, natively and in WebAssembly.
 //
-// The fixture is made by this test itself: HOURGLASS_WRITE_FIXTURES=1 build/release/hourglass_tests "[continuation]"
+// This test writes the fixture itself: HOURGLASS_WRITE_FIXTURES=1 build/release/hourglass_tests "[continuation]"
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 
@@ -38,7 +38,7 @@ TEST_CASE("a run saved natively after 100 steps continues to the same bits", "[c
   CHECK(weights_hash((*continued)->settle()->model) == uninterrupted);
 }
 
-TEST_CASE("a model file is the same bytes wherever it is written", "[continuation]") {
+TEST_CASE("a model file has the same bytes on every platform", "[continuation]") {
   const Result<Model> saved = load_model(kFixture);
   REQUIRE(saved);
   auto session = make_session(continued_settings(), std::make_shared<Rectangles>());

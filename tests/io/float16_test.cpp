@@ -7,7 +7,7 @@
 namespace hourglass {
 namespace {
 
-TEST_CASE("half precision is widened exactly", "[unit][io]") {
+TEST_CASE("half precision is converted exactly", "[unit][io]") {
   CHECK(from_f16(0x0000) == 0.0f);
   CHECK(std::signbit(from_f16(0x8000)));
   CHECK(from_f16(0x3c00) == 1.0f);
@@ -20,7 +20,7 @@ TEST_CASE("half precision is widened exactly", "[unit][io]") {
   CHECK(std::isnan(from_f16(0x7e00)));
 }
 
-TEST_CASE("every finite half differs from its neighbours and keeps their order", "[unit][io]") {
+TEST_CASE("finite half-precision numbers keep their order and stay distinct", "[unit][io]") {
   for (std::uint16_t bits = 1; bits < 0x7c00; ++bits) {
     if (!(from_f16(bits) > from_f16(static_cast<std::uint16_t>(bits - 1)))) FAIL("at " << bits);
   }

@@ -29,7 +29,7 @@ TEST_CASE("JSON is split into its tokens", "[unit][json]") {
   CHECK(lexer.next() == JsonToken::kEnd);
 }
 
-TEST_CASE("whole numbers below 2^64 are told from the others", "[unit][json]") {
+TEST_CASE("whole numbers below 2^64 are distinguished from other numbers", "[unit][json]") {
   for (const char* text : {"0", "7", "18446744073709551615"}) CHECK(only_token(text) == JsonToken::kUnsigned);
   for (const char* text : {"-1", "-0", "1.0", "1e3", "18446744073709551616", "99999999999999999999999"}) {
     CHECK(only_token(text) == JsonToken::kOtherNumber);
@@ -42,14 +42,14 @@ TEST_CASE("whole numbers below 2^64 are told from the others", "[unit][json]") {
   CHECK(lexer.number() == ~std::uint64_t{0});
 }
 
-TEST_CASE("text loses its escapes", "[unit][json]") {
+TEST_CASE("escapes in text are resolved", "[unit][json]") {
   CHECK(text_in(R"("\"\\\/\b\f\n\r\t")") == "\"\\/\b\f\n\r\t");
   CHECK(text_in(R"("\u0041\u00e9\u20ac\ud83c\uDF69")") == "A\xc3\xa9\xe2\x82\xac\xf0\x9f\x8d\xa9");
   CHECK(text_in("\"\xc3\xa9\xf4\x8f\xbf\xbf\"") == "\xc3\xa9\xf4\x8f\xbf\xbf");
   CHECK(text_in(R"("\u0000")") == std::string(1, '\0'));
 }
 
-TEST_CASE("what is not JSON text is refused", "[unit][json]") {
+TEST_CASE("invalid JSON text is refused", "[unit][json]") {
   for (const std::string_view text : {"\"",
                                       "\"a",
                                       "\"\\",
@@ -78,7 +78,7 @@ TEST_CASE("what is not JSON text is refused", "[unit][json]") {
   CHECK(only_token(std::string_view("\0", 1)) == JsonToken::kInvalid);
 }
 
-TEST_CASE("quoted text reads back as the same", "[unit][json]") {
+TEST_CASE("quoted text is parsed to the same text", "[unit][json]") {
   std::string all;
   for (int c = 0; c < 128; ++c) all += static_cast<char>(c);
   all += "\xc3\xa9\xe2\x82\xac\xf0\x9f\x8d\xa9";

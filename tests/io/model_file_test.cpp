@@ -17,7 +17,7 @@ namespace {
 
 enum class Keep { kWeights, kOptimiser };
 
-/// A small model, all of whose values differ, so that the tests notice exchanged ones.
+/// A small model with distinct values, so that the tests notice exchanged ones.
 Model small_model(std::string_view family = "vanilla", Keep keep = Keep::kOptimiser) {
   Model model;
   model.settings = *make_settings({{"family", std::string(family)},
@@ -98,7 +98,7 @@ TEST_CASE("best weights and validation state are read back from a file", "[unit]
   CHECK(refused.error().code == ErrorCode("model-missing-tensor"));
 }
 
-TEST_CASE("running averages are in the file under PyTorch's names, without moments of the optimiser", "[unit][io]") {
+TEST_CASE("the file holds running averages under PyTorch's names, without optimiser moments", "[unit][io]") {
   Model model = small_model("deep");
   const auto file = parse_safetensors(to_model_file(model), "model");
   REQUIRE(file);
@@ -166,7 +166,7 @@ std::function<void(TensorFile&)> metadata(const char* key, const char* value) {
   };
 }
 
-/// Removes the tensors whose name begins so.
+/// Removes the tensors whose names begin with a prefix.
 std::function<void(TensorFile&)> without_tensors(const char* name) {
   return [=](TensorFile& file) {
     std::erase_if(file.tensors, [&](const Tensor& tensor) { return tensor.name.starts_with(name); });
@@ -223,7 +223,7 @@ TEST_CASE("a model is recognised after another program replaced the metadata's f
   auto read = parse_model_file(to_safetensors(file), "model");
   REQUIRE(read);
   CHECK(weights_hash(*read) == weights_hash(model));
-  // Files of the first versions have format and format_version only.
+  // Files of the first versions have only format and format_version.
   std::erase_if(file.metadata, [](const auto& entry) { return entry.first == "hourglass_format"; });
   metadata("format", "hourglass")(file);
   read = parse_model_file(to_safetensors(file), "model");
@@ -258,7 +258,7 @@ TEST_CASE("models whose parts do not fit are refused with their code and the fil
     const auto read = parse_model_file(to_safetensors(file), "spoilt.safetensors");
     INFO(spoilt.name << ": " << (read ? "was accepted" : read.error().sentence()));
     REQUIRE_FALSE(read);
-    // A shape that another setting calls for may also show as a tensor that is missing.
+    // Where another setting changes the network, the error may be a missing tensor or a wrong shape.
     CHECK(read.error().code.name() == spoilt.code.name());
     CHECK(read.error().source == "spoilt.safetensors");
     ++cases;

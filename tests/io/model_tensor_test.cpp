@@ -1,4 +1,4 @@
-// Weights of convolutions, whose order in memory is not that of files.
+// Weights of convolutions, whose order in memory differs from that in files.
 #include "io/model_tensor.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -16,12 +16,12 @@ bool has_parameters(const LayerRow& row) {
   return !builder.parameters().empty();
 }
 
-/// The weight of one layer of the table, as a slot of a model's buffer.
+/// The weight of one layer, as a slot of a model's buffer.
 TensorSlot weight_slot(LayerKind kind) {
   const LayerSpec spec{.kind = kind, .input = {5, 6, kInputs}, .units = kOutputs, .window = {.kernel = kKernel}};
   LayerBuilder builder;
   builder.enter("encoder.0");
-  // A parameter before it: the slot does not start at 0.
+  // Another parameter comes first, so that the slot does not start at 0.
   builder.add_parameter("other", {7}, Initialiser::kZero, Activation::kLinear, {});
   make_layer(spec)->build(builder);
   const Parameter& p = builder.parameters()[1];
@@ -66,7 +66,7 @@ TEST_CASE("a transposed convolution's weight is inputs x outputs x kernel x kern
   }
 }
 
-TEST_CASE("a weight comes back from a file as it was, whatever its order", "[unit][io]") {
+TEST_CASE("a weight is read from a file unchanged, whatever its order", "[unit][io]") {
   for (const LayerRow& row : layers()) {
     CAPTURE(row.id);
     if (!has_parameters(row)) continue;

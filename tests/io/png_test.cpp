@@ -34,7 +34,7 @@ std::vector<Chunk> chunks_of(const std::vector<std::byte>& file) {
 
 }  // namespace
 
-TEST_CASE("a PNG holds the pixels it was given, grey and in colour", "[unit][io]") {
+TEST_CASE("a PNG holds the given pixels, grey and in colour", "[unit][io]") {
   for (int channels : {1, 3}) {
     CAPTURE(channels);
     const Shape shape{3, 5, channels};

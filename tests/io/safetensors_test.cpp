@@ -38,7 +38,7 @@ TEST_CASE("safetensors are read back as they were written", "[unit][safetensors]
   }
 }
 
-TEST_CASE("safetensors are written byte for byte as the format says", "[unit][safetensors]") {
+TEST_CASE("safetensors are written exactly as the format specifies", "[unit][safetensors]") {
   const Bytes bytes = to_safetensors({{{"w", {2}, {1.0f, -2.0f}}, {"b", {}, {0.0f}}}, {{"k", "v"}}});
   const std::string header = R"({"__metadata__":{"k":"v"},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
                              R"("b":{"dtype":"F32","shape":[],"data_offsets":[8,12]}})";
@@ -50,7 +50,7 @@ TEST_CASE("safetensors are written byte for byte as the format says", "[unit][sa
   CHECK(bytes == to_safetensors({{{"w", {2}, {1.0f, -2.0f}}, {"b", {}, {0.0f}}}, {{"k", "v"}}}));
 }
 
-TEST_CASE("names and metadata keep every character", "[unit][safetensors]") {
+TEST_CASE("names and metadata may hold any character", "[unit][safetensors]") {
   const std::string odd = "\"\\/\b\n\t\x01 %s%n \xc3\xa9 \xf0\x9f\x8d\xa9";
   const TensorFile file{{{odd, {1}, {1}}, {"", {1}, {2}}}, {{odd, odd}, {"", std::string(100000, 'x')}}};
   const auto read = parse_safetensors(to_safetensors(file), "file");
@@ -89,7 +89,7 @@ TEST_CASE("tensors may lie in another order than the header's, unaligned", "[uni
   }
 }
 
-TEST_CASE("tensors of 16 bits are widened exactly", "[unit][safetensors]") {
+TEST_CASE("tensors of 16 bits are converted exactly", "[unit][safetensors]") {
   const std::string header = R"({"half":{"dtype":"F16","shape":[3],"data_offsets":[0,6]},)"
                              R"("brain":{"dtype":"BF16","shape":[2],"data_offsets":[6,10]}})";
   Bytes bytes = safetensors_file(header, 0);

@@ -1,4 +1,4 @@
-// The activations' values, and what their rows say about them.
+// The activations' values, and the properties that their table states.
 #include "nn/activation.h"
 
 #include <catch2/catch_approx.hpp>
@@ -17,7 +17,7 @@ const Compute& portable() {
   return compute;
 }
 
-/// -8, -7.875 .. 8, without 0, where ReLU has no derivative.
+/// -8, -7.875, ..., 8 without 0, where ReLU has no derivative.
 std::vector<Real> inputs() {
   std::vector<Real> values;
   for (int i = -64; i <= 64; ++i) {
@@ -54,7 +54,7 @@ TEST_CASE("silu's derivative is sigmoid(x) (1 + x (1 - sigmoid(x)))", "[unit][ac
   }
 }
 
-TEST_CASE("a row's slope at an output is the slope that the backward pass uses", "[unit][activation]") {
+TEST_CASE("the slope in an activation's row is the one that the backward pass uses", "[unit][activation]") {
   const std::vector<Real> x = inputs();
   for (const ActivationRow& row : activations()) {
     if (row.needs_input()) continue;
@@ -66,8 +66,7 @@ TEST_CASE("a row's slope at an output is the slope that the backward pass uses",
   }
 }
 
-TEST_CASE("where an activation's outputs are flat its slope is at most a twentieth of its steepest",
-          "[unit][activation]") {
+TEST_CASE("where an activation counts as flat its slope is at most a twentieth of its steepest", "[unit][activation]") {
   int with_flat_outputs = 0;
   for (const ActivationRow& row : activations()) {
     if (row.flat.stuck == StuckUnits::kNeither) continue;

@@ -37,7 +37,7 @@ TEST_CASE("an unknown label is all zeros", "[unit]") {
   CHECK(appended(flat(1), 3, {5, 6}, nullptr) == expected);
 }
 
-TEST_CASE("an image has its label at every place", "[unit]") {
+TEST_CASE("an image gets its label at every pixel", "[unit]") {
   const int labels[] = {1};
   CHECK(appended({1, 2, 2}, 2, {5, 6, 7, 8}, labels) == std::vector<Real>{5, 6, 0, 1, 7, 8, 0, 1});
 }

@@ -1,4 +1,4 @@
-// Both convolutions against nested loops, and with the same bits for every instruction set and number of threads.
+// Both convolutions against nested loops, with the same bits for every instruction set and number of threads.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -23,7 +23,7 @@ struct Case {
   OutputPadding output_padding = {0, 0};
 };
 
-/// Odd sizes; channels around the vectors' widths; images larger than one task's patches, and many small ones.
+/// Odd sizes, channels around the vectors' widths, images larger than one task's patches, and many small images.
 const Case kCases[] = {
     {{5, 7, 3}, 4, 3, {3, 2, 1}, {1, 0}},
     {{5, 7, 3}, 4, 3, {3, 1, 1}},
@@ -38,7 +38,7 @@ const Case kCases[] = {
     {{14, 14, 16}, 32, 19, {3, 2, 1}, {1, 1}},
 };
 
-/// A layer with random numbers, on one arithmetic.
+/// A layer with random values in its buffers.
 struct Bench {
   Case sizes;
   Compute compute;
@@ -66,7 +66,7 @@ struct Bench {
     for (Buffer<Real>* values : {&parameters, &x, &d_y}) {
       for (Real& value : *values) value = Real(random.uniform(-1, 1));
     }
-    // What a layer assigns must not depend on what was there.
+    // Outputs that a layer assigns must not depend on the buffer's old content.
     for (Buffer<Real>* values : {&y, &d_x}) std::fill(values->begin(), values->end(), Real(-12345.5));
   }
 
@@ -101,7 +101,8 @@ void for_each_pixel_seen(const Shape& image, const Window& w, int i, int j, cons
   }
 }
 
-/// The convolution's definition: every output one running sum, from the bias, over rows, columns and channels.
+/// The convolution's definition: every output is one running sum, starting at the bias, over rows, columns and
+/// channels.
 std::vector<Real> convolution_twin(const Bench& b) {
   const Shape in = b.sizes.image, out = b.layer->output_shape();
   const int patch = b.sizes.window.kernel * b.sizes.window.kernel * in.channels;
@@ -124,7 +125,7 @@ std::vector<Real> convolution_twin(const Bench& b) {
   return y;
 }
 
-/// The transposed convolution's definition: from the bias, every position adds its window.
+/// The transposed convolution's definition: starting at the bias, every position adds its window.
 std::vector<Real> transposed_twin(const Bench& b) {
   const Shape in = b.sizes.image, out = b.layer->output_shape();
   const int patch = b.sizes.window.kernel * b.sizes.window.kernel * out.channels;

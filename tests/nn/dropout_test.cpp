@@ -1,4 +1,4 @@
-// Dropout: how much is zeroed, when, and that no two draws are the same.
+// Dropout: the share of zeroed inputs, in which modes, and that all draws differ.
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
@@ -31,13 +31,13 @@ TEST_CASE("dropout zeroes its share of the inputs and scales the rest, so that t
       REQUIRE((passed || value == 0));
       zeroed += passed ? 0 : 1;
     }
-    // Five standard deviations of a share of so many draws.
+    // Five standard deviations of the share.
     const double size = static_cast<double>(run.y.size());
     CHECK(std::abs(zeroed / size - rate) <= 5 * std::sqrt(rate * (1 - rate) / size));
   }
 }
 
-TEST_CASE("the gradient passes where the value did, with the same factor", "[unit][dropout]") {
+TEST_CASE("the gradient is zeroed and scaled like the values", "[unit][dropout]") {
   DropoutRun run(0.4);
   std::fill(run.x.begin(), run.x.end(), Real(1));
   std::fill(run.d_y.begin(), run.d_y.end(), Real(1));
@@ -46,7 +46,7 @@ TEST_CASE("the gradient passes where the value did, with the same factor", "[uni
   CHECK(same_bits(run.d_x, run.y));
 }
 
-TEST_CASE("outside of training dropout changes nothing", "[unit][dropout]") {
+TEST_CASE("outside training dropout changes nothing", "[unit][dropout]") {
   for (const Mode mode : {Mode::kScoring, Mode::kInference}) {
     DropoutRun run(0.4);
     run.mode = mode;
@@ -57,7 +57,7 @@ TEST_CASE("outside of training dropout changes nothing", "[unit][dropout]") {
   }
 }
 
-TEST_CASE("another step, seed or layer zeroes other inputs; the same ones the same inputs", "[unit][dropout]") {
+TEST_CASE("another step, seed or layer zeroes other inputs; the same three zero the same inputs", "[unit][dropout]") {
   DropoutRun first(0.5), again(0.5), step(0.5), seed(0.5);
   step.step = 2;
   seed.seed = 2;

@@ -1,4 +1,4 @@
-// What layers ask for at build time: places, state that no optimiser touches, numbers that keep noises apart.
+// What layers request at build time: slots, state that no optimiser changes, and numbers that key their noise.
 #include "nn/layer.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -21,7 +21,7 @@ TEST_CASE("state has a slot of its own among the parameters, and is not trainabl
   CHECK(builder.parameter_count() >= state.offset + 7);
 }
 
-TEST_CASE("layers with several columns per sample get caches that are larger by that factor", "[unit]") {
+TEST_CASE("layers with several columns per sample get caches larger by that factor", "[unit]") {
   LayerBuilder builder;
   builder.set_columns(4);
   builder.add_cache(10);
@@ -33,7 +33,7 @@ TEST_CASE("layers with several columns per sample get caches that are larger by 
   CHECK(builder.caches()[2].per_sample == 10);
 }
 
-TEST_CASE("layers with different numbers draw different noise, and no run's seed makes them draw the same", "[unit]") {
+TEST_CASE("layers with different numbers draw different noise with every seed", "[unit]") {
   LayerBuilder builder;
   const int first = builder.next_number(), second = builder.next_number();
   CHECK(first != second);

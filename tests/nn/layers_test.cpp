@@ -1,5 +1,5 @@
-// Contracts that every layer of the table keeps: the same bits on every instruction set and number of threads, no
-// allocation, state that only training writes, and a spec that makes the same layer.
+// Properties of every layer: the same bits on every instruction set and number of threads, no allocation, state that
+// only training writes, and a spec that makes the same layer.
 #include <catch2/catch_test_macros.hpp>
 
 #include <set>
@@ -10,7 +10,7 @@
 namespace hourglass {
 namespace {
 
-/// Images, several heads and patches, and fewer tokens in training where a layer has tokens.
+/// Specs with images, several heads and patches, and fewer tokens in training if the layer has tokens.
 LayerSpec spec_for(LayerKind kind, const Shape& input) {
   return {.kind = kind,
           .input = input,
@@ -93,7 +93,7 @@ TEST_CASE("only training passes write a layer's state, and no pass writes other 
   REQUIRE(with_state == 2 * 3);
 }
 
-TEST_CASE("the layer that is made from a layer's spec is the same layer", "[unit][layers]") {
+TEST_CASE("a layer made from another layer's spec is the same layer", "[unit][layers]") {
   for (const LayerRow& row : layers()) {
     for (const Shape& input : kInputs) {
       CAPTURE(row.id, input.height, input.width, input.channels);
@@ -114,7 +114,7 @@ TEST_CASE("the layer that is made from a layer's spec is the same layer", "[unit
   }
 }
 
-TEST_CASE("a spec names the activation that a layer's output comes out of", "[unit][layers]") {
+TEST_CASE("a spec names the activation that gives the layer's output", "[unit][layers]") {
   for (const LayerKind kind :
        {LayerKind::kDense, LayerKind::kConvolution, LayerKind::kTransposedConvolution, LayerKind::kBatchNormalisation,
         LayerKind::kLayerNormalisation, LayerKind::kGroupNormalisation}) {
@@ -123,7 +123,7 @@ TEST_CASE("a spec names the activation that a layer's output comes out of", "[un
   }
 }
 
-TEST_CASE("every layer is described in one line of its own", "[unit][layers]") {
+TEST_CASE("every layer describes itself in one line, different from the others", "[unit][layers]") {
   std::set<std::string> lines, ids;
   for (const LayerRow& row : layers()) {
     const std::string line = describe(make_layer(spec_for(row.kind, kInputs[0]))->spec());

@@ -1,4 +1,4 @@
-// Batch, layer and group normalisation: whose mean and variance become 0 and 1, and what the running averages hold.
+// Batch, layer and group normalisation: over which values mean and variance become 0 and 1, and the running averages.
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
@@ -33,7 +33,7 @@ std::vector<double> channel_of(const Buffer<Real>& values, int channel) {
   return found;
 }
 
-/// Weights of 1 and biases of 0: the normalised values themselves.
+/// A layer with weights of 1 and biases of 0, whose outputs are the normalised values.
 struct PlainRun : LayerRun {
   explicit PlainRun(LayerKind kind) : LayerRun({.kind = kind, .input = kImage}, kBatch) {
     std::fill_n(parameter(0), kImage.channels, Real(1));
@@ -55,7 +55,7 @@ TEST_CASE("in training every channel of a batch gets mean 0 and variance 1", "[u
   }
 }
 
-TEST_CASE("running averages go a tenth of the way to each batch's mean and unbiased variance",
+TEST_CASE("running averages move by a tenth of the difference to each batch's mean and unbiased variance",
           "[unit][normalisation]") {
   PlainRun run(LayerKind::kBatchNormalisation);
   run.writes_state = true;
@@ -76,7 +76,7 @@ TEST_CASE("running averages go a tenth of the way to each batch's mean and unbia
   }
 }
 
-TEST_CASE("outside of training a sample's output depends on the running averages, not on its batch",
+TEST_CASE("outside training a sample's output depends on the running averages, not on its batch",
           "[unit][normalisation]") {
   PlainRun run(LayerKind::kBatchNormalisation);
   run.mode = Mode::kInference;
@@ -92,7 +92,7 @@ TEST_CASE("outside of training a sample's output depends on the running averages
   }
 }
 
-TEST_CASE("a channel that never varies stays finite", "[unit][normalisation]") {
+TEST_CASE("a constant channel gives finite outputs", "[unit][normalisation]") {
   for (const LayerKind kind :
        {LayerKind::kBatchNormalisation, LayerKind::kLayerNormalisation, LayerKind::kGroupNormalisation}) {
     CAPTURE(layer_row(kind).id);
@@ -116,14 +116,14 @@ TEST_CASE("layer normalisation gives every pixel's channels mean 0 and variance 
     for (std::size_t first = 0; first < run.y.size(); first += 5) {
       const Moments m = moments_of({run.y.begin() + first, run.y.begin() + first + 5});
       CHECK(std::abs(m.mean) < 1e-5);
-      // The 1e-5 beside the variance is felt where five channels happen to be close.
+      // The 1e-5 added to the variance matters where the five channels happen to be close.
       CHECK(m.variance == Approx(1).margin(1e-2));
     }
   }
 }
 
 TEST_CASE("group normalisation equals its formula in double precision, forward and backward", "[unit][normalisation]") {
-  // One channel per group, two groups of three, and one group of all; several images, and plain features.
+  // One channel per group, two groups of three channels, and one group of all; on several images, and plain features.
   struct Case {
     Shape shape;
     int groups;
@@ -178,7 +178,7 @@ TEST_CASE("group normalisation equals its formula in double precision, forward a
   }
 }
 
-TEST_CASE("the default groups have at least 16 channels each, where there are so many", "[unit][normalisation]") {
+TEST_CASE("the default groups have at least 16 channels each, if the layer has so many", "[unit][normalisation]") {
   const int expected[][2] = {{1, 1}, {15, 1}, {16, 1}, {31, 1}, {32, 2}, {34, 2}, {37, 1}, {64, 4}, {512, 32}};
   for (const auto& [channels, groups] : expected) {
     CAPTURE(channels);

@@ -1,4 +1,4 @@
-// Ten steps of every optimiser, with weight decay, without it and with clipped gradients, against PyTorch's.
+// Ten steps of every optimiser against PyTorch's: plain, with weight decay, and with clipped gradients.
 #include "nn/optimiser.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -78,13 +78,13 @@ TEST_CASE("ten steps of every optimiser give PyTorch's parameters, with weight d
                                    .weight_decay = c["weight_decay"]};
     CAPTURE(row.id, options.weight_decay, c["clip_norm"].get<double>());
     Bench bench(row.states);
-    // A wrong update cannot hide in the tolerance: the parameters have to go far.
+    // The parameters must change by much more than the tolerance, so that a wrong update is noticed.
     CHECK(bench.distance_to(c["after"]) > 50 * kTolerance);
     std::uint64_t step = 0;
     for (const Json& pixels : fixture()["batches"]) bench.step(pixels, row, options, c["clip_norm"], ++step);
     REQUIRE(step == 10);
     CHECK(bench.distance_to(c["after"]) < kTolerance);
-    // Nor can a decay or a limit that is ignored: the plain case of the same optimiser ends elsewhere.
+    // The plain case of the same optimiser must give other values, so that an ignored decay or limit is noticed.
     for (const Json& other : cases) {
       if (other["optimiser"] != c["optimiser"] || &other == &c) continue;
       CHECK(bench.distance_to(other["after"]) > 10 * kTolerance);

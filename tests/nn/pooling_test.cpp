@@ -1,4 +1,4 @@
-// Pooling and upsampling by hand: an image of odd size, two channels that must not mix.
+// Pooling and upsampling against values computed by hand, on an image of odd size with two channels.
 #include <catch2/catch_test_macros.hpp>
 
 #include "support/layer_run.h"

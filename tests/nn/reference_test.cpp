@@ -1,5 +1,4 @@
-// Whole networks and convolutions against PyTorch's numbers, kept in fixtures/reference.json (made by
-// make_fixtures.py).
+// Whole networks and convolutions against PyTorch's results, which make_fixtures.py wrote to fixtures/reference.json.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -97,7 +96,7 @@ void check_network(Variant variant, const Json& c) {
   CHECK(difference(output, c["output"]) < kTolerance);
 }
 
-/// A parameter's values as files have them: out of the buffer's order, or into it.
+/// Copies a parameter's values between the order of files and that of the buffer.
 std::vector<Real> in_file_order(const Parameter& p, const Buffer<Real>& buffer) {
   std::vector<Real> values;
   for_each_place(p.shape, p.order, [&](std::size_t place) { values.push_back(buffer[p.slot.offset + place]); });
@@ -142,7 +141,7 @@ void check_convolution(Variant variant, const Json& c) {
   CHECK(difference(in_file_order(bias, gradients).data(), c["d_bias"]) < kTolerance);
 }
 
-/// Values of the fixture into the tensors of one kind, in the builder's order.
+/// Copies the fixture's values into the tensors of one kind, in the builder's order.
 void set_tensors(const LayerBuilder& builder, bool trainable, const Json& tensors, Buffer<Real>& buffer) {
   std::size_t i = 0;
   for (const Parameter& p : builder.parameters()) {
@@ -192,7 +191,7 @@ void check_layer(Variant variant, const Json& c) {
 
 }  // namespace
 
-TEST_CASE("the fixture's noise is what the generator draws", "[unit][reference]") {
+TEST_CASE("the fixture's noise equals the generator's draws", "[unit][reference]") {
   const Json& noise = reference()["noise"];
   Random random({reference()["noise_seed"], Stream::kPosterior, reference()["noise_step"]});
   REQUIRE(noise.size() == 15);

@@ -1,4 +1,4 @@
-// Schedules: every step's rate against PyTorch's schedulers, and what holds of all of them.
+// Schedules: every step's rate against PyTorch's schedulers, and properties of all of them.
 #include "nn/schedule.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// The cosine is one of float: 1e-6 of the peak.
+/// The tolerance as a share of the peak; the cosine is computed in float.
 constexpr double kTolerance = 2e-6;
 
 const Json& fixture() {
@@ -57,7 +57,7 @@ TEST_CASE("the plateau schedule decays where PyTorch's does", "[unit][reference]
   CHECK(state.decays == 3);
 }
 
-TEST_CASE("every schedule stays between 0 and the peak, past its end and in a run of one step too", "[unit]") {
+TEST_CASE("every schedule stays between 0 and the peak, also beyond its end and in a run of one step", "[unit]") {
   for (const ScheduleRow& row : schedules()) {
     CHECK(schedule_row(row.kind).id == row.id);
     for (int total : {1, 2, 3, 4, 7, 1000}) {

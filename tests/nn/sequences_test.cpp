@@ -1,4 +1,4 @@
-// Attention, patches and tokens: who sees whom, and which patches training hides.
+// Attention, patches and tokens: which tokens attend to which, and which patches training hides.
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
@@ -11,7 +11,7 @@
 namespace hourglass {
 namespace {
 
-/// A patch embedding whose token 0 is the patch's first pixel, and that gives position t the value t in token 1.
+/// A patch embedding with two values per token: the patch's first pixel, and its position t.
 struct PatchRun : LayerRun {
   static LayerSpec spec(int visible) {
     return {.kind = LayerKind::kPatchEmbedding, .input = {4, 6, 1}, .units = 2, .patch = 2, .visible = visible};
@@ -22,7 +22,7 @@ struct PatchRun : LayerRun {
     for (int t = 0; t < 6; ++t) parameter(2)[2 * t + 1] = static_cast<Real>(t);
     for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<Real>(i % 24);
   }
-  /// The patches that a sample's tokens come from.
+  /// The positions of the patches of a sample's tokens.
   std::vector<int> seen(int sample, int tokens) {
     std::vector<int> found;
     for (int t = 0; t < tokens; ++t) found.push_back(static_cast<int>(y.data()[(sample * tokens + t) * 2 + 1]));
@@ -32,11 +32,11 @@ struct PatchRun : LayerRun {
 
 }  // namespace
 
-TEST_CASE("patches are read row by row, and outside of training all are visible", "[unit][sequences]") {
+TEST_CASE("patches are read row by row, and outside training all are visible", "[unit][sequences]") {
   PatchRun run(2, 3);
   run.mode = Mode::kInference;
   run.forward();
-  // First pixels of the 2 x 2 patches of a 4 x 6 image that counts its pixels.
+  // The first pixels of the 2 x 2 patches of a 4 x 6 image in which pixel i has the value i.
   const Real first[] = {0, 2, 4, 12, 14, 16};
   for (int n = 0; n < 3; ++n) {
     for (int t = 0; t < 6; ++t) {
@@ -60,7 +60,7 @@ TEST_CASE("training draws the visible patches anew for every sample and step, ea
     kinds.insert(seen);
   }
   CHECK(kinds.size() == 15);
-  // Each patch is seen by a third of the samples: 200, with a deviation of 11.5.
+  // Each patch is visible in a third of the samples: 200, with a deviation of 11.5.
   for (int count : times) CHECK(std::abs(count - 200) < 60);
   const Buffer<Real> before = run.y;
   run.step = 2;
@@ -68,7 +68,7 @@ TEST_CASE("training draws the visible patches anew for every sample and step, ea
   CHECK_FALSE(same_bits(run.y, before));
 }
 
-TEST_CASE("the first token's pixels are those of the patch whose number it has", "[unit][sequences]") {
+TEST_CASE("a token's pixels are those of the patch at its position", "[unit][sequences]") {
   PatchRun run(3, 4);
   run.forward();
   const Real first[] = {0, 2, 4, 12, 14, 16};
@@ -84,7 +84,7 @@ TEST_CASE("attention with equal scores gives every token the mean of all", "[uni
   LayerSpec spec{.kind = LayerKind::kAttention, .input = {5, 1, 4}};
   spec.heads = 2;
   LayerRun run(spec, 3);
-  // Queries and keys 0, values and the projection the identity.
+  // Queries and keys are 0; values and projection are the identity.
   run.parameters.clear();
   for (int i = 0; i < 4; ++i) {
     run.parameter(0)[(8 + i) * 4 + i] = 1;
@@ -102,7 +102,7 @@ TEST_CASE("attention with equal scores gives every token the mean of all", "[uni
   }
 }
 
-TEST_CASE("a token's place among the others does not matter to attention", "[unit][sequences]") {
+TEST_CASE("attention does not depend on the order of the tokens", "[unit][sequences]") {
   LayerSpec spec{.kind = LayerKind::kTransformerBlock, .input = {7, 1, 6}};
   spec.heads = 3;
   LayerRun run(spec, 1);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t kSeed = 61;
 
-/// Three tensors, the middle one no optimiser may touch; the last one is longer than a piece.
+/// Three tensors; the second is not trainable, the third is longer than a piece.
 std::vector<Parameter> parameters() {
   LayerBuilder builder;
   builder.add_parameter("bias", {7}, Initialiser::kZero, Activation::kLinear, {});
@@ -41,7 +41,7 @@ double measured(StoredGradients& stored, const Compute& compute, const Real* gra
 
 }  // namespace
 
-TEST_CASE("norms of stored gradients are those of the trainable tensors, the same bits for any number of threads",
+TEST_CASE("norms of stored gradients include only trainable tensors, and have the same bits for any number of threads",
           "[unit][update]") {
   CAPTURE(kSeed);
   const std::vector<Parameter> list = parameters();
@@ -65,8 +65,7 @@ TEST_CASE("norms of stored gradients are those of the trainable tensors, the sam
   }
 }
 
-TEST_CASE("an update by scaled gradients in pieces changes every trainable value once, and no other",
-          "[unit][update]") {
+TEST_CASE("an update in pieces changes every trainable value exactly once, and no other", "[unit][update]") {
   CAPTURE(kSeed);
   const std::vector<Parameter> list = parameters();
   Buffer<Real> gradients = noise(list[2].slot.offset + list[2].slot.size);
@@ -86,7 +85,7 @@ TEST_CASE("an update by scaled gradients in pieces changes every trainable value
   }
 }
 
-TEST_CASE("clipping scales long gradients down to the limit and leaves short ones alone", "[unit][update]") {
+TEST_CASE("clipping scales gradients down to the limit, and leaves those below it unchanged", "[unit][update]") {
   CHECK(clipping_scale(3, 0) == 1);
   CHECK(clipping_scale(0.5, 1) == 1);
   CHECK(std::abs(clipping_scale(8, 2) - 0.25) < 1e-6);

@@ -24,7 +24,7 @@ TEST_CASE("an order names the axes from the outermost to the innermost", "[unit]
   CHECK(places({2, 3, 2}, {{2, 0, 1}}) == std::vector<std::size_t>{0, 6, 1, 7, 2, 8, 3, 9, 4, 10, 5, 11});
 }
 
-TEST_CASE("every value has a place of its own", "[unit]") {
+TEST_CASE("every value has a different place", "[unit]") {
   std::vector<std::size_t> all = places({2, 3, 4, 5}, {{0, 2, 3, 1}});
   std::sort(all.begin(), all.end());
   REQUIRE(all.size() == 120);

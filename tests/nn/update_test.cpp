@@ -1,4 +1,4 @@
-// Updates during the backward pass: every layer with every optimiser ends where an update after the pass does.
+// Updates during the backward pass: they give the same parameters as updates after it, for every layer and optimiser.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -11,11 +11,11 @@ namespace hourglass {
 namespace {
 
 constexpr std::uint64_t kSeed = 47;
-/// Weight decay reads the parameter that the backward pass may still need.
+/// With weight decay, since the update then changes the weights that the backward pass may still need.
 constexpr OptimiserOptions kOptions{.weight_decay = 0.01};
 constexpr std::size_t kMostParameters = 1'000'000;
 
-/// A layer between buffers of noise.
+/// A layer with its buffers, filled with noise.
 struct Bench {
   Compute compute;
   std::unique_ptr<Layer> layer;
@@ -59,7 +59,7 @@ struct Bench {
 
 bool same_bits(const Real* a, const Real* b, std::size_t size) { return std::memcmp(a, b, size * sizeof(Real)) == 0; }
 
-/// Two steps, so that what the first one left in the optimiser's state counts.
+/// Two steps, so that the state that the first one leaves in the optimiser has an effect.
 void check_updates(const LayerSpec& spec, int batch, const OptimiserRow& optimiser, int threads) {
   Bench after(spec, batch, optimiser, 1), during(spec, batch, optimiser, threads);
   const Buffer<Real> d_y = after.d_y, before = after.parameters;
@@ -77,7 +77,7 @@ void check_updates(const LayerSpec& spec, int batch, const OptimiserRow& optimis
     CAPTURE(p.name);
     const std::size_t at = p.slot.offset;
     if (!p.trainable) continue;
-    // A normalisation of one value has no gradient, and may stay as it is.
+    // The normalisation of a single value has no gradient, so its parameters may stay unchanged.
     const Real* gradient = after.gradients.data() + at;
     const bool moves = std::any_of(gradient, gradient + p.slot.size, [](Real d) { return d != 0; });
     if (moves) CHECK_FALSE(same_bits(during.parameters.data() + at, before.data() + at, p.slot.size));
@@ -88,7 +88,7 @@ void check_updates(const LayerSpec& spec, int batch, const OptimiserRow& optimis
 }  // namespace
 
 TEST_CASE("an update during the backward pass equals one after it, for every layer and optimiser", "[unit][update]") {
-  // Small; wider than the pieces that a product is handed out in; and a batch longer than one slice of sums.
+  // A small layer; one wider than the pieces that a sink receives; and a batch longer than one slice of sums.
   struct Sizes {
     Shape input;
     int units, batch;
@@ -104,7 +104,7 @@ TEST_CASE("an update during the backward pass equals one after it, for every lay
           const LayerSpec spec{
               .kind = row.kind, .input = sizes.input, .units = sizes.units, .activation = Activation::kTanh};
           make_layer(spec)->build(builder);
-          // Attention between thousands of values per token would take a minute.
+          // Attention with thousands of values per token would take a minute.
           if (builder.parameter_count() > kMostParameters) continue;
           ++cases;
           check_updates(spec, sizes.batch, optimiser, threads);

@@ -1,4 +1,4 @@
-// Tests of what scripts/generate.mjs makes, and of the table of error codes behind it.
+// Tests of the files that scripts/generate.mjs generates, and of the table of error codes.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -20,11 +20,11 @@ function textBelow(folder) {
   }).join("\n");
 }
 
-test("docs/error-codes.md is what the table says", () => {
+test("docs/error-codes.md matches the table", () => {
   assert.equal(readRepositoryFile("docs/error-codes.md"), errorCodesPage());
 });
 
-test("the table is read whole, each code once", () => {
+test("the whole table is read, with each code once", () => {
   assert.ok(codes.length > 60);
   assert.equal(new Set(codes).size, codes.length);
   assert.equal(codes.length, readRepositoryFile("src/core/error_codes.h").match(/^ {4}\{"/gm).length);
@@ -46,7 +46,7 @@ test("JavaScript raises no code that the table lacks", () => {
   assert.deepEqual(raised.filter((code) => !codes.includes(code)), []);
 });
 
-test("the declarations keep all but the interface Settings", () => {
+test("generating the declarations replaces only the interface Settings", () => {
   const before = "// a\nexport interface Settings {\n  old: string;\n}\n\nexport interface Other {\n}\n";
   const printed = "export interface Settings {\n  latent: number;\n}\n";
   assert.equal(withSettings(before, printed), `// a\n${printed}\nexport interface Other {\n}\n`);

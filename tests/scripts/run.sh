@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests of the project's own scripts: the cache of scripts/dependencies.sh, the counting of tests/run.sh, and by node:test the
+# Tests of the project's scripts: the cache of scripts/dependencies.sh, the counting of tests/run.sh, and, by node:test, the
 # scripts for Node (*.test.mjs beside this file). Needs no network. Ends in "N passed, N failed[, N skipped]".
 # shellcheck disable=SC2317 # functions are called by name
 set -uo pipefail
@@ -9,7 +9,7 @@ SCRATCH=$(mktemp -d)
 trap 'rm -rf "$SCRATCH"' EXIT
 PASSED=0 FAILED=0 SKIPPED=0
 
-# test_case NAME FUNCTION: runs FUNCTION in a shell and folder of its own; it passes where every command does.
+# test_case NAME FUNCTION: runs FUNCTION in a new shell and folder; the test passes if every command succeeds.
 test_case() {
   local name=$1 log="$SCRATCH/log"
   mkdir -p "$SCRATCH/case"
@@ -27,7 +27,7 @@ test_case() {
 
 # ---- the cache ----
 
-# A cache of its own with one item, "toy": two files, one of them what TOY holds; every making adds a line to "made".
+# Defines a separate cache with one item, "toy", of two files, one with the text $TOY. make_toy adds a line to the file "made".
 toy_cache() {
   HOURGLASS_CACHE="$PWD/cache"
   # shellcheck source=scripts/lib/common.sh
@@ -156,7 +156,7 @@ runner_refuses_unknown_suites() {
 
 # ---- shell style ----
 
-# The scripts themselves, by shellcheck where it is installed.
+# Check the scripts by shellcheck, if it is installed.
 check_shell_scripts() {
   local scripts
   mapfile -t scripts < <(cd "$ROOT" && find build_wasm.sh .ci/run scripts tests -path '*/node_modules' -prune -o \
@@ -176,7 +176,7 @@ else
   echo "skipped: shellcheck finds nothing: shellcheck is not installed"
   SKIPPED=$((SKIPPED + 1))
 fi
-# The scripts for Node: their lines, and their counts added.
+# Run the tests of the scripts for Node: print their lines and add their counts.
 output=$(node --test --test-reporter="$ROOT/tests/reporter.mjs" "$ROOT"/tests/scripts/*.test.mjs 2>&1)
 sed '$d' <<<"$output"
 if [[ $(tail -n 1 <<<"$output") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped$ ]]; then

@@ -1,4 +1,4 @@
-// Tests of scripts/serve.mjs: what it serves and under which headers, and its command line.
+// Tests of scripts/serve.mjs: the files and headers that it serves, and its command line.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -22,7 +22,7 @@ writeFileSync(join(root, "a.wasm"), "\0asm");
 writeFileSync(join(root, "a.js"), "1");
 writeFileSync(join(root, "b c.css"), "p {}");
 
-// Status, headers and body of a request whose path is sent as it is.
+// Sends a request with exactly this path; status, headers and body of the response.
 function get(url, path, method = "GET") {
   return new Promise((fulfil, reject) => {
     const { hostname, port } = new URL(url);
@@ -89,7 +89,7 @@ test("the content security policy on request", () => withServer({ csp: true }, a
   assert.match((await get(url, "/")).headers["content-security-policy"], /script-src 'self' 'wasm-unsafe-eval';/);
 }));
 
-test("nothing outside the folder", () => withServer({}, async (url) => {
+test("no file outside the folder is served", () => withServer({}, async (url) => {
   for (const path of ["/../secret.txt", "/%2e%2e/secret.txt", "/sub/..%2f..%2fsecret.txt", "/%00", "/%zz", "//etc/passwd"]) {
     const answer = await get(url, path);
     assert.equal(answer.status, 404, path);
@@ -107,7 +107,7 @@ test("the command line prints its address", async () => {
   assert.match((await run(root, "--port", "0")).output, /at http:\/\/localhost:\d+\//);
 });
 
-test("the command line says what is wrong", async () => {
+test("the command line reports what is wrong", async () => {
   assert.equal((await run("--port", "x")).code, 2);
   assert.equal((await run("--nonsense")).code, 2);
   const missing = await run(join(folder, "nowhere"));

@@ -1,4 +1,4 @@
-// The workloads are the work they say they are: figures from their layers' shapes, worked out by hand.
+// The workloads have the multiply-adds of their definitions, computed by hand from their layers' shapes.
 #include "session/benchmark.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -19,7 +19,7 @@ struct Work {
 constexpr Work kWork[] = {{"W1", 64, 1052672}, {"W2", 128, 15430000}, {"W3", 128, 3280000},
                           {"W4", 64, 3593856}, {"W5", 256, 5666000},  {"W5-latency", 1, 5666000}};
 
-TEST_CASE("every workload does the work of its definition", "[unit]") {
+TEST_CASE("every workload has the multiply-adds of its definition", "[unit]") {
   REQUIRE(std::size(kWork) == workloads().size());
   for (const Work& work : kWork) {
     CAPTURE(work.id);

@@ -1,4 +1,4 @@
-// The families pca and linear: one computes the best linear code, the other has to learn it.
+// The families pca and linear: pca computes the best linear code, linear learns it.
 #include "session/closed_form.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -36,7 +36,7 @@ double error_of(const Snapshot& snapshot) {
 
 }  // namespace
 
-TEST_CASE("the family pca reaches the principal components' error in one pass over all images", "[pca]") {
+TEST_CASE("the family pca reaches the principal components' error in one epoch", "[pca]") {
   const Settings settings = settings_of("pca", {{"batch", "96"}});
   const auto snapshot = trained(settings);
   CHECK(snapshot->model.step == 21);  // 20 full batches and one of 80
@@ -47,12 +47,12 @@ TEST_CASE("the family pca reaches the principal components' error in one pass ov
   const Samples held_out = read_samples(*snapshot->data, Split::kHeldOut);
   const double expected = mean_errors_by_rank(components, held_out, held_out, compute).back() / 784;
   CHECK(std::abs(error_of(*snapshot) - expected) < 1e-6 * expected);
-  // The step that solved it is on the curve.
+  // The curve includes the step that solved it.
   CHECK(snapshot->history.back().step == 21);
   CHECK(snapshot->history.back().held_out.reconstruction < 0.8 * snapshot->history.front().held_out.reconstruction);
 }
 
-TEST_CASE("more passes leave principal components as they are", "[pca]") {
+TEST_CASE("more epochs leave principal components unchanged", "[pca]") {
   auto session = make_session(settings_of("pca", {{"samples", "200"}, {"batch", "100"}}));
   session->step(2);
   const std::string solved = weights_hash(session->settle()->model);
@@ -60,7 +60,7 @@ TEST_CASE("more passes leave principal components as they are", "[pca]") {
   CHECK(weights_hash(session->settle()->model) == solved);
 }
 
-TEST_CASE("a closed form continued within its first pass ends in the same weights", "[pca]") {
+TEST_CASE("a closed form resumed within its first epoch ends in the same weights", "[pca]") {
   const Settings settings = settings_of("pca", {{"samples", "300"}, {"batch", "64"}});
   auto whole = make_session(settings);
   whole->step(5);
@@ -72,7 +72,8 @@ TEST_CASE("a closed form continued within its first pass ends in the same weight
   CHECK(weights_hash((*second)->settle()->model) == weights_hash(whole->settle()->model));
 }
 
-TEST_CASE("a closed form makes the network linear against all other settings, and its settings say so", "[pca]") {
+TEST_CASE("a closed form makes the network linear, whatever the other settings, and the run's settings say so",
+          "[pca]") {
   const Settings settings =
       settings_of("vae", {{"solver", "closed-form"}, {"hidden", "64"}, {"samples", "100"}, {"batch", "100"}});
   auto session = make_session(settings);
@@ -84,7 +85,7 @@ TEST_CASE("a closed form makes the network linear against all other settings, an
   CHECK(shown.architecture.output_activation == Activation::kLinear);
 }
 
-TEST_CASE("a closed form of more codes than pixels is refused", "[pca]") {
+TEST_CASE("a closed form with more code values than pixels is refused", "[pca]") {
   const auto session = Session::create(settings_of("pca", {{"latent", "800"}}));
   REQUIRE(!session);
   CHECK(session.error().code == ErrorCode("setting-does-not-fit"));

@@ -1,4 +1,4 @@
-// Conditional models: encoder and decoder get the labels of their images.
+// Conditional models, whose encoder and decoder receive the labels; and the codes of codebooks.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
@@ -12,7 +12,7 @@
 namespace hourglass {
 namespace {
 
-/// Bands whose place is the label: what the label says is all there is to know.
+/// Images of one bright band; the label determines its position, and with it the whole image.
 class Bands : public Dataset {
  public:
   explicit Bands(int classes) {
@@ -41,7 +41,7 @@ Settings conditional(const SettingList& extra = {}) {
   return small_settings(list);
 }
 
-/// Mean of the band that a label asks for, in an image.
+/// Mean brightness of a band of an image.
 double brightness(const std::vector<float>& image, int band) {
   double sum = 0;
   for (int i = 0; i < 16; ++i) sum += static_cast<double>(image[static_cast<std::size_t>(band * 16 + i)]);
@@ -50,7 +50,7 @@ double brightness(const std::vector<float>& image, int band) {
 
 }  // namespace
 
-TEST_CASE("the decoder draws the class that its label names", "[session][condition]") {
+TEST_CASE("the decoder draws the class of its label", "[session][condition]") {
   auto session = make_session(conditional({{"beta", "10"}}), std::make_shared<Bands>(4));
   session->step(400);
   const Model model = session->settle()->model;
@@ -99,7 +99,7 @@ TEST_CASE("a model works without labels, and is taught to by keeping some back",
   }
 }
 
-TEST_CASE("labels of the wrong number are refused, data without labels too", "[session][condition]") {
+TEST_CASE("a wrong number of labels is refused, and so are data without labels", "[session][condition]") {
   auto session = make_session(conditional(), std::make_shared<Bands>(4));
   const Model model = session->settle()->model;
   Inference inference;
@@ -113,7 +113,7 @@ TEST_CASE("labels of the wrong number are refused, data without labels too", "[s
   CHECK(refused.error().code == ErrorCode("data-no-labels"));
 }
 
-TEST_CASE("a codebook's entries can be read, and its code has the grid's size", "[session]") {
+TEST_CASE("the chosen codebook entries can be read, and the code has the grid's size", "[session]") {
   auto session = make_session(small_settings(
       {{"family", "vq-vae"}, {"conv", "4,6"}, {"hidden", ""}, {"code_channels", "5"}, {"codebook", "9"}}));
   session->step(20);
@@ -135,7 +135,7 @@ TEST_CASE("a codebook's entries can be read, and its code has the grid's size", 
   CHECK(none->empty());
 }
 
-TEST_CASE("a code that cannot be cut into vectors is refused", "[session]") {
+TEST_CASE("a code that cannot be divided into vectors is refused", "[session]") {
   const auto refused = Session::create(small_settings({{"family", "vq-vae"}, {"latent", "7"}}));
   REQUIRE(!refused);
   CHECK(refused.error().code == ErrorCode("setting-does-not-fit"));

@@ -1,5 +1,5 @@
-// The same settings and seed give the same bits: twice over, for any number of threads, any vector width, natively and
-// in WebAssembly. One golden hash per family is the contract between all of them.
+// The same settings and seed give the same bits: in every run, for any number of threads, any vector width, natively
+// and in WebAssembly. All of them must match one golden hash per family.
 #include <catch2/catch_test_macros.hpp>
 
 #include <map>
@@ -25,13 +25,13 @@ const std::map<std::string_view, std::string> kGolden = {
     {"conv-vae", "0b23159d2073b060"},    {"vq-vae", "8c33a5e6791e31fd"},      {"k-sparse", "5487800b7bb66a84"},
 };
 
-/// Of a code of six values a top-k bottleneck has to have something to leave out.
+/// Lets a top-k bottleneck keep only 3 of the code's six values.
 Settings settings_of(SettingList extra) {
   extra.insert(extra.begin(), {"active", "3"});
   return small_settings(extra);
 }
 
-/// What makes a family's network small enough for hundreds of steps in a blink, beyond `small_settings`.
+/// Settings that make a family's network small enough for hundreds of fast steps, in addition to `small_settings`.
 SettingList family_settings(const Family& family) {
   SettingList list = {{"family", std::string(family.id)}};
   if (family.id == "convolutional" || family.id == "conv-vae") list.emplace_back("conv", "4,8");
@@ -98,7 +98,7 @@ TEST_CASE("another seed gives other weights", "[determinism]") {
   CHECK(hash_after({{"seed", "1"}}, 5) != hash_after({{"seed", "2"}}, 5));
 }
 
-TEST_CASE("a run interrupted after 100 steps and continued ends in the golden hash", "[determinism]") {
+TEST_CASE("a run interrupted after 100 steps and resumed has the golden hash", "[determinism]") {
   for (const Family& family : families()) {
     CAPTURE(family.id);
     auto first = make_session(settings_of(family_settings(family)), std::make_shared<Rectangles>());

@@ -1,4 +1,4 @@
-// Every alarm: a small run that must raise it, and healthy runs that must raise none.
+// Every finding: a small run that must have it, and healthy runs that must have none.
 #include "session/diagnosis.h"
 
 #include <algorithm>
@@ -52,7 +52,7 @@ const Run kTroubled[] = {
      {{"normalisation", "batch"}, {"activation", "tanh"}, {"optimiser", "sgd"}, {"learning_rate", "0.5"}}},
     {"posterior-collapse", 400, {{"family", "vae"}, {"hidden", "40"}, {"latent", "8"}, {"beta", "200"}}},
     {"overfitting", 1000, {{"samples", "64"}, {"hidden", "128"}, {"latent", "32"}, {"loss", "bce"}}},
-    // Restarted entries find work wherever there is some: eight images have not enough of it.
+    // Unused entries restart at vectors of the batch; eight images have too few vectors to use all entries.
     {"dead-codebook", 400, {{"samples", "8"}, {"batch", "8"}, {"bottleneck", "vector-quantised"}, {"codebook", "32"}}},
     {"underfitting", 1200, {{"hidden", "40"}, {"latent", "1"}, {"activation", "linear"}}},
 };
@@ -72,7 +72,7 @@ const Run kHealthy[] = {
 
 }  // namespace
 
-TEST_CASE("every kind of trouble is found in a run that has it, in a sentence with a setting to try", "[diagnosis]") {
+TEST_CASE("every kind of problem is found in a run that has it, with a sentence and a setting to try", "[diagnosis]") {
   std::set<std::string_view> raised;
   for (const Run& run : kTroubled) {
     const auto snapshot = snapshot_of(run);
@@ -85,7 +85,7 @@ TEST_CASE("every kind of trouble is found in a run that has it, in a sentence wi
       CHECK(finding.sentence.size() > 20);
       CHECK(finding.sentence.ends_with("."));
       CHECK(finding.sentence.find_first_of("0123456789") != std::string::npos);
-      CHECK(finding.sentence.find(" %") == std::string::npos);  // would leave a sign alone at the beginning of a line
+      CHECK(finding.sentence.find(" %") == std::string::npos);  // a line break there would separate number and sign
       Settings changed = snapshot->model.settings;
       CHECK(set_setting(changed, finding.setting, finding.value));
     }
@@ -96,7 +96,7 @@ TEST_CASE("every kind of trouble is found in a run that has it, in a sentence wi
   }
 }
 
-TEST_CASE("healthy runs raise no alarm", "[diagnosis]") {
+TEST_CASE("healthy runs have no findings", "[diagnosis]") {
   for (const Run& run : kHealthy) {
     const std::vector<Finding> findings = diagnose(*snapshot_of(run));
     CAPTURE(run.steps, run.settings.size(), findings.empty() ? "" : findings.front().sentence);
@@ -104,12 +104,12 @@ TEST_CASE("healthy runs raise no alarm", "[diagnosis]") {
   }
 }
 
-TEST_CASE("a codebook of which little is used is reported, one in use is not, nor is none", "[diagnosis]") {
+TEST_CASE("a little used codebook is reported; a well used one, or none, is not", "[diagnosis]") {
   Snapshot snapshot = *snapshot_of(kHealthy[0]);
   CHECK_FALSE(has(diagnose(snapshot), "dead-codebook"));
   snapshot.health.codebook_used = 0.25;
   CHECK(has(diagnose(snapshot), "dead-codebook"));
-  // A whole number of four digits has to stay one.
+  // The suggestion for a whole number of four digits must be a whole number.
   REQUIRE(set_setting(snapshot.model.settings, "codebook", "1024"));
   for (const Finding& finding : diagnose(snapshot)) {
     CHECK(set_setting(snapshot.model.settings, finding.setting, finding.value));
@@ -118,16 +118,16 @@ TEST_CASE("a codebook of which little is used is reported, one in use is not, no
   CHECK_FALSE(has(diagnose(snapshot), "dead-codebook"));
 }
 
-TEST_CASE("a run is judged once its curves are long enough to read", "[diagnosis]") {
+TEST_CASE("a run is judged once its curves are long enough", "[diagnosis]") {
   CHECK(too_early_to_judge(*snapshot_of({"", 14, {}})));
   CHECK(too_early_to_judge(*snapshot_of({"", 150, {}})));
   CHECK_FALSE(too_early_to_judge(*snapshot_of({"", 400, {}})));
-  // While the weight of the divergence still grows, the objective of the points differs.
+  // While beta still grows, the points of the curve have different objectives.
   CHECK(too_early_to_judge(*snapshot_of({"", 400, {{"family", "vae"}, {"kl_warmup", "1000"}}})));
   CHECK_FALSE(too_early_to_judge(*snapshot_of({"", 400, {{"solver", "closed-form"}, {"family", "linear"}}})));
 }
 
-TEST_CASE("a run that has hardly begun has no diagnosis", "[diagnosis]") {
+TEST_CASE("a run of a few steps has no findings", "[diagnosis]") {
   CHECK(diagnose(*make_session(small_settings())->snapshot()).empty());
   CHECK(diagnose(*snapshot_of({"", 3, {}})).empty());
 }

@@ -29,7 +29,7 @@ std::unique_ptr<ModelRunner> runner_of(const Model& model, const RunnerOptions& 
   return std::move(*runner);
 }
 
-TEST_CASE("samples in more than one batch give what Inference gives", "[session]") {
+TEST_CASE("samples in several batches give the same results as Inference", "[session]") {
   const Model model = trained({});
   const auto runner = runner_of(model, {.batch = 32});
   const std::vector<float> images = pixels(70);
@@ -40,7 +40,7 @@ TEST_CASE("samples in more than one batch give what Inference gives", "[session]
   CHECK(runner->run(Task::kEntries, images).empty());
 }
 
-TEST_CASE("labels reach the encoder of a conditional model only where the policy says so", "[session]") {
+TEST_CASE("labels reach the encoder of a conditional model only if the policy says so", "[session]") {
   const Model model = trained({{"family", "conditional-vae"}});
   const std::vector<float> images = pixels(4);
   const std::vector<int> labels = {0, 3, 5, 9};
@@ -53,7 +53,7 @@ TEST_CASE("labels reach the encoder of a conditional model only where the policy
   CHECK(decoding->run(Task::kDecode, unlabelled, labels) != decoding->run(Task::kDecode, unlabelled));
 }
 
-TEST_CASE("a runner switches between models of one network, and to no other network", "[session]") {
+TEST_CASE("a runner switches between models of one network, but not to another network", "[session]") {
   const Model first = trained({}), second = trained({{"seed", "9"}}), wider = trained({{"latent", "7"}});
   const auto runner = runner_of(first);
   const std::vector<float> images = pixels(2);

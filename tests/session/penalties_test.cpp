@@ -1,4 +1,4 @@
-// What the penalties do to a run: to its codes, its reports and its settings.
+// The effects of the penalties on a run: on its codes, its reports and its settings.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
@@ -11,7 +11,7 @@
 namespace hourglass {
 namespace {
 
-/// A run of so many steps on rectangles, and the codes of its held-out images.
+/// A run of `steps` steps on rectangles, and the codes of its held-out images.
 struct Run {
   std::shared_ptr<const Snapshot> snapshot;
   std::vector<float> codes;
@@ -66,7 +66,8 @@ TEST_CASE("sparsity brings every unit's mean activation near rho", "[session]") 
   for (int unit = 0; unit < 16; ++unit) CHECK(std::abs(run.mean(unit, 1) - 0.2) < 0.1);
 }
 
-TEST_CASE("contractive encoders move less with their input, exactly or sampled", "[session]") {
+TEST_CASE("codes of contractive encoders change less with the input, with the exact penalty and the sampled one",
+          "[session]") {
   for (const char* hidden : {"", "24"}) {
     CAPTURE(hidden);
     const Run loose({{"hidden", hidden}, {"contractive", "0.0000001"}}, 200),
@@ -75,7 +76,7 @@ TEST_CASE("contractive encoders move less with their input, exactly or sampled",
   }
 }
 
-TEST_CASE("mmd and an adversary bring the codes' mean and deviation to the prior's", "[session]") {
+TEST_CASE("mmd and the adversarial loss bring the codes' mean and deviation to the prior's", "[session]") {
   for (const char* penalty : {"mmd", "adversarial"}) {
     CAPTURE(penalty);
     const Run run({{penalty, "20"}, {"latent", "3"}, {"discriminator_hidden", "32,32"}, {"learning_rate", "0.001"}},
@@ -99,7 +100,7 @@ TEST_CASE("every term of the loss is reported by its name", "[session]") {
   for (int i = 0; i < 4; ++i) CHECK(terms.penalties[static_cast<std::size_t>(i)] > 0);
 }
 
-TEST_CASE("a penalty's weight changes while training, but does not come or go", "[session]") {
+TEST_CASE("a penalty's weight can change during training, but not to or from 0", "[session]") {
   auto session = make_session(small_settings({{"mmd", "1"}}));
   CHECK(session->set("mmd", "2"));
   for (const auto& [key, value] : SettingList{{"mmd", "0"}, {"l1", "0.1"}}) {

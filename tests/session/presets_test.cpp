@@ -9,7 +9,7 @@
 namespace hourglass {
 namespace {
 
-TEST_CASE("every preset makes a run that can begin, under a name of its own", "[unit]") {
+TEST_CASE("every preset makes a valid run, and has a unique name", "[unit]") {
   std::set<std::string_view> names;
   for (const Preset& preset : presets()) {
     CAPTURE(preset.id);
@@ -27,7 +27,7 @@ TEST_CASE("every preset makes a run that can begin, under a name of its own", "[
   CHECK(find_preset("no such preset") == nullptr);
 }
 
-TEST_CASE("a preset keeps the seed and the threads, and nothing else, of what was before", "[unit]") {
+TEST_CASE("a preset keeps only the seed and the threads of the previous settings", "[unit]") {
   Settings before;
   before.seed = 77;
   before.compute.threads = 2;

@@ -1,4 +1,4 @@
-// Runs that go on: `epochs` is a run's total, wherever and however often it was stopped.
+// Resumed runs: `epochs` is a run's total, however often it was stopped.
 #include <catch2/catch_test_macros.hpp>
 
 #include "autoencoder/families.h"
@@ -30,7 +30,7 @@ std::unique_ptr<Session> resumed_run(const Settings& settings) {
   return std::move(*session);
 }
 
-/// Both ways to the end of the run: without a stop, and resumed.
+/// The end of the run both ways: uninterrupted and resumed.
 void check_resumed_run(const SettingList& extra) {
   const Settings settings = small_settings(extra);
   const auto whole = train_to_the_end(*make_session(settings, std::make_shared<Rectangles>()));
@@ -41,7 +41,7 @@ void check_resumed_run(const SettingList& extra) {
 
 }  // namespace
 
-TEST_CASE("a resumed run of every family ends at its total, in the bits of one that was never stopped", "[session]") {
+TEST_CASE("a resumed run of every family ends at its total, with the same bits as an uninterrupted run", "[session]") {
   for (const Family& family : families()) {
     CAPTURE(family.id);
     check_resumed_run({{"family", std::string(family.id)}, {"epochs", "3"}});
@@ -57,7 +57,7 @@ TEST_CASE("a resumed run keeps its schedule, its patience and its dropout", "[se
   }
 }
 
-TEST_CASE("a run that has done its total stays finished until it gets a larger one", "[session]") {
+TEST_CASE("a run that has reached its total stays finished until the total grows", "[session]") {
   auto session = rectangle_run({{"epochs", "2"}});
   CHECK(train_to_the_end(*session)->model.step == 2 * kStepsPerEpoch);
   CHECK(train_to_the_end(*session)->model.step == 2 * kStepsPerEpoch);
@@ -68,7 +68,7 @@ TEST_CASE("a run that has done its total stays finished until it gets a larger o
   CHECK(train_to_the_end(*session)->model.step == 3 * kStepsPerEpoch);
 }
 
-TEST_CASE("a loaded model counts the epochs that it was trained for", "[session]") {
+TEST_CASE("the epochs of a loaded model count towards the total", "[session]") {
   auto first = rectangle_run({{"epochs", "2"}});
   train_to_the_end(*first);
   auto loaded = Session::resume(first->resumable_model(), std::make_shared<Rectangles>());
@@ -78,7 +78,7 @@ TEST_CASE("a loaded model counts the epochs that it was trained for", "[session]
   CHECK(train_to_the_end(**loaded)->model.step == 3 * kStepsPerEpoch);
 }
 
-TEST_CASE("end_after asks for more epochs from here, once", "[session]") {
+TEST_CASE("end_after trains for more epochs from here, once", "[session]") {
   auto session = rectangle_run({{"epochs", "2"}});
   for (std::uint64_t epochs : {2u, 4u, 6u}) {
     session->end_after(2);
@@ -92,7 +92,7 @@ TEST_CASE("end_after asks for more epochs from here, once", "[session]") {
   CHECK(train_to_the_end(*other)->model.step == 4 * kStepsPerEpoch);
 }
 
-TEST_CASE("pause takes back what end_after asked for", "[session]") {
+TEST_CASE("pause cancels end_after", "[session]") {
   auto session = rectangle_run({{"epochs", "2"}});
   session->end_after(1000);
   session->step(kStepsPerEpoch / 2);
@@ -101,7 +101,7 @@ TEST_CASE("pause takes back what end_after asked for", "[session]") {
   CHECK(train_to_the_end(*session)->model.step == 2 * kStepsPerEpoch);
 }
 
-TEST_CASE("an early stop ends a run for good, also in its file, until patience grows", "[session]") {
+TEST_CASE("a run that stopped early stays finished, also after loading, until patience grows", "[session]") {
   const SettingList impatient = {{"epochs", "50"}, {"patience", "1"}, {"learning_rate", "0.05"}};
   auto session = rectangle_run(impatient);
   const auto stopped = train_to_the_end(*session);

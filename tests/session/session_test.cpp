@@ -16,7 +16,7 @@
 namespace hourglass {
 namespace {
 
-/// Lets the session run for at most ten seconds, until `reached`.
+/// Lets the session run until `reached` returns true, for at most ten seconds.
 template <class Condition>
 std::shared_ptr<const Snapshot> run_until(Session& session, Condition reached) {
   const auto start = std::chrono::steady_clock::now();
@@ -92,7 +92,7 @@ TEST_CASE("every family can overfit one batch", "[session]") {
   }
 }
 
-TEST_CASE("a run ends after the requested number of passes, and reports the end of each", "[session][races]") {
+TEST_CASE("a run ends after the requested number of epochs, and reports the end of each", "[session][races]") {
   auto session = make_session(small_settings({{"epochs", "7"}}));
   const auto finished = [](const Snapshot& s) { return s.state == RunState::kFinished; };
   const std::uint64_t steps = session->snapshot()->steps_per_epoch;
@@ -146,7 +146,7 @@ TEST_CASE("a snapshot shows the state that a command asked for at once", "[sessi
   CHECK(session->snapshot()->state == RunState::kPaused);
 }
 
-TEST_CASE("training finishes after the epochs asked for", "[session]") {
+TEST_CASE("training finishes after the requested epochs", "[session]") {
   auto session = make_session(small_settings({{"samples", "64"}, {"epochs", "2"}}));
   session->start();
   const auto snapshot = run_until(*session, [](const Snapshot& s) { return s.state == RunState::kFinished; });
@@ -154,7 +154,7 @@ TEST_CASE("training finishes after the epochs asked for", "[session]") {
   CHECK(snapshot->model.step == 4);
 }
 
-TEST_CASE("live settings act at once, others ask for a reset", "[session]") {
+TEST_CASE("live settings act at once, others need a reset", "[session]") {
   auto session = make_session(small_settings());
   REQUIRE(session->set("learning_rate", "0"));
   CHECK(session->settings().training.optimiser_options.learning_rate == 0);
@@ -181,7 +181,7 @@ TEST_CASE("a diverged run stops, says so in one sentence, and keeps the last goo
   for (Real weight : snapshot->model.parameters) REQUIRE(std::isfinite(weight));
 }
 
-TEST_CASE("a diverged run goes on from its last good weights with a smaller learning rate", "[session]") {
+TEST_CASE("a diverged run continues from its last good weights with a smaller learning rate", "[session]") {
   auto session =
       make_session(small_settings({{"optimiser", "sgd"}, {"output_activation", "linear"}, {"learning_rate", "10"}}));
   session->start();
@@ -193,7 +193,7 @@ TEST_CASE("a diverged run goes on from its last good weights with a smaller lear
   REQUIRE(first->model.step >= 20);
   session->step(200);
   const auto later = session->settle();
-  // The weights it came back to were good: the loss is one of a young network, and falls.
+  // The restored weights were good: the loss is that of an early network, and falls.
   CHECK(first->history.back().held_out.total < 1000);
   CHECK(later->history.back().held_out.total < first->history.back().held_out.total);
 }
@@ -286,7 +286,7 @@ TEST_CASE("a model of another shape than the data is refused", "[session]") {
   CHECK(refused.error().code == ErrorCode("data-shape-mismatch"));
 }
 
-TEST_CASE("a snapshot never shows a step half done, however small the slices of training are", "[session][races]") {
+TEST_CASE("a snapshot never shows a half finished step, however small the slices of training are", "[session][races]") {
   const Settings settings = small_settings({{"samples", "256"}, {"batch", "32"}, {"epochs", "30"}});
   auto session = make_session(settings);
   auto trainer = Trainer::create(settings, session->snapshot()->data);
@@ -310,7 +310,7 @@ TEST_CASE("a snapshot never shows a step half done, however small the slices of 
   CHECK(compared > 0);
 }
 
-TEST_CASE("a setting changed while a step is under way acts from the next one on", "[session][races]") {
+TEST_CASE("a setting changed during a step acts from the next step on", "[session][races]") {
   auto session = make_session(small_settings({{"batch", "32"}, {"epochs", "1000"}}));
   session->start();
   session->pump(0.001);

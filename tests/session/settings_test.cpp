@@ -9,7 +9,7 @@
 
 namespace hourglass {
 
-TEST_CASE("every setting survives the trip through text", "[settings]") {
+TEST_CASE("every setting is parsed from its own text unchanged", "[settings]") {
   const Settings defaults;
   int cases = 0;
   for (const Setting& setting : settings_table()) {
@@ -23,7 +23,7 @@ TEST_CASE("every setting survives the trip through text", "[settings]") {
   REQUIRE(cases > 15);
 }
 
-TEST_CASE("every choice of every setting is its own text", "[settings]") {
+TEST_CASE("every choice of every setting is parsed and printed as its id", "[settings]") {
   int cases = 0;
   for (const Setting& setting : settings_table()) {
     for (const std::string_view choice : setting.choices()) {
@@ -37,7 +37,7 @@ TEST_CASE("every choice of every setting is its own text", "[settings]") {
   CHECK(cases > 60);
 }
 
-/// A value other than the default, as text; the default where there is one choice only.
+/// A value other than the default, as text; the default if it is the only choice.
 std::string other_value(const Setting& setting) {
   const std::string usual = setting_text(Settings{}, setting);
   const auto choices = setting.choices();
@@ -50,7 +50,7 @@ std::string other_value(const Setting& setting) {
   return fractions ? number_text(value) : std::to_string(static_cast<int>(value));
 }
 
-TEST_CASE("no two rows lead to the same value", "[settings]") {
+TEST_CASE("no two rows of the table access the same value", "[settings]") {
   for (const Setting& changed : settings_table()) {
     CAPTURE(changed.key);
     Settings settings;
@@ -81,7 +81,7 @@ TEST_CASE("a key is found in the spellings of JavaScript and of the command line
   CHECK(find_setting("heldoutsamples") == nullptr);
 }
 
-TEST_CASE("a misspelt key is refused with the one that was meant", "[settings]") {
+TEST_CASE("a misspelt key is refused with the nearest key as a suggestion", "[settings]") {
   Settings settings;
   const Status status = set_setting(settings, "learninRate", "1");
   REQUIRE(!status);
@@ -112,14 +112,14 @@ TEST_CASE("every family's settings are valid and build a network", "[settings]")
   }
 }
 
-TEST_CASE("what is given comes after the family's defaults, whatever the order", "[settings]") {
+TEST_CASE("given settings override the family's defaults, whatever their order", "[settings]") {
   const Result<Settings> settings = make_settings({{"latent", "5"}, {"family", "vae"}});
   REQUIRE(settings);
   CHECK(settings->architecture.latent == 5);
   CHECK(settings->architecture.bottleneck == BottleneckKind::kGaussian);
 }
 
-TEST_CASE("bad values are refused with a code and leave the settings alone", "[settings]") {
+TEST_CASE("bad values are refused with a code and leave the settings unchanged", "[settings]") {
   struct Bad {
     const char *key, *text;
     ErrorCode code;

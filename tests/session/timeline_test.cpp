@@ -15,7 +15,7 @@ std::shared_ptr<const Snapshot> moment(std::uint64_t step, std::uint64_t generat
   return snapshot;
 }
 
-TEST_CASE("a timeline keeps the first moment and stays evenly spaced however long the run is", "[unit]") {
+TEST_CASE("a timeline keeps the first moment and stays evenly spaced, however long the run is", "[unit]") {
   Timeline timeline;
   for (std::uint64_t step = 0; step < 100'000; step += 7) timeline.add(moment(step));
   const auto& moments = timeline.moments();

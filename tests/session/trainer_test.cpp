@@ -1,4 +1,4 @@
-// The ways a training step can go: what is kept, clipped and changed while it runs.
+// Training steps: clipping, live settings, validation, early stopping, schedules and health.
 #include "session/trainer.h"
 
 #include <algorithm>
@@ -27,7 +27,7 @@ std::string hash_after(const SettingList& extra, int steps) {
 
 }  // namespace
 
-TEST_CASE("a limit that no gradient reaches leaves the bits as they are, for any number of threads", "[session]") {
+TEST_CASE("a clipping limit that no gradient reaches changes no bit, for any number of threads", "[session]") {
   for (const char* family : {"vanilla", "vae"}) {
     const std::string plain = hash_after({{"family", family}}, 30);
     for (const char* threads : {"1", "2", "3"}) {
@@ -105,14 +105,14 @@ Trainer::Progress run_out(Trainer& trainer, int most_steps) {
   return Trainer::Progress::kStepDone;
 }
 
-/// Few images and a rate that overfits them at once: the validation loss soon rises.
+/// Settings that soon overfit: few images and a high rate, so that the validation loss rises.
 SettingList overfitting_run() {
   return {{"samples", "64"}, {"batch", "16"}, {"validation", "0.25"}, {"learning_rate", "0.01"}, {"patience", "3"}};
 }
 
 }  // namespace
 
-TEST_CASE("validation images are set aside by seed, and no step sees them", "[session]") {
+TEST_CASE("validation images are set aside by seed, and no image is in both parts", "[session]") {
   const TrainingParts parts = split_training(100, 0.2, 5), again = split_training(100, 0.2, 5);
   CHECK(parts.validation.size() == 20);
   CHECK(parts.training.size() == 80);
@@ -131,8 +131,8 @@ TEST_CASE("validation images are set aside by seed, and no step sees them", "[se
   CHECK(validation_share(small_settings({{"patience", "2"}, {"validation", "0.3"}})) == 0.3);
 }
 
-TEST_CASE("training reads its own part only", "[session]") {
-  /// Remembers which training images were read.
+TEST_CASE("training steps do not read the validation images", "[session]") {
+  /// Counts how often each training image is read.
   class Watched : public Rectangles {
    public:
     mutable std::vector<int> reads = std::vector<int>(600, 0);
@@ -146,7 +146,7 @@ TEST_CASE("training reads its own part only", "[session]") {
   REQUIRE(trainer);
   const TrainingParts parts = split_training(600, 0.1, 1);
   CHECK((*trainer)->steps_per_epoch() == 540 / 32);
-  // One epoch but for its last step, after which the validation part is scored once.
+  // All steps of the epoch but the last one. After the last step the validation part is scored once.
   for (std::uint64_t i = 1; i < (*trainer)->steps_per_epoch(); ++i) REQUIRE((*trainer)->step());
   for (std::uint32_t index : parts.validation) CHECK(data->reads[index] == 0);
   REQUIRE((*trainer)->step());
@@ -165,7 +165,7 @@ TEST_CASE("a run with patience stops by itself and keeps the weights of its best
   while ((*again)->steps_done() < validation.best_step) REQUIRE((*again)->step());
   CHECK(hash_of(**again) == hash_of(**trainer));
   CHECK((*again)->validation().last_loss == validation.best_loss);
-  // A run that ends before its patience does keeps the best weights too.
+  // A run that ends before patience stops it also keeps the best weights.
   REQUIRE((*again)->step());
   CHECK(hash_of(**again) != hash_of(**trainer));
   (*again)->finish_run();
@@ -182,7 +182,7 @@ TEST_CASE("a session with patience finishes early with the best weights and says
   CHECK(snapshot->validation.best_step < snapshot->model.step);
 }
 
-TEST_CASE("the plateau schedule lowers the rate where the validation loss no longer falls", "[session]") {
+TEST_CASE("the plateau schedule lowers the rate when the validation loss no longer falls", "[session]") {
   const Settings settings = small_settings({{"samples", "64"},
                                             {"batch", "16"},
                                             {"validation", "0.25"},
@@ -198,7 +198,7 @@ TEST_CASE("the plateau schedule lowers the rate where the validation loss no lon
   CHECK((*trainer)->learning_rate() <= 0.0025);
 }
 
-TEST_CASE("every schedule and optimiser goes on from a resumable model to the same bits", "[session]") {
+TEST_CASE("a resumed run has the same bits with every schedule and optimiser", "[session]") {
   const Settings base = small_settings({{"samples", "96"},
                                         {"batch", "16"},
                                         {"epochs", "10"},
@@ -234,7 +234,7 @@ TEST_CASE("every schedule and optimiser goes on from a resumable model to the sa
   }
 }
 
-TEST_CASE("the rate of a step follows the schedule, and its peak can change while training", "[session]") {
+TEST_CASE("the rate of a step follows the schedule, and its peak can change during training", "[session]") {
   auto trainer = make_trainer({{"epochs", "2"}, {"schedule", "cosine"}, {"warmup_epochs", "0.5"}});
   const double first = trainer->learning_rate();
   CHECK(first < 2e-4);
@@ -250,7 +250,8 @@ TEST_CASE("the rate of a step follows the schedule, and its peak can change whil
   CHECK(trainer->learning_rate() == 0.5);
 }
 
-TEST_CASE("what would need validation images is refused in a run without them, and harmless in one with", "[session]") {
+TEST_CASE("settings that need validation images are refused in a run without them and accepted in one with them",
+          "[session]") {
   auto without = make_session(small_settings());
   for (const auto& [key, value] : SettingList{{"patience", "3"}, {"schedule", "plateau"}}) {
     const Status refused = without->set(key, value);
@@ -264,7 +265,7 @@ TEST_CASE("what would need validation images is refused in a run without them, a
   REQUIRE(with->set("patience", "7"));
 }
 
-TEST_CASE("a step at the end of an epoch, validated and judged, allocates nothing", "[session]") {
+TEST_CASE("a step at the end of an epoch with validation allocates nothing", "[session]") {
   auto trainer =
       make_trainer({{"validation", "0.2"}, {"patience", "100"}, {"schedule", "plateau"}, {"clip_norm", "1"}});
   for (int i = 0; i < 25; ++i) REQUIRE(trainer->step());
@@ -299,7 +300,7 @@ TEST_CASE("health shows gradients, units and code at the points of the curves", 
   CHECK(squares < health.gradient_norm * health.gradient_norm);
 }
 
-TEST_CASE("health reports how much of a codebook is in use, where enough images chose from it", "[session]") {
+TEST_CASE("health reports the share of the codebook in use, if the images are enough to judge it", "[session]") {
   const SettingList network = {{"family", "vq-vae"}, {"conv", "4,6"}, {"hidden", ""}, {"code_channels", "5"}};
   const auto used = [&](const char* entries) {
     SettingList list = network;

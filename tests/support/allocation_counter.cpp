@@ -66,8 +66,8 @@ std::int64_t AllocationScope::peak_bytes() const { return peak_live_bytes.load()
 
 }  // namespace hourglass
 
-// Every form by its own name: where a sanitizer brings operators of its own, the library's forms would not
-// forward to these.
+// Replace every form of the operators: if a sanitizer defines its own, the library's other forms would not forward to
+// these.
 using std::align_val_t, std::nothrow_t, std::size_t;
 
 void* operator new(size_t size) { return hourglass::or_out_of_memory(hourglass::allocate(size)); }

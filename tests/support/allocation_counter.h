@@ -1,13 +1,13 @@
-// Counts what a piece of code takes from the heap: the test binary's operator new and delete report here.
+// Counts a scope's heap allocations: the test program's operator new and delete report them.
 //
-// malloc called directly (by the C library or by zlib, about 48 KB per open stream) is not seen.
+// Direct calls of malloc (by the C library or by zlib, about 48 KB per open stream) are not counted.
 #pragma once
 
 #include <cstdint>
 
 namespace hourglass {
 
-/// Measures from its construction on, over all threads. Scopes nest.
+/// Counts from its construction on, in all threads. Scopes may be nested.
 class AllocationScope {
  public:
   AllocationScope();
@@ -17,7 +17,7 @@ class AllocationScope {
 
   /// Allocations made since the scope began.
   std::int64_t count() const;
-  /// The most bytes held at one time beyond what was held when the scope began.
+  /// Peak number of allocated bytes, beyond those allocated when the scope began.
   std::int64_t peak_bytes() const;
 
  private:

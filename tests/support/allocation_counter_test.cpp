@@ -10,13 +10,13 @@
 namespace hourglass {
 namespace {
 
-/// The compiler may leave out memory that nobody looks at; here somebody does.
-const void* volatile looked_at = nullptr;
+/// Volatile, so that the compiler cannot remove the allocations.
+const void* volatile last_block = nullptr;
 
 template <class T>
 void take_and_give_back(std::size_t size) {
   const std::vector<T> block(size);
-  looked_at = block.data();
+  last_block = block.data();
 }
 
 struct alignas(64) CacheLine {
@@ -50,7 +50,7 @@ TEST_CASE("an allocation scope sees aligned memory and arrays", "[unit][support]
   AllocationScope scope;
   take_and_give_back<CacheLine>(1000);
   auto bytes = std::make_unique<char[]>(1000);
-  looked_at = bytes.get();
+  last_block = bytes.get();
   const auto count = scope.count(), peak = scope.peak_bytes();
   CHECK(count == 2);
   CHECK(peak >= 64000);

@@ -1,4 +1,4 @@
-// Whether a function ends the process: how broken contracts are tested. Natively only, since it needs a second process.
+// Tests whether a function ends the process, as a failed assert does. Only natively, since it needs a second process.
 #pragma once
 
 #if !defined(__EMSCRIPTEN__)
@@ -12,7 +12,7 @@
 
 namespace hourglass {
 
-/// Runs `body` in a child process, whose stderr is discarded; true where it aborts, false where it returns.
+/// Runs `body` in a child process and discards its stderr. Returns true if it aborts, false if it returns.
 template <class Body>
 bool ends_process(const Body& body) {
   const pid_t child = fork();

@@ -74,8 +74,8 @@ Bytes idx_file(const std::vector<std::uint32_t>& dimensions, std::uint32_t modul
 
 Bytes gzipped(std::span<const std::byte> bytes) { return deflated(bytes, Wrapper::kGzip, Z_FINISH); }
 
-// A full flush ends a piece on a byte's boundary and forgets what came before, so that one compressed
-// megabyte of zeros can be repeated without compressing it again.
+// A full flush ends on a byte boundary and resets the compressor, so that the compressed form of one megabyte of zeros
+// can be repeated.
 Bytes gzip_bomb(std::span<const std::byte> prefix, std::uint32_t megabytes) {
   const Bytes zeros(std::size_t{1} << 20);
   const Bytes piece = deflated(zeros, Wrapper::kNone, Z_FULL_FLUSH);

@@ -1,4 +1,4 @@
-// Numbers that another framework computed, read from tests/fixtures.
+// Reads numbers that another framework computed from tests/fixtures.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// A layer of the table between buffers of noise, for tests that do not look at gradients.
+// A layer with its buffers, filled with noise, for tests that do not check gradients.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>
@@ -13,7 +13,7 @@
 
 namespace hourglass {
 
-/// One layer with its buffers: noise in x, d_y and the trainable parameters, start values in the state.
+/// One layer with its buffers: noise in x, d_y and the trainable parameters, initial values in the state.
 struct LayerRun {
   Compute compute;
   std::unique_ptr<Layer> layer;

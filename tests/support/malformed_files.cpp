@@ -7,7 +7,7 @@ namespace {
 
 using Files = std::vector<MalformedFile>;
 
-/// Every beginning of a sound file that stops inside its first `header_size` bytes, and one that stops later.
+/// Adds the valid file truncated at every position within its first `header_size` bytes, and at one later position.
 void add_truncations(Files& files, const std::string& what, const Bytes& sound, std::size_t header_size,
                      ErrorCode code) {
   for (std::size_t size = 0; size < header_size; ++size) {
@@ -24,7 +24,7 @@ Bytes announced(std::vector<std::uint32_t> dimensions) {
 
 constexpr std::string_view kTensorA = R"("a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]})";
 
-/// A header of tensor a (bytes 0 to 8) and one more.
+/// A file with tensor a (bytes 0 to 8) and the entry of another one.
 Bytes beside_a(std::string_view other, std::size_t data_size) {
   return safetensors_file("{" + std::string(kTensorA) + "," + std::string(other) + "}", data_size);
 }

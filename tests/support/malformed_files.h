@@ -1,4 +1,4 @@
-// Files that must be refused, made on the spot, each with the code that must refuse it.
+// Generated files that must be refused, each with the expected error code.
 #pragma once
 
 #include <string>
@@ -15,15 +15,15 @@ struct MalformedFile {
   ErrorCode code;
 };
 
-/// To be read as IDX images.
+/// Read as IDX images.
 std::vector<MalformedFile> malformed_images();
-/// To be read as IDX labels.
+/// Read as IDX labels.
 std::vector<MalformedFile> malformed_labels();
 /// Gzipped IDX images.
 std::vector<MalformedFile> malformed_gzip();
 std::vector<MalformedFile> malformed_safetensors();
 
-/// Sound files, of which the malformed ones are made.
+/// The valid files that the malformed ones are made from.
 Bytes sound_images();
 Bytes sound_labels();
 Bytes sound_safetensors();

@@ -1,4 +1,4 @@
-// Where MNIST's four files are, for tests that need real handwriting.
+// Finds MNIST's four files, for tests that need real handwriting.
 #pragma once
 
 #include <cstdlib>
@@ -7,7 +7,7 @@
 
 namespace hourglass {
 
-/// The folder of MNIST's four files (the variable HOURGLASS_MNIST, or the usual place beside the checkout), or empty.
+/// The folder of MNIST's four files: HOURGLASS_MNIST, or the usual folder beside the checkout; "" if there is none.
 inline std::string mnist_folder() {
   if (const char* folder = std::getenv("HOURGLASS_MNIST")) return folder;
   const auto usual = std::filesystem::path(HG_FIXTURES) / "../../../shared/data/mnist";

@@ -1,4 +1,4 @@
-// The application without a window, and a mouse and a keyboard for it.
+// The application without a window, with simulated mouse and keyboard.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>

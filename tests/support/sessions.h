@@ -1,4 +1,4 @@
-// Small runs for tests: a network and a data set that train in a blink.
+// Small runs for tests: a network and a data set that train quickly.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>
@@ -8,7 +8,7 @@
 
 namespace hourglass {
 
-/// Bright rectangles on black, drawn here so that golden hashes depend on the arithmetic alone.
+/// Bright rectangles on black. Does not use the engine's data sets, so golden hashes depend only on the arithmetic.
 class Rectangles : public Dataset {
  public:
   const std::string& name() const override { return name_; }
@@ -32,7 +32,7 @@ class Rectangles : public Dataset {
   std::vector<int> labels_ = {0, 1, 2};
 };
 
-/// Settings of a tiny run on generated digits; `extra` comes last.
+/// Settings of a tiny run on generated digits, overridden by `extra`.
 inline Settings small_settings(const SettingList& extra = {}) {
   SettingList list = {{"hidden", "40,24"},        {"latent", "6"},    {"batch", "32"},       {"samples", "600"},
                       {"held_out_samples", "64"}, {"epochs", "1000"}, {"code_channels", "3"}};

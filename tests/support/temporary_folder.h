@@ -1,4 +1,4 @@
-// A folder of a test's own, removed with all it holds when the test ends.
+// A temporary folder for one test, removed with its content when the test ends.
 #pragma once
 
 #include <unistd.h>

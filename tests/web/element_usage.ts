@@ -1,4 +1,4 @@
-// A page's program that uses the element's declarations; it only has to compile.
+// A program that uses the element's declarations. Compiled by the tests, never run.
 
 import { HourglassPlayground } from "../../web/hourglass-element.js";
 
@@ -11,7 +11,7 @@ playground.play();
 await playground.sleep();
 console.log(playground instanceof HourglassPlayground && playground.state === "asleep");
 
-// @ts-expect-error: a setting is no object
+// @ts-expect-error: a setting is not an object
 playground.set({ hidden: { first: 3 } });
 // @ts-expect-error: there is no such method
 playground.reset();

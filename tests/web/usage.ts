@@ -36,9 +36,9 @@ export function codeOf(error: unknown): string {
 }
 
 export async function mistakes(session: Session): Promise<void> {
-  // @ts-expect-error texts are no pixels
+  // @ts-expect-error texts are not pixels
   session.encode(["1", "2"]);
-  // @ts-expect-error a session answers at once, and a blob is read later
+  // @ts-expect-error the call is synchronous, but a blob is read asynchronously
   session.load(new Blob([]));
   // @ts-expect-error there is no such setting
   session.set("lerning_rate", 0.1);

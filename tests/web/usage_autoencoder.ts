@@ -30,7 +30,7 @@ export function wasAborted(error: unknown): boolean {
   return (error as HourglassError).code === "aborted";
 }
 
-// What is returned goes where the platform takes bytes, and what the platform gives goes in.
+// The platform accepts the returned bytes, and the package accepts the platform's.
 export async function passOn(model: Autoencoder, canvas: ImageData, latent: number | undefined): Promise<void> {
   await model.train({ epochs: 1, onEpoch: async ({ heldOut, training }) => console.log(heldOut.total, training.total) });
   const saved = new Blob([await model.save()]);
@@ -46,9 +46,9 @@ export async function passOn(model: Autoencoder, canvas: ImageData, latent: numb
 }
 
 export async function mistakes(model: Autoencoder): Promise<void> {
-  // @ts-expect-error texts are no pixels
+  // @ts-expect-error texts are not pixels
   await model.encode(["1", "2"]);
-  // @ts-expect-error there is no such way
+  // @ts-expect-error there is no such path
   await model.interpolate({ from: new Float32Array(2), to: new Float32Array(2), path: "curved" });
   // @ts-expect-error it is a promise
   const step: number = model.metrics().step;

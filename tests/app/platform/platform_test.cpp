@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 /// An empty folder that is the working folder during this object's lifetime.
 class WorkingFolder {
  public:
-  WorkingFolder() : before_(fs::current_path()), folder_(fs::temp_directory_path() / "hourglass-surroundings-test") {
+  WorkingFolder() : before_(fs::current_path()), folder_(fs::temp_directory_path() / "hourglass-platform-test") {
     fs::remove_all(folder_);
     fs::create_directory(folder_);
     fs::current_path(folder_);
@@ -54,7 +54,7 @@ TEST_CASE("a failed save on the desktop gives the reason", "[app]") {
   CHECK_FALSE(sentence.starts_with("Saved"));
 }
 
-TEST_CASE("the desktop copies, and has neither an address nor a file chooser", "[app]") {
+TEST_CASE("the desktop copies to the clipboard, and has neither an address nor a file chooser", "[app]") {
   const Platform platform = make_platform();
   CHECK(platform.address.empty());
   CHECK_FALSE(platform.choose_file);

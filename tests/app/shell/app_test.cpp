@@ -20,7 +20,7 @@ namespace {
 
 Bytes squares(std::uint32_t count) { return idx_file({count, 28, 28}); }
 
-TEST_CASE("the application opens training and shows the newest snapshot", "[app]") {
+TEST_CASE("the application trains when it opens, and shows the newest snapshot", "[app]") {
   Screen screen;
   CHECK(screen.app().frames() == 3);
   CHECK(screen.app().pass().input().size() == 784);
@@ -114,7 +114,7 @@ TEST_CASE("a malformed file gives an error and changes nothing", "[app]") {
   CHECK(screen.app().state().error.empty());
 }
 
-TEST_CASE("a dropped file becomes the training set and stays it after a reset", "[app]") {
+TEST_CASE("a dropped file becomes the training set, also after a reset", "[app]") {
   Screen screen;
   REQUIRE(screen.app().use_file(gzipped(squares(70)), "squares.gz"));
   CHECK(screen.app().run().snapshot()->data->count(Split::kTraining) == 60);
@@ -191,7 +191,7 @@ TEST_CASE("a diverged run says so, and resumes from its last good weights with a
   CHECK(calmer->model.settings.training.optimiser_options.learning_rate == 1);
 }
 
-TEST_CASE("every panel has its place in every size of window, and alone", "[app]") {
+TEST_CASE("every panel fits into windows of all sizes, and is shown alone", "[app]") {
   const std::pair<float, float> sizes[] = {{1600, 1000}, {1280, 800}, {900, 700}, {390, 844}};
   for (const auto& [width, height] : sizes) {
     CAPTURE(width);
@@ -237,7 +237,7 @@ TEST_CASE("the longest frame is reported once", "[app]") {
 }
 
 #if defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-/// CPU time of the calling thread, without waiting for a core that other programs use.
+/// CPU time of the calling thread: excludes the time in which other programs use the core.
 double thread_milliseconds() {
   timespec time{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
@@ -257,7 +257,7 @@ TEST_CASE("no frame takes long on the interface's thread, whatever network train
     const double start = thread_milliseconds();
     screen.frames(1);
     longest = std::max(longest, thread_milliseconds() - start);
-    // As a screen does: between two frames other threads have time.
+    // Leave other threads time between two frames, as a screen does.
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   const FrameTimes times = screen.app().statistics().take();
@@ -265,7 +265,7 @@ TEST_CASE("no frame takes long on the interface's thread, whatever network train
   CHECK(longest < 8);
 }
 
-TEST_CASE("a stroke is reconstructed within a millisecond besides the frame, by a large network too", "[app]") {
+TEST_CASE("a stroke's reconstruction adds at most a millisecond to the frame, also by a large network", "[app]") {
   const Result<Settings> settings = make_settings(
       {{"hidden", "1000,500,250"}, {"latent", "30"}, {"samples", "200"}, {"batch", "20"}, {"epochs", "100000"}});
   REQUIRE(settings);
@@ -274,7 +274,7 @@ TEST_CASE("a stroke is reconstructed within a millisecond besides the frame, by 
   Platform platform;
   platform.idle_threads = 2;
   screen.app().set_platform(platform);
-  // Other panels' work on the new code has a budget of its own.
+  // The other panels' work on the new code has its own budget.
   screen.app().state().layout.alone = find_panel("draw");
   screen.pause();
   // Until the held-out images are encoded as well.

@@ -12,7 +12,7 @@
 namespace hourglass {
 namespace {
 
-TEST_CASE("a layout reads back from its text", "[unit]") {
+TEST_CASE("a layout is parsed from its own text unchanged", "[unit]") {
   Layout layout = initial_layout();
   layout.places[0].shown = false;
   layout.places[1].columns = 7;
@@ -26,7 +26,7 @@ TEST_CASE("a layout reads back from its text", "[unit]") {
   CHECK(read.places[1].height == 411);
 }
 
-TEST_CASE("unknown parts of a layout's text are left out and reported", "[unit]") {
+TEST_CASE("unknown parts of a layout's text are ignored and reported", "[unit]") {
   for (const char* text : {"nonsense,draw", "draw:99x300", "draw:4x9999999", "draw:x", "draw:-3x300", "draw,,draw"}) {
     CAPTURE(text);
     Layout layout = initial_layout();
@@ -148,7 +148,7 @@ TEST_CASE("embedded panels fill the frame of the embedding page", "[app]") {
       REQUIRE(regions.find("content", minimum, maximum));
       const bool fits = maximum.y <= size.y;
       if (fits) CHECK(bottom > size.y - 20);
-      // Only a low frame cannot hold two panels one above the other.
+      // Only a low frame has no room for two panels one above the other.
       CHECK(fits == !(std::string_view(link) == "panels=draw,latent" && size.x < 400 && size.y < 500));
       REQUIRE(regions.find("content.usual", minimum, maximum));
       CHECK(maximum.y > 200);
@@ -193,7 +193,7 @@ TEST_CASE("a row that fills the window offers no change of height", "[app]") {
   CHECK(one_row + 40 < two_rows);
 }
 
-TEST_CASE("the panel of a frame stays alone, and its bar can be left out", "[app]") {
+TEST_CASE("an embedded panel stays alone, and its bar can be hidden", "[app]") {
   Screen screen(600, 400);
   ImVec2 place;
   open_link(screen.app(), "embedded=1&focus=curves");

@@ -17,7 +17,7 @@ Link link_of(const SettingList& settings) {
   return link;
 }
 
-TEST_CASE("a link holds what differs from its family and reads back", "[unit]") {
+TEST_CASE("a link holds the settings that differ from its family's defaults, and is parsed unchanged", "[unit]") {
   Link link = link_of({{"family", "denoising"}, {"hidden", "300,40"}, {"corruption_strength", "0.35"}, {"seed", "9"}});
   link.layout.places[2].shown = false;
   link.layout.alone = 1;
@@ -33,7 +33,7 @@ TEST_CASE("a link holds what differs from its family and reads back", "[unit]") 
   CHECK(read.link.theme == AppState::ThemeChoice::kLight);
 }
 
-TEST_CASE("a link to a preset names the preset, and its seed where it is another", "[unit]") {
+TEST_CASE("a link to a preset names the preset, and the seed if it differs", "[unit]") {
   for (const Preset& preset : presets()) {
     CAPTURE(preset.id);
     Link link;
@@ -49,7 +49,7 @@ TEST_CASE("a link to a preset names the preset, and its seed where it is another
   }
 }
 
-TEST_CASE("a pair that does not fit affects no other", "[unit]") {
+TEST_CASE("an invalid pair of a link does not affect the others", "[unit]") {
   const LinkReading read =
       read_link("family=vae&latent=7&hidden=x&beta=1e99&__proto__=1&theme=green&panels=%00&data=%2Fetc%2Fpasswd&seed=4",
                 Settings{});
@@ -81,7 +81,7 @@ TEST_CASE("an empty link changes nothing", "[unit]") {
   }
 }
 
-TEST_CASE("the keys of the interface are no settings, and all are known", "[unit]") {
+TEST_CASE("the keys of the interface are not settings, and all are recognised", "[unit]") {
   for (const std::string_view key : page_keys()) {
     CAPTURE(key);
     CHECK_FALSE(find_setting(key));
@@ -108,7 +108,7 @@ TEST_CASE("links keep what an embedded page hides, but not how it opens", "[unit
   CHECK_FALSE(read_link("hide=", Settings{}).link.layout.bar_hidden);
 }
 
-TEST_CASE("any text can be read as a link, and the result makes a link again", "[unit]") {
+TEST_CASE("any text can be read as a link, and the result can be written as a link", "[unit]") {
   const std::uint64_t seed = 20261125;
   INFO("seed " << seed);
   const std::string pieces[] = {

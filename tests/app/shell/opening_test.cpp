@@ -1,4 +1,4 @@
-// Opening with a link and with a model that was trained before.
+// Opening the application with a link and with a pretrained model.
 #include <catch2/catch_test_macros.hpp>
 
 #include "app/platform/platform.h"
@@ -9,7 +9,7 @@
 namespace hourglass {
 namespace {
 
-/// A model as the application opens with it, after two steps.
+/// A model with the settings that the application opens with, trained for two steps.
 std::vector<std::byte> trained_model() {
   Result<std::unique_ptr<Session>> session = Session::create(opening_settings());
   REQUIRE(session);
@@ -61,14 +61,14 @@ TEST_CASE("the built-in model has the first preset's network, and is trained", "
   REQUIRE(open_with(screen.app(), "", opening.model));
   CHECK(screen.app().run().snapshot()->model.step >= model->step);
   CHECK(screen.app().run().snapshot()->model.settings == opening_settings());
-  // One step is enough for a first point of the curves: the loss is that of a trained network.
+  // The first point of the curves already has the loss of a trained network.
   screen.app().run().pause();
   screen.app().run().session().step(200);
   CHECK(screen.settled()->history.back().held_out.total < 175);
 }
 #endif
 
-TEST_CASE("a link to another run gets a fresh network", "[app]") {
+TEST_CASE("a link to another run starts a new network", "[app]") {
   const std::vector<std::byte> model = trained_model();
   for (const char* link : {"#preset=vanilla", "#preset=vae-2d&seed=2", "#family=vae&latent=3"}) {
     INFO(link);
@@ -81,7 +81,7 @@ TEST_CASE("a link to another run gets a fresh network", "[app]") {
   }
 }
 
-TEST_CASE("a missing or broken model leaves a fresh network and no message", "[app]") {
+TEST_CASE("a missing or broken model starts a new network without a message", "[app]") {
   std::vector<std::byte> broken = trained_model();
   broken.resize(broken.size() / 2);
   for (const std::vector<std::byte>& model : {std::vector<std::byte>(), broken}) {

@@ -53,7 +53,7 @@ class RandomInput {
   Random random_;
 };
 
-TEST_CASE("random input never stops the frames, and the link to the state reads back", "[app]") {
+TEST_CASE("random input never stops the frames, and the link to the state stays valid", "[app]") {
   struct Window {
     float width, height;
   };

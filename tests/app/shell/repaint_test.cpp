@@ -12,7 +12,7 @@ std::vector<ScreenPart> look(Repaint& repaint, Screen& screen, const RepaintPace
   return repaint.changed_parts(*ImGui::GetDrawData(), screen.app().images(), pace);
 }
 
-/// Runs frames until nothing moves.
+/// Runs frames until nothing needs to be drawn.
 void come_to_rest(Repaint& repaint, Screen& screen) {
   int still = 0;
   for (int i = 0; i < 600; ++i) {
@@ -20,10 +20,10 @@ void come_to_rest(Repaint& repaint, Screen& screen) {
     still = look(repaint, screen).empty() ? still + 1 : 0;
     if (still == 20) return;
   }
-  FAIL("the picture never comes to rest");
+  FAIL("every frame needed to be drawn");
 }
 
-TEST_CASE("a paused application without input draws nothing again", "[app]") {
+TEST_CASE("a paused application without input draws nothing", "[app]") {
   Screen screen;
   screen.pause();
   Repaint repaint;
@@ -56,7 +56,7 @@ TEST_CASE("a changed part is drawn again, and its neighbours are not", "[app]") 
   }
 }
 
-TEST_CASE("an image that changes in its place is drawn again", "[app]") {
+TEST_CASE("an image that changes but does not move is drawn again", "[app]") {
   Screen screen;
   screen.app().state().layout.alone = find_panel("network");
   screen.pause();
@@ -67,7 +67,7 @@ TEST_CASE("an image that changes in its place is drawn again", "[app]") {
   CHECK_FALSE(look(repaint, screen).empty());
 }
 
-TEST_CASE("a change without input waits, a change under the mouse does not", "[app]") {
+TEST_CASE("a change without input is drawn later, a change under the mouse at once", "[app]") {
   Screen screen;
   screen.pause();
   Repaint repaint;
@@ -77,7 +77,7 @@ TEST_CASE("a change without input waits, a change under the mouse does not", "[a
   screen.app().state().selection.choose(Split::kHeldOut, 5);
   screen.frames(2);
   CHECK(look(repaint, screen, passed(10.001, {-1, -1})).empty());
-  // The change is not forgotten.
+  // The change is drawn later.
   CHECK_FALSE(look(repaint, screen, passed(10.2, {-1, -1})).empty());
   come_to_rest(repaint, screen);
   look(repaint, screen, passed(11, {-1, -1}));
@@ -86,7 +86,7 @@ TEST_CASE("a change without input waits, a change under the mouse does not", "[a
   CHECK_FALSE(look(repaint, screen, passed(11.001, screen.at("network.output"))).empty());
 }
 
-TEST_CASE("drawing a part leaves the data as it was", "[app]") {
+TEST_CASE("drawing a part does not change the draw data", "[app]") {
   Screen screen;
   screen.frames(2);
   ImDrawData& data = *ImGui::GetDrawData();

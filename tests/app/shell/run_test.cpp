@@ -9,7 +9,7 @@
 namespace hourglass {
 namespace {
 
-TEST_CASE("an epoch ends where the next begins, and pauses", "[app]") {
+TEST_CASE("the button Epoch trains to the end of the epoch, and pauses", "[app]") {
   Screen screen;
   screen.pause();
   screen.click("button.epoch");
@@ -67,7 +67,7 @@ TEST_CASE("the link to a preset's run is the preset's name, and opens it", "[app
   }
 }
 
-TEST_CASE("a preset keeps its name with another seed, and with no other change", "[app]") {
+TEST_CASE("a preset keeps its name if only the seed is changed", "[app]") {
   Screen screen;
   const auto changed_by = [&](const Command& command) {
     screen.app().carry_out({command::UsePreset{"denoising"}});
@@ -86,7 +86,7 @@ TEST_CASE("a preset keeps its name with another seed, and with no other change",
   CHECK(changed_by(command::Apply{"latent", "5"}));
 }
 
-TEST_CASE("a new run keeps the settings that were set just before", "[app]") {
+TEST_CASE("a new run has the settings that were changed just before", "[app]") {
   Screen screen;
   REQUIRE(screen.app().run().apply("learning_rate", "0.004"));
   REQUIRE(screen.app().run().apply("latent", "7"));
@@ -130,7 +130,7 @@ TEST_CASE("single keys do what the list of keys says", "[app]") {
   CHECK(shortcuts().size() > 10);
 }
 
-TEST_CASE("keys typed into a field do nothing else", "[app]") {
+TEST_CASE("keys typed into a field have no other effect", "[app]") {
   Screen screen;
   screen.pause();
   const auto before = screen.settled();

@@ -7,7 +7,7 @@
 namespace hourglass {
 namespace {
 
-TEST_CASE("a rectangle of the screen is found in the framebuffer, from below", "[app]") {
+TEST_CASE("a rectangle of the screen is converted to the framebuffer, whose rows start at the bottom", "[app]") {
   const PixelArea area = framebuffer_area(10, 20, 110, 70, 2, 800, 600);
   CHECK(area.x == 20);
   CHECK(area.y == 600 - 140);
@@ -25,8 +25,8 @@ TEST_CASE("parts outside the framebuffer are cut off", "[app]") {
   CHECK(none.height == 0);
 }
 
-TEST_CASE("a picture stands upright and has no alpha", "[app]") {
-  // Two rows from below: red and green, then blue and white.
+TEST_CASE("a picture has its top row first and no alpha", "[app]") {
+  // Two rows from the bottom up: red and green, then blue and white.
   const std::vector<std::uint8_t> pixels = {255, 0, 0, 9, 0, 255, 0, 9, 0, 0, 255, 9, 255, 255, 255, 9};
   const std::vector<std::uint8_t> upright = {0, 0, 255, 255, 255, 255, 255, 0, 0, 0, 255, 0};
   CHECK(picture_file(pixels, 2, 2) == png_file({2, 2, 3}, upright));

@@ -24,14 +24,14 @@ float top(const Screen& screen) {
   return found.y;
 }
 
-TEST_CASE("a finger that comes down far from the pointer's last place scrolls nothing", "[app]") {
+TEST_CASE("a touch far from the pointer's last position scrolls nothing", "[app]") {
   Screen screen(390, 844);
   screen.pause();
   screen.drag({7, 760}, {0, -420});
   screen.frames(120);
   const float scrolled = top(screen);
   screen.move({-1000, -1000});
-  // The press arrives in the frame of the movement to it, as a touch's does.
+  // A touch moves the pointer and presses in the same frame.
   ImGui::GetIO().AddMousePosEvent(7, 400);
   ImGui::GetIO().AddMouseButtonEvent(0, true);
   screen.frames(3);
@@ -40,7 +40,7 @@ TEST_CASE("a finger that comes down far from the pointer's last place scrolls no
   CHECK(top(screen) < scrolled - 10);
 }
 
-TEST_CASE("a page let go while it moves glides to a stop, unless motion is unwanted", "[app]") {
+TEST_CASE("a page released while it scrolls glides to a stop, unless reduced motion is preferred", "[app]") {
   const bool reduced = GENERATE(false, true);
   CAPTURE(reduced);
   Screen screen(390, 844);

@@ -7,7 +7,7 @@
 namespace hourglass {
 namespace {
 
-TEST_CASE("the first codes of a run are a portion, and all follow", "[app]") {
+TEST_CASE("the first codes of a run are those of a few images, then those of all follow", "[app]") {
   const Result<Settings> settings =
       make_settings({{"hidden", "1000,500"}, {"latent", "3"}, {"samples", "100"}, {"held_out_samples", "2000"}});
   REQUIRE(settings);
@@ -20,7 +20,7 @@ TEST_CASE("the first codes of a run are a portion, and all follow", "[app]") {
   CHECK(screen.app().codes().count == CodesTask::kMostImages);
 }
 
-TEST_CASE("where there are no codes the reason is told", "[app]") {
+TEST_CASE("if there are no codes a sentence gives the reason", "[app]") {
   Snapshot shown;
   shown.state = RunState::kRunning;
   CHECK(no_codes_sentence(shown).find("encoding") != std::string_view::npos);

@@ -8,7 +8,7 @@ namespace {
 
 using Catch::Matchers::WithinAbs;
 
-TEST_CASE("small versions of images are the means of their squares", "[app]") {
+TEST_CASE("a pixel of a thumbnail is the mean of a square of the image", "[app]") {
   const Shape large = {2, 81, 1};
   REQUIRE(thumbnail_shape(large) == Shape{1, 27, 1});
   std::vector<float> image(162, 0.0f), small;

@@ -8,17 +8,17 @@ namespace {
 
 using Catch::Matchers::WithinAbs;
 
-TEST_CASE("a view fits itself without jumping, until it is moved by hand", "[app]") {
+TEST_CASE("a view fits its content in small steps, until the user moves it", "[app]") {
   PanZoom view;
   view.hold({-1, -1}, {1, 1});
   view.begin_frame({0, 0}, {240, 120}, 1.0f / 60);
   const float scale = view.scale();
   CHECK_THAT(scale, WithinAbs(50, 0.01));  // 120 for 2.4 units
-  // Content that still fits changes nothing.
+  // Content that still fits does not change the view.
   view.hold({-0.9f, -1.1f}, {1.1f, 1});
   view.begin_frame({0, 0}, {240, 120}, 1);
   CHECK(view.scale() == scale);
-  // Content that does not fit is reached in small steps.
+  // The view moves in small steps towards content that does not fit.
   view.hold({-4, -4}, {4, 4});
   view.begin_frame({0, 0}, {240, 120}, 1.0f / 60);
   CHECK(view.scale() < scale);

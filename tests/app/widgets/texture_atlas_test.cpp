@@ -18,7 +18,8 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 /// The colour of the atlas's first row at column x.
 ImU32 at(const TextureAtlas& atlas, int x) { return atlas.pixels()[static_cast<std::size_t>(x)]; }
 
-TEST_CASE("values have the nearest level; those beyond the range have its ends, NaN that of 0", "[app]") {
+TEST_CASE("a value maps to the nearest level; values outside the range map to its ends, NaN to the level of 0",
+          "[app]") {
   const float values[] = {0, 1, 0.5f, -3, 7, kNan, 1.4f / 255, 1.6f / 255};
   std::uint16_t levels[8];
   unsigned_levels(values, 8, levels);
@@ -27,7 +28,7 @@ TEST_CASE("values have the nearest level; those beyond the range have its ends, 
   CHECK(std::vector<int>(levels, levels + 8) == std::vector<int>{255, 510, 383, 0, 510, 255, 256, 257});
 }
 
-TEST_CASE("grey images have the map's colours, also beside images in other colours", "[app]") {
+TEST_CASE("grey images have their colour map's colours, also beside images with another one", "[app]") {
   TextureAtlas atlas;
   atlas.begin_frame();
   const std::vector<float> values = {0, 0.5f, 1};
@@ -40,7 +41,7 @@ TEST_CASE("grey images have the map's colours, also beside images in other colou
   CHECK(at(atlas, 6) == kGrey.low);
 }
 
-TEST_CASE("signed images go from the negative colour over zero's to the positive one", "[app]") {
+TEST_CASE("signed images go from the negative colour through that of zero to the positive one", "[app]") {
   TextureAtlas atlas;
   atlas.begin_frame();
   atlas.put_signed(std::vector<float>{-1, 0, 1, kNan}, 1, 4, kSigned);
@@ -69,7 +70,7 @@ TEST_CASE("images with two or four channels show their first one or three", "[ap
   CHECK(at(atlas, 4) == IM_COL32(0, 255, 0, 255));
 }
 
-TEST_CASE("images larger than 256 pixels are thinned", "[app]") {
+TEST_CASE("images larger than 256 pixels are subsampled", "[app]") {
   TextureAtlas atlas;
   atlas.begin_frame();
   std::vector<float> values(512 * 3);
@@ -80,7 +81,7 @@ TEST_CASE("images larger than 256 pixels are thinned", "[app]") {
   CHECK(at(atlas, 128) == IM_COL32(255, 0, 0, 255));
 }
 
-TEST_CASE("the content's hash tells whether an image, its colours or its place has changed", "[app]") {
+TEST_CASE("the content's hash changes with an image, its colours and its place", "[app]") {
   TextureAtlas atlas;
   const auto content = [&](const std::vector<float>& values, ColourMap colours, int before) {
     atlas.begin_frame();

@@ -1,4 +1,4 @@
-// The accessible controls, by keyboard and by mouse: they act on the run, and show its changes.
+// The accessible controls, used by keyboard and mouse: they control the run and show its changes.
 
 import { idxImages } from "../package/engine_cases.mjs";
 import { Application, check, pause, test, until } from "../harness.mjs";
@@ -34,7 +34,7 @@ test("accessible controls: the skip link is first in the tab order and opens the
   const app = new Application(page, errors);
   await app.ready();
   check(await page.evaluate(() => document.activeElement.id) === "show-controls", "the focus was taken away");
-  check(!await page.isVisible("#controls"), "the panel is there before anybody asked");
+  check(!await page.isVisible("#controls"), "the panel is visible before it was opened");
   await pause(500);
   await app.screenshot("control-skip-link");
   await page.keyboard.press("Enter");

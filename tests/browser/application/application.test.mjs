@@ -1,11 +1,11 @@
-// The functions that the page makes of the bound application, with a made-up one in its place.
+// The functions that the page makes from the bound application, tested with a fake one.
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { check, kSite, test, until } from "../harness.mjs";
 
-// The functions of an application with these bound methods.
+// The functions that the page makes from these bound methods.
 async function functionsOf(methods) {
   class Bound {}
   Object.assign(Bound.prototype, methods);
@@ -14,7 +14,7 @@ async function functionsOf(methods) {
   return applicationOf({ application: () => new Bound() });
 }
 
-test("application: where a server sends modules as another type, the page says so", async (context) => {
+test("application: if a server sends modules with a wrong type, the page shows a message", async (context) => {
   const { page } = await context.tab();
   await page.route("**/*.mjs", async (route) => {
     const response = await route.fetch();
@@ -42,7 +42,7 @@ test("application: every bound method is a function of the same name", async () 
   check(!Object.keys(app).includes("constructor"), "the constructor is among them");
 });
 
-test("application: a refusal is thrown with its code, other answers are returned", async () => {
+test("application: an error is thrown with its code, other results are returned", async () => {
   const app = await functionsOf({
     apply: (key, value) => value === "-1" ? { error: { code: "setting-out-of-range", message: "latent: expected more." } } : undefined,
     useSettings: (pairs) => (pairs.length === 1 && pairs[0].join() === "latent,3" ? undefined : { error: { code: "wrong", message: "" } }),

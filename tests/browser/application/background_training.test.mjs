@@ -1,8 +1,8 @@
-// A hidden tab: training continues or pauses, as the reader prefers.
+// Training in a hidden tab: continues or pauses, as the user prefers.
 
 import { Application, check, pause, test, until } from "../harness.mjs";
 
-// Headless Chromium never hides tabs; this makes the page behave as if hidden: without animation frames.
+// Headless Chromium never hides tabs. This makes the page behave as if hidden, without animation frames.
 function addCurtain() {
   let hidden = false, waiting = [];
   const draw = globalThis.requestAnimationFrame.bind(globalThis);
@@ -44,7 +44,7 @@ for (const isolation of [true, false]) {
   });
 }
 
-test("background training: pauses while the tab is hidden, where that is preferred", async (context) => {
+test("background training: pauses while the tab is hidden, if that is preferred", async (context) => {
   const app = await application(context, false);
   await app.ask("showControls");
   await app.page.selectOption("#control-hidden-tab", "pause");
@@ -58,7 +58,7 @@ test("background training: pauses while the tab is hidden, where that is preferr
   await setHidden(app, false);
   await until(async () => (await app.ask("metrics")).state === "running", "it goes on");
 
-  // A run that was paused by hand stays paused.
+  // A run that the user paused stays paused.
   await app.ask("pause");
   await setHidden(app, true);
   await setHidden(app, false);

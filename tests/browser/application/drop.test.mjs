@@ -1,4 +1,4 @@
-// Files dropped on the page: good ones become the training set, broken ones are refused with a sentence.
+// Files dropped on the page: valid ones become the training set, malformed ones are refused with a sentence.
 
 import { gzipSync } from "node:zlib";
 
@@ -43,7 +43,7 @@ test("drop: files dropped together are joined to one training set", async (conte
   check(await complaint(app) === "", `a complaint: ${await complaint(app)}`);
 });
 
-test("drop: broken files are refused with a sentence, the data stays", async (context) => {
+test("drop: malformed files are refused with a sentence, and the data stay", async (context) => {
   const app = await context.application();
   const before = await app.snapshot();
   const file = idxImages(50, 28);

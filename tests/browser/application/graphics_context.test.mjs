@@ -1,4 +1,4 @@
-// The WebGL context is lost and restored: the run is unharmed, the picture returns.
+// The WebGL context is lost and restored: the run continues, and the application is drawn again.
 
 import { check, test, until } from "../harness.mjs";
 
@@ -13,7 +13,7 @@ const notice = (app) => app.page.evaluate(() => {
   return element.hidden ? "" : element.textContent;
 });
 
-// How many colours a screenshot has, counted up to a thousand.
+// The number of colours in a screenshot, at most 1,000.
 async function coloursOnScreen(app) {
   const picture = (await app.page.screenshot()).toString("base64");
   return app.page.evaluate(async (picture) => {

@@ -1,4 +1,4 @@
-// What the application asks of the page: clipboard, downloads, a choice of files, preferred colours and motion.
+// What the page does for the application: clipboard, downloads, choosing files, preferred colours and motion.
 
 import { readFile } from "node:fs/promises";
 
@@ -33,7 +33,7 @@ test("host: a panel is saved as a picture", async (context) => {
   await app.click("panel.curves.menu");
   await app.frames(3);
   const { x, y, height } = await app.rectangle("panel.curves.menu");
-  // The second row of the menu that has opened below the button, to its left.
+  // Click the second row of the menu, which has opened below the button and to its left.
   const coming = app.page.waitForEvent("download", { timeout: 20_000 });
   await app.page.mouse.move(x - 40, y + height + 60);
   await app.frames(3);
@@ -67,7 +67,7 @@ test("host: a chosen file becomes the training set", async (context) => {
   await until(async () => (await app.snapshot()).data.name.includes("chosen"), "the data changes");
 });
 
-test("host: theme and movement follow the system, while the page runs too", async (context) => {
+test("host: theme and motion follow the system's settings, also while the page runs", async (context) => {
   const app = await context.application();
   const shown = async () => [await app.ask("theme"), await app.page.evaluate(() => document.documentElement.dataset.theme)].join();
   await app.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
@@ -78,7 +78,7 @@ test("host: theme and movement follow the system, while the page runs too", asyn
   await until(async () => !await app.ask("reducedMotion"), "movement is back");
 });
 
-test("host: text goes from a field into the clipboard and back", async (context) => {
+test("host: text is copied from a field to the clipboard and pasted back", async (context) => {
   const app = await context.application();
   await app.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const field = (await app.ask("layout"))["settings.latent"];

@@ -2,7 +2,7 @@
 
 import { check, Skip, test, until } from "../harness.mjs";
 
-// Skips the test where the site has no model.
+// Skips the test if the site has no model.
 async function needModel(context) {
   const { page } = await context.tab();
   const status = (await page.request.get(`${await context.site()}assets/digits-vae.safetensors`)).status();
@@ -23,7 +23,7 @@ for (const isolation of [true, false]) {
   });
 }
 
-test("initial model: a link with settings opens a fresh network and fetches no model", async (context) => {
+test("initial model: a link with settings opens a new network and fetches no model", async (context) => {
   const { page } = await context.tab();
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -35,7 +35,7 @@ test("initial model: a link with settings opens a fresh network and fetches no m
 
 for (const [kind, answer] of [["missing", (route) => route.fulfill({ status: 404, body: "" })],
   ["broken", (route) => route.fulfill({ status: 200, body: "hello" })], ["slow", () => {}]]) {
-  test(`initial model: where it is ${kind}, a fresh network trains`, async (context) => {
+  test(`initial model: if it is ${kind}, a new network trains`, async (context) => {
     const { page } = await context.tab();
     await page.route("**/*.safetensors", answer);
     await page.goto(await context.site(), { waitUntil: "commit" });

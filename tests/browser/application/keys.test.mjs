@@ -1,4 +1,4 @@
-// Keys as other systems report them.
+// Key events as they differ between operating systems.
 
 import { check, pause, test, until } from "../harness.mjs";
 
@@ -21,7 +21,7 @@ async function paused(context) {
   return { app, send, step };
 }
 
-test("keys: with an input method letters act by their place, and the keypad's digits are digits", async (context) => {
+test("keys: with an input method letter keys act by their position, and the keypad's digits are digits", async (context) => {
   const { app, send, step } = await paused(context);
   const first = await step();
   await send(["keydown", "Process", "KeyS", 229], ["keyup", "s", "KeyS", 83]);

@@ -1,17 +1,17 @@
-// Training never holds the page: how long the interface's thread is kept by the application itself, beside drawing.
+// Training never blocks the page: how long the application itself, without drawing, occupies the main thread.
 //
-// HOURGLASS_LIVELINESS_SECONDS=60 node tests/browser/run.mjs liveliness     watches for a minute instead of 5 s
+// HOURGLASS_LIVELINESS_SECONDS=60 node tests/browser/run.mjs liveliness     measures for a minute instead of 5 s
 //
-// Headless Chromium draws in software, with threads of its own that compete for the cores. So the page is small here, and
-// the limits hold for the median of twenty watches: a single frame also waits whenever another program
-// gets its core. Where single frames count, here and in tests/app, the thread's own clock measures them.
+// Headless Chromium draws in software, by threads that compete for the cores. So the page is small here, and the limits are for
+// the median of twenty intervals: a single frame also waits while another program has the core. Tests of single frames, here and
+// in tests/app, measure them by the thread's own clock.
 
 import { check, pause, test, until } from "../harness.mjs";
 
 const kSeconds = Number(process.env.HOURGLASS_LIVELINESS_SECONDS ?? 5);
 const kWatches = 20;
 const kMostTries = 4;
-const kMostHeld = 8;     // milliseconds of the interface's thread that making one frame may take
+const kMostHeld = 8;     // milliseconds of the main thread that a frame may take
 const kMostOverrun = 2;  // milliseconds that a slice of training may last beyond its budget
 
 // Workload W3 on the built-in digits.
@@ -19,8 +19,7 @@ const kVariational = { family: "vae", hidden: "400", latent: 20, batch: 128, sam
 
 const takeFrameTimes = (app) => app.page.evaluate(() => hourglassTest.app.takeFrameTimes());
 
-// The application training with these settings: it has run for a while, so that all digits are drawn and all code
-// is compiled.
+// The application, training with these settings. It has run for a while, so that all digits are drawn and all code is compiled.
 async function trainingApplication(context, site, settings) {
   const app = await context.application({ site, width: 390, height: 300 });
   if (settings) await app.page.evaluate((settings) => hourglassTest.app.useSettings(settings), settings);
@@ -30,7 +29,7 @@ async function trainingApplication(context, site, settings) {
   return app;
 }
 
-// What successive watches found; `median` is that of their longest frames.
+// Measures frames in kWatches intervals. `most` and `median` are over the longest frame of each interval.
 async function watch(app) {
   const before = (await app.snapshot()).step;
   const times = [];
@@ -49,7 +48,7 @@ async function watch(app) {
   return { frames, steps, held: figures("longest"), overrun: figures("longestSlice", times[0].sliceBudget) };
 }
 
-// Other programs may slow down a whole watch, and nothing speeds one up, so the best of a few counts.
+// The best of a few measurements: other programs can only make one slower, never faster.
 async function bestWatch(app, figure, limit) {
   let best;
   for (let i = 0; i < kMostTries && !(best?.[figure].median <= limit); i++) {
@@ -60,9 +59,9 @@ async function bestWatch(app, figure, limit) {
 }
 
 const inWords = ({ most, median }, { frames, steps }) =>
-  `${most.toFixed(1)} ms at most, ${median.toFixed(1)} ms in the median watch; ${frames} frames and ${steps} steps in ${kSeconds} s`;
+  `${most.toFixed(1)} ms at most, ${median.toFixed(1)} ms in the median interval; ${frames} frames and ${steps} steps in ${kSeconds} s`;
 
-test("liveliness: with threads no frame holds the page while a variational network trains", async (context) => {
+test("liveliness: with threads no frame blocks the page while a variational network trains", async (context) => {
   const found = await bestWatch(await trainingApplication(context, {}, kVariational), "held", kMostHeld);
   const note = `a frame took ${inWords(found.held, found)}`;
   check(found.held.median <= kMostHeld, note);
@@ -117,21 +116,21 @@ test("liveliness: with everything open, 99 of 100 frames are built and submitted
   return note;
 });
 
-// From a real event of the mouse, which a listener of the page dates, to the end of the frame that drew the new image.
-const watchNeck = () => {
+// Measures the time from a mouse event to the end of the frame that drew the new image.
+const watchCode = () => {
   const app = hourglassTest.app;
-  globalThis.neckTimes = [];
+  globalThis.codeTimes = [];
   addEventListener("mousemove", () => {
     const start = performance.now(), before = String(app.drawnReconstruction());
     const look = () => {
-      if (String(app.drawnReconstruction()) !== before) return neckTimes.push(performance.now() - start);
+      if (String(app.drawnReconstruction()) !== before) return codeTimes.push(performance.now() - start);
       if (performance.now() < start + 1000) requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
   }, true);
 };
 
-test("liveliness: a bar of the neck shows its image within 50 ms while a network trains", async (context) => {
+test("liveliness: a dragged bar of the code shows its image within 50 ms while a network trains", async (context) => {
   const app = await context.application({ width: 1280, height: 800 });
   await until(async () => (await app.snapshot()).step > 100, "it trains");
   await app.frames(60);
@@ -142,20 +141,20 @@ test("liveliness: a bar of the neck shows its image within 50 ms while a network
   await app.page.mouse.down();
   await to(0.4);
   await app.frames(4);
-  await app.page.evaluate(watchNeck);
+  await app.page.evaluate(watchCode);
   for (let i = 0; i < 31; i++) {
     await to(0.2 + 0.06 * ((7 * i) % 10));
     await app.frames(6);
   }
   await app.page.mouse.up();
-  const times = (await app.page.evaluate(() => neckTimes)).sort((a, b) => a - b);
+  const times = (await app.page.evaluate(() => codeTimes)).sort((a, b) => a - b);
   check(times.length > 25, `only ${times.length} moves changed the image`);
   const median = times[times.length >> 1];
   check(median <= 50, `${median.toFixed(0)} ms in the median`);
   return `${median.toFixed(0)} ms in the median of ${times.length}`;
 });
 
-test("liveliness: at 1280 x 800 at least 30 frames a second while a network trains in its thread", async (context) => {
+test("liveliness: at 1280 x 800 at least 30 frames a second while a network trains in a worker thread", async (context) => {
   const app = await context.application({ width: 1280, height: 800 });
   await until(async () => (await app.snapshot()).step > 100, "it trains");
   await app.frames(60);

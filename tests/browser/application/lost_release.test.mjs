@@ -1,8 +1,8 @@
-// A mouse button released where the page does not see it.
+// A mouse button released outside the page.
 
 import { check, pause, test, until } from "../harness.mjs";
 
-test("lost release: a pointer that comes back without a button draws and drags nothing", async (context) => {
+test("lost release: a pointer that returns without a pressed button draws and drags nothing", async (context) => {
   const app = await context.application();
   const move = (x, y) => app.page.evaluate(([x, y]) => document.getElementById("canvas").dispatchEvent(
     new MouseEvent("mousemove", { clientX: x, clientY: y, buttons: 0, bubbles: true })), [x, y]);

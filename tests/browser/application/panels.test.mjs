@@ -1,8 +1,8 @@
-// Every panel used as a visitor would, by mouse and keyboard on the canvas; the tests check the engine's answers.
+// Every panel, used by mouse and keyboard on the canvas as a visitor would; the tests check the engine's results.
 
 import { check, test, until } from "../harness.mjs";
 
-// The application at a size at which all panels are drawn; where `settled`, paused and with everything drawn.
+// The application at a size at which all panels are drawn; if `settled`, paused and completely drawn.
 async function open(context, { hash = "", settled = true, ...size } = {}) {
   const app = await context.application({ width: 1280, height: 1500, hash: hash && `#${hash}`, ...size });
   if (settled) {
@@ -16,7 +16,7 @@ async function open(context, { hash = "", settled = true, ...size } = {}) {
 
 const same = (a, b) => String(a) === String(b);
 
-// Waits until one of the application's answers differs from `before`; returns the new one.
+// Waits until a function of the application returns something else than `before`; returns the new result.
 const changed = (app, name, before) => until(async () => {
   const now = await app.ask(name);
   return same(now, before) ? null : now;
@@ -73,7 +73,7 @@ test("panels: draw: a drawing joins the training images", async (context) => {
   await until(async () => (await app.snapshot()).step > now.step, "it trains on");
 });
 
-// The code that a click on a point of the plot takes.
+// The code that a click on a point of the plot selects.
 async function takeCode(app, { x, y }) {
   const before = await app.ask("shownCode");
   await app.page.mouse.move(x, y);
@@ -167,7 +167,7 @@ test("panels: lab notes: a suggestion is applied by its button", async (context)
   const app = await open(context, { hash: "preset=too-fast&focus=notes", settled: false });
   await until(async () => (await app.snapshot()).state === "diverged", "it diverges");
   const before = (await app.snapshot()).settings;
-  // The banner offers the same, above the notes.
+  // The banner above the notes offers the same suggestion.
   await app.click("banner.dismiss");
   await app.click("notes.apply.0");
   const { settings } = await until(async () => {
@@ -192,7 +192,7 @@ test("panels: a run that diverged is recovered from its last good weights", asyn
   check(now.settings.learning_rate < settings.learning_rate / 9, `the learning rate is ${now.settings.learning_rate}`);
 });
 
-test("panels: settings: a group opens, a setting is found by its name", async (context) => {
+test("panels: settings: a group opens, and a search finds a setting by its name", async (context) => {
   const app = await open(context, { settled: false });
   const layout = await app.ask("layout");
   check(!("settings.samples" in layout), "the group of the data is open");
@@ -204,7 +204,7 @@ test("panels: settings: a group opens, a setting is found by its name", async (c
   check(!("settings.latent" in await app.ask("layout")), "settings of another name are still there");
 });
 
-test("panels: the keyboard alone trains, steps, resets and walks the panels", async (context) => {
+test("panels: the keyboard alone trains, steps, resets and moves through the panels", async (context) => {
   const app = await open(context, { settled: false });
   const press = async (key) => {
     await app.page.keyboard.press(key, { delay: 80 });
@@ -225,7 +225,7 @@ test("panels: the keyboard alone trains, steps, resets and walks the panels", as
   await until(async () => (await app.snapshot()).settings.seed === 2, "n starts a new run with another seed");
 });
 
-test("panels: hidden, shown and resized panels are kept in the address", async (context) => {
+test("panels: the address keeps hidden, shown and resized panels", async (context) => {
   const app = await open(context, { settled: false });
   await app.click("button.panels");
   await app.click("show.notes");
@@ -282,14 +282,14 @@ test("panels: on a phone everything is in one column and works by touch", async 
 });
 
 for (const [width, height] of [[390, 844], [360, 640]]) {
-  test(`panels: on a phone of ${width} x ${height} swipes and taps scroll the page and never throw it back`, async (context) => {
+  test(`panels: on a phone of ${width} x ${height} swipes and taps scroll the page and never make it jump back`, async (context) => {
     const app = await context.application({ width, height, scale: 2, touch: true });
     await app.frames(20);
     const scrolled = async () => {
       const { bar, content } = await app.ask("layout");
       return bar.height - content.y;
     };
-    // Where it comes to rest.
+    // The position at which it stops.
     const rest = () => until(async () => {
       const before = await scrolled();
       await app.frames(6);

@@ -2,9 +2,9 @@
 
 import { check, test, until } from "../harness.mjs";
 
-const kSeconds = 0.1;  // per workload; the figures do not matter here
+const kSeconds = 0.1;  // per workload; the figures need not be precise here
 
-// The page once its engine has loaded.
+// Opens the page and waits until its engine has loaded.
 async function benchPage(context, site, tab = {}) {
   const { page, errors } = await context.tab({ graphics: false, ...tab });
   await page.goto(`${await context.site(site)}bench.html?seconds=${kSeconds}`);
@@ -20,7 +20,7 @@ async function runToTheEnd(page) {
   await until(async () => (await status(page)).startsWith("Done"), "all workloads are measured", 120_000);
 }
 
-// The text to share; headless browsers refuse the clipboard, and the page then shows the text.
+// The text to share. Headless browsers refuse the clipboard, so the page shows the text.
 async function sharedText(page) {
   await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("refused")); });
   await page.click("#copy");
@@ -62,7 +62,7 @@ test("bench page: stops at once and runs again", async (context) => {
   check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
 });
 
-test("bench page: without isolation it measures one thread and shows why", async (context) => {
+test("bench page: without isolation it measures one thread and shows the reason", async (context) => {
   const { page, errors } = await benchPage(context, { isolation: false });
   check(await page.isDisabled("#threads") && await page.inputValue("#threads") === "1", "it offers threads");
   const note = await page.textContent("#threads-note");
@@ -72,7 +72,7 @@ test("bench page: without isolation it measures one thread and shows why", async
   check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
 });
 
-test("bench page: fits a phone and a desktop without moving when figures come", async (context) => {
+test("bench page: fits a phone and a desktop, and does not shift when figures appear", async (context) => {
   for (const width of [390, 1280]) {
     const { page } = await benchPage(context, {}, { width });
     const shape = () => page.evaluate(() => ({

@@ -1,4 +1,4 @@
-// <hourglass-playground>: the examples, from poster to frame and back, its attributes, events and methods.
+// <hourglass-playground>: the examples, the change between poster and frame, its attributes, events and methods.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const kSmall = { family: "vanilla", "hidden-layers": "16", latent: "4", samples:
 const attributesOf = (settings) => Object.entries(settings).map(([name, value]) => `${name}="${value}"`).join(" ");
 const kSmallElement = (more = "") => `<hourglass-playground ${attributesOf(kSmall)} panels="curves" ${more}></hourglass-playground>`;
 
-// Opens a page of another site with these elements; the script comes from the site, which allows it by CORS.
+// Opens a page of another origin with these elements; the script comes from the site, which allows it by CORS.
 async function playgrounds(context, body, { site = { isolation: false, cors: true }, ...options } = {}) {
   const script = `<script type="module" src="${await context.site(site)}hourglass-element.js"></script>`;
   return hostPage(context, script + body, options);
@@ -36,7 +36,7 @@ async function modelOf(page) {
   return frame.evaluate(async () => (await hourglassFrame.ready).app.modelFile(true).join());
 }
 
-test("element: the example's article shows a pad that works", async (context) => {
+test("element: the example's article shows a working draw pad", async (context) => {
   const { page, errors } = await context.tab({ height: 900 });
   await page.goto(`${await context.site(kSite)}examples/article.html`);
   await isState(page, "awake");
@@ -73,7 +73,7 @@ test("element: attributes are settings, events report the run, methods control i
   await page.evaluate(() => playground.step());
   await until(async () => (await ask("metrics")).step === 1, "a step is done");
   await page.evaluate(() => playground.play());
-  await until(() => page.evaluate(() => events.some(({ type, heldOut }) => type === "epoch" && heldOut > 0)), "an epoch is told");
+  await until(() => page.evaluate(() => events.some(({ type, heldOut }) => type === "epoch" && heldOut > 0)), "an epoch event arrives");
   await page.evaluate(() => playground.pause());
   await until(async () => (await ask("metrics")).state === "paused", "it pauses");
 
@@ -82,21 +82,21 @@ test("element: attributes are settings, events report the run, methods control i
   await until(async () => (await ask("metrics")).settings.learning_rate === "0.005", "a live setting follows its attribute");
   check((await ask("metrics")).generation === generation, "a live setting started a new run");
   await page.evaluate(() => { playground.setAttribute("latent", "7"); playground.setAttribute("theme", "dark"); });
-  await until(async () => (await ask("metrics")).settings.latent === "7" && await ask("theme") === "dark", "the others follow, too");
+  await until(async () => (await ask("metrics")).settings.latent === "7" && await ask("theme") === "dark", "the other settings follow, too");
   await page.evaluate(() => playground.setAttribute("latent", "none"));
-  const error = await until(() => page.evaluate(() => events.find(({ type }) => type === "error")), "a refusal is told");
+  const error = await until(() => page.evaluate(() => events.find(({ type }) => type === "error")), "an error event arrives");
   check(error.message.includes("latent"), JSON.stringify(error));
   await page.evaluate(() => { playground.removeAttribute("latent"); });
   await isState(page, "awake");
   const again = await appOf(page);
-  check((await again("metrics")).settings.latent === "32", "what was taken away is still set");
+  check((await again("metrics")).settings.latent === "32", "the setting of the removed attribute remains");
   await page.evaluate(() => playground.set({ epochs: 2, hidden: [8] }));
   await page.evaluate(() => playground.play());
-  await until(() => page.evaluate(() => events.some(({ type, epoch }) => type === "done" && epoch === 2)), "the end is told");
+  await until(() => page.evaluate(() => events.some(({ type, epoch }) => type === "done" && epoch === 2)), "a done event arrives");
   check(errors.length === 0, errors.join("; "));
 });
 
-test("element: a poster until it is near, asleep when it is far, continued to the same bits", async (context) => {
+test("element: shows a poster until it is near the viewport, is asleep when it is far, and continues its run", async (context) => {
   const poster = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>";
   const { page, errors } = await playgrounds(context,
     `<div style="height:3000px"></div>${kSmallElement()}<div style="height:3000px"></div>${kSmallElement(`poster="${poster}"`)}`);
@@ -112,7 +112,7 @@ test("element: a poster until it is near, asleep when it is far, continued to th
   await page.evaluate(() => scrollTo(0, 0));
   await isState(page, "asleep asleep");
   await until(() => page.frames().length === 1, "its frame is gone");
-  check(await page.evaluate(() => document.querySelector("hourglass-playground").shadowRoot.querySelector("img").src.startsWith("blob:")), "its last picture is not its poster");
+  check(await page.evaluate(() => document.querySelector("hourglass-playground").shadowRoot.querySelector("img").src.startsWith("blob:")), "its poster is not its last picture");
   await page.evaluate(() => document.querySelector("hourglass-playground").pause());
   await page.evaluate(() => scrollTo(0, 2800));
   await isState(page, "awake asleep");
@@ -122,7 +122,7 @@ test("element: a poster until it is near, asleep when it is far, continued to th
   check(errors.length === 0, errors.join("; "));
 });
 
-test("element: the frame comes from the address `site`, or from the script's site where that is no address", async (context) => {
+test("element: the frame comes from the address `site`, or from the script's site if that is not an address", async (context) => {
   const elsewhere = await context.site({ isolation: false });
   const { page } = await playgrounds(context, kSmallElement(`site="${elsewhere.replace(/\/$/, "")}"`));
   await isState(page, "awake");
@@ -135,7 +135,7 @@ test("element: the frame comes from the address `site`, or from the script's sit
   check(fallback.startsWith(`${script}embed.html#`), fallback);
 });
 
-test("element: ten on one page, of which only the near ones have frames", async (context) => {
+test("element: of ten on one page only those near the viewport have frames", async (context) => {
   const { page, errors } = await context.tab();
   await page.goto(`${await context.site(kSite)}examples/ten.html`);
   await until(async () => (await states(page)).startsWith("awake"), "the first is awake");
@@ -159,13 +159,13 @@ test("element: ten on one page, of which only the near ones have frames", async 
   return `at most ${most} frames at a time`;
 });
 
-test("element: more in one viewport than may be awake; the others wait and wake by a click", async (context) => {
+test("element: of more in one viewport than may be awake, the others wait and wake at a click", async (context) => {
   const small = `<style>hourglass-playground { display: inline-flex; width: 30%; height: 200px }</style>`;
   const { page } = await playgrounds(context, small + kSmallElement('autoplay="0" hide="bar"').repeat(8), { width: 1200, height: 800 });
   const count = async (state) => (await states(page)).split(" ").filter((one) => one === state).length;
   await until(async () => await count("awake") === 6 && await count("asleep") === 2, "six are awake");
   await page.locator("hourglass-playground").nth(7).click();
-  await until(async () => (await states(page)).endsWith("awake") && await count("awake") === 6, "the one that was asked for is awake");
+  await until(async () => (await states(page)).endsWith("awake") && await count("awake") === 6, "the clicked one is awake");
   const before = await states(page);
   await pause(1000);
   check(await states(page) === before, `${before} became ${await states(page)}`);
@@ -175,7 +175,7 @@ test("element: more in one viewport than may be awake; the others wait and wake 
 const kIsolated = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
 for (const [name, options] of [
   ["an isolated page", { site: { isolation: true, cors: true }, headers: kIsolated }],
-  ["an isolated page, from a site that is not", { headers: kIsolated }],
+  ["an isolated page, from a site that is not isolated", { headers: kIsolated }],
   ["a page with a strict policy", { headers: { "Content-Security-Policy": "default-src 'none'; script-src http://localhost:*; img-src data:; frame-src http://localhost:*" } }],
 ]) {
   test(`element: runs in ${name}`, async (context) => {
@@ -229,7 +229,7 @@ for (const value of ["false", "off", "no", "0"]) {
   });
 }
 
-// Bytes of memory of all the browser's processes once they are idle: a frame's memory is freed a moment after it.
+// Bytes of memory of all the browser's processes. Waits first, since a removed frame's memory is freed with a delay.
 async function occupiedBytes(page) {
   await pause(3000);
   const session = await page.context().browser().newBrowserCDPSession();
@@ -245,7 +245,7 @@ async function occupiedBytes(page) {
   return 1024 * kilobytes.reduce((sum, each) => sum + each, 0);
 }
 
-test("element: events come from one that plays by itself, and only attributes that are keys of links are settings", async (context) => {
+test("element: one that plays by itself fires events, and only attributes that are keys of links are settings", async (context) => {
   const foreign = 'x-cloak width="300" loading="lazy" itemprop="figure" _ngcontent-abc-1';
   const { page } = await playgrounds(context, `<script>
     globalThis.events = [];
@@ -253,8 +253,8 @@ test("element: events come from one that plays by itself, and only attributes th
       document.addEventListener("hourglass-" + type, ({ detail }) => events.push({ type, ...detail }));
     }</script><hourglass-playground family="vanilla" hiddenlayers="16" latent="4" samples="200" heldoutsamples="50" batch="50"
     learningRate="0.005" epochs="6" panels="curves" ${foreign}></hourglass-playground>`);
-  await until(() => page.evaluate(() => events.some(({ type }) => type === "done")), "the run's end is told");
-  check(await page.evaluate(() => events.some(({ type, heldOut }) => type === "epoch" && heldOut > 0)), "no epoch was told");
+  await until(() => page.evaluate(() => events.some(({ type }) => type === "done")), "a done event arrives");
+  check(await page.evaluate(() => events.some(({ type, heldOut }) => type === "epoch" && heldOut > 0)), "no epoch event arrived");
   const ask = await appOf(page);
   const { settings, step, generation } = await ask("metrics");
   check(settings.hidden === "16" && settings.held_out_samples === "50" && settings.learning_rate === "0.005", JSON.stringify(settings));
@@ -266,53 +266,53 @@ test("element: events come from one that plays by itself, and only attributes th
   });
   await pause(500);
   const after = await ask("metrics");
-  check(after.step === step && after.generation === generation, "an attribute of the page's began the run anew");
+  check(after.step === step && after.generation === generation, "an attribute that is not a setting started a new run");
   check(await page.evaluate(() => events.every(({ type }) => type !== "error")), JSON.stringify(await page.evaluate(() => events)));
 
-  // A setting changed after the end trains as it does after loading.
+  // A setting changed after the end of the run starts a new run, which trains.
   await page.evaluate(() => document.querySelector("hourglass-playground").setAttribute("latent", "5"));
   await until(async () => (await ask("metrics")).settings.latent === "5" && (await ask("metrics")).state === "finished", "the new run trains to its end");
 });
 
-test("element: attributes that are wrong from the beginning are told, all of them", async (context) => {
+test("element: one error event names all attributes that are invalid at the beginning", async (context) => {
   const { page } = await playgrounds(context, `<script>
-    globalThis.told = [];
-    document.addEventListener("hourglass-error", ({ detail }) => told.push(detail));</script>` +
+    globalThis.reported = [];
+    document.addEventListener("hourglass-error", ({ detail }) => reported.push(detail));</script>` +
     kSmallElement('autoplay="0" learning_rate="abc" corruption="loud"'));
-  const { code, message } = await until(() => page.evaluate(() => told[0]), "an error is told");
+  const { code, message } = await until(() => page.evaluate(() => reported[0]), "an error event arrives");
   check(code === "link-not-understood", code);
   check(message.includes("learning_rate=abc") && message.includes("corruption=loud"), message);
 });
 
-test("element: where no frame answers, an event, the poster and the console say so", async (context) => {
+test("element: if the frame does not answer, an event, the poster and the console say so", async (context) => {
   const { page } = await context.tab({ width: 800, height: 600 });
   const warnings = [];
   page.on("console", (line) => line.type() === "warning" && warnings.push(line.text()));
   const script = `${await context.site({ isolation: false, cors: true })}hourglass-element.js`;
   const nowhere = await context.elsewhere("nothing");
   await page.goto(await context.elsewhere(`<!doctype html><meta charset="utf-8"><title>host</title><body><script>
-    addEventListener("hourglass-error", ({ detail }) => { globalThis.told = detail; });</script>
+    addEventListener("hourglass-error", ({ detail }) => { globalThis.reported = detail; });</script>
     <script type="module" src="${script}"></script><hourglass-playground site="${nowhere}index.html"></hourglass-playground>`));
-  const { code, message } = await until(() => page.evaluate(() => globalThis.told), "an error is told", 20_000);
+  const { code, message } = await until(() => page.evaluate(() => globalThis.reported), "an error event arrives", 20_000);
   check(code === "frame-missing" && message.includes(`${nowhere}embed.html`) && message.includes("site"), `${code}: ${message}`);
   check(warnings.includes(message), warnings.join("; "));
   const poster = await page.evaluate(() => document.querySelector("hourglass-playground").shadowRoot.querySelector(".poster").textContent);
   check(poster.includes(new URL(nowhere).origin), poster);
 });
 
-test("element: a frame that waits out of sight is not missing", async (context) => {
+test("element: a frame that waits outside the viewport before it loads is not reported as missing", async (context) => {
   const { page } = await playgrounds(context, `<script>
-    globalThis.told = [];
-    addEventListener("hourglass-error", ({ detail }) => told.push(detail.code));</script>
+    globalThis.reported = [];
+    addEventListener("hourglass-error", ({ detail }) => reported.push(detail.code));</script>
     <div style="height: 650px"></div>${kSmallElement('autoplay="0"')}<div style="height: 3000px"></div>`);
   await isState(page, "waking");
   await pause(11_000);
-  check(await page.evaluate(() => told.length) === 0, JSON.stringify(await page.evaluate(() => told)));
+  check(await page.evaluate(() => reported.length) === 0, JSON.stringify(await page.evaluate(() => reported)));
   await page.evaluate(() => scrollTo(0, 600));
   await isState(page, "awake");
 });
 
-test("element: in a strip that scrolls sideways, what is in sight is awake and the rest holds no place", async (context) => {
+test("element: in a strip that scrolls sideways, only visible ones are awake or waking", async (context) => {
   const style = `<style>.strip { display: flex; overflow-x: scroll; width: 700px; scroll-snap-type: x mandatory }
     .strip > * { flex: 0 0 700px; height: 300px; scroll-snap-align: start }</style>`;
   const { page } = await playgrounds(context, `${style}<div class="strip">${kSmallElement('autoplay="0"').repeat(8)}</div>`);
@@ -320,10 +320,10 @@ test("element: in a strip that scrolls sideways, what is in sight is awake and t
   await page.evaluate(() => { document.querySelector(".strip").scrollLeft = 7 * 700; });
   await until(async () => (await states(page)).endsWith("awake"), "the last slide is awake");
   const places = async () => (await states(page)).split(" ").filter((state) => state !== "asleep").length;
-  await until(async () => await places() === 1, "only what is in sight holds a place", 5000);
+  await until(async () => await places() === 1, "only the visible one is awake or waking", 5000);
 });
 
-test("element: a hidden one sleeps, and sleep() holds until play() or until it was away", async (context) => {
+test("element: a hidden one is asleep, and sleep() lasts until play() or until it leaves the viewport and returns", async (context) => {
   const { page } = await playgrounds(context, `<div id="tab">${kSmallElement('autoplay="0"')}</div><div style="height: 3000px"></div>`);
   await isState(page, "awake");
   const count = () => page.evaluate(() => {
@@ -343,7 +343,7 @@ test("element: a hidden one sleeps, and sleep() holds until play() or until it w
 
   await page.evaluate(() => document.querySelector("hourglass-playground").sleep());
   await pause(1000);
-  check(await states(page) === "asleep", "sleep() did not hold");
+  check(await states(page) === "asleep", "sleep() did not last");
   await page.evaluate(() => document.querySelector("hourglass-playground").play());
   await isState(page, "awake");
   await page.evaluate(() => document.querySelector("hourglass-playground").sleep());
@@ -353,7 +353,7 @@ test("element: a hidden one sleeps, and sleep() holds until play() or until it w
   await isState(page, "awake");
 });
 
-test("element: moved by moveBefore, its frame goes on", async (context) => {
+test("element: one moved by moveBefore keeps its frame", async (context) => {
   const { page } = await playgrounds(context, `<div id="left">${kSmallElement()}</div><div id="right"></div>`);
   await isState(page, "awake");
   const ask = await appOf(page);
@@ -362,7 +362,7 @@ test("element: moved by moveBefore, its frame goes on", async (context) => {
   await page.evaluate(() => document.querySelector("#right").moveBefore(document.querySelector("hourglass-playground"), null));
   await pause(300);
   check(await states(page) === "awake", await states(page));
-  check((await ask("metrics")).step >= step, "the run began anew");
+  check((await ask("metrics")).step >= step, "a new run started");
 });
 
 test("element: moved by append(), it goes on from the same bits", async (context) => {
@@ -404,7 +404,7 @@ test("element: moved while it trains, it trains on; moved asleep, it keeps its r
   await until(async () => (await askAgain("metrics")).step > step, "it goes on from its run", 5000);
 });
 
-test("element: the property autoplay is the attribute, as frameworks set it", async (context) => {
+test("element: the property autoplay, which frameworks set, reflects the attribute", async (context) => {
   const { page } = await playgrounds(context, `<script type="module">
     const playground = document.createElement("hourglass-playground");
     for (const [name, value] of Object.entries(${JSON.stringify(kSmall)})) playground.setAttribute(name, value);
@@ -419,7 +419,7 @@ test("element: the property autoplay is the attribute, as frameworks set it", as
   check((await ask("metrics")).step === 0, "it trains");
 });
 
-test("element: twenty mounts and unmounts leave nothing", async (context) => {
+test("element: twenty mounts and unmounts leak nothing", async (context) => {
   const { page } = await playgrounds(context, "");
   await page.waitForFunction(() => customElements.get("hourglass-playground"));
   const session = await page.context().newCDPSession(page);
@@ -444,7 +444,7 @@ test("element: twenty mounts and unmounts leave nothing", async (context) => {
   const text = Object.keys(before).map((name) => `${name} ${before[name]} -> ${after[name]}`).join(", ");
   check(after.listeners <= before.listeners + 2 && after.frames <= before.frames && after.nodes <= before.nodes + 40, text);
   check(after.heap < before.heap + 500e3, text);
-  // One frame's engine has 64 MB.
+  // The engine of one frame has 64 MB.
   let occupiedAfter = 0;
   await until(async () => (occupiedAfter = await occupiedBytes(page)) < occupiedBefore + 64e6, "the frames' memory is free again");
   return `${text}, ${Math.round(occupiedBefore / 1e6)} -> ${Math.round(occupiedAfter / 1e6)} MB in all processes`;

@@ -1,4 +1,4 @@
-// The page of a frame (embed.html): as one line in all kinds of pages, its messages, and those that it ignores.
+// The page of a frame (embed.html): embedded by one line in all kinds of pages, its messages, and messages that it ignores.
 
 import { check, pause, test, until } from "../harness.mjs";
 import { allReceived, appIn, hostPage, numbers, received, send } from "../frames.mjs";
@@ -16,7 +16,7 @@ async function frameIn(context, hash, { site = kSite, more = "", ...host } = {})
   return hostPage(context, frameLine(address, hash, more), host);
 }
 
-test("embed: the example's one line trains and shows its panels and no others", async (context) => {
+test("embed: the example's one line trains and shows only its panels", async (context) => {
   const { page, errors } = await context.tab({ height: 900 });
   await page.goto(`${await context.site(kSite)}examples/iframe.html`);
   const { ask } = await appIn(page);
@@ -75,7 +75,7 @@ const bitsOf = ({ frame }) => frame.evaluate(async () => {
   return [...new Uint8Array(await crypto.subtle.digest("SHA-256", file))].join();
 });
 
-test("embed: another frame continues from the bytes that a frame handed over", async (context) => {
+test("embed: another frame continues from the bytes that a frame sent when it was suspended", async (context) => {
   const { page } = await frameIn(context, `${kSmall}&epochs=100000&panels=curves&theme=light`);
   await received(page, "ready");
   const first = await appIn(page);
@@ -152,7 +152,7 @@ function randomValue(next, depth = 0) {
   return kinds[Math.floor(next() * kinds.length)]();
 }
 
-// Often with a valid marker and type; a message that is valid as a whole has no effect on the run or is a refused setting.
+// Random messages, often with a valid marker and type. Those that are valid have no effect on the run or set a refused setting.
 function randomMessage(next, depth = 0) {
   const made = {};
   if (next() < 0.7) made.hourglass = next() < 0.7 ? 1 : randomValue(next, depth + 1);
@@ -184,7 +184,7 @@ function randomHash(next) {
   return Array.from({ length: 1 + Math.floor(20 * next()) }, () => pieces[Math.floor(next() * pieces.length)]).join("");
 }
 
-test("embed: a thousand random hashes leave a frame that trains", async (context) => {
+test("embed: a thousand random hashes leave the frame able to train", async (context) => {
   const seed = Date.now() % 1e6, next = numbers(seed);
   const { page, errors } = await frameIn(context, `${kSmall}&epochs=100000`);
   await received(page, "ready");
@@ -236,7 +236,7 @@ for (const { name, fallsBack = false, ...host } of kHosts) {
   });
 }
 
-test("embed: shows and sends the reason where it cannot run", async (context) => {
+test("embed: shows and sends the reason if it cannot run", async (context) => {
   const site = await context.site(kSite);
   const visible = async (body, selector, prepare) => {
     const { page } = await hostPage(context, body, { prepare });
@@ -257,7 +257,7 @@ test("embed: shows and sends the reason where it cannot run", async (context) =>
   await noEngine();
 });
 
-// ---- what it leaves to the page around it ----
+// ---- scrolling, focus and visibility ----
 
 test("embed: wheel and touch scroll the page around it, unless a control uses them", async (context) => {
   const site = await context.site(kSite);
@@ -287,7 +287,7 @@ test("embed: wheel and touch scroll the page around it, unless a control uses th
   check(await scrolled() > 20, "a finger beside the pad did not scroll the page");
 });
 
-test("embed: suspended while out of sight, and Tab moves the focus out of it", async (context) => {
+test("embed: suspended while outside the viewport, and Tab moves the focus out of it", async (context) => {
   const site = await context.site(kSite);
   const { page } = await hostPage(context, `${frameLine(site, `${kSmall}&epochs=100000`)}<div style="height:3000px"></div><button id="after">after</button>`);
   await received(page, "ready");
@@ -297,7 +297,7 @@ test("embed: suspended while out of sight, and Tab moves the focus out of it", a
   await pause(400);
   const { step } = await ask("metrics"), frames = await ask("frames");
   await pause(400);
-  check((await ask("metrics")).step === step && await ask("frames") === frames, "it works unseen");
+  check((await ask("metrics")).step === step && await ask("frames") === frames, "it runs outside the viewport");
   await page.evaluate(() => scrollTo(0, 0));
   await until(async () => (await ask("metrics")).step > step, "it goes on");
   await page.mouse.click(400, 25);

@@ -1,5 +1,5 @@
-// web/package/hourglass.d.mts and web/package/autoencoder.d.mts agree with what they declare, and compile with programs that
-// use them.
+// web/package/hourglass.d.mts and web/package/autoencoder.d.mts match the modules that they declare, and compile with programs
+// that use them.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { check, kRoot, kSite, test } from "../harness.mjs";
 
 const require = createRequire(import.meta.url);
 
-// The interfaces that the declarations of the engine and of the package hold: name -> node.
+// The interfaces in the declarations of the engine and of the package: name -> node.
 function interfaces() {
   const ts = require("typescript");
   const found = new Map();
@@ -39,7 +39,7 @@ async function loadEngine() {
 test("declarations: the settings are those of the table", async () => {
   const types = { integer: "number", number: "number", boolean: "boolean", text: "string", integers: "readonly number[]" };
   const declared = membersOf("Settings");
-  // A choice is declared by its names, or as any text where the build decides which there are.
+  // A choice is declared by its names, or as string if the names depend on the build.
   const typeOf = ({ key, type, choices }) =>
     choices.length > 0 && declared[key] !== "string" ? choices.map((choice) => `"${choice}"`).join(" | ") : types[type];
   const expected = Object.fromEntries((await loadEngine()).settingsTable().map((row) => [row.key, typeOf(row)]));
@@ -49,7 +49,7 @@ test("declarations: the settings are those of the table", async () => {
   return `${Object.keys(declared).length} settings`;
 });
 
-test("declarations: every function is there, and no other", async () => {
+test("declarations: declare exactly the engine's functions", async () => {
   const engine = await loadEngine();
   const session = engine.create({ samples: 200, held_out_samples: 20 });
   for (const [name, object] of [["Engine", engine], ["Session", session]]) {
@@ -61,7 +61,7 @@ test("declarations: every function is there, and no other", async () => {
   session.dispose();
 });
 
-test("declarations: every call of an autoencoder is there, no other, and the engine has it", async () => {
+test("declarations: declare exactly the calls of an autoencoder, all of which the engine has", async () => {
   const { create } = await import(pathToFileURL(join(kSite, "autoencoder.mjs")));
   const { kCalls } = await import(pathToFileURL(join(kSite, "package/session.mjs")));
   const model = await create({ samples: 200, held_out_samples: 20 });
@@ -73,7 +73,7 @@ test("declarations: every call of an autoencoder is there, no other, and the eng
   for (const name of Object.keys(kCalls)) check(name in below, `${name} may be called, but the engine has no such function`);
 });
 
-test("declarations: compile, with programs that use them and mistakes that must not", async () => {
+test("declarations: compile with programs that use them, and reject their mistakes", async () => {
   const compiler = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
   try {
     execFileSync(process.execPath, [compiler, "-p", join(kRoot, "tests/web")], { encoding: "utf8" });

@@ -9,7 +9,7 @@ import { check, kSite, test } from "../harness.mjs";
 
 const engines = new Map();
 
-// One engine per variant for all cases in Node.
+// One engine per variant, shared by all cases in Node.
 async function nodeEngine(threads) {
   if (!engines.has(threads)) {
     const { loadHourglass } = await import(pathToFileURL(join(kSite, "hourglass.mjs")));
@@ -26,7 +26,7 @@ for (const threads of [false, true]) {
   }
 }
 
-// A blank page of the site that has loaded the engine and the cases.
+// Opens a blank page of the site and loads the engine and the cases in it.
 async function pageWithEngine(context, isolation) {
   const { page } = await context.tab();
   await page.route("**/engine_cases.mjs", (route) => route.fulfill({

@@ -1,5 +1,4 @@
-// What the engine's JavaScript API promises, as cases that run in Node and, unchanged, in a page. This file imports
-// nothing.
+// The contract of the engine's JavaScript API, as cases that run unchanged in Node and in a page. So this file imports nothing.
 
 const kSmall = { hidden: [32], latent: 8, samples: 600, held_out_samples: 100, batch: 50 };
 const kPixels = 784;
@@ -12,7 +11,7 @@ function same(found, expected, what) {
   check(JSON.stringify(found) === JSON.stringify(expected), `${what}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)}`);
 }
 
-// The call must throw a real Error with this code and a sentence of some length.
+// Checks that the call throws an Error with this code and a message of several words.
 function refuses(code, call) {
   let thrown = null;
   try {
@@ -38,7 +37,7 @@ async function withSession(engine, settings, use, data) {
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-// Pixels of `samples` made-up images.
+// Pixels of `samples` synthetic images.
 function someImages(samples) {
   return Float32Array.from({ length: samples * kPixels }, (_, i) => ((i * 7919) % 256) / 255);
 }
@@ -150,7 +149,7 @@ async function wrongArrays(engine) {
 }
 
 async function wrongSettings(engine) {
-  // More threads than there are workers: as many as there are.
+  // Asked for more threads than it has workers, the engine uses all workers.
   if (engine.threads) await withSession(engine, { ...kSmall, threads: 64 }, (session) => same(session.settings().threads, 8, "threads"));
   refuses("setting-unknown", () => engine.create({ latnet: 3 }));
   refuses("argument-wrong-type", () => engine.create("latent"));
@@ -183,7 +182,7 @@ async function wrongSettings(engine) {
   });
 }
 
-// Every spelling and every container of settings that is taken says the same.
+// All accepted spellings and containers of settings give the same settings.
 async function settingSpellings(engine) {
   const expected = { latent: 3, samples: 100, held_out_samples: 50, learning_rate: 0.02, tied: true, hidden: [32, 16] };
   const spelt = { latent: 3, samples: 100, heldOutSamples: 50, "learning-rate": 0.02, tied: true, hidden: [32, 16] };
@@ -302,7 +301,7 @@ export const cases = [
   ["weights are named copies", weights],
   ["wrong arrays are refused", wrongArrays],
   ["wrong settings are refused", wrongSettings],
-  ["settings are taken in every spelling", settingSpellings],
+  ["settings are accepted in every spelling", settingSpellings],
   ["a disposed session refuses every call", disposal],
   ["two runs end in the same hash", determinism],
   ["a saved run continues to the same bits", saving],

@@ -1,11 +1,11 @@
-// What the JavaScript side refuses by itself, where the engine or a worker cannot even be started. Needs no browser.
+// Errors of the JavaScript modules themselves, when the engine or a worker cannot start. Needs no browser.
 
 import { startEngine } from "../../../web/package/engine.mjs";
 import { serve } from "../../../web/package/remote.mjs";
 import { BenchEngine } from "../../../web/bench/engine.mjs";
 import { check, test } from "../harness.mjs";
 
-// The promise must reject with this code.
+// Checks that the promise rejects with this code.
 async function refuses(code, promise) {
   const error = await promise.then(() => null, (thrown) => thrown);
   check(error?.code === code, `expected ${code}, found ${error?.code ?? error}`);
@@ -21,10 +21,10 @@ test("failures: without SIMD the engine does not start", async () => {
   }
 });
 
-test("failures: an engine whose module does not load says so", () =>
+test("failures: an engine whose module does not load gives an error", () =>
   refuses("wasm-failed", startEngine(() => Promise.reject(new Error("no network")), false)));
 
-test("failures: an error without a code reaches the caller as the engine's", async () => {
+test("failures: an error without a code reaches the caller as engine-failed", async () => {
   const { port1, port2 } = new MessageChannel();
   const answer = new Promise((fulfil) => {
     port1.onmessage = ({ data }) => data.error && fulfil(data.error);
@@ -36,7 +36,7 @@ test("failures: an error without a code reaches the caller as the engine's", asy
   check(code === "engine-failed", code);
 });
 
-test("failures: a worker that does not load ends what waits for it", async () => {
+test("failures: a worker that does not load rejects the promises that wait for it", async () => {
   let worker;
   try {
     globalThis.Worker = class {

@@ -1,4 +1,4 @@
-// The memory that training a large network takes.
+// The memory used for training a large network.
 
 import { check, test } from "../harness.mjs";
 
@@ -14,7 +14,7 @@ test("memory: training a large network stays within 150 MB", async (context) => 
     // Workload W2 on the built-in digits.
     const session = engine.create({ hidden: [1000, 500, 250], latent: 30, batch: 128, loss: "bce", samples: 10000, epochs: 1000 });
     session.start();
-    // As a page does: it reads the metrics and reconstructs some images.
+    // Read metrics and reconstruct some images, as a page does.
     const images = new Float32Array(16 * 784);
     while (session.metrics().step < 40) {
       session.reconstruct(images);

@@ -1,4 +1,4 @@
-// The npm package: what is in it, and its main entry in Node, in pages of every kind, and in a page that Vite built.
+// The npm package: its files, and its main entry in Node, in all kinds of pages, and in pages built by Vite and esbuild.
 
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -29,7 +29,7 @@ function fromPackage(name) {
 const inPackage = () => readdirSync(kPackage, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   .map((entry) => relative(kPackage, join(entry.parentPath ?? entry.path, entry.name)));
 
-test("package: npm packs exactly what is needed", () => {
+test("package: npm packs exactly the needed files", () => {
   const manifest = assembled();
   const [{ files, size }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json", "--offline"], { cwd: kPackage, encoding: "utf8" }));
   const found = files.map(({ path }) => path);
@@ -40,7 +40,7 @@ test("package: npm packs exactly what is needed", () => {
   return `${found.length} files, ${Math.round(size / 1000)} kB`;
 });
 
-test("package: what it exports and imports is in it, and its version is the engine's", async () => {
+test("package: contains all modules that it exports and imports, and has the engine's version", async () => {
   const manifest = assembled();
   const exported = Object.values(manifest.exports).flatMap((entry) => typeof entry === "string" ? [entry] : Object.values(entry));
   const scripts = inPackage().filter((name) => !/^(examples|wasm)/.test(name) && /\.m?js$/.test(name));
@@ -62,7 +62,7 @@ for (const worker of [true, false]) {
   }
 }
 
-test("package in Node: a model trains in a worker of its own, on as many threads as it is told", async () => {
+test("package in Node: a model trains in its own worker, on the requested number of threads", async () => {
   const { create } = await fromPackage("autoencoder.mjs");
   const hashes = [];
   for (const threads of [1, 2]) {
@@ -75,14 +75,14 @@ test("package in Node: a model trains in a worker of its own, on as many threads
   check(hashes[0] === hashes[1], hashes.join(" and "));
 });
 
-test("package in Node: a program of its own trains, saves, and ends by itself", () => {
+test("package in Node: the example program trains, saves, and exits by itself", () => {
   const file = join(kRoot, "build/package-node.safetensors");
   const said = execFileSync(process.execPath, [join(kSite, "examples/node.mjs"), file], { encoding: "utf8", timeout: 60_000 });
   check(/^pass 5: held-out loss [\d.]+ nats$/m.test(said) && /PSNR [\d.]+ dB/.test(said), said);
   check(readFileSync(file).length > 100_000, "the model's file");
 });
 
-// Runs every case in a page; `start` makes the page's create function of its argument.
+// Runs every case in a page. `start`, called in the page with `given`, defines the function create.
 async function runCases(page, start, given) {
   await page.route("**/package_cases.mjs", (route) => route.fulfill({
     contentType: "text/javascript", body: readFileSync(new URL("package_cases.mjs", import.meta.url), "utf8"),
@@ -101,7 +101,7 @@ async function runCases(page, start, given) {
   }
 }
 
-// A blank page beside the package.
+// Opens a blank page of the server that serves the package.
 async function packagePage(context, site) {
   assembled();
   const { page, errors } = await context.tab({ graphics: false });
@@ -109,7 +109,7 @@ async function packagePage(context, site) {
   return { page, errors };
 }
 
-// Where a page's model runs: {inWorker, threads}.
+// Trains a model in the page; where it ran: {inWorker, threads, epoch}.
 const place = (page, settings = {}) => page.evaluate(async (settings) => {
   const model = await create({ samples: 200, held_out_samples: 20, ...settings });
   const { epoch } = await model.train({ epochs: 2 });
@@ -138,7 +138,7 @@ for (const [name, site, options, inWorker] of [
   });
 }
 
-test("package in a page: threads where it is isolated and asked for, the same bits anyway", async (context) => {
+test("package in a page: threads only if isolated and requested, with the same bits", async (context) => {
   const found = [];
   for (const isolation of [true, false]) {
     for (const threads of [1, 2]) {
@@ -156,7 +156,7 @@ test("package in a page: threads where it is isolated and asked for, the same bi
   return found[0].hash;
 });
 
-// A page whose package lies on another origin.
+// Opens a page that loads the package from another origin.
 async function foreignPage(context, site) {
   assembled();
   const { page, errors } = await context.tab({ graphics: false });
@@ -175,7 +175,7 @@ test("package from another origin: the model runs in a worker", async (context) 
   check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
 });
 
-test("package: where no worker can start, the model runs in the page's thread", async (context) => {
+test("package: if no worker can start, the model runs in the page's thread", async (context) => {
   const { page } = await packagePage(context, { isolation: false });
   const warnings = [];
   page.on("console", (line) => line.type() === "warning" && warnings.push(line.text()));
@@ -183,11 +183,11 @@ test("package: where no worker can start, the model runs in the page's thread", 
   await page.evaluate(startPlain);
   const found = await place(page);
   check(!found.inWorker && found.epoch === 2, JSON.stringify(found));
-  check(warnings.length === 1 && /engine_worker\.mjs/.test(warnings[0]), `told is ${warnings}`);
+  check(warnings.length === 1 && /engine_worker\.mjs/.test(warnings[0]), `the warnings are ${warnings}`);
   check(await page.evaluate(async () => /engine_worker\.mjs/.test((await create({ samples: 100 })).workerError)), "workerError names another reason");
 });
 
-test("package: an answer that is no WebAssembly is told with its address", async (context) => {
+test("package: a response that is not WebAssembly gives an error with its address", async (context) => {
   const { page } = await packagePage(context, { isolation: false });
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<!doctype html>" }));
   await page.evaluate(startPlain, { worker: false });
@@ -215,7 +215,7 @@ test("package: its files come from the folder `base`", async (context) => {
   check(found.every(([, , hash]) => hash === found[0][2]) && found[2][1], JSON.stringify(found));
 });
 
-test("package from another origin: where a policy forbids the worker, the model runs in the page's thread", async (context) => {
+test("package from another origin: if a policy forbids the worker, the model runs in the page's thread", async (context) => {
   const { page, address } = await foreignPage(context, { isolation: false });
   await page.evaluate(() => {
     document.head.append(Object.assign(document.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: "worker-src 'self'" }));
@@ -225,7 +225,7 @@ test("package from another origin: where a policy forbids the worker, the model 
   check(!found.inWorker && found.epoch === 2, JSON.stringify(found));
 });
 
-test("package: dispose ends the worker, and frees the memory where there is none", async (context) => {
+test("package: dispose ends the worker or, without a worker, frees the memory", async (context) => {
   const { page } = await packagePage(context, {});
   await page.evaluate(startPlain);
   for (let i = 0; i < 5; i++) await place(page);
@@ -265,7 +265,7 @@ test("package in a page: the page's thread is free while a model trains", async 
   return `${Math.round(longest)} ms at most between two timers`;
 });
 
-// Vite, and the folder of a page that uses the package as a bundler's users do.
+// Vite, and the folder of a project that uses the package.
 async function viteProject() {
   const vite = await import("vite").catch(() => { throw new Skip("Vite is not installed; npm could not fetch it"); });
   assembled();
@@ -287,8 +287,8 @@ async function buildWithVite() {
   return join(root, "dist");
 }
 
-// Bundles a page that uses package and element by esbuild, which leaves workers and WebAssembly behind; the package's folder lies
-// beside it as /hourglass/.
+// Bundles a page that uses package and element by esbuild. Since esbuild does not bundle workers and WebAssembly, the package's
+// folder is beside the page as /hourglass/.
 function bundleWithEsbuild() {
   const [, esbuild] = /^HG_ESBUILD=(.*)$/m.exec(
     execFileSync(join(kRoot, "scripts/dependencies.sh"), ["--print", "wasm"], { encoding: "utf8" }));
@@ -341,7 +341,7 @@ test("package built by Vite: worker, threads and page, under a strict policy", a
   check(found.every(({ epoch }) => epoch === 2), JSON.stringify(found));
 });
 
-test("package served by Vite while a page is written", async (context) => {
+test("package served by Vite's development server", async (context) => {
   const { vite, root } = await viteProject();
   const server = await vite.createServer({
     root, configFile: false, logLevel: "silent", server: { port: 0, host: "localhost" }, optimizeDeps: { exclude: ["hourglass-autoencoders"] },
@@ -359,7 +359,7 @@ test("package served by Vite while a page is written", async (context) => {
   }
 });
 
-// Runs the native program; its JSON.
+// Runs the native program; returns its JSON.
 function native(...words) {
   const program = join(kRoot, "build/release/hourglass");
   if (!existsSync(program)) throw new Skip("build/release/hourglass is not built");

@@ -1,4 +1,4 @@
-// What the package's main entry promises, as cases that run in Node and, unchanged, in a page. This file imports nothing.
+// The contract of the package's main entry, as cases that run unchanged in Node and in a page. So this file imports nothing.
 
 const kSmall = { hidden: [32], latent: 8, samples: 600, held_out_samples: 100, batch: 50 };
 const kPixels = 784;
@@ -11,7 +11,7 @@ function same(found, expected, what) {
   check(JSON.stringify(found) === JSON.stringify(expected), `${what}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)}`);
 }
 
-// The promise must reject with a real Error with this code and a sentence of some length.
+// Checks that the promise rejects with an Error with this code and a message of several words.
 async function refuses(code, promise) {
   const error = await promise.then(() => null, (thrown) => thrown);
   check(error instanceof Error, `expected an Error with code ${code}, found ${error === null ? "none" : String(error)}`);
@@ -96,7 +96,7 @@ async function arrays(create) {
     }
     const first = await model.generate({ count: 3, seed: 7 });
     same([first.images.length, first.codes.length, first.labels], [3 * kPixels, 24, []], "generated");
-    // tests/analysis/prior_draws_test.cpp expects the same numbers of the program and the page.
+    // tests/analysis/prior_draws_test.cpp expects the same numbers from the program and the page.
     const draws = [0.253632754, 2.12463164, -1.34238899, -2.23505688, -0.287472695, -0.926430225, 0.452657282, -0.727118015];
     same([...first.codes.subarray(0, 8)], [...Float32Array.from(draws)], "the draws of every face");
     same([...(await model.generate({ count: 2, seed: 7 })).codes], [...first.codes.subarray(0, 16)], "the same seed");
@@ -114,7 +114,7 @@ async function arrays(create) {
   });
 }
 
-// Numbers in other arrays, and bytes as a canvas has them.
+// Numbers in other kinds of arrays, and bytes as a canvas returns them.
 async function otherArrays(create) {
   await withModel(create, kSmall, async (model) => {
     const bytes = Uint8Array.from({ length: kPixels }, (_, i) => (i * 37) % 256), pixels = Float32Array.from(bytes, (byte) => byte / 255);
@@ -210,7 +210,7 @@ async function saving(create) {
   });
 }
 
-// `epochs` is the run's total, and the option of train() asks for so many more.
+// The setting `epochs` is the run's total; the option `epochs` of train() is the number of further epochs.
 async function totals(create) {
   const ends = async (model, options) => {
     const { epoch, state } = await model.train(options);
@@ -257,7 +257,7 @@ async function disposal(create) {
   for (const call of [...pending, model.metrics(), model.encode(new Float32Array(kPixels)), model.train()]) await refuses("session-disposed", call);
 }
 
-// As `using` and `await using` do at the end of a block.
+// Calls the methods that `using` and `await using` call at the end of a block.
 async function disposalByUsing(create) {
   for (const name of ["dispose", "asyncDispose"]) {
     const model = await create(kSmall);
@@ -268,7 +268,7 @@ async function disposalByUsing(create) {
 
 /// [name, async (create) => nothing]; a case fails by throwing. `create` is the package's, perhaps with options.
 export const cases = [
-  ["trains so many epochs and reports each", training],
+  ["trains the requested epochs and reports each", training],
   ["pauses and continues", pausing],
   ["abort signals", aborting],
   ["arrays in and out", arrays],
@@ -277,7 +277,7 @@ export const cases = [
   ["refusals", refusals],
   ["a saved model continues to the same bits", saving],
   ["epochs are the run's total", totals],
-  ["data of its own", ownData],
+  ["the caller's own data", ownData],
   ["dispose", disposal],
   ["dispose by using", disposalByUsing],
 ];

@@ -1,4 +1,4 @@
-// Environments in which the page works, and those in which it shows why it cannot.
+// Environments in which the page works, and those in which it shows why it does not.
 
 import { check, screenshot, test, until } from "../harness.mjs";
 
@@ -7,7 +7,7 @@ async function trains(app) {
   check(app.errors.length === 0, `the console has errors: ${app.errors.join("; ")}`);
 }
 
-test("environment: without isolation headers, without threads", async (context) => {
+test("environment: without isolation headers it runs without threads", async (context) => {
   const app = await context.application({ site: { isolation: false } });
   check(!await app.page.evaluate(() => crossOriginIsolated), "the page is isolated");
   await trains(app);

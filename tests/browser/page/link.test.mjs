@@ -1,4 +1,4 @@
-// Address and application agree, and an invalid address does no harm.
+// The address and the application's state agree, and an invalid address does no harm.
 
 import { check, pause, test, until } from "../harness.mjs";
 
@@ -60,7 +60,7 @@ function randomText(next) {
   return Array.from({ length: 1 + Math.floor(30 * next()) }, () => pieces[Math.floor(next() * pieces.length)]).join("");
 }
 
-test("link: hostile ones change nothing but a notice", async (context) => {
+test("link: hostile ones only show a notice", async (context) => {
   const app = await context.application();
   await app.ask("pause");
   const before = await app.ask("metrics");
@@ -76,7 +76,7 @@ test("link: hostile ones change nothing but a notice", async (context) => {
   check(app.errors.length === 0, app.errors.join("; "));
 });
 
-test("link: after a thousand random ones the page trains", async (context) => {
+test("link: after a thousand random ones the page still trains", async (context) => {
   const app = await context.application();
   await app.ask("apply", "samples", 300);
   const next = numbers(7);

@@ -1,4 +1,4 @@
-// The site without its server: what the service worker keeps, and that two versions never mix.
+// The site without its server: the files that the service worker caches, and that two versions are never mixed.
 
 import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { serve } from "../../../scripts/serve.mjs";
 import { Application, check, kSite, pause, test, until } from "../harness.mjs";
 
-// A copy of the site under a server of its own, which can be stopped and started.
+// A copy of the site with its own server, which can be stopped and started.
 async function ownSite(isolation) {
   const folder = mkdtempSync(join(tmpdir(), "hourglass-offline-"));
   cpSync(kSite, folder, { recursive: true, filter: (source) => !/\.script\.js$|hourglass_engine/.test(source) });
@@ -18,7 +18,7 @@ async function ownSite(isolation) {
     url,
     goOffline: () => server.close(),
     goOnline: async () => { server = await serve(folder, { port, isolation }); },
-    // Changes a file, and the list as scripts/assemble_site.sh would where `listed`.
+    // Changes a file and, if `listed`, also the list of files, as scripts/assemble_site.sh does.
     change(name, text, listed = true) {
       writeFileSync(join(folder, name), text);
       const list = readFileSync(join(folder, "site_files.js"), "utf8");
@@ -54,7 +54,7 @@ for (const isolation of [true, false]) {
     try {
       const { page, errors } = await context.tab({ serviceWorkers: "allow" });
       await openAt(page, errors, site.url);
-      // The page registers the worker a little after it opens.
+      // The page registers the worker some seconds after it opens.
       await until(() => page.evaluate(() => navigator.serviceWorker.ready.then(() => true)), "the worker is there");
       const kept = await page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => new URL(url).pathname));
       check(kept.some((path) => path.includes("wasm-threads")) === isolation, `it keeps ${kept.join(" ")}`);
@@ -73,7 +73,7 @@ for (const isolation of [true, false]) {
   });
 }
 
-test("offline: a newer version replaces the older one as a whole, an incomplete one not at all", async (context) => {
+test("offline: a newer version replaces the older one as a whole, and an incomplete version is ignored", async (context) => {
   const site = await ownSite(false);
   try {
     const { page, errors } = await context.tab({ serviceWorkers: "allow" });
@@ -82,7 +82,7 @@ test("offline: a newer version replaces the older one as a whole, an incomplete 
     const [first] = await caches(page);
     const style = () => page.evaluate(async () => (await fetch("shared/page.css")).text());
 
-    // The server has half of a new version: its list names a file that is not there yet.
+    // The server has half of a new version: the list names a file that does not exist yet.
     const css = readFileSync(join(kSite, "shared/page.css"), "utf8");
     site.change("shared/page.css", `${css}/* torn */`, false);
     await openAt(page, errors, site.url);
@@ -109,7 +109,7 @@ test("offline: a newer version replaces the older one as a whole, an incomplete 
   }
 });
 
-test("offline: a frame keeps nothing, not even in a page of the site", async (context) => {
+test("offline: a frame caches nothing, not even in a page of the site", async (context) => {
   const site = await context.site({ isolation: false });
   const { page } = await context.tab({ serviceWorkers: "allow" });
   await page.goto(`${site}licenses.txt`);

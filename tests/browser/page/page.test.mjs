@@ -1,10 +1,10 @@
-// The application in the page, used as a visitor would: what opens, what the buttons, the pad and the sliders do.
+// The application in the page, used as a visitor would: opening it, its buttons, the draw pad and the sliders.
 
 import { check, test, until } from "../harness.mjs";
 
 const kRunning = "running";
 
-/// Opens the page in a tab of its own; milliseconds to the first paint and to the first step of training.
+/// Opens the page in a new tab; returns the milliseconds to the first contentful paint and to the first training step.
 async function open(context) {
   const { page, errors } = await context.tab();
   const start = Date.now();
@@ -18,7 +18,7 @@ async function open(context) {
   return { paint, training };
 }
 
-// The best of three: a browser that has just started is still being read from the disk.
+// Takes the best of three, since a browser that has just started still reads itself from the disk.
 test("page: opens at once and trains by itself", async (context) => {
   await (await context.browser()).version();
   const openings = [];
@@ -116,7 +116,7 @@ test("page: a slider of the code changes the decoded image", async (context) => 
   await app.frames(10);
   const before = { code: await app.ask("shownCode"), image: await app.ask("drawnReconstruction") };
   const slider = await app.rectangle("code.slider.0");
-  // Up and down: one of the two drags moves the slider, however it lies.
+  // Drag up and down: one of the two moves the slider, whatever its value.
   await app.drag(slider, [[0.5, 0.5], [0.9, 0.1]]);
   const code = await until(async () => {
     const now = await app.ask("shownCode");
@@ -126,7 +126,7 @@ test("page: a slider of the code changes the decoded image", async (context) => 
   return `first value of the code: ${before.code[0].toFixed(2)} before, ${code[0].toFixed(2)} after`;
 });
 
-test("page: a setting typed into its field is applied with a reset, a bad one is not", async (context) => {
+test("page: a setting typed into its field is applied by a reset, an invalid one is not", async (context) => {
   const app = await context.application();
   const { generation } = await app.snapshot();
   const type = async (text) => {

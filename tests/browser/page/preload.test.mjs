@@ -1,4 +1,4 @@
-// index.html preloads its modules, so that the browser need not find them one import after the other.
+// index.html preloads its modules, so that the browser need not discover them import by import.
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -16,7 +16,7 @@ function modulesOf(path, found = new Set()) {
   return found;
 }
 
-test("preload: index.html names every module of the page, and no other", () => {
+test("preload: index.html names exactly the page's modules", () => {
   const page = "page/page.mjs";
   const html = readFileSync(join(kWeb, "index.html"), "utf8");
   check(html.includes(`<script type="module" src="${page}">`), "the page's script is another one");

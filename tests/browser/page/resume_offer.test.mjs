@@ -7,7 +7,7 @@ const kept = (page) => page.evaluate(async () => (await import("./page/run_stora
 
 const kBar = ".bar";
 
-// The application, trained until its run is stored, then paused where asked for.
+// The application, trained until its run is stored, then paused if requested.
 async function keptApplication(context, options = {}) {
   const app = await context.application(options);
   const run = await until(() => kept(app.page), "the run is kept", 90_000);
@@ -21,8 +21,8 @@ async function keepNow(app) {
   await until(async () => (await kept(app.page))?.step === step, `step ${step} is kept`);
 }
 
-// A hash of all numbers of the run, those of the optimiser too. The file's header is left out: a model that was loaded may
-// always go on for more passes.
+// A hash of all values of the run, including the optimiser's. Excludes the file's header, since a loaded model may have a larger
+// total of epochs.
 const weights = (app) => app.page.evaluate(async () => {
   const file = hourglassTest.app.modelFile(true);
   const start = 8 + new DataView(file.buffer).getUint32(0, true);
@@ -67,7 +67,7 @@ test("resume offer: a paused run with changed settings continues to the same bit
   return `at step ${after.step}`;
 });
 
-test("resume offer: start fresh deletes the run, and another link gets no offer", async (context) => {
+test("resume offer: Start fresh deletes the stored run, and another link gets no offer", async (context) => {
   const { app } = await keptApplication(context);
   await app.page.goto(`${await context.site()}?other#preset=vanilla`, { waitUntil: "commit" });
   await app.ready();

@@ -1,4 +1,4 @@
-// Pictures of the page at common sizes, for people to look at: build/screenshots.
+// Screenshots of the page at common sizes, for people to look at, in build/screenshots.
 
 import { check, pause, test, until } from "../harness.mjs";
 

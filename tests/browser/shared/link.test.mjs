@@ -1,4 +1,4 @@
-// Links as text.
+// Functions that read and change the text of links.
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,7 +7,7 @@ import { check, kSite, test } from "../harness.mjs";
 
 const link = () => import(pathToFileURL(join(kSite, "shared/link.mjs")));
 
-test("link text: the part of the run leaves out the keys of the page, in the link's order", async () => {
+test("link text: the run's part omits the page's keys and keeps the link's order", async () => {
   const { runPart } = await link();
   check(runPart("#preset=vae-2d&panels=draw&seed=3&theme=dark") === "preset=vae-2d&seed=3", runPart("#preset=vae-2d&panels=draw&seed=3&theme=dark"));
 });

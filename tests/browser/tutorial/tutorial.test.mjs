@@ -1,4 +1,4 @@
-// The tutorial page from top to bottom, on a desk and on a phone.
+// The tutorial page from top to bottom, on a desktop and on a phone.
 
 import { check, pause, screenshot, test, until } from "../harness.mjs";
 

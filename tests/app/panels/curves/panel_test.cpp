@@ -8,7 +8,7 @@
 namespace hourglass {
 namespace {
 
-/// Trains in small steps, each of them a snapshot of the timeline.
+/// Trains a few steps at a time; each time adds a snapshot to the timeline.
 void train(Screen& screen, int rounds) {
   for (int i = 0; i < rounds; ++i) {
     screen.app().run().session().step(3);
@@ -17,7 +17,7 @@ void train(Screen& screen, int rounds) {
   }
 }
 
-TEST_CASE("the slider under the curves shows the run as it was, while training goes on", "[app]") {
+TEST_CASE("the slider under the curves shows an older snapshot while training continues", "[app]") {
   Screen screen;
   screen.pause();
   screen.key(ImGuiKey_R);
@@ -44,7 +44,7 @@ TEST_CASE("the slider under the curves shows the run as it was, while training g
   CHECK(screen.app().shown()->model.step == screen.settled()->model.step);
 }
 
-TEST_CASE("the slider through the past shows the present at its end", "[app]") {
+TEST_CASE("the end of the slider under the curves shows the newest snapshot", "[app]") {
   Screen screen;
   screen.pause();
   train(screen, 20);
@@ -59,7 +59,7 @@ TEST_CASE("the slider through the past shows the present at its end", "[app]") {
   CHECK_FALSE(screen.app().state().past);
 }
 
-TEST_CASE("another run drops the selected snapshot of the past", "[app]") {
+TEST_CASE("a new run deselects the older snapshot", "[app]") {
   Screen screen;
   screen.pause();
   train(screen, 10);

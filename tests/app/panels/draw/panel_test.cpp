@@ -13,7 +13,7 @@ void draw_line(Screen& screen, ImVec2 by = {50, 60}) {
   screen.drag({middle.x - 25, middle.y - 30}, by);
 }
 
-TEST_CASE("undo reverts one stroke after the other, and a clearing", "[app]") {
+TEST_CASE("undo reverts strokes one by one, and Clear", "[app]") {
   Screen screen;
   draw_line(screen);
   const std::vector<float> one = screen.app().pass().input();
@@ -30,7 +30,7 @@ TEST_CASE("undo reverts one stroke after the other, and a clearing", "[app]") {
   CHECK(screen.app().state().drawing.empty());
 }
 
-TEST_CASE("points outside the pad leave no ink on its edge", "[app]") {
+TEST_CASE("points outside the pad draw nothing on its edge", "[app]") {
   Drawing drawing;
   drawing.begin_stroke({0.5f, 0.5f});
   drawing.extend({0.5f, -40});
@@ -40,7 +40,7 @@ TEST_CASE("points outside the pad leave no ink on its edge", "[app]") {
   CHECK(drawing.ink().size() == points);
 }
 
-TEST_CASE("a long drawing is drawn whole", "[app]") {
+TEST_CASE("a long drawing is drawn completely", "[app]") {
   Screen screen;
   Drawing& drawing = screen.app().state().drawing;
   drawing.begin_stroke({0, 0});
@@ -56,7 +56,7 @@ TEST_CASE("a long drawing is drawn whole", "[app]") {
   CHECK(reached == corners - 1);
 }
 
-TEST_CASE("a wider pen leaves more ink", "[app]") {
+TEST_CASE("a wider pen draws more ink", "[app]") {
   Screen screen;
   const auto ink = [&] {
     double sum = 0;
@@ -109,7 +109,7 @@ TEST_CASE("the nearest images are those of a full search", "[app]") {
   CHECK(screen.app().state().selection.index == best);
 }
 
-TEST_CASE("a drawing becomes a training image under the label that was chosen", "[app]") {
+TEST_CASE("a drawing becomes a training image with the chosen label", "[app]") {
   Screen screen;
   draw_line(screen);
   const std::vector<float> drawn = screen.app().pass().input();
@@ -127,7 +127,7 @@ TEST_CASE("a drawing becomes a training image under the label that was chosen", 
   CHECK(after->state == RunState::kRunning);
 }
 
-TEST_CASE("a conditional network gets the label that is chosen for a drawing", "[app]") {
+TEST_CASE("a conditional network receives the label chosen for a drawing", "[app]") {
   const Result<Settings> settings =
       make_settings({{"family", "conditional-vae"}, {"samples", "200"}, {"held_out_samples", "40"}});
   REQUIRE(settings);

@@ -98,7 +98,7 @@ TEST_CASE("the prior's images are those of the program and the JavaScript API fo
   }
 }
 
-TEST_CASE("a clicked image puts its code on all panels", "[app]") {
+TEST_CASE("a click on an image shows its code on all panels", "[app]") {
   Shown shown(kVae);
   const std::vector<float> code = shown.code_of_tile(3);
   CHECK(shown.app().state().code.held);
@@ -106,7 +106,7 @@ TEST_CASE("a clicked image puts its code on all panels", "[app]") {
   check_same_image(shown.app().pass().output(), shown.decoded().image(3));
 }
 
-TEST_CASE("at temperature 0 all draws of the prior give the same image", "[app]") {
+TEST_CASE("at temperature 0 all draws from the prior give the same image", "[app]") {
   Shown shown(kVae);
   const DecodedImages warm = shown.decoded();
   REQUIRE(warm.count() > 8);
@@ -174,13 +174,14 @@ TEST_CASE("the images can be saved as one picture", "[app]") {
   CHECK((across - 1) * down < shown.decoded().count());
 }
 
-TEST_CASE("a plain code is drawn from a mixture that follows the codes, and the prior is explained", "[app]") {
+TEST_CASE("codes without a prior are drawn from a mixture fitted to the codes; the prior shows an explanation",
+          "[app]") {
   Shown shown(SettingList{{"latent", "3"}});
   CHECK(shown.generation().source == CodeSource::kMixture);
   const Codes& codes = shown.app().codes();
   shown.drag(shown.at("generate.temperature"), {-400, 0});
   shown.finish_tasks();
-  // Means of components lie among the codes.
+  // The components' means lie among the codes.
   for (int n = 0; n < shown.decoded().count(); ++n) {
     for (std::size_t i = 0; i < 3; ++i) {
       CHECK(std::abs(shown.decoded().code(n)[i] - codes.mean[i]) < 4 * codes.deviation[i]);
@@ -193,7 +194,7 @@ TEST_CASE("a plain code is drawn from a mixture that follows the codes, and the 
   CHECK(shown.has("generate.tile.0"));
 }
 
-TEST_CASE("a new kind of network selects the source that suits it", "[app]") {
+TEST_CASE("another kind of network selects the source of codes that suits it", "[app]") {
   Shown shown(kVae);
   CHECK(shown.generation().source == CodeSource::kPrior);
   REQUIRE(shown.app().run().reset(tiny({{"latent", "5"}})));
@@ -209,7 +210,7 @@ TEST_CASE("a new kind of network selects the source that suits it", "[app]") {
   CHECK(shown.decoded().size == 2);
 }
 
-TEST_CASE("codes of a codebook are not drawn", "[app]") {
+TEST_CASE("a model with a codebook offers no draws", "[app]") {
   Shown shown(SettingList{{"family", "vq-vae"}, {"conv", "4,4"}, {"codebook", "8"}, {"code_channels", "4"}});
   CHECK_FALSE(shown.has("generate.again"));
   CHECK_FALSE(shown.has("generate.tile.0"));

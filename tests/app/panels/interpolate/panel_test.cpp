@@ -107,7 +107,7 @@ TEST_CASE("a spherical path has the same ends and keeps lengths", "[app]") {
   CHECK(shown.path().codes == straight.codes);
 }
 
-TEST_CASE("an end takes the code that all panels show, or another image", "[app]") {
+TEST_CASE("an end can be set to the code that all panels show, or to another image", "[app]") {
   Shown shown;
   const std::vector<float> panel = {1, -2, 3, 0, 0.5f, -0.25f};
   shown.app().state().code.hold(panel);
@@ -149,7 +149,7 @@ TEST_CASE("an attribute moves the code along the difference of two labels' means
   CHECK(shown.interpolation().attribute.more == 3);
   CHECK(shown.interpolation().attribute.strength == 2);
   CHECK(shown.code() == base);
-  const std::vector<float> to = shown.app().codes().mean_of_label(3), painted = [&] {
+  const std::vector<float> to = shown.app().codes().mean_of_label(3), decoded = [&] {
     const std::span<const float> image = shown.interpolation().changed_code().result().image(0);
     return std::vector<float>(image.begin(), image.end());
   }();
@@ -157,7 +157,7 @@ TEST_CASE("an attribute moves the code along the difference of two labels' means
   REQUIRE(from.size() == 6);
   shown.click("interpolate.take");
   for (std::size_t i = 0; i < 6; ++i) CHECK(shown.code()[i] == Approx(base[i] + 2 * (to[i] - from[i])).margin(1e-5));
-  check_close(shown.app().pass().output(), painted);
+  check_close(shown.app().pass().output(), decoded);
   // Otherwise the next frame would add the difference again.
   CHECK(shown.interpolation().attribute.strength == 0);
 }
@@ -184,7 +184,7 @@ TEST_CASE("the image moves along the path only after Play", "[app]") {
   CHECK(pixels() == again);
 }
 
-TEST_CASE("codes of another size have ends of their own", "[app]") {
+TEST_CASE("codes of another size get new ends", "[app]") {
   Shown shown;
   shown.app().state().code.hold(std::vector<float>(6, 1.0f));
   shown.press_and_wait("interpolate.a.take");
@@ -199,7 +199,7 @@ TEST_CASE("codes of another size have ends of their own", "[app]") {
   CHECK(shown.path().count() >= 9);
 }
 
-TEST_CASE("images without labels have paths and no attributes", "[app]") {
+TEST_CASE("images without labels have paths but no attributes", "[app]") {
   Shown shown;
   CHECK(shown.has("interpolate.strength"));
   REQUIRE(shown.app().use_file(idx_file({40, 12, 20}), "wide"));

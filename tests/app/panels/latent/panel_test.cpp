@@ -32,7 +32,7 @@ struct LatentScreen : Screen {
     settled();
     rest();
   }
-  /// Runs frames until nothing moves.
+  /// Runs frames until nothing changes.
   void rest() {
     finish_tasks();
     frames(90);
@@ -82,12 +82,12 @@ std::vector<std::uint32_t> first_tile(const TextureAtlas& images) {
   return tile;
 }
 
-/// The code of a place on the screen, computed from two points with known codes.
+/// The code at a position on the screen, computed from two points with known codes.
 float value_at(float where, float at_a, float at_b, float a, float b) {
   return a + (where - at_a) / (at_b - at_a) * (b - a);
 }
 
-TEST_CASE("a click beside the points of the latent space takes the code of that place", "[app]") {
+TEST_CASE("a click on an empty place of the latent space selects the code there", "[app]") {
   LatentScreen screen({{"family", "vae"}, {"latent", "2"}});
   const Codes& codes = screen.app().codes();
   REQUIRE(codes.count == 40);
@@ -130,12 +130,12 @@ TEST_CASE("a click on a point of the latent space selects its sample", "[app]") 
   CHECK_FALSE(screen.app().state().code.held);
   CHECK(selection.split == Split::kHeldOut);
   REQUIRE(selection.index != 3);
-  // Or one at the same place.
+  // Or another sample at the same place.
   const ImVec2 chosen = screen.place_of(selection.index);
   CHECK(std::hypot(chosen.x - place.x, chosen.y - place.y) < 3);
 }
 
-TEST_CASE("zooming and dragging the latent space change the code that a click takes, and Fit restores it", "[app]") {
+TEST_CASE("zooming and dragging the latent space change the code that a click selects, and Fit restores it", "[app]") {
   LatentScreen screen({{"family", "vae"}, {"latent", "2"}});
   const ImVec2 ground = screen.empty_ground();
   screen.click_at(ground);
@@ -160,7 +160,7 @@ TEST_CASE("zooming and dragging the latent space change the code that a click ta
     screen.click_at(ground);
     CHECK_THAT(screen.code()[0], WithinAbs(before[0], 0.01));
   }
-  SECTION("by dragging, which takes no code") {
+  SECTION("by dragging, which selects no code") {
     screen.drag(ground, {120, 60});
     CHECK(screen.code() == before);
     CHECK_THAT(screen.at("latent.held").x, WithinAbs(ground.x + 120, 1));
@@ -189,7 +189,7 @@ TEST_CASE("a code of many numbers is shown along its main directions or two of i
   screen.click("latent.axes.y.less");
   screen.click("latent.axes.y.less");
   screen.rest();
-  // The second coordinate and the last; the sample's others stay.
+  // The axes are the second and the last coordinate; the other coordinates keep the sample's values.
   screen.place_of(5);
   const std::vector<float> sample = screen.app().pass().encoded();
   screen.click_at(ground);
@@ -211,14 +211,14 @@ TEST_CASE("a code of one number lies on a line", "[app]") {
   CHECK(screen.code()[0] > left[0]);
 }
 
-TEST_CASE("the map shows decoded images, and only while it is on", "[app]") {
+TEST_CASE("the map shows decoded images only while it is on", "[app]") {
   LatentScreen screen({{"family", "vae"}, {"latent", "2"}});
   screen.move({1, 1});
   const int with_map = screen.app().images().rows_used();
   screen.click("latent.map");
   screen.move({1, 1});
   const int without = screen.app().images().rows_used();
-  // A row for the points' disc.
+  // One row holds the points' disc.
   CHECK(without < 20);
   // Each row of the texture atlas holds thirty images of 28 pixels.
   CHECK(with_map > 29);
@@ -239,7 +239,7 @@ TEST_CASE("the mouse over the latent space shows the image decoded there", "[app
   screen.move({ground.x + 200, ground.y});
   CHECK(first_tile(screen.app().images()) != shown);
 
-  // The click tells the code.
+  // A click selects the code, so that the test can decode it.
   screen.click_at(ground);
   const Palette& colours = palette(Appearance::kDark);
   TextureAtlas expected;

@@ -40,7 +40,7 @@ TEST_CASE("a convolution, its normalisation and its pooling are one column with 
   CHECK(encoder[1].item == 1);
 }
 
-TEST_CASE("every family can be drawn", "[app]") {
+TEST_CASE("networks of every family are drawn", "[app]") {
   for (const char* family : {"pca", "linear", "sparse-l1", "masked", "vq-vae", "conditional-vae", "k-sparse", "deep"}) {
     CAPTURE(family);
     Screen screen(1280, 800, with({{"family", family}}));
@@ -92,7 +92,7 @@ TEST_CASE("buttons make the code narrower and wider", "[app]") {
   CHECK(screen.app().state().code.values.size() == 6);
 }
 
-TEST_CASE("the frame in which a bar of the code moves shows the image of the new code", "[app]") {
+TEST_CASE("the frame in which a bar of the code moves shows the image decoded from the new code", "[app]") {
   Screen screen;
   screen.pause();
   const ImVec2 bar = screen.at("code.slider.0");

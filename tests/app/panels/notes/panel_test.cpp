@@ -28,7 +28,7 @@ TEST_CASE("a note's button applies its suggestion", "[app]") {
   screen.app().state().dismissed = run->generation;
   screen.frames(3);
   screen.click("notes.apply.0");
-  // Their order depends on the diagnoses while the run went wrong.
+  // The order of the notes depends on which finding appeared first.
   const Settings after = screen.settled()->model.settings;
   const bool applied = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
     const Setting* setting = find_setting(finding.setting);
@@ -38,7 +38,7 @@ TEST_CASE("a note's button applies its suggestion", "[app]") {
   CHECK(applied);
 }
 
-TEST_CASE("the gradients behind the notes are drawn once they are measured", "[app]") {
+TEST_CASE("the notes' gradients are drawn once they are measured", "[app]") {
   Screen screen;
   screen.app().state().layout.alone = find_panel("notes");
   screen.frames(2);

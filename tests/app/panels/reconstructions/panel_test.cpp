@@ -29,7 +29,7 @@ TEST_CASE("the worst images are those with the largest errors", "[app]") {
   for (const Example& example : all) CHECK(example.error <= worst[0].error * 1.0001f);
 }
 
-TEST_CASE("where training corrupts the input, the corrupted image is encoded and the clean one compared", "[app]") {
+TEST_CASE("if training corrupts the input, the corrupted image is encoded and compared to the clean one", "[app]") {
   const Result<Settings> settings = make_settings(
       {{"family", "denoising"}, {"hidden", "24"}, {"latent", "6"}, {"samples", "100"}, {"held_out_samples", "20"}});
   REQUIRE(settings);

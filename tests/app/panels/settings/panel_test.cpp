@@ -15,7 +15,7 @@ void open_groups(Screen& screen) {
   screen.frames(2);
 }
 
-TEST_CASE("a setting that needs a new run waits for the reset", "[app]") {
+TEST_CASE("a setting that needs a new run is applied only at the reset", "[app]") {
   Screen screen;
   screen.click("button.play");
   const ImVec2 field = screen.at("settings.latent");
@@ -32,7 +32,7 @@ TEST_CASE("a setting that needs a new run waits for the reset", "[app]") {
   CHECK(screen.app().state().code.values.size() == 12);
 }
 
-TEST_CASE("undo reverts the waiting changes", "[app]") {
+TEST_CASE("undo reverts the changes that wait for a reset", "[app]") {
   Screen screen;
   const ImVec2 field = screen.at("settings.latent");
   screen.move({field.x + 62, field.y});
@@ -73,7 +73,7 @@ TEST_CASE("a group opens and closes", "[app]") {
   CHECK_FALSE(screen.app().regions().centre("settings.samples", place));
 }
 
-TEST_CASE("a live setting changed elsewhere shows in the panel", "[app]") {
+TEST_CASE("the panel shows a live setting that was changed elsewhere", "[app]") {
   Screen screen;
   screen.pause();
   REQUIRE(screen.app().run().session().set("learning_rate", "0.02"));

@@ -1,4 +1,4 @@
-// The panel of traversals: rows that change one coordinate of the code, in the order of usefulness.
+// The panel of traversals: each row changes one coordinate of the code; the most useful coordinates come first.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
@@ -43,7 +43,7 @@ struct TraverseScreen : Screen {
     while (has(tile(0, count))) ++count;
     return count;
   }
-  /// The coordinate that a row changes, and the value of the clicked column, found by clicking; then restores the
+  /// Clicks a tile: the coordinate that its row changes, and the value that its column sets. Then restores the
   /// sample's own code.
   std::pair<int, float> click_tile(int row, int column) {
     const std::vector<float> before = app().pass().encoded();
@@ -101,7 +101,7 @@ TEST_CASE("a tile of the traversals changes one number of the code and no other"
   CHECK(screen.app().pass().output() != output);
 }
 
-TEST_CASE("without a prior the traversals reach three deviations of the data", "[app]") {
+TEST_CASE("without a prior the traversals span three standard deviations of the codes", "[app]") {
   TraverseScreen screen(700, {{"family", "vanilla"}, {"latent", "3"}});
   const Codes& codes = screen.app().codes();
   for (int row = 0; row < 3; ++row) {
@@ -136,7 +136,7 @@ TEST_CASE("without a posterior the traversals are sorted by variance", "[app]") 
   CHECK(screen.order(5) == sorted_by({deviation.begin(), deviation.end()}));
 }
 
-TEST_CASE("more traversals than there is room for are pages", "[app]") {
+TEST_CASE("traversals that do not fit are on further pages", "[app]") {
   TraverseScreen screen(360, {{"family", "vanilla"}, {"latent", "12"}});
   int rows = 0;
   while (screen.has("traverse.row." + std::to_string(rows))) ++rows;
