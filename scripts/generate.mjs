@@ -23,7 +23,7 @@ export function errorCodeGroups(header = readRepositoryFile("src/core/error_code
   const begin = header.indexOf("kErrorCodes[] = {");
   const table = header.slice(begin, header.indexOf("\n};", begin));
   const groups = [];
-  for (const [, title, name, text] of table.matchAll(/^ {4}\/\/ (.+)$|\{"([a-z0-9-]+)",\s*((?:"[^"]*"\s*)+)\}/gm)) {
+  for (const [, title, name, text] of table.matchAll(/^ {4}\/\/ (.+)$|\{"([a-z0-9-]+)",\s*((?:"[^"]*"\s*)+)(?:, [A-Za-z:]+)?\}/gm)) {
     if (title) groups.push({ title, codes: [] });
     else groups.at(-1).codes.push({ name, advice: [...text.matchAll(/"([^"]*)"/g)].map(([, part]) => part).join("") });
   }

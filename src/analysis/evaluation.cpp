@@ -166,7 +166,7 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Split split
   result.mse_per_pixel = result.squared_error_per_image / pixels;
   result.bce_per_image = sums.bce / count;
   result.bce_per_pixel = result.bce_per_image / pixels;
-  result.loss = loss_row(network.architecture().loss).id;
+  result.loss = network.architecture().loss;
   result.loss_per_image = sums.terms.reconstruction / count;
   result.loss_per_pixel = result.loss_per_image / pixels;
   fill_terms(sums, network.penalty_names(), count, result);

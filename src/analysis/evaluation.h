@@ -24,9 +24,9 @@ struct Evaluation {
   double squared_error_per_image = 0;  ///< the same, summed over pixels
   double bce_per_image = 0;            ///< nats, summed over pixels, from a sampled code where there is a posterior
   double bce_per_pixel = 0;            ///< the same, over the number of pixels
-  std::string_view loss;               ///< id of the reconstruction loss that the model was trained with
-  double loss_per_image = 0;           ///< that loss, summed over pixels, from a sampled code; in its own unit
-  double loss_per_pixel = 0;           ///< the same, over the number of pixels
+  ReconstructionLoss loss = ReconstructionLoss::kMse;  ///< that the model was trained with
+  double loss_per_image = 0;  ///< that loss, summed over pixels, from a sampled code; in its own unit
+  double loss_per_pixel = 0;  ///< the same, over the number of pixels
   /// Divergence of the posterior from the prior, and -(bce + kl) with grey pixels as probabilities: nats. Nothing where
   /// the bottleneck has no posterior.
   std::optional<double> kl_per_image, elbo_per_image;

@@ -68,13 +68,14 @@ bool reduced_motion(const App& app) { return app.platform().reduced_motion; }
 
 val settings_table(const App&) { return settings_table_js(); }
 
-/// [{id, title, blurb}].
+/// [{id, title, group, blurb}].
 val presets_js(const App&) {
   val list = val::array();
   for (const Preset& preset : presets()) {
     val row = val::object();
     row.set("id", std::string(preset.id));
     row.set("title", std::string(preset.title));
+    row.set("group", std::string(preset_group_title(preset.group)));
     row.set("blurb", std::string(preset.blurb));
     list.call<void>("push", row);
   }

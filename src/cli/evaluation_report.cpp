@@ -32,7 +32,7 @@ void print_evaluation(const Output& output, const Evaluation& e, const Dataset& 
   rows.push_back({"PSNR", e.psnr_db, 2, "dB"});
   rows.push_back({"SSIM", e.ssim, 4, ""});
   // The table already holds squared error and cross-entropy.
-  if (e.loss == "huber") {
+  if (e.loss == ReconstructionLoss::kHuber) {
     rows.push_back({"Huber loss", e.loss_per_pixel, 5, "per pixel"});
     rows.push_back({"Huber loss", e.loss_per_image, 3, "per image"});
   }

@@ -49,8 +49,7 @@ Arguments with_joined_flags(const Arguments& arguments) {
   Arguments joined;
   bool takes_value = false;
   for (const std::string& argument : arguments) {
-    const bool is_value = argument == "on" || argument == "off" || argument == "true" || argument == "false";
-    if (takes_value && is_value) joined.back() += "=" + argument;
+    if (takes_value && parse_flag(argument)) joined.back() += "=" + argument;
     else joined.push_back(argument);
     const Setting* setting = argument.starts_with("--") ? find_setting(argument.substr(2)) : nullptr;
     takes_value = setting && setting->is_flag();

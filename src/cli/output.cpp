@@ -6,16 +6,6 @@
 #include "session/settings.h"
 
 namespace hourglass {
-namespace {
-
-/// Whether the command line itself was wrong, rather than something that failed while it ran.
-bool is_bad_usage(ErrorCode code) {
-  return code.name().starts_with("setting-") || code.name().starts_with("argument-") ||
-         code == ErrorCode("option-unsupported");
-}
-
-}  // namespace
-
 void Output::line(const std::string& text) const { std::fprintf(people(), "%s\n", text.c_str()); }
 
 int Output::succeed(const Json& result) const {
@@ -30,7 +20,7 @@ int Output::fail(const Error& error) const {
   Error shown = error;
   // On the command line a setting is known by the name of its option.
   if (find_setting(error.source)) shown.source = option_name(error.source);
-  return fail(error.code.name(), shown.sentence(), is_bad_usage(error.code) ? kBadUsage : kFailedRun);
+  return fail(error.code.name(), shown.sentence(), error.code.kind() == ErrorKind::kUsage ? kBadUsage : kFailedRun);
 }
 
 int Output::fail(std::string_view code, const std::string& sentence, ExitCode exit_code) const {

@@ -5,10 +5,14 @@
 
 namespace hourglass {
 
+/// What was wrong: something that turned up while the program ran, or what it was asked for.
+enum class ErrorKind { kRun, kUsage };
+
 /// One row: the stable code that programs match on, and the advice that ends the sentence people read.
 struct ErrorCodeRow {
   std::string_view name;
   std::string_view advice;
+  ErrorKind kind = ErrorKind::kRun;
 };
 
 inline constexpr ErrorCodeRow kErrorCodes[] = {
@@ -65,14 +69,14 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"model-not-finite", "open an earlier save; this one holds values that are not numbers"},
     {"model-not-resumable", "save with the optimiser's state to be able to continue"},
     // settings
-    {"setting-unknown", "see the list of settings"},
-    {"setting-not-a-number", "give a plain number in digits, such as 16 or 0.001"},
-    {"setting-out-of-range", "choose a value inside the range"},
-    {"setting-not-a-choice", "choose one of the names listed"},
-    {"setting-bad-list", "give whole numbers separated by commas, such as 512,256"},
-    {"setting-does-not-fit", "change this setting or the one that it does not fit"},
-    {"setting-needs-reset", "reset the run to apply it"},
-    {"setting-given-twice", "give each setting once"},
+    {"setting-unknown", "see the list of settings", ErrorKind::kUsage},
+    {"setting-not-a-number", "give a plain number in digits, such as 16 or 0.001", ErrorKind::kUsage},
+    {"setting-out-of-range", "choose a value inside the range", ErrorKind::kUsage},
+    {"setting-not-a-choice", "choose one of the names listed", ErrorKind::kUsage},
+    {"setting-bad-list", "give whole numbers separated by commas, such as 512,256", ErrorKind::kUsage},
+    {"setting-does-not-fit", "change this setting or the one that it does not fit", ErrorKind::kUsage},
+    {"setting-needs-reset", "reset the run to apply it", ErrorKind::kUsage},
+    {"setting-given-twice", "give each setting once", ErrorKind::kUsage},
     // data, arrays and runs
     {"data-shape-mismatch", "use data of the shape the model was built for"},
     {"data-no-labels", "use data with labels, or settings that need none"},
@@ -83,14 +87,14 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"array-out-of-range", "pass numbers inside the range only"},
     {"diverged", "try a tenth of the learning rate"},
     {"interrupted", "run the command again"},
-    {"option-unsupported", "choose another option on this machine"},
+    {"option-unsupported", "choose another option on this machine", ErrorKind::kUsage},
     {"out-of-memory", "use a smaller network, batch or data set"},
     // arguments of a call or a command
-    {"argument-unknown", "see the list of options"},
-    {"argument-wrong-type", "pass a value of the expected type"},
-    {"argument-out-of-range", "choose a value inside the range"},
-    {"argument-not-a-choice", "choose one of the names listed"},
-    {"argument-bad-list", "give whole numbers separated by commas, such as 1,5"},
+    {"argument-unknown", "see the list of options", ErrorKind::kUsage},
+    {"argument-wrong-type", "pass a value of the expected type", ErrorKind::kUsage},
+    {"argument-out-of-range", "choose a value inside the range", ErrorKind::kUsage},
+    {"argument-not-a-choice", "choose one of the names listed", ErrorKind::kUsage},
+    {"argument-bad-list", "give whole numbers separated by commas, such as 1,5", ErrorKind::kUsage},
     {"bad-usage", "see --help"},
     // JavaScript and the page
     {"session-disposed", "create a new session"},
@@ -114,6 +118,7 @@ class ErrorCode {
 
   constexpr std::string_view name() const { return kErrorCodes[row_].name; }
   constexpr std::string_view advice() const { return kErrorCodes[row_].advice; }
+  constexpr ErrorKind kind() const { return kErrorCodes[row_].kind; }
   constexpr bool operator==(const ErrorCode&) const = default;
 
  private:

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/number_text.h"
+#include "session/resolve.h"
 
 namespace hourglass {
 namespace {
@@ -47,6 +48,12 @@ Points block(Points points, std::size_t index) {
   return points.subspan(begin, end - begin);
 }
 
+/// All points from block `first` up to block `end`.
+Points blocks(Points points, std::size_t first, std::size_t end) {
+  const std::size_t begin = points.size() * first / kBlocks;
+  return points.subspan(begin, points.size() * end / kBlocks - begin);
+}
+
 /// The points of this run that can be judged: all after the first, which is an untrained network's, and after the
 /// objective stopped changing (warm-ups). Empty if they are too few.
 Points curve(const Snapshot& s) {
@@ -58,9 +65,12 @@ Points curve(const Snapshot& s) {
   return points.size() >= begin + kFewestPoints ? points.subspan(begin) : Points();
 }
 
+/// What there is to learn about the images: the fall from the mean image's loss to that of a perfect reconstruction.
+double learnable(const Snapshot& s) { return s.health.mean_image_loss - s.health.least_loss; }
+
 /// Reconstruction loss on a scale from 0 (a perfect reconstruction) to 1 (always reconstructing the mean image).
 double unexplained(const Snapshot& s, double reconstruction) {
-  const double range = s.health.mean_image_loss - s.health.least_loss;
+  const double range = learnable(s);
   return range > 0 ? (reconstruction - s.health.least_loss) / range : 0;
 }
 
@@ -96,6 +106,9 @@ std::optional<Finding> learning_rate_too_high(const Snapshot& s) {
   const Points points = curve(s);
   if (points.empty() || s.state == RunState::kDiverged) return {};
   constexpr double kClimb = 1.15, kBounce = 0.06, kNothingLearned = 0.98;
+  // Near a perfect reconstruction, what is left of the loss is small and noisy: it climbs or jumps by a large share of
+  // itself while nothing is wrong.
+  const double notable = 0.1 * learnable(s);
   const double rate = s.model.settings.training.optimiser_options.learning_rate,
                now = mean_of(block(points, kBlocks - 1), training_loss);
   double lowest = now;
@@ -104,13 +117,15 @@ std::optional<Finding> learning_rate_too_high(const Snapshot& s) {
     return finding("The learning rate of " + number(rate) + " is too high: " + what + ".", "learning_rate",
                    suggested("learning_rate", rate / 10));
   };
-  if (lowest > 0 && now > kClimb * lowest) {
+  if (lowest > 0 && now - lowest > (kClimb - 1) * std::max(lowest, notable)) {
     return answer("the training loss is " + percent(now / lowest - 1) + " above the lowest it has been");
   }
   const Points late = points.subspan(points.size() / 2);
   double steps = 0;
   for (std::size_t i = 1; i < late.size(); ++i) steps += std::abs(training_loss(late[i]) - training_loss(late[i - 1]));
-  const double bounce = steps / static_cast<double>(late.size() - 1) / std::max(std::abs(now), 1e-30);
+  // Less the fall from end to end: a steep fall is no bounce.
+  steps -= std::abs(training_loss(late.back()) - training_loss(late.front()));
+  const double bounce = steps / static_cast<double>(late.size() - 1) / std::max({std::abs(now), notable, 1e-30});
   if (bounce > kBounce) {
     return answer("from one point of its curve to the next the training loss jumps by " + percent(bounce));
   }
@@ -139,10 +154,9 @@ std::optional<Finding> learning_rate_too_low(const Snapshot& s) {
                  "learning_rate", suggested("learning_rate", 10 * rate));
 }
 
-std::optional<Finding> overfitting(const Snapshot& s) {
-  const Points points = curve(s);
+/// Reports a held-out loss that rises while the training loss falls.
+std::optional<Finding> held_out_rises(Points points) {
   constexpr double kRise = 1.03, kFall = 0.02;
-  if (points.empty()) return {};
   std::size_t best = 0;
   for (std::size_t i = 1; i < kBlocks; ++i) {
     if (mean_of(block(points, i), held_out_loss) < mean_of(block(points, best), held_out_loss)) best = i;
@@ -157,6 +171,28 @@ std::optional<Finding> overfitting(const Snapshot& s) {
                      " the held-out loss has risen by " + percent(now / lowest - 1) +
                      " while the training loss fell by " + percent(fall) + ".",
                  "patience", "5");
+}
+
+/// Reports a held-out loss that is left behind: the training loss is a fraction of it, and falls much faster.
+std::optional<Finding> held_out_stays(Points points) {
+  constexpr double kGap = 2.5, kFalls = 0.1, kFaster = 2;
+  const double training = mean_of(block(points, kBlocks - 1), training_loss),
+               held_out = mean_of(block(points, kBlocks - 1), held_out_loss),
+               held_out_before = mean_of(block(points, kBlocks / 2), held_out_loss);
+  if (training <= 0 || held_out < kGap * training) return {};
+  const double fall = fall_between(points, kBlocks / 2, kBlocks - 1), held_out_fall = 1 - held_out / held_out_before;
+  if (fall < kFalls || fall < kFaster * held_out_fall) return {};
+  return finding("Overfitting: the training loss has fallen to " + number(training) +
+                     ", and the held-out loss stays at " + number(held_out) + ", " + number(held_out / training, 2) +
+                     " times as much: the network learns its images by heart.",
+                 "patience", "5");
+}
+
+std::optional<Finding> overfitting(const Snapshot& s) {
+  const Points points = curve(s);
+  if (points.empty()) return {};
+  if (std::optional<Finding> rises = held_out_rises(points)) return rises;
+  return held_out_stays(points);
 }
 
 /// The layers that have parameters.
@@ -252,18 +288,41 @@ std::optional<Finding> dead_codebook(const Snapshot& s) {
                  suggested("codebook", std::floor(s.model.settings.architecture.bottleneck_options.codebook / 2.0)));
 }
 
-/// Reports underfitting only if no other finding explains it.
+/// Whether nothing but its size keeps a network from copying its images.
+bool is_unrestricted(const Architecture& a) {
+  const PenaltyOptions& p = a.penalty_options;
+  const bool penalised = p.l1 > 0 || p.sparsity > 0 || p.contractive > 0 || p.mmd > 0 || p.adversarial > 0;
+  return a.bottleneck == BottleneckKind::kPlain && a.corruption == CorruptionKind::kNone && !penalised;
+}
+
+std::optional<Finding> no_bottleneck(const Snapshot& s) {
+  const Architecture& a = s.model.settings.architecture;
+  const int features = s.model.input.features();
+  constexpr std::size_t kFirstPoints = 3;  // points of the curve: it has begun to copy
+  if (!is_unrestricted(a) || a.latent < features || s.history.size() < kFirstPoints) return {};
+  return finding("No bottleneck: the code has " + std::to_string(a.latent) + " numbers for images of " +
+                     std::to_string(features) +
+                     " pixels, so the network can copy them and need not find what they "
+                     "have in common.",
+                 "latent", suggested("latent", std::max(2.0, std::floor(features / 25.0))));
+}
+
+/// Reports underfitting only if no other finding explains it. A prior keeps part of the images out of the code on
+/// purpose, so models with one are not judged by what is left.
 std::optional<Finding> underfitting(const Snapshot& s) {
   const Points points = curve(s);
-  constexpr double kMuchLeft = 0.5, kStandstill = 0.03, kGap = 1.1;
-  if (points.empty()) return {};
+  constexpr double kMuchLeft = 0.5, kStandstill = 0.05, kGap = 1.1;
+  if (points.empty() || follows_prior(s.model.settings)) return {};
   for (const auto look : {learning_rate_too_high, learning_rate_too_low, exploding_gradients, vanishing_gradients,
                           dead_units, saturated_units, posterior_collapse}) {
     if (look(s)) return {};
   }
   const Points last = block(points, kBlocks - 1);
   const double left = unexplained(s, mean_of(last, reconstruction_loss_of));
-  const double fall = fall_between(points, kBlocks / 2, kBlocks - 1);
+  // Two blocks each: what is left of the noise would begin and end this finding again and again.
+  const double before = mean_of(blocks(points, kBlocks / 2 - 1, kBlocks / 2 + 1), training_loss),
+               now = mean_of(blocks(points, kBlocks - 2, kBlocks), training_loss);
+  const double fall = before > 0 ? 1 - now / before : 0;
   const bool same_for_both = mean_of(last, held_out_loss) < kGap * mean_of(last, training_loss);
   if (left < kMuchLeft || fall > kStandstill || !same_for_both) return {};
   const int latent = s.model.settings.architecture.latent;
@@ -273,17 +332,18 @@ std::optional<Finding> underfitting(const Snapshot& s) {
 }
 
 constexpr FindingKind kFindingKinds[] = {
-    {"divergence", "Divergence", divergence},
-    {"learning-rate-too-high", "Learning rate too high", learning_rate_too_high},
-    {"learning-rate-too-low", "Learning rate too low", learning_rate_too_low},
-    {"exploding-gradients", "Exploding gradients", exploding_gradients},
-    {"vanishing-gradients", "Vanishing gradients", vanishing_gradients},
-    {"dead-units", "Dead units", dead_units},
-    {"saturated-units", "Saturated units", saturated_units},
-    {"posterior-collapse", "Posterior collapse", posterior_collapse},
-    {"dead-codebook", "Dead codebook entries", dead_codebook},
-    {"overfitting", "Overfitting", overfitting},
-    {"underfitting", "Underfitting", underfitting},
+    {"divergence", "Divergence", Evidence::kCurves, divergence},
+    {"posterior-collapse", "Posterior collapse", Evidence::kLatents, posterior_collapse},
+    {"overfitting", "Overfitting", Evidence::kCurves, overfitting},
+    {"no-bottleneck", "No bottleneck", Evidence::kSizes, no_bottleneck},
+    {"learning-rate-too-high", "Learning rate too high", Evidence::kCurves, learning_rate_too_high},
+    {"learning-rate-too-low", "Learning rate too low", Evidence::kCurves, learning_rate_too_low},
+    {"exploding-gradients", "Exploding gradients", Evidence::kGradients, exploding_gradients},
+    {"vanishing-gradients", "Vanishing gradients", Evidence::kGradients, vanishing_gradients},
+    {"dead-units", "Dead units", Evidence::kStuckUnits, dead_units},
+    {"saturated-units", "Saturated units", Evidence::kStuckUnits, saturated_units},
+    {"dead-codebook", "Dead codebook entries", Evidence::kCodebook, dead_codebook},
+    {"underfitting", "Underfitting", Evidence::kCurves, underfitting},
 };
 
 }  // namespace
@@ -305,6 +365,38 @@ std::vector<Finding> diagnose(const Snapshot& snapshot) {
     }
   }
   return findings;
+}
+
+std::optional<double> learned_share(const Snapshot& snapshot) {
+  if (snapshot.history.empty() || learnable(snapshot) <= 0) return {};
+  return std::clamp(1 - unexplained(snapshot, snapshot.history.back().held_out.reconstruction), 0.0, 1.0);
+}
+
+std::optional<Finding> verdict(const Snapshot& snapshot) {
+  for (const FindingKind& kind : kFindingKinds) {
+    std::optional<Finding> found = kind.look(snapshot);
+    if (!found) continue;
+    found->code = kind.code;
+    return found;
+  }
+  return {};
+}
+
+bool SteadyVerdict::update(const Snapshot& snapshot) {
+  if (generation_ != snapshot.generation) *this = SteadyVerdict(snapshot.generation);
+  // Health changes only at the points of the curves.
+  if (step_ == snapshot.health.step && state_ == snapshot.state) return false;
+  step_ = snapshot.health.step;
+  state_ = snapshot.state;
+  std::optional<Finding> found = verdict(snapshot);
+  const std::string_view code = found ? found->code : std::string_view();
+  agreed_ = code == last_code_ ? agreed_ + 1 : 1;
+  last_code_ = code;
+  const bool same = code == this->code();
+  // A run that stands still gets no further diagnosis that could agree.
+  if (!same && agreed_ < kAgreeing && snapshot.state == RunState::kRunning) return false;
+  finding_ = std::move(found);
+  return !same;
 }
 
 }  // namespace hourglass

@@ -27,28 +27,62 @@ constexpr PresetSetting kOverfit[] = {{"family", "vanilla"},    {"hidden", "512"
                                       {"training_limit", "60"}, {"batch", "20"},   {"epochs", "100000"}};
 constexpr PresetSetting kTooFast[] = {{"family", "vanilla"},     {"hidden", "128"}, {"latent", "16"},
                                       {"optimiser", "sgd"},      {"batch", "64"},   {"output_activation", "linear"},
-                                      {"learning_rate", "0.01"}, {"epochs", "1000"}};
+                                      {"learning_rate", "0.02"}, {"epochs", "1000"}};
 constexpr PresetSetting kCollapsed[] = {
     {"family", "vae"}, {"hidden", "128"}, {"latent", "10"}, {"beta", "60"}, {"epochs", "1000"}};
 
 constexpr Preset kPresets[] = {
-    {"vae-2d", "2-D VAE", "Two numbers for every digit: the whole latent space is a map to walk on.", kFlatVae},
-    {"vanilla", "Vanilla", "A plain code of 16 numbers: sharp pictures, but no order between the codes.", kVanilla},
-    {"denoising", "Denoising", "It gets a noisy digit and reconstructs the clean one.", kDenoising},
-    {"vae", "VAE", "Ten latents close to a normal distribution: draw from it and new digits appear.", kVae},
-    {"conditional", "Conditional VAE", "It gets the label too, so that you can ask for a digit by name.", kConditional},
-    {"convolutional", "Convolutional", "Small windows move over the image; look at the feature maps.", kConvolutional},
-    {"sparse", "k-sparse", "A wide code of which only 12 values may be used for each image.", kSparse},
-    {"linear", "Linear", "Without activations it can only learn what PCA knows: see the dashed line.", kLinear},
-    {"small-neck", "Too small a neck", "One number for a digit is not enough: everything blurs together.", kTooSmall},
-    {"no-neck", "No neck at all", "A code as large as the image: it copies, and learns nothing about digits.", kNoNeck},
-    {"overfit", "Overfit me", "Sixty images to learn from: training improves, held-out images get worse.", kOverfit},
-    {"too-fast", "Too fast", "Every step is too long: it diverges at once. Go on ten times slower, and it learns.",
-     kTooFast},
-    {"collapse", "Collapsed code", "The divergence costs so much that the code says nothing any more.", kCollapsed},
+    {"vae-2d", "2-D VAE", PresetGroup::kKinds,
+     "Two numbers for every digit: the whole latent space is a map to walk on.",
+     "Watch the map: digits that look alike gather. Move over it, and one digit turns into another.", kFlatVae},
+    {"vanilla", "Vanilla", PresetGroup::kKinds,
+     "A plain code of 16 numbers: sharp pictures, but no order between the codes.",
+     "Compare the two rows of Reconstructions: they soon look alike. Then look at Generate: most draws are no digits, "
+     "since nothing orders the codes.",
+     kVanilla},
+    {"denoising", "Denoising", PresetGroup::kKinds, "It gets a noisy digit and reconstructs the clean one.",
+     "Draw a digit, add noise to it, and see what the network makes of it: it has learned what digits look like.",
+     kDenoising},
+    {"vae", "VAE", PresetGroup::kKinds,
+     "Ten latents close to a normal distribution: draw from it and new digits appear.",
+     "Look at Generate: every draw from the prior becomes a digit nobody wrote.", kVae},
+    {"conditional", "Conditional VAE", PresetGroup::kKinds,
+     "It gets the label too, so that you can ask for a digit by name.",
+     "In Generate, choose a digit: the code now holds the handwriting, the label the digit.", kConditional},
+    {"convolutional", "Convolutional", PresetGroup::kKinds,
+     "Small windows move over the image; look at the feature maps.",
+     "Look at Network: each map answers to one small pattern, wherever it is in the image.", kConvolutional},
+    {"sparse", "k-sparse", PresetGroup::kKinds, "A wide code of which only 12 values may be used for each image.",
+     "Look at the code under your drawing: few bars, and others for another digit.", kSparse},
+    {"linear", "Linear", PresetGroup::kKinds,
+     "Without activations it can only learn what PCA knows: see the dashed line.",
+     "Watch the loss come down to the dashed line of PCA, and no further.", kLinear},
+    {"small-neck", "Too small a neck", PresetGroup::kTrouble,
+     "One number for a digit is not enough: everything blurs together.",
+     "Compare the two rows of Reconstructions: one number can only choose among blurred digits.", kTooSmall},
+    {"no-neck", "No neck at all", PresetGroup::kTrouble,
+     "A code as large as the image: it copies, and learns nothing about digits.",
+     "The reconstructions become perfect. Now look at Generate: the code knows nothing of digits.", kNoNeck},
+    {"overfit", "Overfit me", PresetGroup::kTrouble,
+     "Sixty images to learn from: training improves, held-out images get worse.",
+     "Watch the two curves part: the training loss falls, the held-out loss rises.", kOverfit},
+    {"too-fast", "Too fast", PresetGroup::kTrouble,
+     "Every step is too long: it diverges at once. Go on ten times slower, and it learns.",
+     "Watch the loss leave the plot within a few steps.", kTooFast},
+    {"collapse", "Collapsed code", PresetGroup::kTrouble,
+     "The divergence costs so much that the code says nothing any more.",
+     "Move the bars of the code: the output stays the same.", kCollapsed},
 };
 
 }  // namespace
+
+std::string_view preset_group_title(PresetGroup group) {
+  switch (group) {
+    case PresetGroup::kKinds: return "Kinds of autoencoders";
+    case PresetGroup::kTrouble: return "What goes wrong";
+  }
+  return "";
+}
 
 std::span<const Preset> presets() { return kPresets; }
 

@@ -9,11 +9,17 @@
 
 namespace hourglass {
 
+/// Kinds of autoencoders, and runs in which something goes wrong on purpose.
+enum class PresetGroup { kKinds, kTrouble };
+std::string_view preset_group_title(PresetGroup group);
+
 /// One row. `settings` (keys of the settings table, values as text) override the family's defaults.
 struct Preset {
   std::string_view id;  ///< as in a link
   std::string_view title;
-  std::string_view blurb;  ///< what to watch, one sentence
+  PresetGroup group;
+  std::string_view blurb;  ///< what it is, one sentence
+  std::string_view look;   ///< where to look while it trains, a sentence or two
   std::span<const std::pair<std::string_view, std::string_view>> settings;
 };
 

@@ -68,9 +68,9 @@ Result<std::size_t> read_choice(const Setting& s, std::string_view text) {
 }
 
 Status read(const Setting& s, std::string_view text, bool& value) {
-  const bool on = text == "on" || text == "true";
-  if (!on && text != "off" && text != "false") return refuse("setting-not-a-choice", s, "on or off", text);
-  value = on;
+  const std::optional<bool> flag = parse_flag(text);
+  if (!flag) return refuse("setting-not-a-choice", s, "on or off", text);
+  value = *flag;
   return Done{};
 }
 
@@ -149,14 +149,20 @@ Error unknown_setting(std::string_view key) {
           "the name of a setting" + (meant.empty() ? "" : " (did you mean " + meant + "?)"), excerpt(key)};
 }
 
-bool is_family(const Setting* setting) { return setting && setting->group == SettingGroup::kFamily; }
-
 }  // namespace
 
 std::string setting_label(std::string_view key) {
   std::string label(key);
   std::replace(label.begin(), label.end(), '_', ' ');
   return label;
+}
+
+bool is_family(const Setting& setting) { return setting.group == SettingGroup::kFamily; }
+
+std::optional<bool> parse_flag(std::string_view text) {
+  if (text == "on" || text == "true") return true;
+  if (text == "off" || text == "false") return false;
+  return std::nullopt;
 }
 
 std::string setting_key(std::string_view spelling) {
@@ -189,7 +195,8 @@ Status set_setting(Settings& settings, std::string_view key, std::string_view te
 Result<Settings> make_settings(const SettingList& given, const Settings& base) {
   Settings settings = base;
   for (const auto& [key, text] : given) {
-    if (!is_family(find_setting(key))) continue;
+    const Setting* const setting = find_setting(key);
+    if (!setting || !is_family(*setting)) continue;
     if (Status status = set_setting(settings, key, text); !status) return status.error();
     for (const auto& [family_key, family_text] : find_family(text)->settings) {
       if (Status status = set_setting(settings, family_key, family_text); !status) return status.error();

@@ -2,6 +2,7 @@
 // URL, the JavaScript API with its declarations, and the metadata of saved models.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -159,6 +160,8 @@ std::string setting_label(std::string_view key);
 std::span<const Setting> settings_table();
 /// The row, or null. Accepts the spellings that setting_key accepts.
 const Setting* find_setting(std::string_view key);
+/// Whether the setting names the family, whose defaults come before all other settings.
+bool is_family(const Setting& setting);
 /// Converts JavaScript's or the command line's spelling to the key: learningRate and learning-rate to learning_rate.
 std::string setting_key(std::string_view spelling);
 
@@ -168,6 +171,9 @@ std::string setting_text(const Settings& settings, const Setting& setting);
 /// Parses text into a setting. An error names the accepted range or choices, and the settings stay unchanged. Accepts
 /// true and false for on and off. Does not apply the defaults of a family: see make_settings.
 Status set_setting(Settings& settings, std::string_view key, std::string_view text);
+
+/// Reads on, off, true and false; nothing for other text.
+std::optional<bool> parse_flag(std::string_view text);
 
 /// Copies one setting.
 void copy_setting(const Setting& setting, const Settings& from, Settings& to);

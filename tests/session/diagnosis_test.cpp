@@ -5,6 +5,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 
+#include "session/presets.h"
 #include "support/sessions.h"
 
 namespace hourglass {
@@ -55,6 +56,7 @@ const Run kTroubled[] = {
     // Unused entries restart at vectors of the batch; eight images have too few vectors to use all entries.
     {"dead-codebook", 400, {{"samples", "8"}, {"batch", "8"}, {"bottleneck", "vector-quantised"}, {"codebook", "32"}}},
     {"underfitting", 1200, {{"hidden", "40"}, {"latent", "1"}, {"activation", "linear"}}},
+    {"no-bottleneck", 60, {{"latent", "784"}}},
 };
 
 /// Runs that learn: a plain network, a deep one, a variational one, one with a codebook, one with gradient descent, and
@@ -125,6 +127,60 @@ TEST_CASE("a run is judged once its curves are long enough", "[diagnosis]") {
   // While beta still grows, the points of the curve have different objectives.
   CHECK(too_early_to_judge(*snapshot_of({"", 400, {{"family", "vae"}, {"kl_warmup", "1000"}}})));
   CHECK_FALSE(too_early_to_judge(*snapshot_of({"", 400, {{"solver", "closed-form"}, {"family", "linear"}}})));
+}
+
+/// The verdicts of a preset's run in their order, as the notes show them, until the step `steps`.
+std::string verdicts_of(const Preset& preset, int seed, int steps) {
+  Settings settings = preset_settings(preset);
+  settings.seed = seed;
+  auto session = make_session(settings);
+  SteadyVerdict verdict;
+  std::string codes;
+  for (int step = 0; step < steps; step += 10) {
+    session->step(10);
+    Snapshot snapshot = *session->settle();
+    if (snapshot.state == RunState::kPaused) snapshot.state = RunState::kRunning;
+    if (verdict.update(snapshot) && verdict.finding()) codes += std::string(verdict.code()) + " ";
+  }
+  return codes;
+}
+
+TEST_CASE("a preset in which something goes wrong gets the verdict on it, and no other", "[diagnosis]") {
+  struct Case {
+    std::string_view preset;
+    int steps;  ///< that a browser makes in a few seconds on two cores
+    std::string_view verdicts;
+  };
+  constexpr Case kCases[] = {{"too-fast", 60, "divergence "},
+                             {"no-neck", 50, "no-bottleneck "},
+                             {"collapse", 300, "posterior-collapse "},
+                             {"overfit", 400, "overfitting "},
+                             {"small-neck", 500, "underfitting "}};
+  for (const Case& one : kCases) {
+    for (const int seed : {1, 2, 3}) {
+      CAPTURE(one.preset, seed);
+      CHECK(verdicts_of(*find_preset(one.preset), seed, one.steps) == one.verdicts);
+    }
+  }
+}
+
+TEST_CASE("a preset that learns gets no verdict", "[diagnosis]") {
+  for (const char* preset : {"vae-2d", "vanilla", "denoising", "vae", "linear", "convolutional"}) {
+    CAPTURE(preset);
+    CHECK(verdicts_of(*find_preset(preset), 1, 400) == "");
+  }
+}
+
+TEST_CASE("what is learned is the share between the mean image and perfect reconstructions", "[diagnosis]") {
+  CHECK_FALSE(learned_share(*make_session(small_settings())->snapshot()));
+  Snapshot snapshot = *snapshot_of({"", 400, {}});
+  REQUIRE(learned_share(snapshot));
+  CHECK(*learned_share(snapshot) > 0.3);
+  CHECK(*learned_share(snapshot) < 1);
+  snapshot.history.back().held_out.reconstruction = snapshot.health.least_loss;
+  CHECK(*learned_share(snapshot) == 1);
+  snapshot.history.back().held_out.reconstruction = 2 * snapshot.health.mean_image_loss;
+  CHECK(*learned_share(snapshot) == 0);
 }
 
 TEST_CASE("a run of a few steps has no findings", "[diagnosis]") {

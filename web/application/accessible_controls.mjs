@@ -164,8 +164,9 @@ class AccessibleControls {
 
   #presets() {
     const presets = this.app.presets();
-    this.preset = make("select", { id: "control-preset" }, option("", "Own settings"),
-      ...presets.map(({ id, title }) => option(id, title)));
+    const groups = new Map(presets.map(({ group }) => [group, make("optgroup", { label: group })]));
+    for (const { id, title, group } of presets) groups.get(group).append(option(id, title));
+    this.preset = make("select", { id: "control-preset" }, option("", "Own settings"), ...groups.values());
     this.blurb = make("p", { id: "control-preset-help", className: "help" });
     this.preset.setAttribute("aria-describedby", this.blurb.id);
     this.blurbs = new Map(presets.map(({ id, blurb }) => [id, blurb]));

@@ -7,6 +7,7 @@
 #include "app/panels/panel_table.h"
 #include "app/shell/layout_text.h"
 #include "core/excerpt.h"
+#include "data/open.h"
 #include "session/presets.h"
 
 namespace hourglass {
@@ -167,6 +168,14 @@ Settings start_of(const Link& link) {
   return start;
 }
 
+/// Whether a setting that takes any text names something outside of the program.
+bool is_path(const Setting& setting, std::string_view value) {
+  const auto* text = std::get_if<SettingText>(&setting.member);
+  const auto sets = built_in_sets();
+  return text && !text->choices &&
+         std::none_of(sets.begin(), sets.end(), [&](const BuiltInSet& set) { return set.name == value; });
+}
+
 /// Collects the pairs of a link, then decides.
 struct Reader {
   LinkReading reading;
@@ -212,9 +221,8 @@ struct Reader {
     } else {
       link.settings = Settings{};
     }
-    // A path on another machine names no data here; dropped files cannot be in a link.
     for (const auto& [key, value] : given) {
-      if (key != "family") continue;
+      if (!is_family(*find_setting(key))) continue;
       if (const Result<Settings> made = make_settings({{key, value}}, link.settings)) {
         link.settings = *made;
         names_a_run = true;
@@ -223,15 +231,19 @@ struct Reader {
       }
     }
     for (const auto& [key, value] : given) {
-      if (key == "family") continue;
-      if (key == "data" && value != "digits") {
+      const Setting& setting = *find_setting(key);
+      if (is_family(setting)) continue;
+      // A path on another machine names no data here; dropped files cannot be in a link.
+      if (is_path(setting, value)) {
         complain("the data " + excerpt(value) + ", which is not on this machine");
       } else if (!set_setting(link.settings, key, value)) {
         complain(excerpt(key + "=" + value));
       } else {
-        link.preset = key == "seed" ? link.preset : "";
         names_a_run = true;
       }
+    }
+    if (const Preset* preset = find_preset(link.preset); preset && !is_run_of(*preset, link.settings)) {
+      link.preset.clear();
     }
     if (!names_a_run) {
       link.settings = base;
@@ -250,7 +262,7 @@ std::string link_text(const Link& link) {
   for (const Setting& setting : settings_table()) {
     if (setting.source != SettingSource::kDefault) continue;
     const std::string value = setting_text(link.settings, setting);
-    const bool names_family = setting.key == "family" && link.preset.empty();
+    const bool names_family = is_family(setting) && link.preset.empty();
     if (names_family || value != setting_text(start, setting)) append(text, setting.key, value);
   }
   for (const PageKey& key : kPageKeys) {

@@ -1,12 +1,17 @@
 #include "app/shell/top_bar.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <deque>
+#include <optional>
+#include <vector>
 
 #include "app/panels/panel_table.h"
 #include "app/shell/link.h"
 #include "app/widgets/number_format.h"
 #include "app/widgets/widgets.h"
+#include "session/diagnosis.h"
 #include "session/presets.h"
 
 namespace hourglass {
@@ -80,8 +85,11 @@ void draw_presets(const View& view, const AppState& state, CommandQueue& queue, 
   view.regions.mark_item("button.presets");
   tooltip(theme, now ? now->blurb : "Starting points, each with something to see");
   if (!begin_menu(theme, "presets")) return;
+  const Preset* last = nullptr;
   for (std::size_t i = 0; i < presets().size(); ++i) {
     const Preset& preset = presets()[i];
+    if (!last || last->group != preset.group) menu_heading(theme, preset_group_title(preset.group));
+    last = &preset;
     if (menu_item(theme, static_cast<int>(i), preset.title))
       queue.push_back(command::UsePreset{std::string(preset.id)});
     view.regions.mark_item("preset." + std::string(preset.id));
@@ -162,20 +170,19 @@ void draw_menus(const View& view, AppState& state, CommandQueue& queue) {
 
 /// A number above its label, right-aligned in a fixed width. A click copies it.
 void draw_number(const View& view, int id, float right, float width, std::string_view value, std::string_view label,
-                 CommandQueue& queue) {
+                 std::string_view help, CommandQueue& queue) {
   const Theme& theme = view.theme;
   const float y = ImGui::GetCursorScreenPos().y - theme.px(2);
   draw_text(theme.font.number, theme.colour.text, {right, y}, value, 1);
   draw_text(theme.font.small, theme.colour.quiet, {right, y + theme.px(19)}, label, 1);
-  if (!view.platform.copy_text) return;
   const ImVec2 before = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({right - width, y});
   ImGui::PushID(id);
-  if (press_area("number", {width, theme.px(36)}, ImGuiButtonFlags_MouseButtonLeft)) {
+  if (press_area("number", {width, theme.px(36)}, ImGuiButtonFlags_MouseButtonLeft) && view.platform.copy_text) {
     queue.push_back(command::CopyText{std::string(value) + " " + std::string(label), std::string(value)});
   }
   ImGui::PopID();
-  tooltip(theme, "Click to copy");
+  tooltip(theme, help);
   ImGui::SetCursorScreenPos(before);
 }
 
@@ -188,8 +195,22 @@ std::string_view state_text(const View& view) {
 /// The displayed numbers, updated four times a second so that they can be read.
 struct Numbers {
   double due = 0;
-  std::string epoch, state, rate, flops, loss;
+  std::string epoch, state, rate, learned, loss;
+  std::deque<double> rates;  ///< the newest last
 };
+
+constexpr std::size_t kRates = 8;  ///< as many as two seconds have
+
+/// The middle of the newest rates with two significant digits: steady enough to be read.
+double steady_rate(std::deque<double>& rates, double newest) {
+  rates.push_back(newest);
+  if (rates.size() > kRates) rates.pop_front();
+  std::vector<double> sorted(rates.begin(), rates.end());
+  std::sort(sorted.begin(), sorted.end());
+  const double middle = sorted[sorted.size() / 2];
+  const double unit = middle >= 100 ? std::pow(10, std::floor(std::log10(middle)) - 1) : 1;
+  return std::round(middle / unit) * unit;
+}
 
 void refresh(const View& view, Numbers& shown) {
   if (view.running && view.seconds < shown.due) return;
@@ -201,8 +222,10 @@ void refresh(const View& view, Numbers& shown) {
     return std::string(buffer);
   };
   shown.epoch = text_of("%.2f", run.epoch);
-  shown.flops = text_of("%.1f", run.gigaflops);
-  shown.rate = grouped(static_cast<std::uint64_t>(run.samples_per_second + 0.5), buffer);
+  if (!view.running) shown.rates.clear();
+  shown.rate = grouped(static_cast<std::uint64_t>(steady_rate(shown.rates, run.samples_per_second)), buffer);
+  const std::optional<double> learned = learned_share(run);
+  shown.learned = learned ? text_of("%.0f", 100 * *learned) + "\u00a0%" : "\u2013";
   shown.loss = run.history.empty() ? "\u2013" : short_number(run.history.back().held_out.total, buffer);
   shown.state = state_text(view) == "training" ? "epochs" : state_text(view);
 }
@@ -215,14 +238,19 @@ void draw_numbers(const View& view, AppState& state, float right, float room, Co
   const int count = room < 176 * unit ? 1 : room < 250 * unit ? 2 : 4;
   const float total = 87.5f * static_cast<float>(count) * unit, squeeze = std::min(1.0f, room / total);
   float x = right;
-  const auto number = [&](int id, float width, std::string_view value, std::string_view label) {
-    draw_number(view, id, x, width * squeeze * unit * 0.95f, value, label, queue);
+  const auto number = [&](int id, float width, std::string_view value, std::string_view label, std::string_view help) {
+    draw_number(view, id, x, width * squeeze * unit * 0.95f, value, label, help, queue);
     x -= width * squeeze * unit;
   };
-  number(50, 88, shown.loss, "held-out loss");
-  if (count > 2) number(51, 78, shown.flops, "GFLOP/s");
-  if (count > 2) number(52, 92, shown.rate, "images/s");
-  if (count > 1) number(53, 92, shown.epoch, shown.state);
+  if (count > 2) number(52, 84, shown.rate, "images/s", "Images trained on per second. A click copies the number");
+  number(50, 92, shown.loss, "held-out loss",
+         "The loss on images that training never sees; smaller is better. A click copies it");
+  if (count > 2) {
+    number(
+        51, 78, shown.learned, "learned",
+        "How far the reconstructions of held-out images have come, from the mean image (0 %) to perfect ones (100 %)");
+  }
+  if (count > 1) number(53, 92, shown.epoch, shown.state, "Passes over the training images. A click copies the number");
 }
 
 void draw_embedded_bar(const View& view, AppState& state, CommandQueue& queue) {

@@ -206,6 +206,12 @@ void end_menu() {
   ImGui::PopStyleVar();
 }
 
+void menu_heading(const Theme& theme, std::string_view title) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::Dummy({theme.px(20) + text_width(theme.font.small, title), theme.px(24)});
+  draw_text(theme.font.small, theme.colour.quiet, {at.x + theme.px(6), at.y + theme.px(6)}, title);
+}
+
 bool menu_item(const Theme& theme, int id, std::string_view label, Mark mark) {
   ImGui::PushID(id);
   const ImVec2 at = ImGui::GetCursorScreenPos();

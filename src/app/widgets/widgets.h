@@ -53,6 +53,8 @@ bool icon_button(const Theme& theme, int id, Icon icon, float side);
 enum class MenuPlace { kAtLastItem, kAtMouse };
 bool begin_menu(const Theme& theme, const char* name, MenuPlace place = MenuPlace::kAtLastItem);
 void end_menu();
+/// A title over the lines that follow it.
+void menu_heading(const Theme& theme, std::string_view title);
 /// A line of a menu; true when chosen. `mark` puts a check before it.
 enum class Mark { kNone, kChecked, kUnchecked };
 bool menu_item(const Theme& theme, int id, std::string_view label, Mark mark = Mark::kNone);

@@ -282,14 +282,15 @@ void draw_layer_menu(Picture& picture) {
   if (!begin_menu(theme, "layer menu", MenuPlace::kAtMouse)) return;
   if (picture.memory.column < columns.size() && !columns[picture.memory.column].setting.empty()) {
     const NetworkColumn& column = columns[picture.memory.column];
-    const auto& list = list_of(*find_setting(column.setting), settings);
+    const Setting& setting = *find_setting(column.setting);
+    const auto& list = list_of(setting, settings);
     const int units = list[static_cast<std::size_t>(column.item)];
     const auto item = [&](int id, std::string label, const char* region, std::string value) {
       if (menu_item(theme, id, label))
         picture.queue.push_back(command::Apply{std::string(column.setting), std::move(value)});
       view.regions.mark_item(region);
     };
-    const std::string what = column.setting == "conv" ? " channels" : " units";
+    const std::string what = " " + std::string(setting.unit);
     item(1, "Twice as wide: " + std::to_string(2 * units) + what, "layer.wider",
          with_item(list, column.item, 2 * units));
     if (units > 1) {

@@ -5,9 +5,11 @@
 #include <cstdio>
 #include <string>
 
+#include "app/panels/notes/evidence.h"
 #include "app/widgets/plot.h"
 #include "app/widgets/widgets.h"
 #include "session/diagnosis.h"
+#include "session/presets.h"
 
 namespace hourglass {
 namespace {
@@ -20,48 +22,37 @@ struct Note {
   bool over = false;
 };
 
+constexpr std::size_t kMostNotes = 30;
+
 struct NotesPanelState {
   int page = 0;  ///< 0 the notes, 1 the gradients behind them
-  std::uint64_t generation = 0, diagnosed_step = 0;
-  RunState state = RunState::kPaused;  ///< at the last diagnosis
-  std::vector<Note> notes;             ///< newest first
+  std::uint64_t generation = 0;
+  SteadyVerdict verdict;
+  std::vector<Note> notes;  ///< newest first
 };
 
-Note* find(NotesPanelState& panel, std::string_view code) {
-  for (Note& note : panel.notes) {
-    if (note.finding.code == code && !note.over) return &note;
-  }
-  return nullptr;
+/// The note on the present verdict, or null.
+Note* present(NotesPanelState& panel) {
+  return !panel.notes.empty() && !panel.notes.front().over ? &panel.notes.front() : nullptr;
 }
 
-/// A finding keeps its place while its number changes; a finding that has ended stays, marked as over.
+/// At most one note is present, on the verdict; its number is kept up to date. Notes of findings that have ended stay,
+/// marked as over.
 void update_notes(NotesPanelState& panel, const Snapshot& run) {
-  if (panel.generation != run.generation) {
-    panel.generation = run.generation;
-    panel.notes.clear();
-    panel.diagnosed_step = 0;
-  }
-  // Health changes only at the points of the curves.
-  if (panel.diagnosed_step == run.health.step && panel.state == run.state) return;
-  panel.diagnosed_step = run.health.step;
-  panel.state = run.state;
-  const std::vector<Finding> findings = diagnose(run);
-  for (Note& note : panel.notes) {
-    note.over =
-        std::none_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.code == note.finding.code; });
-  }
-  for (const Finding& finding : findings) {
-    if (Note* known = find(panel, finding.code)) known->finding = finding;
-    else panel.notes.insert(panel.notes.begin(), {finding, run.model.step, run.epoch, false});
-  }
-  if (panel.notes.size() > 30) panel.notes.resize(30);
+  if (panel.generation != run.generation) panel.notes.clear();
+  panel.generation = run.generation;
+  const bool another = panel.verdict.update(run);
+  const std::optional<Finding>& finding = panel.verdict.finding();
+  Note* note = present(panel);
+  if (note && another) note->over = true;
+  if (note && !another && finding) note->finding = *finding;
+  if (another && finding) panel.notes.insert(panel.notes.begin(), {*finding, run.model.step, run.epoch, false});
+  if (panel.notes.size() > kMostNotes) panel.notes.resize(kMostNotes);
 }
 
-std::string_view title_of(std::string_view code) {
-  for (const FindingKind& kind : finding_kinds()) {
-    if (kind.code == code) return kind.title;
-  }
-  return code;
+const FindingKind& kind_of(const Finding& finding) {
+  const std::span<const FindingKind> kinds = finding_kinds();
+  return *std::find_if(kinds.begin(), kinds.end(), [&](const FindingKind& kind) { return kind.code == finding.code; });
 }
 
 /// The sentence without the title that it begins with, because the title stands above it.
@@ -74,16 +65,18 @@ void draw_note(const View& view, const Note& note, int id, CommandQueue& queue) 
   const Theme& theme = view.theme;
   char when[48];
   std::snprintf(when, sizeof when, note.over ? "epoch %.1f, over now" : "since epoch %.1f", note.epoch);
+  const FindingKind& kind = kind_of(note.finding);
   const ImU32 colour = note.over ? theme.colour.quiet : theme.colour.text;
-  text_in(theme.font.heading, colour, title_of(note.finding.code));
+  text_in(theme.font.heading, colour, kind.title);
   draw_text(theme.font.small, theme.colour.quiet,
             {ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x, ImGui::GetItemRectMin().y + theme.px(2)},
             when, 1);
   ImGui::PushTextWrapPos(0);
-  std::string sentence(without_title(note.finding.sentence, title_of(note.finding.code)));
+  std::string sentence(without_title(note.finding.sentence, kind.title));
   if (!sentence.empty()) sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
   text_in(theme.font.body, colour, sentence);
   ImGui::PopTextWrapPos();
+  if (!note.over) draw_evidence(view, kind.evidence);
   if (!note.over && !note.finding.setting.empty()) {
     const std::string label = "Try " + setting_label(note.finding.setting) + " " + note.finding.value;
     if (button(theme, id, label, {Icon::kNone, Emphasis::kPlain})) {
@@ -97,15 +90,23 @@ void draw_note(const View& view, const Note& note, int id, CommandQueue& queue) 
   ImGui::Dummy(theme.px(1, 4));
 }
 
-void draw_notes_page(const View& view, NotesPanelState& panel, CommandQueue& queue) {
-  if (panel.notes.empty()) {
-    return empty_state(view.theme,
-                       too_early_to_judge(view.live)
-                           ? "Nothing to report yet: the curves are still too short to read."
-                           : "Nothing wrong in this run. Choose a preset such as \"Too fast\" or \"Overfit me\" to see "
-                             "what trouble looks like.");
-  }
+/// What there is to see in a run without findings.
+std::string_view nothing_found(const View& view, const AppState& state) {
+  if (too_early_to_judge(view.live)) return "Nothing to report yet: the curves are still too short to read.";
+  if (const Preset* preset = find_preset(state.preset)) return preset->look;
+  return "Nothing wrong in this run. Choose a preset such as \"Too fast\" or \"Overfit me\" to see what trouble looks "
+         "like.";
+}
+
+void draw_notes_page(const View& view, const AppState& state, NotesPanelState& panel, CommandQueue& queue) {
+  if (panel.notes.empty()) return empty_state(view.theme, nothing_found(view, state));
   ImGui::BeginChild("notes", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
+  if (!present(panel)) {
+    ImGui::PushTextWrapPos(0);
+    text_in(view.theme.font.body, view.theme.colour.quiet, nothing_found(view, state));
+    ImGui::PopTextWrapPos();
+    ImGui::Dummy(view.theme.px(1, 4));
+  }
   int id = 0;
   for (const Note& note : panel.notes) draw_note(view, note, id++, queue);
   ImGui::EndChild();
@@ -165,7 +166,7 @@ void draw_notes(const View& view, AppState& state, CommandQueue& queue) {
   update_notes(panel, view.live);
   card_heading(view.theme, "Lab notes", panel.page == 1 ? "gradient per layer, root mean square" : "");
   choice_row(view.theme, 1, kPages, panel.page, &view.regions, "notes");
-  panel.page == 0 ? draw_notes_page(view, panel, queue) : draw_gradients_page(view);
+  panel.page == 0 ? draw_notes_page(view, state, panel, queue) : draw_gradients_page(view);
 }
 
 }  // namespace hourglass
