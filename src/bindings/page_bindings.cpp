@@ -9,6 +9,7 @@
 #include "app/shell/app.h"
 #include "app/shell/link.h"
 #include "app/shell/opening.h"
+#include "app/widgets/glossary.h"
 #include "bindings/js_values.h"
 #include "session/presets.h"
 
@@ -77,6 +78,18 @@ val presets_js(const App&) {
     row.set("title", std::string(preset.title));
     row.set("group", std::string(preset_group_title(preset.group)));
     row.set("blurb", std::string(preset.blurb));
+    list.call<void>("push", row);
+  }
+  return list;
+}
+
+/// [{word, meaning}].
+val glossary_js(const App&) {
+  val list = val::array();
+  for (const Term& term : glossary()) {
+    val row = val::object();
+    row.set("word", std::string(term.word));
+    row.set("meaning", std::string(term.meaning));
     list.call<void>("push", row);
   }
   return list;
@@ -156,6 +169,7 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
       .function("epoch", &epoch)
       .function("reset", &reset)
       .function("trainUnseen", &train_unseen)
+      .function("glossary", &glossary_js)
       .function("usePreset", &use_preset)
       .function("apply", &apply)
       .function("useSettings", &use_settings)

@@ -7,9 +7,9 @@ namespace {
 
 using PresetSetting = std::pair<std::string_view, std::string_view>;
 
-/// The application opens with a pretrained model of this network (scripts/opening_model.sh).
-constexpr PresetSetting kFlatVae[] = {
-    {"family", "vae"}, {"hidden", "64,32"}, {"latent", "2"}, {"batch", "64"}, {"epochs", "1000"}};
+/// The application opens with it: a large learning rate makes a map of the codes within seconds.
+constexpr PresetSetting kFlatVae[] = {{"family", "vae"}, {"hidden", "64,32"},        {"latent", "2"},
+                                      {"batch", "64"},   {"learning_rate", "0.004"}, {"epochs", "1000"}};
 constexpr PresetSetting kVanilla[] = {
     {"family", "vanilla"}, {"hidden", "128"}, {"latent", "16"}, {"batch", "64"}, {"epochs", "1000"}};
 constexpr PresetSetting kDenoising[] = {

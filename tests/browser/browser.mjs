@@ -44,6 +44,15 @@ export async function screenshot(page, name) {
   await page.screenshot({ path: join(kScreenshots, `${name}.png`) });
 }
 
+// In the page: the tour has been seen.
+function rememberTour() {
+  try {
+    localStorage.setItem("hourglass-tour", "seen");
+  } catch {
+    // A frame without storage is offered none.
+  }
+}
+
 // Chromium's path, as scripts/dependencies.sh prints it.
 let chromiumPath = null;
 function findChromium() {
@@ -104,13 +113,15 @@ export class Context {
   }
 
   /// Opens an empty tab. `errors` collects the errors of its console and its scripts.
-  async tab({ graphics, width = 1280, height = 800, scale = 1, touch = false, ...options } = {}) {
+  /// `firstVisit`: the page offers its tour, whose bubbles lie over the panels.
+  async tab({ graphics, width = 1280, height = 800, scale = 1, touch = false, firstVisit = false, ...options } = {}) {
     const browser = await this.browser({ graphics });
     // Only the tests of the offline site allow service workers; in the others they would load every file twice.
     const context = await browser.newContext({
       viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch, serviceWorkers: "block", ...options,
     });
     this.#closing.push(() => context.close());
+    if (!firstVisit) await context.addInitScript(rememberTour);
     const page = await context.newPage();
     const errors = [];
     page.on("console", (message) => {

@@ -123,7 +123,7 @@ class AccessibleControls {
     form.addEventListener("submit", (event) => event.preventDefault());
     panel.append(
       make("header", {}, make("h2", { textContent: "Controls as text" }), this.close),
-      this.status, this.#buttons(), this.#figures(), this.#presets(), this.#files(), this.#link(), ...(framed ? [] : [this.#hiddenTab()]), form);
+      this.status, this.#buttons(), this.#figures(), this.#presets(), this.#files(), this.#link(), ...(framed ? [] : [this.#hiddenTab()]), form, this.#glossary());
     // Over the panel, the wheel scrolls the panel and not the canvas.
     panel.addEventListener("wheel", (event) => event.stopPropagation(), { passive: true });
     setInterval(() => this.#update(), kPollInterval);
@@ -192,6 +192,12 @@ class AccessibleControls {
       }
     }, complain));
     return make("div", { className: "field" }, make("label", { htmlFor: field.id, textContent: "Open files" }), field, complaint, help);
+  }
+
+  #glossary() {
+    const rows = this.app.glossary().map(({ word, meaning }) =>
+      make("div", {}, make("dt", { textContent: word }), make("dd", { textContent: meaning })));
+    return make("details", {}, make("summary", { textContent: "The words" }), make("dl", { className: "words" }, ...rows));
   }
 
   #link() {

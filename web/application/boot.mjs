@@ -6,7 +6,7 @@ import { acceptDrops } from "./drop.mjs";
 import { noticeLostReleases } from "./lost_release.mjs";
 import { makeHost } from "./host.mjs";
 import { loadProgram, runProgram } from "./loading.mjs";
-import { fetchLinkedModel, fetchOpening, openLinkedModel } from "./initial_model.mjs";
+import { fetchLinkedModel, openLinkedModel } from "./linked_model.mjs";
 import { moveBeforeTouch, pinchWheel } from "./touch_input.mjs";
 
 // The last line that the application printed as an error, shown where it cannot start.
@@ -57,7 +57,7 @@ async function takeLinkedModel(app, link, coming, complain) {
 /// `complain({code, message})` receives the reason where the link's model could not be loaded.
 export async function startApplication({ canvas, variant, link, complain }) {
   // The requests start first, so that they run while the context is created.
-  const opening = fetchOpening(link), linked = fetchLinkedModel(link);
+  const linked = fetchLinkedModel(link);
   const loading = loadProgram(variant);
   // Awaited below; a missing context throws before that.
   for (const coming of [loading, linked]) coming.catch(() => {});
@@ -71,7 +71,7 @@ export async function startApplication({ canvas, variant, link, complain }) {
   const take = (files) => takeFiles(module.app, files);
   const module = await runProgram(program, {
     canvas,
-    host: makeHost({ take, fail: showNotice, opening: await opening() }),
+    host: makeHost({ take, fail: showNotice, link }),
     printErr(line) {
       lastComplaint = line;
       console.warn(line);

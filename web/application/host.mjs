@@ -50,9 +50,28 @@ function chooseFile(take, fail) {
   field.click();
 }
 
+const kTourKey = "hourglass-tour";
+
+// Only to those who open the page itself, and once.
+function offersTour(link) {
+  try {
+    return window.top === window && link === "" && localStorage.getItem(kTourKey) === null;
+  } catch {
+    return false;  // without storage it would come back at every visit
+  }
+}
+
+function rememberTour() {
+  try {
+    localStorage.setItem(kTourKey, "seen");
+  } catch {
+    // Not remembered.
+  }
+}
+
 /// The object that the application finds as Module.host. `take([{name, bytes}])` receives files that were chosen, `fail` a
-/// sentence where they cannot be read; `opening` is {link, model} to open with.
-export function makeHost({ take, fail, opening }) {
+/// sentence where they cannot be read; `link` is what the application opens with.
+export function makeHost({ take, fail, link }) {
   let clipboard = "";
   addEventListener("paste", (event) => { clipboard = event.clipboardData?.getData("text/plain") ?? ""; });
   return {
@@ -66,6 +85,9 @@ export function makeHost({ take, fail, opening }) {
     pastedText: () => clipboard,
     saveFile,
     chooseFile: () => chooseFile(take, fail),
-    takeOpening: () => opening,
+    openingLink: link,
+    openTutorial: () => window.open(new URL("tutorial/", document.baseURI), "_blank", "noopener"),
+    offersTour: offersTour(link),
+    tourEnded: rememberTour,
   };
 }

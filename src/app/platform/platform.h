@@ -23,6 +23,11 @@ struct Platform {
   std::function<std::string(const std::string& name, std::span<const std::byte> content)> save_file;
   /// Opens the file chooser; the chosen file is passed to App::use_file later.
   std::function<void()> choose_file;
+  /// Opens the tutorial beside the page.
+  std::function<void()> open_tutorial;
+  /// The person has not seen the tour, and it can be remembered by `tour_ended` that it was.
+  bool offers_tour = false;
+  std::function<void()> tour_ended;
   /// Puts a moment on the time line of the browser's profiler, under its name: building, built, ...
   std::function<void(FrameMoment)> mark;
   /// The page's address without its hash, for links; empty on the desktop.
@@ -41,11 +46,7 @@ Appearance system_appearance();
 /// Whether the system asks for reduced motion at the moment.
 bool reduced_motion();
 
-/// The state that the application opens with; both may be empty.
-struct Opening {
-  std::string link;
-  std::vector<std::byte> model;  ///< as a file
-};
-Opening take_opening();
+/// The link that the application opens with; may be empty.
+std::string opening_link();
 
 }  // namespace hourglass

@@ -6,7 +6,6 @@
 
 #include "app/platform/platform.h"
 #include "core/file.h"
-#include "embedded/kOpeningModel.h"
 
 namespace hourglass {
 namespace {
@@ -42,9 +41,6 @@ Appearance system_appearance() { return Appearance::kDark; }
 
 bool reduced_motion() { return false; }
 
-Opening take_opening() {
-  const auto* first = reinterpret_cast<const std::byte*>(embedded::kOpeningModel);
-  return {"", {first, first + embedded::kOpeningModelSize}};
-}
+std::string opening_link() { return {}; }
 
 }  // namespace hourglass

@@ -43,6 +43,9 @@ Platform make_platform() {
   platform.copy_text = copy_text;
   platform.save_file = save_file;
   platform.choose_file = [] { page().call<void>("chooseFile"); };
+  platform.open_tutorial = [] { page().call<void>("openTutorial"); };
+  platform.offers_tour = page()["offersTour"].as<bool>();
+  platform.tour_ended = [] { page().call<void>("tourEnded"); };
   platform.mark = [](FrameMoment moment) { hourglass_time_stamp(static_cast<int>(moment)); };
   platform.address = page()["address"].as<std::string>();
   platform.reduced_motion = reduced_motion();
@@ -53,12 +56,6 @@ Appearance system_appearance() { return page()["light"].as<bool>() ? Appearance:
 
 bool reduced_motion() { return page()["reducedMotion"].as<bool>(); }
 
-Opening take_opening() {
-  const val given = page().call<val>("takeOpening"), bytes = given["model"];
-  Opening opening{given["link"].as<std::string>(), std::vector<std::byte>(bytes["length"].as<std::size_t>())};
-  auto* first = reinterpret_cast<unsigned char*>(opening.model.data());
-  val(emscripten::typed_memory_view(opening.model.size(), first)).call<void>("set", bytes);
-  return opening;
-}
+std::string opening_link() { return page()["openingLink"].as<std::string>(); }
 
 }  // namespace hourglass

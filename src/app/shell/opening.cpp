@@ -1,9 +1,7 @@
 #include "app/shell/opening.h"
 
 #include "app/shell/link.h"
-#include "io/model_file.h"
 #include "session/presets.h"
-#include "session/resolve.h"
 
 namespace hourglass {
 namespace {
@@ -36,24 +34,18 @@ void open_link(App& app, std::string_view text) {
   if (!note.empty()) app.show_notice(note);
 }
 
-Status open_with(App& app, std::string_view link, std::span<const std::byte> model) {
+void open_with(App& app, std::string_view link) {
   open_link(app, link);
+  if (app.platform().offers_tour) app.state().tour_step = 0;
   RunControl& run = app.run();
   // The run has trained since it was created, before the link asked it to wait.
   if (!run.running() && run.session().settle()->model.step > 0) {
-    if (Status status = run.reset(run.settings()); !status) return status;
+    if (const Status status = run.reset(run.settings()); !status) app.show_error(status.error().sentence());
   }
   const Settings now = run.settings();
   Settings opening = opening_settings();
   copy_machine_settings(now, opening);
-  if (model.empty() || !(now == opening)) return Done{};
-  Result<Model> trained = parse_model_file(model, "the opening model");
-  if (!trained) return trained.error();
-  // The file's model was trained for fewer epochs than the run asks for.
-  if (same_network(trained->settings, opening)) trained->settings = opening;
-  Status status = run.use_model(*trained);
-  if (status) app.state().selection.choose(Split::kHeldOut, kOpeningSample);
-  return status;
+  if (now == opening) app.state().selection.choose(Split::kHeldOut, kOpeningSample);
 }
 
 }  // namespace hourglass

@@ -1,8 +1,6 @@
 // Links to the application's state, and how the application opens.
 #pragma once
 
-#include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,8 +15,7 @@ Settings opening_settings();
 std::string link_of(const App& app);
 /// Takes over a link. Pairs that do not fit are left out, with a notice.
 void open_link(App& app, std::string_view text);
-/// Takes over a link, and then, where the link leaves the settings as the application opens with them, a model that was
-/// trained with these settings; `model` may be empty. A refused model leaves the fresh one.
-Status open_with(App& app, std::string_view link, std::span<const std::byte> model);
+/// Takes over the link that the application is opened with: a run that it asks to wait has not trained at all.
+void open_with(App& app, std::string_view link);
 
 }  // namespace hourglass

@@ -6,8 +6,10 @@
 
 #include "app/panels/panel_table.h"
 #include "app/shell/banner.h"
+#include "app/shell/help.h"
 #include "app/shell/layout_flow.h"
 #include "app/shell/top_bar.h"
+#include "app/shell/tour.h"
 #include "app/widgets/widgets.h"
 
 namespace hourglass {
@@ -318,7 +320,9 @@ void draw_page(const View& view, AppState& state, CommandQueue& queue) {
   view.regions.mark("content", {0, bar - scrolled}, {screen.x, screen.y + scrolls - scrolled});
   ImGui::EndChild();
   ImGui::End();
+  draw_tour(view, state);
   draw_banner(view, state, queue);
+  if (state.keys_shown) draw_help(view, state);
 }
 
 }  // namespace hourglass

@@ -20,7 +20,8 @@ constexpr Shortcut kShortcuts[] = {
     {"Tab, arrows", "walk through buttons and fields"},
     {"Enter", "press what is framed"},
     {"T", "light or dark"},
-    {"?", "this list"},
+    {"?", "this help"},
+    {"F2", "all controls as text"},
 };
 
 bool pressed(ImGuiKey key) { return ImGui::IsKeyPressed(key, false); }

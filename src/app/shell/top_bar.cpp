@@ -165,7 +165,7 @@ void draw_menus(const View& view, AppState& state, CommandQueue& queue) {
   ImGui::SameLine(0, view.theme.px(6));
   if (button(view.theme, 41, "?", {Icon::kNone, Emphasis::kPlain, 34})) state.keys_shown = !state.keys_shown;
   view.regions.mark_item("button.keys");
-  tooltip(view.theme, "What the keyboard does (?)");
+  tooltip(view.theme, "What this is, and what the keys do (?)");
 }
 
 /// A number above its label, right-aligned in a fixed width. A click copies it.

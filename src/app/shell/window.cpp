@@ -65,7 +65,6 @@ class ApplicationWindow {
 #endif
   void fit_to_canvas();
   ScreenScale screen_scale() const;
-  void open_link_and_model();
   void update_reduced_motion();
   void make_image_texture();
   void upload_images();
@@ -151,17 +150,8 @@ bool ApplicationWindow::open() {
   watch_context();
   watch_wheel();
   app_->set_platform(make_platform());
-  open_link_and_model();
+  open_with(*app_, options_.link.empty() ? opening_link() : options_.link);
   return true;
-}
-
-/// A model that cannot be opened leaves a fresh run; a link reports its own problems.
-void ApplicationWindow::open_link_and_model() {
-  Opening opening = take_opening();
-  if (!options_.link.empty()) opening.link = options_.link;
-  if (const Status status = open_with(*app_, opening.link, opening.model); !status) {
-    std::fprintf(stderr, "hourglass: %s\n", status.error().sentence().c_str());
-  }
 }
 
 #if defined(__EMSCRIPTEN__)

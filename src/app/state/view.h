@@ -54,7 +54,8 @@ struct AppState {
 
   Layout layout;
   enum class ThemeChoice { kAsSystem, kDark, kLight } theme = ThemeChoice::kAsSystem;
-  bool keys_shown = false;
+  bool keys_shown = false;  ///< the help
+  int tour_step = -1;       ///< the bubble of the tour that is shown; below 0: none
 
   std::string error;            ///< one sentence, or empty
   std::string notice;           ///< one sentence that disappears by itself, or empty

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/widgets/glossary.h"
 #include "app/widgets/imgui_version.h"
 
 namespace hourglass {
@@ -257,6 +258,7 @@ bool choice_row(const Theme& theme, int id, std::span<const std::string_view> la
     }
     if (choice_button(theme, number, labels[i], {width, height}, before == number)) chosen = number;
     if (regions) regions->mark_item(std::string(name) + "." + std::string(labels[i]));
+    tooltip(theme, meaning_of(labels[i]));
   }
   ImGui::PopID();
   return chosen != before;

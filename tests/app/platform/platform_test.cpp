@@ -59,7 +59,7 @@ TEST_CASE("the desktop copies to the clipboard, and has neither an address nor a
   CHECK(platform.address.empty());
   CHECK_FALSE(platform.choose_file);
   CHECK(platform.copy_text);
-  CHECK(take_opening().link.empty());
+  CHECK(opening_link().empty());
 }
 
 }  // namespace

@@ -309,13 +309,22 @@ test("embed: suspended while outside the viewport, and Tab moves the focus out o
 
 test("embed: a model from an address continues training; an invalid one is refused with a sentence", async (context) => {
   const site = await context.site(kSite);
-  const saved = new URL("assets/digits-vae.safetensors", site).href;
-  const { page } = await frameIn(context, `model=${encodeURIComponent(saved)}&epochs=5000&panels=latent`);
+  const app = await context.application();
+  await until(async () => (await app.ask("metrics")).step > 300, "there is something to save");
+  await app.ask("pause");
+  const bytes = Buffer.from(await app.ask("modelFile", true));
+  const saved = new URL("saved.safetensors", site).href;
+  const { page } = await frameIn(context, "autoplay=0&panels=latent");
+  await page.context().route(saved, (route) => route.fulfill({ body: bytes, headers: { "Access-Control-Allow-Origin": "*" } }));
+  await page.evaluate((link) => {
+    const frame = document.querySelector("iframe");
+    frame.src = `${frame.src.split("#")[0]}?again#${link}`;
+  }, `model=${encodeURIComponent(saved)}&epochs=5000&panels=latent`);
   await received(page, "ready");
   const { ask } = await appIn(page);
   const { settings, step } = await until(async () => {
     const run = await ask("metrics");
-    return run.step > 3000 ? run : null;
+    return run.step > 300 ? run : null;
   }, "the model is there");
   check(settings.family === "vae" && settings.epochs === "5000", JSON.stringify(settings));
   for (const [address, code] of [["https://nowhere.invalid/m.safetensors", "model-unreachable"], ["javascript:alert(1)", "model-bad-address"],

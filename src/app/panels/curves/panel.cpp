@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/panels/curves/pca_error.h"
+#include "app/widgets/glossary.h"
 #include "app/widgets/number_format.h"
 #include "app/widgets/plot.h"
 #include "app/widgets/widgets.h"
@@ -45,6 +46,7 @@ void draw_legend(const Theme& theme, const PlotLine& line, float width) {
     draw_text(theme.font.small, theme.colour.quiet, {at.x + theme.px(20), at.y + theme.px(2)}, line.name);
   draw_text(theme.font.number, theme.colour.text, {at.x + width, at.y}, value, 1);
   ImGui::Dummy({width, theme.px(20)});
+  tooltip(theme, meaning_of(line.name));
 }
 
 /// The training loss term by term, for the tooltip; nothing where it has only one term.

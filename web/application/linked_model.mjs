@@ -1,38 +1,9 @@
-// What the application opens with: the link in the address and a trained model. The link names the model; a link that names
-// neither a model nor a run opens the site's own.
+// The trained model that a link may name.
 
-import { runPart, valuesIn } from "../shared/link.mjs";
+import { valuesIn } from "../shared/link.mjs";
 import { errorWithCode } from "../shared/errors.mjs";
 
-const kModel = "assets/digits-vae.safetensors";
-// The model's run, as links name it.
-const kModelRun = "preset=vae-2d";
-// Milliseconds that the loaded application waits for the model.
-const kPatience = 3000;
 const kMostBytes = 256e6;
-
-const kNone = new Uint8Array();
-
-async function fetchModel() {
-  try {
-    const response = await fetch(new URL(kModel, document.baseURI));
-    return response.ok ? new Uint8Array(await response.arrayBuffer()) : kNone;
-  } catch {
-    return kNone;  // a fresh network opens instead
-  }
-}
-
-const wantsModel = (link) => ["", kModelRun].includes(runPart(link)) && modelIn(link) === null;
-
-/// Starts to fetch what is needed. The returned function resolves to {link, model} within kPatience; `model` is empty where
-/// there is none.
-export function fetchOpening(link) {
-  const model = wantsModel(link) ? fetchModel() : kNone;
-  return async () => ({
-    link,
-    model: await Promise.race([model, new Promise((done) => setTimeout(done, kPatience, kNone))]),
-  });
-}
 
 const modelIn = (link) => valuesIn(link, "model")[0] ?? null;
 
