@@ -1,24 +1,10 @@
 #!/usr/bin/env node
-// Runs the browser tests, every *.test.mjs in this folder and those in it, by node:test against build/site (./build_wasm.sh
-// makes it). One file after the other: some measure times.
+// Runs the browser tests.
 //
 //   node tests/browser/run.mjs [WORD...]    only tests whose name contains one of the words
 
-import { existsSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { run } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import report from "../reporter.mjs";
-import { kSite } from "./browser.mjs";
+import { runTests } from "./run_tests.mjs";
 
-const kFolder = dirname(fileURLToPath(import.meta.url));
-
-if (!existsSync(kSite)) {
-  console.log("failed: the site: build/site is missing; ./build_wasm.sh makes it\n0 passed, 1 failed");
-  process.exit(1);
-}
-process.env.HOURGLASS_TEST_WORDS = JSON.stringify(process.argv.slice(2));
-const files = readdirSync(kFolder, { recursive: true })
-  .filter((name) => !name.startsWith("node_modules") && name.endsWith(".test.mjs")).sort().map((name) => join(kFolder, name));
-run({ files, concurrency: 1 }).on("test:fail", () => { process.exitCode = 1; }).compose(report).pipe(process.stdout);
+runTests(fileURLToPath(new URL(".", import.meta.url)), process.argv.slice(2));
