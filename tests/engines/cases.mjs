@@ -49,7 +49,7 @@ async function pageLearns(tab) {
   const app = await open(tab);
   const { heldOut } = await trains(() => app.ask("metrics"));
   await app.frames(10);
-  await app.screenshot(`${tab.engine}-page`);
+  await app.screenshot(`${tab.engine.replaceAll(" ", "-")}-page`);
   await checkQuiet(tab);
   return `version ${tab.version}, held-out loss ${heldOut.total.toFixed(1)}`;
 }
@@ -131,7 +131,7 @@ async function elementReports(tab) {
   const types = events.map(({ type }) => type), last = events.findLast(({ type }) => type === "epoch");
   check(types[0] === "ready" && types.includes("resize") && !types.includes("error"), JSON.stringify(events));
   check(last.epoch === 3 && last.heldOut > 0 && events.at(-1).epoch === 3, JSON.stringify(events));
-  await screenshot(tab.page, `${tab.engine}-article`);
+  await screenshot(tab.page, `${tab.engine.replaceAll(" ", "-")}-article`);
   await checkQuiet(tab);
   return types.join(" ");
 }
@@ -183,13 +183,13 @@ function trainedInNode() {
 }
 
 // Where a browser shares no memory, two threads are one.
-async function weightsAreNodes(tab, threads) {
+async function weightsAreNodes(tab, threads, families = kFamilies) {
   inNode ??= trainedInNode();
   const expected = await inNode;
   await openPackage(tab);
   const shares = await tab.page.evaluate(() => typeof SharedArrayBuffer === "function");
-  const found = await tab.page.evaluate(trainFamilies, { address: "/autoencoder.mjs", families: kFamilies, settings: { ...kFew, threads } });
-  const others = kFamilies.filter((_, i) => found.hashes[i] !== expected.hashes[i]);
+  const found = await tab.page.evaluate(trainFamilies, { address: "/autoencoder.mjs", families, settings: { ...kFew, threads } });
+  const others = families.filter((family, i) => found.hashes[i] !== expected.hashes[kFamilies.indexOf(family)]);
   check(others.length === 0, `other weights than in Node: ${others}`);
   check(found.threads === (threads > 1 && shares), `threads: ${found.threads}, shared memory: ${shares}`);
   await checkQuiet(tab);
@@ -213,10 +213,16 @@ async function benchRuns(tab) {
     note: document.getElementById("threads-note").textContent, shares: typeof SharedArrayBuffer === "function",
   }));
   check(shares ? note.startsWith("This browser offers") : note.includes("SharedArrayBuffer"), `the note on threads says "${note}"`);
-  await screenshot(page, `${tab.engine}-bench`);
+  await screenshot(page, `${tab.engine.replaceAll(" ", "-")}-bench`);
   await checkQuiet(tab);
   return `W1: ${speed} samples/s. ${note}`;
 }
+
+/// What is worth trying with threads where an engine has them by a switch only.
+export const threadedCases = [
+  ["the page opens and learns", pageLearns],
+  ["two families end in the weights that Node gives them, with two threads", (tab) => weightsAreNodes(tab, 2, ["denoising", "convolutional"])],
+];
 
 export const cases = [
   ["the page opens and learns", pageLearns],

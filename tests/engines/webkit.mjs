@@ -33,22 +33,22 @@ async function request(address, method, body) {
 }
 
 // A driver serves one browser; resolves to { address, close() }.
-async function startDriver(path, display) {
+async function startDriver(path, environment) {
   const port = await freePort(), address = `http://127.0.0.1:${port}`;
-  const driver = spawn(path, [`--port=${port}`], { stdio: "ignore", env: { ...process.env, DISPLAY: display } });
+  const driver = spawn(path, [`--port=${port}`], { stdio: "ignore", env: { ...process.env, ...environment } });
   const close = () => driver.kill();
   process.once("exit", close);
   await until(() => request(`${address}/status`, "GET").catch(() => null), "WebKitWebDriver answers");
   return { address, close };
 }
 
-export const webkit = {
-  title: "WebKit",
+const engine = (title, environment) => ({
+  title,
   needs: ["HG_WEBKIT_DRIVER"],
 
   /// Starts the browser on a display; resolves to { version, page, close() }.
   async launch({ HG_WEBKIT_DRIVER: path }, display) {
-    const driver = await startDriver(path, display);
+    const driver = await startDriver(path, { DISPLAY: display, ...environment });
     const wanted = { pageLoadStrategy: "eager", "webkitgtk:browserOptions": { args: ["--automation"] } };
     const { sessionId, capabilities } = await request(`${driver.address}/session`, "POST", { capabilities: { alwaysMatch: wanted } });
     const session = `${driver.address}/session/${sessionId}`;
@@ -60,4 +60,8 @@ export const webkit = {
       close: () => request(session, "DELETE").finally(driver.close),
     };
   },
-};
+});
+
+export const webkit = engine("WebKit", {});
+/// With the shared memory that Safari has in isolated pages, and WebKitGTK only by this switch of its JavaScript engine.
+export const webkitSharing = engine("WebKit with shared memory", { JSC_useSharedArrayBuffer: "1" });
