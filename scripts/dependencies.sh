@@ -14,11 +14,12 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 usage() {
   cat <<'EOF'
-usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [font] [checks]
+usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [engines] [font] [checks]
 
   native    compilers and libraries for the program, the desktop window and the native tests
   wasm      Emscripten, the libraries compiled with it, and esbuild
   browser   Node.js, Playwright and Chromium for the browser tests
+  engines   Firefox and WebKitGTK for the tests in other engines, where they can be had
   font      the interface's font and the tool that subsets it
   checks    clang-format and shellcheck, if they can be installed
   (no group: all of them)
@@ -89,6 +90,14 @@ provide_browser() {
   result HG_NODE "$(command -v node)"
 }
 
+# Empty where an engine cannot be had; its tests are skipped.
+provide_engines() {
+  provide_optional "${ENGINE_NEEDS[@]}"
+  result HG_XVFB "$(command -v Xvfb || true)"
+  result HG_FIREFOX "$(find_firefox || true)"
+  result HG_WEBKIT_DRIVER "$(command -v WebKitWebDriver || true)"
+}
+
 provide_font() {
   provide_system "xz-utils xz" "python3 python3"
   provide font "the Inter font and fontTools"
@@ -110,11 +119,11 @@ main() {
     case $group in
       --print) print=yes ;;
       --help | -h) usage && return ;;
-      native | wasm | browser | font | checks) groups+=("$group") ;;
+      native | wasm | browser | engines | font | checks) groups+=("$group") ;;
       *) usage >&2 && fail "no such group: $group" ;;
     esac
   done
-  [ ${#groups[@]} -gt 0 ] || groups=(native wasm browser font checks)
+  [ ${#groups[@]} -gt 0 ] || groups=(native wasm browser engines font checks)
   trap on_exit EXIT
   for group in "${groups[@]}"; do "provide_$group"; done
   [ -z "$print" ] || printf '%s\n' "${RESULTS[@]}" | sort -u

@@ -23,6 +23,7 @@ SUITES=(
   "consumer     | release      | plain  | tests/consumer/run.sh"
   "mutants      | release      | plain  | tests/mutants.sh"
   "browser      | site         | plain  | node tests/browser/run.mjs"
+  "engines      | site         | plain  | node tests/engines/run.mjs"
 )
 
 usage() {

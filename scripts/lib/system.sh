@@ -11,6 +11,9 @@ NATIVE_NEEDS=("g++ g++" "zlib1g-dev /usr/include/zlib.h" "libpng-dev /usr/includ
 WASM_NEEDS=("python3 python3" "nodejs node")
 BROWSER_NEEDS=("nodejs node" "npm npm" "chromium chromium" "fonts-liberation /usr/share/fonts/truetype/liberation*")
 
+# Other browser engines, tested if they can be installed; both draw on a virtual display, where they have WebGL.
+ENGINE_NEEDS=("xvfb Xvfb" "libgl1-mesa-dri /usr/lib/*/dri/swrast_dri.so" "firefox-esr firefox" "webkit2gtk-driver WebKitWebDriver")
+
 # Tools that check the sources; the tests of a missing tool are skipped.
 CHECK_NEEDS=("clang-format-14 clang-format-14" "shellcheck shellcheck")
 
@@ -19,6 +22,7 @@ is_present() {
   case $1 in
     /*) compgen -G "$1" >/dev/null ;;
     chromium) find_chromium >/dev/null ;;
+    firefox) find_firefox >/dev/null ;;
     *) has "$1" ;;
   esac
 }
@@ -38,6 +42,9 @@ find_chromium() {
     command -v chromium || command -v chromium-browser || command -v google-chrome
   fi
 }
+
+# Firefox on this machine: its long-term release first.
+find_firefox() { command -v firefox-esr || command -v firefox; }
 
 # Install packages $@; if that fails, read the package lists and try again.
 apt_install() {

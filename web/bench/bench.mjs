@@ -3,14 +3,15 @@
 
 import { Card } from "./cards.mjs";
 import { BenchEngine } from "./engine.mjs";
-import { formatThreads, kMostThreads, reportText, secondsFrom, threadChoices } from "./report.mjs";
+import { formatThreads, reportText, secondsFrom, slicesOf, threadChoices, threadsNote } from "./report.mjs";
 
-// Estimated seconds that a workload takes besides its measurement: creating the network, warming up, measuring the peak.
+// Estimated seconds that a slice takes besides its measurement: creating the network, warming up, measuring the peak.
 const kOverhead = 0.4;
 // Milliseconds between two updates of the progress: few, since drawing slows down what is measured.
 const kTick = 250;
 
 const kSeconds = secondsFrom(location.search);
+const kSecondsInAll = kSeconds + slicesOf(kSeconds) * kOverhead;  // of a workload
 
 const find = (id) => document.getElementById(id);
 const run = find("run"), stop = find("stop"), threads = find("threads"), copy = find("copy");
@@ -44,17 +45,14 @@ function enable(running) {
 
 function idleSentence() {
   const count = about.workloads.length;
-  const all = Math.ceil(count * (kSeconds + kOverhead));
+  const all = Math.ceil(count * kSecondsInAll);
   return `Run measures ${count} workloads one after the other, about ${kSeconds} s each and ${all} s in all.`;
 }
 
 function offerThreads() {
   const { choices, usual } = threadChoices(about.threads, navigator.hardwareConcurrency);
   threads.replaceChildren(...choices.map((count) => new Option(String(count), String(count), false, count === usual)));
-  find("threads-note").textContent = about.threads
-    ? `This browser offers ${navigator.hardwareConcurrency ?? 1} at once; the engine takes up to ${kMostThreads}.`
-    : "One thread only: browsers share memory between threads only on pages that are cross-origin isolated, and this one " +
-      "was served without the headers for it.";
+  find("threads-note").textContent = threadsNote(about.threads, navigator.hardwareConcurrency, globalThis.crossOriginIsolated);
 }
 
 function showRecorded() {
@@ -84,7 +82,7 @@ async function measure(id, options) {
   const card = cards.get(id);
   const start = performance.now();
   const tick = () => {
-    const fraction = Math.min(1, (performance.now() - start) / 1000 / (options.seconds + kOverhead));
+    const fraction = Math.min(1, (performance.now() - start) / 1000 / kSecondsInAll);
     card.progress(fraction, `measuring, ${Math.round(100 * fraction)} %`);
   };
   tick();

@@ -87,6 +87,6 @@ export class Card {
     this.#peers.forEach(({ samplesPerSecond, cannot }, i) =>
       this.#rows[i].show(cannot ?? formatNumber(samplesPerSecond), filled(samplesPerSecond, full)));
     const fraction = result?.fraction_of_peak ?? NaN;
-    this.#peak.show(formatPercent(fraction), filled(fraction, 1));
+    this.#peak.show(result && !Number.isFinite(fraction) ? "not measurable now" : formatPercent(fraction), filled(fraction, 1));
   }
 }

@@ -20,6 +20,28 @@ export function threadChoices(withThreads, cores) {
   return { choices: Array.from({ length: most }, (_, i) => i + 1), usual: Math.min(2, most) };
 }
 
+/// How many threads there are, or why only one; `isolated` is the page's crossOriginIsolated.
+export function threadsNote(withThreads, cores, isolated) {
+  if (withThreads) return `This browser offers ${cores ?? 1} at once; the engine takes up to ${kMostThreads}.`;
+  return isolated
+    ? "One thread only: this page is cross-origin isolated, but this browser has no memory for threads to share (SharedArrayBuffer)."
+    : "One thread only: browsers share memory between threads only on pages that are cross-origin isolated, and this one " +
+      "was served without the headers for it.";
+}
+
+/// The measurements, of about a second each, into which so many seconds of a workload are divided.
+export const slicesOf = (seconds) => Math.max(1, Math.round(seconds));
+
+/// One result of a workload's slices: the fastest, beside the highest of the peaks. Each slice has a peak of its own, measured
+/// right after it, because a processor's clock changes within seconds. The peak is NaN where even so it was the slower of the
+/// two, as where other programs had the processor just then.
+export function resultOf(slices) {
+  const fastest = slices.reduce((a, b) => (b.samples_per_second > a.samples_per_second ? b : a));
+  const highest = Math.max(...slices.map((slice) => slice.peak_gflops));
+  const peak = highest >= fastest.gflops ? highest : NaN;
+  return { ...fastest, peak_gflops: peak, fraction_of_peak: fastest.gflops / peak };
+}
+
 const kGrouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /// A number with three significant digits, all digits from 100 on: 0.145, 2.05, 32.9, 51,595.
@@ -59,10 +81,10 @@ export function filled(value, full) {
   return full > 0 && value > 0 ? Math.min(1, value / full) : 0;
 }
 
-/// "2.05 ms per step, 32.9 of 112 GFLOP/s".
-export function detailOf(result) {
-  return `${formatNumber(result.ms_per_step)} ms per step, ` +
-    `${formatNumber(result.gflops)} of ${formatNumber(result.peak_gflops)} GFLOP/s`;
+/// "2.05 ms per step, 32.9 of 112 GFLOP/s"; without a peak "2.05 ms per step, 32.9 GFLOP/s".
+export function detailOf({ ms_per_step: step, gflops, peak_gflops: peak }) {
+  const of = Number.isFinite(peak) ? ` of ${formatNumber(peak)}` : "";
+  return `${formatNumber(step)} ms per step, ${formatNumber(gflops)}${of} GFLOP/s`;
 }
 
 // Lines of a table: the first column to the left, the others to the right, two spaces between.

@@ -5,6 +5,7 @@
 //   out: { kind: "result", result } or { kind: "failed", code, message }
 
 import { loadHourglass } from "../package/hourglass.mjs";
+import { resultOf, slicesOf } from "./report.mjs";
 
 const kPatience = 2000;  // milliseconds that the engine's threads may take to end after a workload
 
@@ -27,9 +28,15 @@ async function benchmark(engine, workload, options) {
   }
 }
 
+async function measure(engine, workload, options) {
+  const count = slicesOf(options.seconds), slices = [];
+  while (slices.length < count) slices.push(await benchmark(engine, workload, { ...options, seconds: options.seconds / count }));
+  return resultOf(slices);
+}
+
 async function run(engine, { workload, options }) {
   try {
-    postMessage({ kind: "result", result: await benchmark(engine, workload, options) });
+    postMessage({ kind: "result", result: await measure(engine, workload, options) });
   } catch (error) {
     postFailure(error);
   }

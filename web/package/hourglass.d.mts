@@ -476,9 +476,9 @@ export interface Engine extends EngineCalls<"now"> {
 }
 
 /**
- * Loads the engine. Threads are used in a cross-origin isolated page unless `threads: false` declines them, and in Node
- * where `threads: true` asks for them. Eight workers stand ready: a session takes as many as its setting `threads` says, at most
- * all of them.
+ * Loads the engine. Threads are used where a page may have them (in most browsers: a cross-origin isolated one) unless
+ * `threads: false` declines them, and in Node where `threads: true` asks for them. Eight workers stand ready: a session takes as
+ * many as its setting `threads` says, at most all of them.
  */
 export function loadHourglass(options?: {
   threads?: boolean;

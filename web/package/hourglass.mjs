@@ -3,7 +3,7 @@
 
 import { loadingFailed, startEngine } from "./engine.mjs";
 import { addressIn, optionsOf } from "./arguments.mjs";
-import { chooseVariant } from "../shared/variant.mjs";
+import { chooseVariant, hasNode } from "../shared/variant.mjs";
 
 // The addresses are literal, so that bundlers find both builds.
 const kBuilds = {
@@ -15,9 +15,9 @@ const startThreads = () => import("./start_thread.mjs");
 /// A file of the package as a module, where the folder `base` holds the package's files as they are.
 const importFrom = (base, path) => import(/* @vite-ignore */ /* webpackIgnore: true */ addressIn(base, path));
 
-/// Loads the engine: with threads in a cross-origin isolated page unless declined, in Node only where asked for.
+/// Loads the engine: with threads where a page may have them unless declined, in Node only where asked for.
 export async function loadHourglass(options) {
-  const { threads = globalThis.crossOriginIsolated === true, base } = optionsOf(options, ["threads", "base"]);
+  const { threads = !hasNode, base } = optionsOf(options, ["threads", "base"]);
   const variant = chooseVariant(threads);
   const threaded = variant === "wasm-threads";
   try {

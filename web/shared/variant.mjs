@@ -15,10 +15,19 @@ export function simdWorks() {
 /// True where Node's modules can be loaded.
 export const hasNode = typeof globalThis.process?.versions?.node === "string";
 
-/// True where WebAssembly may share memory between threads: a cross-origin isolated page, or Node.
+/// True where WebAssembly may share memory between threads: in most browsers in a cross-origin isolated page, and in Node. Found
+/// out by sending some, since crossOriginIsolated promises it where a browser has no such memory at all (WebKitGTK 2.50).
 export function threadsWork() {
   if (typeof SharedArrayBuffer !== "function") return false;
-  return globalThis.crossOriginIsolated === true || hasNode;
+  const { port1 } = new MessageChannel();
+  try {
+    port1.postMessage(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    port1.close();
+  }
 }
 
 /// Throws "simd-missing" where no build runs.

@@ -1,6 +1,10 @@
 // The benchmark page, used as a visitor would: run, stop, share; with and without threads.
 
-import { check, test, until } from "../harness.mjs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { check, kSite, test, until } from "../harness.mjs";
+import { unreadable } from "./contrast.mjs";
 
 const kSeconds = 0.1;  // per workload; the figures need not be precise here
 
@@ -41,7 +45,7 @@ test("bench page: measures every workload and shares the figures as text", async
   check(String(done.map(({ id }) => id)) === String(ids), `measured ${done.map(({ id }) => id)}`);
   for (const { id, speed, detail } of done) {
     check(speed > 0, `${id} shows the speed ${speed}`);
-    check(/^[\d.,]+ ms per step, [\d.,]+ of [\d.,]+ GFLOP\/s$/.test(detail), `${id} says "${detail}"`);
+    check(/^[\d.,]+ ms per step, [\d.,]+( of [\d.,]+)? GFLOP\/s$/.test(detail), `${id} says "${detail}"`);
   }
   const text = await sharedText(page);
   const missing = ids.filter((id) => !new RegExp(`^${id} +[\\d,.]+ `, "m").test(text));
@@ -70,6 +74,34 @@ test("bench page: without isolation it measures one thread and shows the reason"
   await page.click("#run");
   await until(async () => (await page.$$(".card.done")).length > 0, "one workload is measured");
   check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
+});
+
+test("bench page: its text can be read under both themes of a system", async (context) => {
+  for (const colorScheme of ["light", "dark"]) {
+    const { page } = await benchPage(context, {}, { colorScheme });
+    await page.click("#run");
+    await until(async () => (await page.$$(".card.done")).length > 0, "one workload is measured");
+    await page.click("#stop");
+    const faint = await page.evaluate(unreadable);
+    check(faint.length === 0, `under the ${colorScheme} theme it is hard to read: ${faint.join("; ")}`);
+  }
+});
+
+test("bench page: a workload's slices give one result, without a peak where none was above it", async () => {
+  const { detailOf, formatPercent, resultOf, slicesOf } = await import(pathToFileURL(join(kSite, "bench/report.mjs")));
+  check([0.1, 1, 3].map(slicesOf).join() === "1,1,3", "the numbers of slices");
+  const slice = (gflops, peak_gflops) => ({ samples_per_second: 100 * gflops, ms_per_step: 1 / gflops, gflops, peak_gflops });
+  const found = resultOf([slice(10, 30), slice(12, 20), slice(11, 40)]);
+  check(found.samples_per_second === 1200 && found.peak_gflops === 40 && found.fraction_of_peak === 0.3, JSON.stringify(found));
+  const disturbed = resultOf([slice(12, 11)]);
+  check(formatPercent(disturbed.fraction_of_peak) === "–" && detailOf(disturbed) === "0.083 ms per step, 12.0 GFLOP/s", detailOf(disturbed));
+});
+
+test("bench page: the note says what threads lack", async () => {
+  const { threadsNote } = await import(pathToFileURL(join(kSite, "bench/report.mjs")));
+  check(threadsNote(true, 4, true).startsWith("This browser offers 4 at once"), threadsNote(true, 4, true));
+  check(/SharedArrayBuffer/.test(threadsNote(false, 4, true)) && !/header/.test(threadsNote(false, 4, true)), threadsNote(false, 4, true));
+  check(/header/.test(threadsNote(false, 4, false)), threadsNote(false, 4, false));
 });
 
 test("bench page: fits a phone and a desktop, and does not shift when figures appear", async (context) => {

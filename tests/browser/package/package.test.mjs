@@ -6,19 +6,8 @@ import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { check, kRoot, kSite, Skip, test, until } from "../harness.mjs";
+import { assembled, kPackage } from "./assembled.mjs";
 import { cases } from "./package_cases.mjs";
-
-const kPackage = join(kRoot, "build/package");
-
-// The package's package.json; assembles the folder from the site first.
-let manifest = null;
-function assembled() {
-  if (manifest === null) {
-    execFileSync(join(kRoot, "scripts/assemble_package.sh"), { stdio: ["ignore", "ignore", "pipe"] });
-    manifest = JSON.parse(readFileSync(join(kPackage, "package.json"), "utf8"));
-  }
-  return manifest;
-}
 
 function fromPackage(name) {
   assembled();
