@@ -67,7 +67,7 @@ const kStyle = `
   :host([hidden]) { display: none; }
   .box {
     position: relative; flex: 1 1 var(--usual-height, 400px); min-height: 0;
-    background: #f3f1ed; color: #59626f; --accent: #a45f00;
+    background: #f3f1ed; color: #59626f; --accent: #9c5a00;
   }
   .box.dark { background: #12161d; color: #9aa7b8; --accent: #ffb454; }
   iframe, .poster, .poster img { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; }

@@ -67,13 +67,9 @@ void draw_help(const View& view, AppState& state) {
     ImGui::BeginChild("lists", {width, 0}, ImGuiChildFlags_AutoResizeY, ImGuiWindowFlags_NoBackground);
     const float keys = beside ? width - theme.px(kKeysWidth) : 0, end = beside ? keys - theme.px(24) : width;
     const float top = ImGui::GetCursorPosY();
-    ImGui::BeginGroup();
     draw_panels(theme, 0, end);
-    ImGui::EndGroup();
-    if (beside) ImGui::SetCursorPos({keys, top});
-    ImGui::BeginGroup();
+    if (beside) ImGui::SetCursorPosY(top);
     draw_keys(theme, keys, width);
-    ImGui::EndGroup();
     ImGui::EndChild();
     ImGui::SetCursorPosX(left);
     ImGui::Dummy(theme.px(1, 2));

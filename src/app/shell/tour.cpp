@@ -18,7 +18,7 @@ struct TourStep {
 
 constexpr TourStep kSteps[] = {
     {"draw.pad", "Draw a digit here. The network squeezes it through its neck and draws it again."},
-    {"latent.plot", "Each point is the code of one digit. Move over the map: the network draws what lies there."},
+    {"panel.latent", "Each point is the code of one digit. Move over the map: the network draws what lies there."},
     {"code.slider.0", "This is a number of the code. Pull it, and see what it stands for."},
     {"button.presets", "Choose \"Too small a neck\" under \"What goes wrong\", and watch a network fail."},
     {"panel.notes", "The lab notes say what goes wrong in a run, and what to try."},

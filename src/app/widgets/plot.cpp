@@ -85,20 +85,42 @@ void draw_linear_y_axis(const Theme& theme, const Frame& frame) {
   }
 }
 
-void draw_y_axis(const Theme& theme, const Frame& frame) {
-  if (!frame.logarithmic) return draw_linear_y_axis(theme, frame);
+/// Values on a logarithmic axis that are round within their decade and far enough apart.
+std::vector<double> decade_ticks(const Theme& theme, const Frame& frame) {
+  std::vector<double> ticks;
   float last = INFINITY;
   for (double decade = std::floor(frame.low); decade <= frame.high; ++decade) {
     for (double step : {1.0, 1.5, 2.0, 3.0, 5.0, 7.0}) {
       const double value = step * std::pow(10, decade);
       const double level = std::log10(value);
       if (level < frame.low || level > frame.high) continue;
-      const float y = std::floor(frame.y(value)) + 0.5f;
+      const float y = frame.y(value);
       if (last - y < theme.px(30) || y < frame.minimum.y + theme.px(6)) continue;
       last = y;
-      draw_y_tick(theme, frame, value);
+      ticks.push_back(value);
     }
   }
+  return ticks;
+}
+
+/// Evenly spaced values on a logarithmic axis that is shorter than a decade.
+std::vector<double> even_ticks(const Theme& theme, const Frame& frame) {
+  std::vector<double> ticks;
+  const double low = std::pow(10, frame.low), high = std::pow(10, frame.high);
+  const int most = std::max(4, static_cast<int>((frame.maximum.y - frame.minimum.y) / theme.px(34)));
+  const double step = nice_step(high - low, most);
+  for (double value = std::ceil(low / step) * step; value <= high; value += step) {
+    if (frame.y(value) > frame.minimum.y + theme.px(6)) ticks.push_back(value);
+  }
+  return ticks;
+}
+
+void draw_y_axis(const Theme& theme, const Frame& frame) {
+  if (!frame.logarithmic) return draw_linear_y_axis(theme, frame);
+  constexpr std::size_t kFewest = 3;
+  std::vector<double> ticks = decade_ticks(theme, frame);
+  if (ticks.size() < kFewest) ticks = even_ticks(theme, frame);
+  for (const double value : ticks) draw_y_tick(theme, frame, value);
 }
 
 void draw_x_axis(const Theme& theme, const Frame& frame, std::string_view unit) {

@@ -21,7 +21,7 @@ constexpr Palette kDark = {
     .line = rgb(0x2a3340),
     .text = rgb(0xe8ecf2),
     .quiet = rgb(0x9aa7b8),
-    .faint = rgb(0x667386),
+    .faint = rgb(0x8a97a9),
     .accent = rgb(0xffb454),
     .on_accent = rgb(0x20170a),
     .held_out = rgb(0xb9c6d8),
@@ -37,8 +37,8 @@ constexpr Palette kLight = {
     .line = rgb(0xdcd8d0),
     .text = rgb(0x1d2129),
     .quiet = rgb(0x59626f),
-    .faint = rgb(0x8b93a0),
-    .accent = rgb(0xb86a00),
+    .faint = rgb(0x606874),
+    .accent = rgb(0x9c5a00),
     .on_accent = rgb(0xffffff),
     .held_out = rgb(0x4d5866),
     .danger = rgb(0xb3261e),
@@ -154,7 +154,7 @@ ImU32 faded(ImU32 colour, float opacity) {
 ImU32 label_colour(const Theme& theme, int label) {
   static constexpr ImU32 kOnDark[] = {rgb(0xee8a9c), rgb(0x7f8cf0), rgb(0xe9d985), rgb(0x3ebf6b), rgb(0x9adcf5),
                                       rgb(0xd06a86), rgb(0x5fd0bd), rgb(0xc3bb4d), rgb(0xcf78c0), rgb(0xe8e8e8)};
-  static constexpr ImU32 kOnLight[] = {rgb(0xcc6677), rgb(0x332288), rgb(0xb59b2b), rgb(0x117733), rgb(0x3f9fc9),
+  static constexpr ImU32 kOnLight[] = {rgb(0xcc6677), rgb(0x332288), rgb(0x9c8420), rgb(0x117733), rgb(0x2d8fbb),
                                        rgb(0x882255), rgb(0x2f8f80), rgb(0x808020), rgb(0xaa4499), rgb(0x55606c)};
   if (label < 0) return theme.colour.faint;
   return (theme.appearance == Appearance::kDark ? kOnDark : kOnLight)[label % 10];

@@ -72,13 +72,14 @@ void add_pca(const View& view, CurvesPanelState& panel, Plot& plot) {
 Plot plot_of(const View& view, CurvesPanelState& panel) {
   const Theme& theme = view.theme;
   Plot plot{"epochs", {}, {}, readings_of(view.live)};
-  PlotLine held_out{"held out", theme.colour.held_out, 1.5f, {}}, training{"training", theme.colour.accent, 2, {}};
+  // The held-out line lies over the training line, whose noise would hide it.
+  PlotLine training{"training", theme.colour.accent, 1.5f, {}}, held_out{"held out", theme.colour.held_out, 2, {}};
   for (const HistoryPoint& point : view.live.history) {
     plot.x.push_back(point.epoch);
     training.values.push_back(term_of(point.training, panel.term));
     held_out.values.push_back(term_of(point.held_out, panel.term));
   }
-  plot.lines = {std::move(held_out), std::move(training)};
+  plot.lines = {std::move(training), std::move(held_out)};
   plot.logarithmic = panel.logarithmic;
   if (&view.snapshot != &view.live) plot.marked_x = view.snapshot.epoch;
   add_pca(view, panel, plot);
@@ -158,9 +159,9 @@ void draw_curves(const View& view, AppState& state, CommandQueue&) {
   }
   const Plot& plot = panel.plot;
   const float half = std::min((ImGui::GetContentRegionAvail().x - theme.px(18)) / 2, theme.px(148));
-  draw_legend(theme, plot.lines[1], half);
-  ImGui::SameLine(0, theme.px(18));
   draw_legend(theme, plot.lines[0], half);
+  ImGui::SameLine(0, theme.px(18));
+  draw_legend(theme, plot.lines[1], half);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   draw_plot(theme, plot, {room.x, room.y - theme.px(34)});
   view.regions.mark_item("curves");
