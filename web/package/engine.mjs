@@ -53,8 +53,8 @@ class Engine {
   async unpack(data) {
     const unpacked = async ({ name, bytes }) => {
       if (!isGzip(bytes)) return { name, bytes };
-      const check = (size, problem) => unwrap(this.#module.checkUnpacking(name, bytes.length, size, problem));
-      return { name, bytes: await unpackGzip(bytes, check) };
+      const check = (size) => unwrap(this.#module.checkUnpacking(name, bytes.length, size, ""));
+      return { name, bytes: await unpackGzip(bytes, name, check) };
     };
     return Promise.all(namedFiles(data).map(unpacked));
   }

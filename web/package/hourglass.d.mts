@@ -464,8 +464,8 @@ export interface Engine extends EngineCalls<"now"> {
   /** A paused run. Without `data` the setting of that name says what it trains on. Gzipped files are unpacked first. */
   create(settings?: GivenSettings | ReadonlyMap<string, unknown>, data?: DataFiles): Session;
   /**
-   * The files with those that are gzipped unpacked, as `create` takes them. Refuses what is damaged (gzip-corrupt) or
-   * unpacks to more than images do (gzip-over-budget).
+   * The files with those that are gzipped unpacked, as `create` takes them. Refuses what is damaged (gzip-truncated,
+   * gzip-corrupt, gzip-trailing-bytes) or unpacks to more than images do (gzip-over-budget).
    */
   unpack(data: DataFiles): Promise<NamedBytes[]>;
   workloads(): { id: string; title: string }[];
