@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts the npm package together in build/package: the folders and files that web/package.json names, out of build/site,
-# with the licence and a readme. "npm pack" or "npm publish" there does the rest.
+# with the licence, a readme, and in site/ what the element shows. "npm pack" or "npm publish" there does the rest.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -29,6 +29,20 @@ copy_pattern() {
   done
 }
 
+# The files of the site that the element and its frame load.
+FRAME=(embed.html embed.js hourglass-element.js application/accessible_controls.css assets element shared licenses.txt
+  wasm/hourglass_page.mjs wasm/hourglass_page.wasm wasm/hourglass_page.script.js)
+
+# Those files, to be copied into a site of others.
+write_site() {
+  local file
+  for file in "${FRAME[@]}"; do
+    mkdir -p "$NEW/site/$(dirname "$file")"
+    cp -R "$SITE/$file" "$NEW/site/$file"
+  done
+  find "$NEW/site" -name '*.d.mts' -delete
+}
+
 # Rewrite what bundlers do not support in Emscripten's loader $1: a worker that is the loader itself (who makes the engine hands
 # over the function that starts one), imports of Node's modules, and an "await" outside of functions.
 suit_bundlers() {
@@ -49,12 +63,13 @@ rm -rf "$NEW"
 mkdir -p "$NEW"
 while IFS= read -r pattern; do
   case $pattern in
+    site) write_site ;;
     !*) for path in $(matching "$NEW" "${pattern#!}"); do rm "$NEW/$path"; done ;;
     *) copy_pattern "$pattern" ;;
   esac
 done < <(listed_patterns)
 # Programs are not executed from a package.
-chmod 644 "$NEW"/*/*.wasm
+find "$NEW" -name '*.wasm' -exec chmod 644 {} +
 for loader in "$NEW"/*/hourglass_engine.mjs; do suit_bundlers "$loader"; done
 cp "$SITE/package.json" "$ROOT/LICENSE" "$NEW/"
 # The readme: the package's part of the documentation, with links to the files beside it.

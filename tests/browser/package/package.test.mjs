@@ -1,42 +1,27 @@
 // The npm package: what is in it, and its main entry in Node, in pages of every kind, and in a page that Vite built.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { check, kRoot, kSite, Skip, test, until } from "../harness.mjs";
+import { assembled, inPackage, kPackage, projectWithPackage, runInstalled } from "./assembled.mjs";
 import { cases } from "./package_cases.mjs";
-
-const kPackage = join(kRoot, "build/package");
-
-// The package's package.json; assembles the folder from the site first.
-let manifest = null;
-function assembled() {
-  if (manifest === null) {
-    execFileSync(join(kRoot, "scripts/assemble_package.sh"), { stdio: ["ignore", "ignore", "pipe"] });
-    manifest = JSON.parse(readFileSync(join(kPackage, "package.json"), "utf8"));
-  }
-  return manifest;
-}
 
 function fromPackage(name) {
   assembled();
   return import(pathToFileURL(join(kPackage, name)));
 }
 
-// Every file of the package's folder.
-const inPackage = () => readdirSync(kPackage, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  .map((entry) => relative(kPackage, join(entry.parentPath ?? entry.path, entry.name)));
-
 test("package: npm packs exactly what is needed", () => {
   const manifest = assembled();
   const [{ files, size }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json", "--offline"], { cwd: kPackage, encoding: "utf8" }));
   const found = files.map(({ path }) => path);
   check(found.sort().join() === inPackage().sort().join(), `packed are ${found}; the folder has ${inPackage()}`);
-  const known = /^(LICENSE|README\.md|package\.json|licenses\.txt|(autoencoder|hourglass|hourglass-element)\.(mjs|js|d\.mts|d\.ts)|(element|package|shared|examples)\/.*|wasm(-threads)?\/hourglass_engine\.(mjs|wasm))$/;
+  const known = /^(LICENSE|README\.md|package\.json|licenses\.txt|(autoencoder|hourglass|hourglass-element)\.(mjs|js|d\.mts|d\.ts)|(element|package|shared|site|examples)\/.*|wasm(-threads)?\/hourglass_engine\.(mjs|wasm))$/;
   check(found.every((path) => known.test(path)), `packed are ${found.filter((path) => !known.test(path))}`);
-  check(!found.some((path) => /article|iframe|hourglass_page/.test(path)), `packed are ${found}`);
+  check(!found.some((path) => /article|iframe|^wasm.*hourglass_page/.test(path)), `packed are ${found}`);
   return `${found.length} files, ${Math.round(size / 1000)} kB`;
 });
 
@@ -51,6 +36,36 @@ test("package: what it exports and imports is in it, and its version is the engi
   check(missing.length === 0, `missing: ${missing}`);
   const { version } = await (await fromPackage("hourglass.mjs")).loadHourglass({ threads: false });
   check(version === manifest.version, `the engine says ${version}, the package ${manifest.version}`);
+});
+
+test("package: the element runs from what npm gives alone", async (context) => {
+  const root = projectWithPackage("package-element");
+  runInstalled(root, "hourglass-site", "public/hourglass");
+  writeFileSync(join(root, "public/index.html"), '<!doctype html><title>npm</title><link rel="icon" href="data:,">' +
+    '<hourglass-playground samples="500" epochs="2"></hourglass-playground><script type="module" src="hourglass/hourglass-element.js"></script>');
+  const { page, errors } = await context.tab();
+  await page.goto(await context.site({ root: join(root, "public"), isolation: false, csp: true }));
+  const epochs = await page.evaluate(() => new Promise((done) => {
+    const epochs = [];
+    addEventListener("hourglass-epoch", ({ detail }) => epochs.push(detail.epoch));
+    addEventListener("hourglass-done", () => done(epochs));
+    addEventListener("hourglass-error", ({ detail }) => done([detail.message]));
+  }));
+  check(epochs.at(-1) === 2, `it says ${epochs}`);
+  check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
+});
+
+test("package: what copies the site refuses what is no folder", () => {
+  const root = projectWithPackage("package-element");
+  for (const given of [[], ["--help"], ["package.json"]]) {
+    let said = "";
+    try {
+      runInstalled(root, "hourglass-site", ...given);
+    } catch ({ stderr }) {
+      said = stderr;
+    }
+    check(/hourglass-site/.test(said) && !/ at /.test(said), `${given} gives ${said}`);
+  }
 });
 
 for (const worker of [true, false]) {
