@@ -45,6 +45,13 @@ export async function passOn(model: Autoencoder, canvas: ImageData, latent: numb
   console.log(other.workerError?.length);
 }
 
+// Data of one's own, in every kind of array.
+export async function train(canvas: ImageData, bytes: Uint8Array): Promise<void> {
+  await create({}, { data: { samples: new Float32Array(640), shape: [8, 8], labels: [1, 2] } });
+  await create({}, { data: { samples: [canvas.data, canvas.data], shape: [canvas.height, canvas.width, 4], heldOut: { samples: [[0, 1]] } } });
+  await create({}, { data: { samples: [[0, 0.5], [1, 1]], shape: [1, 2] as const, labels: bytes } });
+}
+
 export async function mistakes(model: Autoencoder): Promise<void> {
   // @ts-expect-error texts are no pixels
   await model.encode(["1", "2"]);
@@ -54,5 +61,7 @@ export async function mistakes(model: Autoencoder): Promise<void> {
   const step: number = model.metrics().step;
   // @ts-expect-error there is no such setting
   await create({ latnet: 3 });
+  // @ts-expect-error a shape belongs to samples
+  await create({}, { data: { samples: new Float32Array(64) } });
   console.log(step);
 }

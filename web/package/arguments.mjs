@@ -72,20 +72,8 @@ export function pixelsOf(pixels) {
   return floatsOf(pixels);
 }
 
-/// The bytes of a file that was read.
-export const bytesOf = (bytes) => (bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes);
-
 /// {msePerPixel: ...} of {mse_per_pixel: ...}.
 export function camelCased(fields) {
   return Object.fromEntries(Object.entries(fields).map(([key, value]) =>
     [key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()), value]));
-}
-
-/// [{name, bytes}] of what was given as data: nothing, one array of bytes, a named one, or several of either.
-export function namedFiles(data) {
-  if (data === undefined || data === null) return [];
-  return (Array.isArray(data) ? data : [data]).map((item, index) => {
-    const bytes = item?.bytes ?? item;
-    return { name: String(item?.name ?? `data ${index + 1}`), bytes: bytesOf(bytes) };
-  });
 }

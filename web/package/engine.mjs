@@ -1,7 +1,8 @@
 // The engine around its loaded WebAssembly program: its tables and the sessions that it makes. hourglass.mjs loads one; types
 // and explanations are in hourglass.d.mts.
 
-import { namedFiles, optionsOf, threadsIn } from "./arguments.mjs";
+import { optionsOf, threadsIn } from "./arguments.mjs";
+import { namedFiles } from "./data.mjs";
 import { isGzip, unpackGzip } from "./gzip.mjs";
 import { requireWorkers, Session } from "./session.mjs";
 import { settingTexts } from "./settings.mjs";

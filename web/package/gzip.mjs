@@ -8,9 +8,12 @@ const kHeaderCrc = 2, kExtra = 4, kName = 8, kComment = 16, kReserved = 0xe0;  /
 const kDeflate = 8;
 const kSlice = 12;  // milliseconds of unpacking after which the thread does something else
 
-const kExpected = { "gzip-truncated": "more compressed data", "gzip-corrupt": "valid gzip data", "gzip-trailing-bytes": "the end of the file" };
-const kAdvice = { "gzip-trailing-bytes": "remove what follows the compressed data" };
-const kUsualAdvice = "download or compress the file again";
+// Of each fault: what was expected, and what to try.
+const kFaults = {
+  "gzip-truncated": ["more compressed data", "download or compress the file again"],
+  "gzip-corrupt": ["valid gzip data", "download or compress the file again"],
+  "gzip-trailing-bytes": ["the end of the file", "remove what follows the compressed data"],
+};
 
 /// Whether these bytes begin as gzip does.
 export const isGzip = (bytes) => bytes instanceof Uint8Array && bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -50,7 +53,8 @@ function endOfHeader(packed, begin) {
   if (flags & kComment) skipText();
   if (flags & kHeaderCrc) {
     requireUntil(at + 2);
-    if ((crc32(packed.subarray(begin, at)) & 0xffff) !== packed[at] + 256 * packed[at + 1]) throw new Damage("gzip-corrupt", "a header with another check sum");
+    const sum = crc32(packed.subarray(begin, at)) & 0xffff;
+    if (sum !== packed[at] + 256 * packed[at + 1]) throw new Damage("gzip-corrupt", "a header with another check sum");
     at += 2;
   }
   return at;
@@ -96,8 +100,9 @@ export async function unpackGzip(packed, name, check) {
   } catch (error) {
     if (!(error instanceof Damage)) throw error;
     const place = error.code === "gzip-truncated" ? packed.length : inflater === null ? at : Math.max(at, inflater.position);
-    throw errorWithCode(error.code, `${name}, byte ${place} of the compressed data: expected ${kExpected[error.code]}, found ${error.message}; ` +
-      `${kAdvice[error.code] ?? kUsualAdvice}.`);
+    const [expected, advice] = kFaults[error.code];
+    const where = `${name}, byte ${place} of the compressed data`;
+    throw errorWithCode(error.code, `${where}: expected ${expected}, found ${error.message}; ${advice}.`);
   }
   return output.slice(0, size);
 }

@@ -449,6 +449,22 @@ export interface Session extends ModelCalls<"now"> {
 /** The files of one set: its images, and what belongs to them. */
 export type DataFiles = Uint8Array | ArrayBuffer | NamedBytes | readonly (Uint8Array | ArrayBuffer | NamedBytes)[];
 
+/** Samples in one array after the other, or in an array each. */
+export type Samples = Pixels | readonly Pixels[];
+/** One per sample, from 0 to 255. */
+export type SampleLabels = readonly number[] | Int32Array | Uint8Array;
+
+/** Data of one's own. It is kept as bytes, so numbers are rounded to 1/255. */
+export interface DataArrays {
+  /** Images row by row, a pixel's channels side by side: numbers from 0 to 1, or bytes from 0 to 255 as a canvas has them. */
+  samples: Samples;
+  /** [height, width] or [height, width, channels] of one sample. */
+  shape: readonly number[];
+  labels?: SampleLabels | undefined;
+  /** What training never sees. Without it one sample in seven is held out. */
+  heldOut?: { samples: Samples; labels?: SampleLabels | undefined } | undefined;
+}
+
 /** Calls about the engine and not about one run, which a page's Autoencoder has too. */
 export interface EngineCalls<W extends When> {
   /** Every setting with its range, default, unit and help. */
@@ -462,12 +478,12 @@ export interface Engine extends EngineCalls<"now"> {
   /** True where the variant with threads was loaded. */
   readonly threads: boolean;
   /** A paused run. Without `data` the setting of that name says what it trains on. Gzipped files are unpacked first. */
-  create(settings?: GivenSettings | ReadonlyMap<string, unknown>, data?: DataFiles): Session;
+  create(settings?: GivenSettings | ReadonlyMap<string, unknown>, data?: DataFiles | DataArrays): Session;
   /**
    * The files with those that are gzipped unpacked, as `create` takes them. Refuses what is damaged (gzip-truncated,
    * gzip-corrupt, gzip-trailing-bytes) or unpacks to more than images do (gzip-over-budget).
    */
-  unpack(data: DataFiles): Promise<NamedBytes[]>;
+  unpack(data: DataFiles | DataArrays): Promise<NamedBytes[]>;
   workloads(): { id: string; title: string }[];
   /** Runs one of the workloads W1 ... for so many seconds (default 3). Blocks meanwhile: call it in a worker. */
   benchmark(workload: string, options?: { threads?: number; seconds?: number; math?: "portable" | "fast" }): BenchmarkResult;

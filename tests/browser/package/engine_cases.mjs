@@ -260,6 +260,9 @@ async function ownData(engine) {
     session.step(3);
     same(session.settle().step, 3, "steps on the data given");
   }, { name: "squares", bytes: file });
+  await withSession(engine, { hidden: [16], latent: 4, batch: 20 }, (session) => {
+    same([session.data().height, session.data().training + session.data().heldOut], [12, 200], "the same as an array");
+  }, { samples: file.subarray(16), shape: [12, 12] });
   refuses("idx-truncated", () => engine.create({}, file.slice(0, 1000)));
   check(/squares/.test(refuses("idx-truncated", () => engine.create({}, { name: "squares", bytes: file.slice(0, 10) })).message), "the file's name");
   refuses("argument-wrong-type", () => engine.create({}, [1, 2, 3]));
