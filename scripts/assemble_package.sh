@@ -63,6 +63,7 @@ rm -rf "$NEW"
 mkdir -p "$NEW"
 while IFS= read -r pattern; do
   case $pattern in
+    docs) ;; # from the repository, below
     site) write_site ;;
     !*) for path in $(matching "$NEW" "${pattern#!}"); do rm "$NEW/$path"; done ;;
     *) copy_pattern "$pattern" ;;
@@ -72,8 +73,8 @@ done < <(listed_patterns)
 find "$NEW" -name '*.wasm' -exec chmod 644 {} +
 for loader in "$NEW"/*/hourglass_engine.mjs; do suit_bundlers "$loader"; done
 cp "$SITE/package.json" "$ROOT/LICENSE" "$NEW/"
-# The readme: the package's part of the documentation, with links to the files beside it.
-awk '/^## /{ inside = /^## The engine without a canvas/ } inside' "$ROOT/docs/embedding.md" |
-  sed -e '1s/.*/# hourglass-autoencoders/' -e 's/^###/##/' -e 's|(../web/|(|g' >"$NEW/README.md"
+mkdir "$NEW/docs"
+cp "$ROOT"/docs/{error-codes,hosting}.md "$NEW/docs/"
+node "$ROOT/scripts/package_readme.mjs" "$NEW" >"$NEW/README.md"
 rm -rf "$PACKAGE"
 mv "$NEW" "$PACKAGE"

@@ -12,7 +12,7 @@
 import type { CallOptions, DataArrays, EngineCalls, GivenSettings, Metrics, ModelCalls, NamedBytes, TrainOptions } from "./hourglass.mjs";
 
 export type {
-  Bytes, CallOptions, Codes, DataArrays, DataInfo, DataSamples, EpochMetrics, Evaluation, Finding, Floats, GenerateOptions, GivenSettings, HistoryPoint, HourglassError,
+  Bytes, CallOptions, Codes, DataArrays, DataInfo, DataSamples, EpochMetrics, Evaluation, Family, Finding, Floats, GenerateOptions, GivenSettings, HistoryPoint, HourglassError,
   InterpolateOptions, LabelOptions, LossTerms, MadeImages, Metrics, NamedBytes, NamedTensor, Pixels, SampleLabels, SampleOptions, Samples, Settings, SettingRow, TrainOptions,
 } from "./hourglass.mjs";
 

@@ -11,10 +11,16 @@
 //
 // Whatever is refused throws an HourglassError: `message` is a sentence for people, `code` a stable name for programs.
 
+/** The kinds of autoencoder. */
+export type Family =
+  | "pca" | "linear" | "vanilla" | "denoising" | "deep" | "convolutional" | "masked" | "vae"
+  | "sparse-l1" | "sparse-kl" | "contractive" | "wae" | "adversarial" | "beta-vae" | "conditional-vae" | "conv-vae"
+  | "vq-vae" | "k-sparse";
+
 /** The settings of a run. `engine.settingsTable()` gives ranges, choices, units and help. */
 export interface Settings {
   /** kind of autoencoder; it sets the defaults of the other settings; default vanilla. */
-  family: string;
+  family: Family | (string & {});
   /** digits, an IDX file (gzipped or not), or a folder with the four MNIST files; default digits. */
   data: string;
   /** number of training images that digits generates (1 to 1,000,000 images); default 10000. */
