@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts the npm package together in build/package: the folders and files that web/package.json names, out of build/site,
-# with the licence, a readme, and in site/ what the element shows. "npm pack" or "npm publish" there does the rest.
+# with the licence, a readme, the package in one module, and in site/ what the element shows. "npm pack" or "npm publish" there does the rest.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -55,6 +55,17 @@ suit_bundlers() {
   fi
 }
 
+# inline.mjs: the package, its worker and its program in one module (web/inline). Called when the loaders are rewritten.
+write_inline() {
+  local work=$NEW/inline common=(--bundle --minify --charset=utf8 --log-level=warning "--define:import.meta.url=\"data:\"") esbuild
+  esbuild=$("$ROOT/scripts/dependencies.sh" --print wasm | sed -n 's/^HG_ESBUILD=//p')
+  cp -R "$SITE/inline" "$work"
+  gzip -9 -n -c "$NEW/wasm/hourglass_engine.wasm" >"$work/program.gz"
+  "$esbuild" "$work/worker.mjs" "${common[@]}" --format=iife --outfile="$work/worker.txt"
+  "$esbuild" "$work/inline.mjs" "${common[@]}" --format=esm --loader:.gz=base64 --loader:.txt=text --outfile="$NEW/inline.mjs"
+  rm -rf "$work"
+}
+
 if [ ! -f "$SITE/package.json" ]; then
   echo "assemble_package: build/site is missing; ./build_wasm.sh builds it" >&2
   exit 1
@@ -72,6 +83,7 @@ done < <(listed_patterns)
 # Programs are not executed from a package.
 find "$NEW" -name '*.wasm' -exec chmod 644 {} +
 for loader in "$NEW"/*/hourglass_engine.mjs; do suit_bundlers "$loader"; done
+write_inline
 cp "$SITE/package.json" "$ROOT/LICENSE" "$NEW/"
 mkdir "$NEW/docs"
 cp "$ROOT"/docs/{error-codes,hosting}.md "$NEW/docs/"

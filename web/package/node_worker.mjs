@@ -25,10 +25,10 @@ class NodeWorker {
   terminate() { this.#thread.terminate(); }
 }
 
-/// A worker thread that runs this file.
-export async function startNodeWorker(address) {
+/// A worker thread that runs this file, or with the option `eval` this script.
+export async function startNodeWorker(file, options) {
   const { Worker } = await threadsModule();
-  return new NodeWorker(new Worker(address));
+  return new NodeWorker(new Worker(file, options));
 }
 
 /// In a worker of either kind: the port to the thread that started it. Bun's workers have both, and hear only Node's.

@@ -19,7 +19,7 @@ test("package: npm packs exactly what is needed", () => {
   const [{ files, size }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json", "--offline"], { cwd: kPackage, encoding: "utf8" }));
   const found = files.map(({ path }) => path);
   check(found.sort().join() === inPackage().sort().join(), `packed are ${found}; the folder has ${inPackage()}`);
-  const known = /^(LICENSE|README\.md|package\.json|licenses\.txt|(autoencoder|hourglass|hourglass-element)\.(mjs|js|d\.mts|d\.ts)|(docs|element|package|shared|site|examples)\/.*|wasm(-threads)?\/hourglass_engine\.(mjs|wasm))$/;
+  const known = /^(LICENSE|README\.md|package\.json|licenses\.txt|(autoencoder|hourglass|hourglass-element|inline)\.(mjs|js|d\.mts|d\.ts)|(docs|element|package|shared|site|examples)\/.*|wasm(-threads)?\/hourglass_engine\.(mjs|wasm))$/;
   check(found.every((path) => known.test(path)), `packed are ${found.filter((path) => !known.test(path))}`);
   check(!found.some((path) => /article|iframe|^wasm.*hourglass_page/.test(path)), `packed are ${found}`);
   return `${found.length} files, ${Math.round(size / 1000)} kB`;
@@ -302,11 +302,15 @@ async function buildWithVite() {
   return join(root, "dist");
 }
 
+function runEsbuild(root, ...given) {
+  const [, esbuild] = /^HG_ESBUILD=(.*)$/m.exec(
+    execFileSync(join(kRoot, "scripts/dependencies.sh"), ["--print", "wasm"], { encoding: "utf8" }));
+  execFileSync(esbuild, [...given, "--bundle", "--log-level=warning"], { cwd: root });
+}
+
 // Bundles a page that uses package and element by esbuild, which leaves workers and WebAssembly behind; the package's folder lies
 // beside it as /hourglass/.
 function bundleWithEsbuild() {
-  const [, esbuild] = /^HG_ESBUILD=(.*)$/m.exec(
-    execFileSync(join(kRoot, "scripts/dependencies.sh"), ["--print", "wasm"], { encoding: "utf8" }));
   assembled();
   const root = join(kRoot, "build/package-esbuild");
   rmSync(root, { recursive: true, force: true });
@@ -315,7 +319,7 @@ function bundleWithEsbuild() {
   writeFileSync(join(root, "index.html"), '<!doctype html><title>esbuild</title><link rel="icon" href="data:,"><script type="module" src="bundle.js"></script>');
   writeFileSync(join(root, "main.js"),
     'import { create } from "hourglass-autoencoders";\nimport "hourglass-autoencoders/element";\nglobalThis.create = create;\n');
-  execFileSync(esbuild, ["main.js", "--bundle", "--format=esm", "--outfile=bundle.js", "--log-level=warning"], { cwd: root });
+  runEsbuild(root, "main.js", "--format=esm", "--outfile=bundle.js");
   rmSync(join(root, "node_modules"), { recursive: true });
   return root;
 }
@@ -334,6 +338,56 @@ test("package built by esbuild: worker, threads and page, with `base`", async (c
   });
   check(found.join() === "true true 2,false true 2", found.join());
   check(errors.length === 0, errors.join("; "));
+});
+
+// Trains a model of the inline entry in a worker and without; bundled by esbuild alone, in each of the formats.
+function bundleInline() {
+  const root = projectWithPackage("package-inline");
+  writeFileSync(join(root, "main.js"), `import { create } from "hourglass-autoencoders/inline";
+    const settings = { family: "vae", latent: 8, hidden: [64], samples: 1000, held_out_samples: 200, batch: 50 };
+    async function train(worker) {
+      const model = await create(settings, { worker });
+      const found = [model.inWorker];
+      await model.train({ epochs: 4, onEpoch: ({ heldOut }) => { found.push(heldOut.total.toFixed(0)); } });
+      model.dispose();
+      return found.join(" ");
+    }
+    (async () => console.log([await train(true), await train(false)].join(", ")))();`);
+  writeFileSync(join(root, "index.html"), '<!doctype html><title>inline</title><link rel="icon" href="data:,"><script src="page.js"></script>');
+  runEsbuild(root, "main.js", "--outfile=page.js");
+  runEsbuild(root, "main.js", "--platform=node", "--format=esm", "--outfile=node.mjs");
+  runEsbuild(root, "main.js", "--platform=node", "--format=cjs", "--outfile=node.cjs");
+  rmSync(join(root, "node_modules"), { recursive: true });
+  return root;
+}
+
+test("package inline: an esbuild bundle of one file trains in Node and in a page, in a worker and without", async (context) => {
+  const expected = "true 400 274 243 231, false 400 274 243 231";
+  const root = bundleInline();
+  for (const file of ["node.mjs", "node.cjs"]) {
+    const said = execFileSync(process.execPath, [join(root, file)], { encoding: "utf8", timeout: 60_000 }).trim();
+    check(said === expected, `${file} says ${said}`);
+  }
+  const { page, errors } = await context.tab({ graphics: false });
+  const said = [];
+  page.on("console", (line) => said.push(line.text()));
+  await page.goto(await context.site({ root, isolation: true, csp: true }));
+  await until(() => said.length > 0, "the page has trained");
+  check(said.join() === expected, `the page says ${said}`);
+  check(errors.length === 0, errors.join("; "));
+  return `${Math.round(readFileSync(join(root, "page.js")).length / 1000)} kB`;
+});
+
+test("package inline: every case, under a policy that forbids its worker", async (context) => {
+  const { page } = await packagePage(context, { isolation: false });
+  await page.evaluate(() => {
+    document.head.append(Object.assign(document.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: "worker-src 'self'" }));
+  });
+  await runCases(page, async () => { globalThis.create = (await import("/inline.mjs")).create; });
+  const found = await place(page, { threads: 2 });
+  check(!found.inWorker && !found.threads && found.epoch === 2, JSON.stringify(found));
+  const code = await page.evaluate(() => create({}, { base: "/" }).then(() => "none", ({ code }) => code));
+  check(code === "argument-unknown", code);
 });
 
 test("package built by Vite: worker, threads and page, under a strict policy", async (context) => {
