@@ -44,8 +44,10 @@ write_site() {
 }
 
 # Rewrite what bundlers do not support in Emscripten's loader $1: a worker that is the loader itself (who makes the engine hands
-# over the function that starts one), imports of Node's modules, and an "await" outside of functions.
+# over the function that starts one), imports of Node's modules, an "await" outside of functions, and Node's `process`, for which
+# some install a substitute.
 suit_bundlers() {
+  sed -i -E 's/(^|[^.A-Za-z0-9_$])process\b/\1globalThis.process/g' "$1"
   sed -i -e 's|worker=new Worker(new URL("hourglass_engine.mjs",import.meta.url),workerOptions)|worker=Module["startThread"]()|' \
     -e 's|await import("module")|await import(/* @vite-ignore */ /* webpackIgnore: true */ ["mod","ule"].join(""))|' \
     -e 's|^if (isNode) isPthread = (await import(.worker_threads.)).workerData === .em-pthread.;$|if (isNode) import(/* @vite-ignore */ /* webpackIgnore: true */ ["worker","threads"].join("_")).then(({ workerData }) => workerData === "em-pthread" \&\& createEngine());|' "$1"
@@ -55,17 +57,33 @@ suit_bundlers() {
   fi
 }
 
-# inline.mjs: the package, its worker and its program in one module (web/inline). Called when the loaders are rewritten.
-write_inline() {
-  local work=$NEW/inline common=(--bundle --minify --charset=utf8 --log-level=warning "--define:import.meta.url=\"data:\"") esbuild
-  esbuild=$("$ROOT/scripts/dependencies.sh" --print wasm | sed -n 's/^HG_ESBUILD=//p')
-  cp -R "$SITE/inline" "$work"
-  gzip -9 -n -c "$NEW/wasm/hourglass_engine.wasm" >"$work/program.gz"
-  "$esbuild" "$work/worker.mjs" "${common[@]}" --format=iife --outfile="$work/worker.txt"
-  "$esbuild" "$work/inline.mjs" "${common[@]}" --format=esm --loader:.gz=base64 --loader:.txt=text --outfile="$NEW/inline.mjs"
+# Workers in one piece, each with its loader: some bundlers lose what a worker imports beside the page. The program stays where
+# it is. Called when the loaders are rewritten.
+join_workers() {
+  local work=$NEW/joined build name
+  mkdir "$work"
+  cp -R "$NEW"/{package,shared,wasm,wasm-threads} "$work/"
+  for build in wasm wasm-threads; do
+    sed -i "s|new URL(\"hourglass_engine.wasm\",import.meta.url)|new URL(\"../$build/hourglass_engine.wasm\",import.meta.url)|" "$work/$build/hourglass_engine.mjs"
+  done
+  for name in engine_worker engine_worker_threads thread; do
+    "$ESBUILD" "$work/package/$name.mjs" --bundle --format=esm --charset=utf8 --log-level=warning \
+      --external:*.wasm --outfile="$NEW/package/$name.mjs"
+  done
   rm -rf "$work"
 }
 
+# inline.mjs: the package, its worker and its program in one module (web/inline). Called when the loaders are rewritten.
+write_inline() {
+  local work=$NEW/inline common=(--bundle --minify --charset=utf8 --log-level=warning "--define:import.meta.url=\"data:\"")
+  cp -R "$SITE/inline" "$work"
+  gzip -9 -n -c "$NEW/wasm/hourglass_engine.wasm" >"$work/program.gz"
+  "$ESBUILD" "$work/worker.mjs" "${common[@]}" --format=iife --outfile="$work/worker.txt"
+  "$ESBUILD" "$work/inline.mjs" "${common[@]}" --format=esm --loader:.gz=base64 --loader:.txt=text --outfile="$NEW/inline.mjs"
+  rm -rf "$work"
+}
+
+ESBUILD=$("$ROOT/scripts/dependencies.sh" --print wasm | sed -n 's/^HG_ESBUILD=//p')
 if [ ! -f "$SITE/package.json" ]; then
   echo "assemble_package: build/site is missing; ./build_wasm.sh builds it" >&2
   exit 1
@@ -84,6 +102,7 @@ done < <(listed_patterns)
 find "$NEW" -name '*.wasm' -exec chmod 644 {} +
 for loader in "$NEW"/*/hourglass_engine.mjs; do suit_bundlers "$loader"; done
 write_inline
+join_workers
 cp "$SITE/package.json" "$ROOT/LICENSE" "$NEW/"
 mkdir "$NEW/docs"
 cp "$ROOT"/docs/{error-codes,hosting}.md "$NEW/docs/"

@@ -107,7 +107,7 @@ provide_npm_tools() {
 }
 
 provide_tools() { provide_npm_tools tools "Vite, React, Vue, Svelte and TypeScript"; }
-provide_all_tools() { provide_npm_tools all_tools "the same with Next and Astro"; }
+provide_all_tools() { provide_npm_tools all_tools "the same with Next, Astro, Parcel and webpack"; }
 
 # Name what was being done when a command failed without saying so itself.
 on_exit() {

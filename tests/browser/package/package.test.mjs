@@ -34,6 +34,9 @@ test("package: what it exports and imports is in it, and its version is the engi
   const missing = [...exported, ...imported].map((path) => path.replace(/^\.\//, ""))
     .filter((path) => !path.includes("*") && !existsSync(join(kPackage, path)));
   check(missing.length === 0, `missing: ${missing}`);
+  for (const name of ["engine_worker", "engine_worker_threads", "thread"]) {
+    check(!/^import /m.test(readFileSync(join(kPackage, `package/${name}.mjs`), "utf8")), `${name} is not in one piece`);
+  }
   const { version } = await (await fromPackage("hourglass.mjs")).loadHourglass({ threads: false });
   check(version === manifest.version, `the engine says ${version}, the package ${manifest.version}`);
 });
