@@ -45,13 +45,19 @@ write_site() {
 
 # Rewrite what bundlers do not support in Emscripten's loader $1: a worker that is the loader itself (who makes the engine hands
 # over the function that starts one), imports of Node's modules, an "await" outside of functions, and Node's `process`, for which
-# some install a substitute.
+# some install a substitute. Vite's test runner names the program by an address of a server that does not run, in Node, and Deno
+# may have loaded all from a server: there the program lies beside the script, and what has an http address is fetched.
 suit_bundlers() {
   sed -i -E 's/(^|[^.A-Za-z0-9_$])process\b/\1globalThis.process/g' "$1"
   sed -i -e 's|worker=new Worker(new URL("hourglass_engine.mjs",import.meta.url),workerOptions)|worker=Module["startThread"]()|' \
     -e 's|await import("module")|await import(/* @vite-ignore */ /* webpackIgnore: true */ ["mod","ule"].join(""))|' \
-    -e 's|^if (isNode) isPthread = (await import(.worker_threads.)).workerData === .em-pthread.;$|if (isNode) import(/* @vite-ignore */ /* webpackIgnore: true */ ["worker","threads"].join("_")).then(({ workerData }) => workerData === "em-pthread" \&\& createEngine());|' "$1"
-  if grep -q -e ',workerOptions)' -e 'new Worker(new URL' -e '^if (isNode) .*await' -e "import([\"']" "$1"; then
+    -e 's|^if (isNode) isPthread = (await import(.worker_threads.)).workerData === .em-pthread.;$|if (isNode) import(/* @vite-ignore */ /* webpackIgnore: true */ ["worker","threads"].join("_")).then(({ workerData }) => workerData === "em-pthread" \&\& createEngine());|' \
+    -e 's|return new URL("hourglass_engine.wasm",import.meta.url).href|var address=new URL("hourglass_engine.wasm",import.meta.url).href;return ENVIRONMENT_IS_NODE\&\&scriptDirectory\&\&/^http/.test(address)?scriptDirectory+"hourglass_engine.wasm":address|' \
+    -e 's|if(dirname.startsWith("data:"))|if(!dirname.startsWith("file:"))|' \
+    -e 's|if(!import.meta.url.startsWith("data:"))|if(import.meta.url.startsWith("file:"))|' \
+    -e 's|readAsync=(filename,binary=true)=>{|&if(/^http/.test(filename))return fetch(filename).then(response=>response.ok?response.arrayBuffer():Promise.reject(new Error(response.status+" : "+response.url)));|' "$1"
+  if grep -q -e ',workerOptions)' -e 'new Worker(new URL' -e '^if (isNode) .*await' -e "import([\"']" -e 'startsWith("data:")' "$1" ||
+    ! grep -q 'scriptDirectory+"hourglass_engine.wasm":address' "$1" || ! grep -q '/^http/.test(filename)' "$1"; then
     echo "assemble_package: $1 looks other than expected; bundlers would not understand it" >&2
     exit 1
   fi
@@ -64,7 +70,7 @@ join_workers() {
   mkdir "$work"
   cp -R "$NEW"/{package,shared,wasm,wasm-threads} "$work/"
   for build in wasm wasm-threads; do
-    sed -i "s|new URL(\"hourglass_engine.wasm\",import.meta.url)|new URL(\"../$build/hourglass_engine.wasm\",import.meta.url)|" "$work/$build/hourglass_engine.mjs"
+    sed -i "s|\"hourglass_engine.wasm\"|\"../$build/hourglass_engine.wasm\"|g" "$work/$build/hourglass_engine.mjs"
   done
   for name in engine_worker engine_worker_threads thread; do
     "$ESBUILD" "$work/package/$name.mjs" --bundle --format=esm --charset=utf8 --log-level=warning \

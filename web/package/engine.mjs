@@ -12,6 +12,9 @@ import { requireSimd } from "../shared/variant.mjs";
 // What browsers say of an answer that is no WebAssembly, such as a page that stands for a missing file.
 const kNoWasm = /magic|doesn't start with|unsupported MIME|Response has unsupported/i;
 
+// What Node says of a file that is not there.
+const kNoFile = /ENOENT.*open '([^']*)'/;
+
 // The address from which the program was asked for last, as the browser noted it; empty where it notes none.
 function programAddress() {
   const entries = globalThis.performance?.getEntriesByType?.("resource") ?? [];
@@ -21,9 +24,12 @@ function programAddress() {
 /// The error of an engine that did not load: what came from which address, and what to do.
 export function loadingFailed(cause) {
   const reason = String(cause?.message ?? cause).replace(/\s*Build with -sASSERTIONS for more info\./, "").replace(/^Aborted\((.*)\)\.?$/s, "$1");
-  const address = programAddress();
-  const found = kNoWasm.test(reason) ? `${address || "its address"} gave something else than WebAssembly` : address && `from ${address}`;
-  const advice = address.includes("/deps/") ? ` Vite up to 7 needs optimizeDeps: { exclude: ["hourglass-autoencoders"] }.` : "";
+  const address = kNoFile.exec(reason)?.[1] ?? programAddress();
+  const isWrong = kNoWasm.test(reason) || kNoFile.test(reason);
+  const what = kNoFile.test(reason) ? "is not there" : "gave something else than WebAssembly";
+  const found = isWrong ? `${address || "its address"} ${what}` : address && `from ${address}`;
+  const advice = !isWrong ? "" : address.includes("/deps/") ? ' Vite up to 7 needs optimizeDeps: { exclude: ["hourglass-autoencoders"] }.'
+    : " Where a bundler leaves the package's files behind, import hourglass-autoencoders/inline.";
   return errorWithCode("wasm-failed", `The engine did not load: ${found ? `${found} (${reason}).` : reason}${advice}`, cause);
 }
 

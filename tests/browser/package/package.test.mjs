@@ -214,6 +214,33 @@ test("package: an answer that is no WebAssembly is told with its address", async
   check(!message.includes("ASSERTIONS") && !message.includes("Aborted"), message);
 });
 
+// A copy of the package's files, changed by `change`, as a function that loads the engine from it in Node.
+function changedPackage(name, change) {
+  assembled();
+  const root = join(kRoot, "build", name);
+  rmSync(root, { recursive: true, force: true });
+  cpSync(kPackage, root, { recursive: true });
+  change(root);
+  return async () => (await import(pathToFileURL(join(root, "hourglass.mjs")))).loadHourglass();
+}
+
+// As Vite's test runner does for a linked package where there is a document.
+test("package in Node: the program is found beside a script in which a server's address stands", async () => {
+  const load = changedPackage("package-served", (root) => {
+    const file = join(root, "wasm/hourglass_engine.mjs"), text = readFileSync(file, "utf8");
+    const literal = 'new URL("hourglass_engine.wasm",import.meta.url).href';
+    check(text.includes(literal), "the loader names its program otherwise");
+    writeFileSync(file, text.replace(literal, '"http://localhost:1/@fs/hourglass_engine.wasm"'));
+  });
+  check((await load()).threads === false, "it did not load");
+});
+
+test("package in Node: a program that is not there is named, with what to do", async () => {
+  const load = changedPackage("package-without-program", (root) => rmSync(join(root, "wasm/hourglass_engine.wasm")));
+  const { code, message } = await load().then(() => ({}), (error) => error);
+  check(code === "wasm-failed" && /wasm\/hourglass_engine\.wasm is not there/.test(message) && /hourglass-autoencoders\/inline\.$/.test(message), message);
+});
+
 test("package: its files come from the folder `base`", async (context) => {
   const { page } = await packagePage(context, { isolation: true });
   assembled();
