@@ -9,7 +9,7 @@
 
 import { optionsOf, requireHooks } from "./arguments.mjs";
 import { bytesOf, filesOfArrays, isArrays } from "./data.mjs";
-import { isNode } from "./node_worker.mjs";
+import { channelClass, isNode } from "./node_worker.mjs";
 import { Caller, serve } from "./remote.mjs";
 import { kCalls } from "./session.mjs";
 import { kAsyncDispose, kDispose } from "../shared/disposal.mjs";
@@ -58,8 +58,8 @@ function warnOf(problem) {
   warned = true;
 }
 
-function callerHere(home, threads, option, workerError) {
-  const { port1, port2 } = new MessageChannel();
+async function callerHere(home, threads, option, workerError) {
+  const { port1, port2 } = new (await channelClass())();
   const served = serve(port2, () => home.loadEngine(threads, option));
   port2.unref?.();
   const release = () => {
@@ -126,7 +126,7 @@ export const creatorOf = (home) => async (settings, options) => {
   const files = await readData(data);
   const started = worker ? await readyWorker(home, threads, option) : { problem: null };
   if (started.problem) warnOf(started.problem);
-  const end = started.worker ? callerInWorker(started.worker) : callerHere(home, threads, option, started.problem);
+  const end = started.worker ? callerInWorker(started.worker) : await callerHere(home, threads, option, started.problem);
   try {
     const made = await end.caller.call("create", [texts, { data: files, signal }], 1);
     return new Autoencoder(end, made.threads);

@@ -31,6 +31,9 @@ export async function startNodeWorker(file, options) {
   return new NodeWorker(new Worker(file, options));
 }
 
+/// The class MessageChannel; Node's where a pretended document (Jest's jsdom) hides it.
+export const channelClass = async () => globalThis.MessageChannel ?? (await threadsModule()).MessageChannel;
+
 /// In a worker of either kind: the port to the thread that started it. Bun's workers have both, and hear only Node's.
 export async function parentPort() {
   return (isNode && (await threadsModule()).parentPort) || globalThis;

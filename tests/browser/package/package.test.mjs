@@ -214,6 +214,20 @@ test("package: an answer that is no WebAssembly is told with its address", async
   check(!message.includes("ASSERTIONS") && !message.includes("Aborted"), message);
 });
 
+// As under Jest's jsdom.
+test("package in Node: a model without a worker needs no global MessageChannel", async () => {
+  const { create } = await fromPackage("autoencoder.mjs");
+  const { MessageChannel } = globalThis;
+  try {
+    globalThis.MessageChannel = undefined;
+    const model = await create({ samples: 100, held_out_samples: 20 }, { worker: false });
+    check((await model.train({ epochs: 1 })).epoch === 1, "it did not train");
+    model.dispose();
+  } finally {
+    globalThis.MessageChannel = MessageChannel;
+  }
+});
+
 // A copy of the package's files, changed by `change`, as a function that loads the engine from it in Node.
 function changedPackage(name, change) {
   assembled();
