@@ -43,7 +43,7 @@ test("package: what it exports and imports is in it, and its version is the engi
 
 test("package: the element runs from what npm gives alone", async (context) => {
   const root = projectWithPackage("package-element");
-  runInstalled(root, "hourglass-site", "public/hourglass");
+  runInstalled(root, "hourglass-autoencoders", "site", "public/hourglass");
   writeFileSync(join(root, "public/index.html"), '<!doctype html><title>npm</title><link rel="icon" href="data:,">' +
     '<hourglass-playground samples="500" epochs="2"></hourglass-playground><script type="module" src="hourglass/hourglass-element.js"></script>');
   const { page, errors } = await context.tab();
@@ -60,14 +60,14 @@ test("package: the element runs from what npm gives alone", async (context) => {
 
 test("package: what copies the site refuses what is no folder", () => {
   const root = projectWithPackage("package-element");
-  for (const given of [[], ["--help"], ["package.json"]]) {
+  for (const given of [[], ["site"], ["site", "--help"], ["site", "package.json"], ["page", "public"]]) {
     let said = "";
     try {
-      runInstalled(root, "hourglass-site", ...given);
+      runInstalled(root, "hourglass-autoencoders", ...given);
     } catch ({ stderr }) {
       said = stderr;
     }
-    check(/hourglass-site/.test(said) && !/ at /.test(said), `${given} gives ${said}`);
+    check(/hourglass-autoencoders/.test(said) && !/ at /.test(said), `${given} gives ${said}`);
   }
 });
 

@@ -67,7 +67,7 @@ export function projectOf(name, source, { inside = false } = {}) {
   else linkTools();
   installed ??= projectWithPackage("package-installed");
   // Not npm's own list of what is there: written over, a hard link would change the tools.
-  for (const path of ["hourglass-autoencoders", ".bin/hourglass-site"]) {
+  for (const path of ["hourglass-autoencoders", ".bin/hourglass-autoencoders"]) {
     cpSync(join(installed, "node_modules", path), join(root, "node_modules", path), { recursive: true, verbatimSymlinks: true });
   }
   return root;
