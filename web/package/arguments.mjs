@@ -8,11 +8,13 @@ export function threadsIn(texts) {
   return threads >= 1 && threads <= 1024 ? threads : 1;
 }
 
+const inWords = (value) => (typeof value === "string" ? JSON.stringify(value) : String(value));
+
 /// The number `value` of the argument `what`; refuses what is outside the range, and fractions unless `isRight` takes them.
 export function numberIn(what, value, least, most, isRight = Number.isInteger) {
   if (isRight(value) && value >= least && value <= most) return value;
   throw errorWithCode("argument-out-of-range",
-    `${what}: expected a ${isRight === Number.isInteger ? "whole " : ""}number from ${least} to ${most}, found ${String(value)}; ` +
+    `${what}: expected a ${isRight === Number.isInteger ? "whole " : ""}number from ${least} to ${most}, found ${inWords(value)}; ` +
     "choose a value inside the range.");
 }
 

@@ -170,6 +170,8 @@ async function refusals(create) {
     await refuses("argument-not-a-choice", model.interpolate({ from: code, to: code, path: "curved" }));
     await refuses("argument-out-of-range", model.interpolate({ from: code, to: code, steps: 1 }));
     await refuses("argument-out-of-range", model.generate({ count: 2.5 }));
+    const text = await refuses("argument-out-of-range", model.generate({ count: "5" }));
+    check(/found "5";/.test(text.message), text.message);
     await refuses("argument-out-of-range", model.generate({ temperature: -1 }));
     await refuses("argument-wrong-type", model.generate(3));
     await refuses("setting-does-not-fit", model.generate());
