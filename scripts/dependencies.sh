@@ -14,7 +14,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 usage() {
   cat <<'EOF'
-usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [engines] [font] [checks]
+usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [engines] [font] [checks] [tools] [all-tools]
 
   native    compilers and libraries for the program, the desktop window and the native tests
   wasm      Emscripten, the libraries compiled with it, and esbuild
@@ -22,7 +22,8 @@ usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [engines] [fo
   engines   Firefox and WebKitGTK for the tests in other engines, where they can be had
   font      the interface's font and the tool that subsets it
   checks    clang-format and shellcheck, if they can be installed
-  (no group: all of them)
+  (no group: all of these)
+  tools     bundlers, frameworks and compilers that some browser tests build with; all-tools has the large ones too
 
   --print   write NAME=value lines to stdout: where everything is
 
@@ -107,6 +108,16 @@ provide_font() {
 
 provide_checks() { provide_optional "${CHECK_NEEDS[@]}"; }
 
+# provide_npm_tools NAME TITLE
+provide_npm_tools() {
+  provide_system "nodejs node" "npm npm"
+  provide "$1" "$2" "$(cat "$ROOT/tests/tools/package-lock.json")"
+  result HG_TOOLS_DIR "$ITEM_DIR/node_modules"
+}
+
+provide_tools() { provide_npm_tools tools "Vite, React, Vue, Svelte and TypeScript"; }
+provide_all_tools() { provide_npm_tools all_tools "the same with Next, Astro, Parcel and webpack"; }
+
 # If a command failed during an item, name the item.
 on_exit() {
   local status=$?
@@ -119,13 +130,13 @@ main() {
     case $group in
       --print) print=yes ;;
       --help | -h) usage && return ;;
-      native | wasm | browser | engines | font | checks) groups+=("$group") ;;
+      native | wasm | browser | engines | font | checks | tools | all-tools) groups+=("$group") ;;
       *) usage >&2 && fail "no such group: $group" ;;
     esac
   done
   [ ${#groups[@]} -gt 0 ] || groups=(native wasm browser engines font checks)
   trap on_exit EXIT
-  for group in "${groups[@]}"; do "provide_$group"; done
+  for group in "${groups[@]}"; do "provide_${group//-/_}"; done
   [ -z "$print" ] || printf '%s\n' "${RESULTS[@]}" | sort -u
 }
 

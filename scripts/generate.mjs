@@ -1,7 +1,9 @@
 // Writes the committed files that are generated from tables in the source:
 //
-//   web/package/hourglass.d.mts   the interface Settings, from the settings table (`hourglass settings --typescript`)
-//   web/shared/setting_keys.mjs   the settings' keys, for code that runs before the engine is loaded
+//   web/package/hourglass.d.mts   the type Family, from the table of families (`hourglass families --json`), and the interface
+//                                 Settings, from the settings table (`hourglass settings --typescript`)
+//   web/shared/setting_keys.mjs   the settings' keys, for what runs before the engine is loaded
+//   docs/settings.md              both tables, for readers
 //   docs/error-codes.md           the error codes, from src/core/error_codes.h
 //
 //   node scripts/generate.mjs [--check] [PROGRAM]
@@ -47,11 +49,68 @@ export function errorCodesPage() {
   return `${lines.join("\n")}\n`;
 }
 
+// The text with what stands from `begin` to the first `end` behind it replaced.
+function withReplaced(text, begin, end, replacement) {
+  const from = text.indexOf(begin), to = text.indexOf(end, from) + end.length;
+  return text.slice(0, from) + replacement + text.slice(to);
+}
+
 /// The declarations with the interface Settings replaced by what the program prints.
 export function withSettings(declarations, printed) {
-  const begin = declarations.indexOf("export interface Settings {");
-  const end = declarations.indexOf("\n}\n", begin) + 3;
-  return declarations.slice(0, begin) + printed + declarations.slice(end);
+  // A text that is none of the names is the engine's to refuse, which names the near miss; editors offer the names.
+  const typed = printed.replace("\n  family: string;\n", "\n  family: Family | (string & {});\n");
+  return withReplaced(declarations, "export interface Settings {", "\n}\n", typed);
+}
+
+/// The declarations with the names of these families.
+export function withFamilies(declarations, families) {
+  const lines = [];
+  families.forEach(({ id }, i) => { lines[Math.floor(i / 8)] = `${lines[Math.floor(i / 8)] ?? " "} | "${id}"`; });
+  return withReplaced(declarations, "export type Family =", ";\n", `export type Family =\n${lines.join("\n")};\n`);
+}
+
+// [{range, default}] of each setting in a printed interface, by key. Defaults are those of JavaScript; the program's depend
+// on the machine.
+function printedValues(printed) {
+  const rows = printed.matchAll(/\/\*\* .*?(?: \(([^()]+ to [^()]+)\))?; default (.*)\. \*\/\n {2}(\w+): (.*);/g);
+  const inJavaScript = { off: "false", on: "true" };
+  return new Map([...rows].map(([, range, value, key, type]) => [key, { range, value: type === "boolean" ? inJavaScript[value] : value, type }]));
+}
+
+const tableRow = (...cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+
+/// The text of docs/settings.md: what `hourglass families --json` and `settings --json` say, and the printed interface.
+export function settingsPage(families, settings, printed) {
+  const values = printedValues(printed);
+  const valuesOf = ({ key, choices = [] }) => {
+    const { range = "", type } = values.get(key);
+    // The names of a plain text are the machine's.
+    const names = type === "boolean" ? ["true", "false"] : type === "string" ? [] : choices;
+    return names.map((name) => `\`${name}\``).join(", ") || range;
+  };
+  const lines = [
+    "# Settings and families",
+    "",
+    "What a model is and how it trains. The same keys stand in links, in the element's attributes and in JavaScript, where",
+    "`learningRate` and `learning-rate` are read too; the program takes them as `--learning-rate`. Lists are arrays in JavaScript and",
+    "texts such as `256,64` elsewhere.",
+    "",
+    "This page is made from the tables of the source by `node scripts/generate.mjs`.",
+    "",
+    "## Families",
+    "",
+    `The setting \`family\` chooses one, \`${values.get("family").value}\` where it is left out. It sets the defaults of other settings, which may be changed.`,
+    "",
+    tableRow("family", "what it is", "paper"), "|---|---|---|",
+    ...families.map(({ id, title, blurb, paper }) => tableRow(`\`${id}\``, `${title}: ${blurb}`, paper)),
+  ];
+  let group = "";
+  for (const setting of settings.filter(({ key }) => key !== "family")) {
+    if (setting.group !== group) lines.push("", `## ${setting.group}`, "", tableRow("setting", "values", "default", "meaning"), "|---|---|---|---|");
+    group = setting.group;
+    lines.push(tableRow(`\`${setting.key}\``, valuesOf(setting), `\`${values.get(setting.key).value}\``, setting.help));
+  }
+  return `${lines.join("\n")}\n`;
 }
 
 /// The keys of the settings in a printed interface.
@@ -63,9 +122,12 @@ export function settingKeysModule(printed) {
 function main(argumentsGiven) {
   const check = argumentsGiven.includes("--check");
   const program = argumentsGiven.find((argument) => !argument.startsWith("-")) ?? fileURLToPath(new URL("build/release/hourglass", kRoot));
-  const printed = execFileSync(program, ["settings", "--typescript"], { encoding: "utf8" });
+  const ask = (...given) => execFileSync(program, given, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const printed = ask("settings", "--typescript");
+  const { families } = JSON.parse(ask("families", "--json")), { settings } = JSON.parse(ask("settings", "--json"));
   const files = {
-    "web/package/hourglass.d.mts": (text) => withSettings(text, printed),
+    "web/package/hourglass.d.mts": (text) => withFamilies(withSettings(text, printed), families),
+    "docs/settings.md": () => settingsPage(families, settings, printed),
     "web/shared/setting_keys.mjs": () => settingKeysModule(printed),
     "docs/error-codes.md": errorCodesPage,
   };

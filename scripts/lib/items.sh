@@ -34,6 +34,15 @@ make_playwright() {
   "${install[@]}" >&2 || "${install[@]}" --omit=dev >&2
 }
 
+# What users of the package build with (tests/tools): Vite with React, Vue and Svelte, and TypeScript; all_tools also what takes
+# several hundred megabytes.
+install_tools() {
+  cp "$ROOT/tests/tools/package.json" "$ROOT/tests/tools/package-lock.json" .
+  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error "$@" >&2
+}
+make_tools() { install_tools --omit=dev; }
+make_all_tools() { install_tools; }
+
 # ---- Emscripten: Debian's packages, unpacked and made to run on an older C library ----
 
 EMSCRIPTEN_MINIMUM=3.1.69

@@ -1,6 +1,5 @@
-// GzipReader of the engine's JavaScript module: refuses to unpack. Browsers and Node unpack gzip themselves, which
-// web/package/gzip.mjs lets them do before the engine sees a file. Takes the place of data/gzip_reader.cpp among the
-// module's sources, and with it of zlib.
+// GzipReader of the engine's JavaScript module: refuses to unpack, which web/package/gzip.mjs does before the engine
+// sees a file. Takes the place of data/gzip_reader.cpp among the module's sources, and with it of zlib.
 
 #include "data/gzip_reader.h"
 

@@ -1,4 +1,5 @@
 // How a typed program uses the package's main entry. Compiled by the tests, never run.
+import { create as createInline } from "../../web/inline.mjs";
 import { create, type Autoencoder, type Finding, type HourglassError, type Metrics } from "../../web/autoencoder.mjs";
 
 export async function teach(file: File, signal: AbortSignal): Promise<Uint8Array> {
@@ -45,6 +46,20 @@ export async function passOn(model: Autoencoder, canvas: ImageData, latent: numb
   console.log(other.workerError?.length);
 }
 
+// Data of one's own, in every kind of array.
+export async function train(canvas: ImageData, bytes: Uint8Array): Promise<void> {
+  await create({}, { data: { samples: new Float32Array(640), shape: [8, 8], labels: [1, 2] } });
+  await create({}, { data: { samples: [canvas.data, canvas.data], shape: [canvas.height, canvas.width, 4], heldOut: { samples: [[0, 1]] } } });
+  await create({}, { data: { samples: [[0, 0.5], [1, 1]], shape: [1, 2] as const, labels: bytes } });
+}
+
+// The entry with everything inside has the same types, and no folder of files.
+export async function inline(): Promise<Autoencoder> {
+  // @ts-expect-error it needs no folder
+  await createInline({}, { base: "/hourglass/" });
+  return createInline({ family: "a-family-of-tomorrow" }, { worker: false });
+}
+
 export async function mistakes(model: Autoencoder): Promise<void> {
   // @ts-expect-error texts are not pixels
   await model.encode(["1", "2"]);
@@ -54,5 +69,7 @@ export async function mistakes(model: Autoencoder): Promise<void> {
   const step: number = model.metrics().step;
   // @ts-expect-error there is no such setting
   await create({ latnet: 3 });
+  // @ts-expect-error a shape belongs to samples
+  await create({}, { data: { samples: new Float32Array(64) } });
   console.log(step);
 }

@@ -8,11 +8,13 @@ export function threadsIn(texts) {
   return threads >= 1 && threads <= 1024 ? threads : 1;
 }
 
+const inWords = (value) => (typeof value === "string" ? JSON.stringify(value) : String(value));
+
 /// The number `value` of the argument `what`; refuses what is outside the range, and fractions unless `isRight` takes them.
 export function numberIn(what, value, least, most, isRight = Number.isInteger) {
   if (isRight(value) && value >= least && value <= most) return value;
   throw errorWithCode("argument-out-of-range",
-    `${what}: expected a ${isRight === Number.isInteger ? "whole " : ""}number from ${least} to ${most}, found ${String(value)}; ` +
+    `${what}: expected a ${isRight === Number.isInteger ? "whole " : ""}number from ${least} to ${most}, found ${inWords(value)}; ` +
     "choose a value inside the range.");
 }
 
@@ -72,20 +74,8 @@ export function pixelsOf(pixels) {
   return floatsOf(pixels);
 }
 
-/// The bytes of a file that was read.
-export const bytesOf = (bytes) => (bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes);
-
 /// {msePerPixel: ...} of {mse_per_pixel: ...}.
 export function camelCased(fields) {
   return Object.fromEntries(Object.entries(fields).map(([key, value]) =>
     [key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()), value]));
-}
-
-/// [{name, bytes}] of what was given as data: nothing, one array of bytes, a named one, or several of either.
-export function namedFiles(data) {
-  if (data === undefined || data === null) return [];
-  return (Array.isArray(data) ? data : [data]).map((item, index) => {
-    const bytes = item?.bytes ?? item;
-    return { name: String(item?.name ?? `data ${index + 1}`), bytes: bytesOf(bytes) };
-  });
 }

@@ -9,19 +9,19 @@
 // Arrays hold samples one after the other. What is given is copied and stays yours; what is returned is yours.
 // Whatever is refused rejects with an HourglassError: `message` is a sentence for people, `code` a stable name for programs.
 
-import type { CallOptions, EngineCalls, GivenSettings, Metrics, ModelCalls, NamedBytes, TrainOptions } from "./hourglass.mjs";
+import type { CallOptions, DataArrays, EngineCalls, GivenSettings, Metrics, ModelCalls, NamedBytes, TrainOptions } from "./hourglass.mjs";
 
 export type {
-  Bytes, CallOptions, Codes, DataInfo, DataSamples, EpochMetrics, Evaluation, Finding, Floats, GenerateOptions, GivenSettings, HistoryPoint, HourglassError,
-  InterpolateOptions, LabelOptions, LossTerms, MadeImages, Metrics, NamedBytes, NamedTensor, Pixels, SampleOptions, Settings, SettingRow, TrainOptions,
+  Bytes, CallOptions, Codes, DataArrays, DataInfo, DataSamples, EpochMetrics, Evaluation, Family, Finding, Floats, GenerateOptions, GivenSettings, HistoryPoint, HourglassError,
+  InterpolateOptions, LabelOptions, LossTerms, MadeImages, Metrics, NamedBytes, NamedTensor, Pixels, SampleLabels, SampleOptions, Samples, Settings, SettingRow, TrainOptions,
 } from "./hourglass.mjs";
 
 /** An IDX file's bytes (gzipped or not), or a file that a person chose. */
 export type DataFile = Uint8Array | ArrayBuffer | NamedBytes | Blob;
 
 export interface CreateOptions extends CallOptions {
-  /** What to train on. Without it the setting `data` names a built-in set. */
-  data?: DataFile | readonly DataFile[];
+  /** What to train on: files, or arrays of samples. Without it the setting `data` names a built-in set. */
+  data?: DataFile | readonly DataFile[] | DataArrays | undefined;
   /**
    * False trains in the thread that calls. The default is a worker of its own; where none can be started (under a policy
    * that forbids it) the calling thread takes its place.

@@ -1,7 +1,8 @@
 // The engine around its loaded WebAssembly program: its tables and the sessions that it makes. hourglass.mjs loads one; types
 // and explanations are in hourglass.d.mts.
 
-import { namedFiles, optionsOf, threadsIn } from "./arguments.mjs";
+import { optionsOf, threadsIn } from "./arguments.mjs";
+import { namedFiles } from "./data.mjs";
 import { isGzip, unpackGzip } from "./gzip.mjs";
 import { requireWorkers, Session } from "./session.mjs";
 import { settingTexts } from "./settings.mjs";
@@ -10,6 +11,9 @@ import { requireSimd } from "../shared/variant.mjs";
 
 // What browsers say of an answer that is no WebAssembly, such as a page that stands for a missing file.
 const kNoWasm = /magic|doesn't start with|unsupported MIME|Response has unsupported/i;
+
+// What Node says of a file that is not there.
+const kNoFile = /ENOENT.*open '([^']*)'/;
 
 // The address from which the program was asked for last, as the browser noted it; empty where it notes none.
 function programAddress() {
@@ -20,9 +24,12 @@ function programAddress() {
 /// The error of an engine that did not load: what came from which address, and what to do.
 export function loadingFailed(cause) {
   const reason = String(cause?.message ?? cause).replace(/\s*Build with -sASSERTIONS for more info\./, "").replace(/^Aborted\((.*)\)\.?$/s, "$1");
-  const address = programAddress();
-  const found = kNoWasm.test(reason) ? `${address || "its address"} gave something else than WebAssembly` : address && `from ${address}`;
-  const advice = address.includes("/deps/") ? ` Vite up to 7 needs optimizeDeps: { exclude: ["hourglass-autoencoders"] }.` : "";
+  const address = kNoFile.exec(reason)?.[1] ?? programAddress();
+  const isWrong = kNoWasm.test(reason) || kNoFile.test(reason);
+  const what = kNoFile.test(reason) ? "is not there" : "gave something else than WebAssembly";
+  const found = isWrong ? `${address || "its address"} ${what}` : address && `from ${address}`;
+  const advice = !isWrong ? "" : address.includes("/deps/") ? ' Vite up to 7 needs optimizeDeps: { exclude: ["hourglass-autoencoders"] }.'
+    : " Where a bundler leaves the package's files behind, import hourglass-autoencoders/inline.";
   return errorWithCode("wasm-failed", `The engine did not load: ${found ? `${found} (${reason}).` : reason}${advice}`, cause);
 }
 
@@ -53,8 +60,8 @@ class Engine {
   async unpack(data) {
     const unpacked = async ({ name, bytes }) => {
       if (!isGzip(bytes)) return { name, bytes };
-      const check = (size, problem) => unwrap(this.#module.checkUnpacking(name, bytes.length, size, problem));
-      return { name, bytes: await unpackGzip(bytes, check) };
+      const check = (size) => unwrap(this.#module.checkUnpacking(name, bytes.length, size, ""));
+      return { name, bytes: await unpackGzip(bytes, name, check) };
     };
     return Promise.all(namedFiles(data).map(unpacked));
   }

@@ -11,10 +11,16 @@
 //
 // Whatever is refused throws an HourglassError: `message` is a sentence for people, `code` a stable name for programs.
 
+/** The kinds of autoencoder. */
+export type Family =
+  | "pca" | "linear" | "vanilla" | "denoising" | "deep" | "convolutional" | "masked" | "vae"
+  | "sparse-l1" | "sparse-kl" | "contractive" | "wae" | "adversarial" | "beta-vae" | "conditional-vae" | "conv-vae"
+  | "vq-vae" | "k-sparse";
+
 /** The settings of a run. `engine.settingsTable()` gives ranges, choices, units and help. */
 export interface Settings {
   /** kind of autoencoder; it sets the defaults of the other settings; default vanilla. */
-  family: string;
+  family: Family | (string & {});
   /** digits, an IDX file (gzipped or not), or a folder with the four MNIST files; default digits. */
   data: string;
   /** number of training images that digits generates (1 to 1,000,000 images); default 10000. */
@@ -451,6 +457,22 @@ export interface Session extends ModelCalls<"now"> {
 /** The files of one set: its images, and what belongs to them. */
 export type DataFiles = Uint8Array | ArrayBuffer | NamedBytes | readonly (Uint8Array | ArrayBuffer | NamedBytes)[];
 
+/** Samples in one array after the other, or in an array each. */
+export type Samples = Pixels | readonly Pixels[];
+/** One per sample, from 0 to 255. */
+export type SampleLabels = readonly number[] | Int32Array | Uint8Array;
+
+/** Data of one's own. It is kept as bytes, so numbers are rounded to 1/255. */
+export interface DataArrays {
+  /** Images row by row, a pixel's channels side by side: numbers from 0 to 1, or bytes from 0 to 255 as a canvas has them. */
+  samples: Samples;
+  /** [height, width] or [height, width, channels] of one sample. */
+  shape: readonly number[];
+  labels?: SampleLabels | undefined;
+  /** What training never sees. Without it one sample in seven is held out. */
+  heldOut?: { samples: Samples; labels?: SampleLabels | undefined } | undefined;
+}
+
 /** Calls about the engine and not about one run, which a page's Autoencoder has too. */
 export interface EngineCalls<W extends When> {
   /** Every setting with its range, default, unit and help. */
@@ -464,12 +486,12 @@ export interface Engine extends EngineCalls<"now"> {
   /** True where the variant with threads was loaded. */
   readonly threads: boolean;
   /** A paused run. Without `data` the setting of that name says what it trains on. Gzipped files are unpacked first. */
-  create(settings?: GivenSettings | ReadonlyMap<string, unknown>, data?: DataFiles): Session;
+  create(settings?: GivenSettings | ReadonlyMap<string, unknown>, data?: DataFiles | DataArrays): Session;
   /**
-   * The files with those that are gzipped unpacked, as `create` takes them. Refuses what is damaged (gzip-corrupt) or
-   * unpacks to more than images do (gzip-over-budget).
+   * The files with those that are gzipped unpacked, as `create` takes them. Refuses what is damaged (gzip-truncated,
+   * gzip-corrupt, gzip-trailing-bytes) or unpacks to more than images do (gzip-over-budget).
    */
-  unpack(data: DataFiles): Promise<NamedBytes[]>;
+  unpack(data: DataFiles | DataArrays): Promise<NamedBytes[]>;
   workloads(): { id: string; title: string }[];
   /** Runs one of the workloads W1 ... for so many seconds (default 3). Blocks meanwhile: call it in a worker. */
   benchmark(workload: string, options?: { threads?: number; seconds?: number; math?: "portable" | "fast" }): BenchmarkResult;

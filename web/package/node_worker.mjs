@@ -25,11 +25,14 @@ class NodeWorker {
   terminate() { this.#thread.terminate(); }
 }
 
-/// A worker thread that runs this file.
-export async function startNodeWorker(address) {
+/// A worker thread that runs this file, or with the option `eval` this script.
+export async function startNodeWorker(file, options) {
   const { Worker } = await threadsModule();
-  return new NodeWorker(new Worker(address));
+  return new NodeWorker(new Worker(file, options));
 }
+
+/// The class MessageChannel; Node's where a pretended document (Jest's jsdom) hides it.
+export const channelClass = async () => globalThis.MessageChannel ?? (await threadsModule()).MessageChannel;
 
 /// In a worker of either kind: the port to the thread that started it. Bun's workers have both, and hear only Node's.
 export async function parentPort() {

@@ -1,7 +1,8 @@
 // A session as JavaScript uses it: checked arguments, errors thrown, time for training where there are no threads.
 
-import { bytesOf, camelCased, floatsOf, labelOf, labelsOf, numberIn, optionsOf, pixelsOf, requireHooks, threadsIn } from "./arguments.mjs";
+import { camelCased, floatsOf, labelOf, labelsOf, numberIn, optionsOf, pixelsOf, requireHooks, threadsIn } from "./arguments.mjs";
 import { Clock } from "./clock.mjs";
+import { bytesOf } from "./data.mjs";
 import { kDispose } from "../shared/disposal.mjs";
 import { settingTexts, textOf } from "./settings.mjs";
 import { abortError, errorWithCode, unwrap } from "../shared/errors.mjs";

@@ -8,20 +8,24 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { check, kRoot, kSite, test } from "../harness.mjs";
+import { projectOf, toolProgram, versionOf } from "./tools.mjs";
 
 const require = createRequire(import.meta.url);
 
-// The interfaces in the declarations of the engine and of the package: name -> node.
-function interfaces() {
+// The statements of the declarations of the engine and of the package.
+function statements() {
   const ts = require("typescript");
-  const found = new Map();
-  for (const name of ["hourglass.d.mts", "autoencoder.d.mts"]) {
+  return ["hourglass.d.mts", "autoencoder.d.mts"].flatMap((name) => {
     const file = join(kRoot, "web/package", name);
-    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
-    source.statements.filter(ts.isInterfaceDeclaration).forEach((node) => found.set(node.name.text, node));
-  }
-  return found;
+    return [...ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true).statements];
+  });
 }
+
+// Their interfaces: name -> node.
+const interfaces = () => new Map(statements().filter(require("typescript").isInterfaceDeclaration).map((node) => [node.name.text, node]));
+
+// What one of their types is made of.
+const typeNamed = (name) => statements().find((node) => require("typescript").isTypeAliasDeclaration(node) && node.name.text === name).type;
 
 // {member: its type's text} of an interface, with the members of those that it extends.
 function membersOf(name, known = interfaces()) {
@@ -39,13 +43,16 @@ async function loadEngine() {
 test("declarations: the settings are those of the table", async () => {
   const types = { integer: "number", number: "number", boolean: "boolean", text: "string", integers: "readonly number[]" };
   const declared = membersOf("Settings");
-  // A choice is declared by its names, or as string if the names depend on the build.
-  const typeOf = ({ key, type, choices }) =>
+  const families = typeNamed("Family").types.map(({ literal }) => literal.text);
+  // A choice is declared by its names, or as any text where the build decides which there are.
+  const typeOf = ({ key, type, choices }) => (key === "family") ? "Family | (string & {})" :
     choices.length > 0 && declared[key] !== "string" ? choices.map((choice) => `"${choice}"`).join(" | ") : types[type];
   const expected = Object.fromEntries((await loadEngine()).settingsTable().map((row) => [row.key, typeOf(row)]));
   for (const key of new Set([...Object.keys(expected), ...Object.keys(declared)])) {
     check(expected[key] === declared[key], `${key}: the table says ${expected[key]}, hourglass.d.mts says ${declared[key]}`);
   }
+  const known = (await loadEngine()).settingsTable().find(({ key }) => key === "family").choices;
+  check(families.join() === known.join(), `the engine has the families ${known}, hourglass.d.mts has ${families}`);
   return `${Object.keys(declared).length} settings`;
 });
 
@@ -73,11 +80,27 @@ test("declarations: declare exactly the calls of an autoencoder, all of which th
   for (const name of Object.keys(kCalls)) check(name in below, `${name} may be called, but the engine has no such function`);
 });
 
-test("declarations: compile with programs that use them, and reject their mistakes", async () => {
-  const compiler = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
+// Compiles a project by a TypeScript compiler.
+function compile(compiler, ...given) {
   try {
-    execFileSync(process.execPath, [compiler, "-p", join(kRoot, "tests/web")], { encoding: "utf8" });
+    execFileSync(process.execPath, [compiler, ...given], { encoding: "utf8" });
   } catch (error) {
     throw new Error(`the TypeScript compiler says: ${error.stdout}`);
   }
+}
+
+test("declarations: compile, with programs that use them and mistakes that must not", () => {
+  compile(join(dirname(require.resolve("typescript/package.json")), "bin/tsc"), "-p", join(kRoot, "tests/web"));
+});
+
+// The oldest TypeScript that they are made for, and the newest.
+for (const tool of ["typescript-5.2", "typescript-6", "typescript-7"]) {
+  test(`declarations: compile by ${tool}`, () => {
+    compile(toolProgram(`${tool}/bin/tsc`), "-p", join(kRoot, "tests/web"), "--exactOptionalPropertyTypes", "true");
+    return versionOf(tool);
+  });
+}
+
+test("declarations: compile in React", () => {
+  compile(toolProgram("typescript-7/bin/tsc"), "-p", projectOf("react-types", join(kRoot, "web/examples/frameworks/react")));
 });

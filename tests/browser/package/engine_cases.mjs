@@ -259,6 +259,9 @@ async function ownData(engine) {
     session.step(3);
     same(session.settle().step, 3, "steps on the data given");
   }, { name: "squares", bytes: file });
+  await withSession(engine, { hidden: [16], latent: 4, batch: 20 }, (session) => {
+    same([session.data().height, session.data().training + session.data().heldOut], [12, 200], "the same as an array");
+  }, { samples: file.subarray(16), shape: [12, 12] });
   refuses("idx-truncated", () => engine.create({}, file.slice(0, 1000)));
   check(/squares/.test(refuses("idx-truncated", () => engine.create({}, { name: "squares", bytes: file.slice(0, 10) })).message), "the file's name");
   refuses("argument-wrong-type", () => engine.create({}, [1, 2, 3]));
@@ -270,12 +273,17 @@ async function gzippedData(engine) {
   const unpacked = await engine.unpack([{ name: "squares", bytes: packed }, file]);
   same(unpacked.map(({ name }) => name), ["squares", "data 2"], "the names");
   for (const { bytes } of unpacked) same([...bytes], [...file], "the bytes");
+  const joined = (...parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
+  const parts = [await gzipped(file.subarray(0, 100)), await gzipped(file.subarray(100)), new Uint8Array(20)];
+  same([...(await engine.unpack(joined(...parts)))[0].bytes], [...file], "two members and zeros");
   same(await engine.unpack(), [], "nothing unpacked");
   const refused = async (code, bytes) => {
     const error = await engine.unpack({ name: "squares", bytes }).then(() => null, (error) => error);
     check(error?.code === code && error.message.startsWith("squares"), `expected ${code}, found ${error}`);
   };
-  await refused("gzip-corrupt", packed.slice(0, 60));
+  await refused("gzip-truncated", packed.slice(0, 60));
+  await refused("gzip-truncated", joined(packed, packed.slice(0, 60)));
+  await refused("gzip-trailing-bytes", joined(packed, [0, 1]));
   await refused("gzip-corrupt", packed.map((byte, i) => (i === packed.length - 6 ? byte ^ 1 : byte)));
   await refused("gzip-over-budget", await gzipped(new Uint8Array(4e6)));
 }

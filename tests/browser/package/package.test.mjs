@@ -1,12 +1,12 @@
 // The npm package: its files, and its main entry in Node, in all kinds of pages, and in pages built by Vite and esbuild.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { check, kRoot, kSite, Skip, test, until } from "../harness.mjs";
-import { assembled, kPackage } from "./assembled.mjs";
+import { assembled, inPackage, kPackage, projectWithPackage, runInstalled } from "./assembled.mjs";
 import { cases } from "./package_cases.mjs";
 
 function fromPackage(name) {
@@ -14,18 +14,14 @@ function fromPackage(name) {
   return import(pathToFileURL(join(kPackage, name)));
 }
 
-// Every file of the package's folder.
-const inPackage = () => readdirSync(kPackage, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  .map((entry) => relative(kPackage, join(entry.parentPath ?? entry.path, entry.name)));
-
-test("package: npm packs exactly the needed files", () => {
+test("package: npm packs exactly what is needed", () => {
   const manifest = assembled();
   const [{ files, size }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json", "--offline"], { cwd: kPackage, encoding: "utf8" }));
   const found = files.map(({ path }) => path);
   check(found.sort().join() === inPackage().sort().join(), `packed are ${found}; the folder has ${inPackage()}`);
-  const known = /^(LICENSE|README\.md|package\.json|licenses\.txt|(autoencoder|hourglass|hourglass-element)\.(mjs|js|d\.mts|d\.ts)|(element|package|shared|examples)\/.*|wasm(-threads)?\/hourglass_engine\.(mjs|wasm))$/;
+  const known = /^(LICENSE|README\.md|package\.json|licenses\.txt|(autoencoder|hourglass|hourglass-element|inline)\.(mjs|js|d\.mts|d\.ts)|(docs|element|package|shared|site|examples)\/.*|wasm(-threads)?\/hourglass_engine\.(mjs|wasm))$/;
   check(found.every((path) => known.test(path)), `packed are ${found.filter((path) => !known.test(path))}`);
-  check(!found.some((path) => /article|iframe|hourglass_page/.test(path)), `packed are ${found}`);
+  check(!found.some((path) => /article|iframe|^wasm.*hourglass_page/.test(path)), `packed are ${found}`);
   return `${found.length} files, ${Math.round(size / 1000)} kB`;
 });
 
@@ -38,8 +34,41 @@ test("package: contains all modules that it exports and imports, and has the eng
   const missing = [...exported, ...imported].map((path) => path.replace(/^\.\//, ""))
     .filter((path) => !path.includes("*") && !existsSync(join(kPackage, path)));
   check(missing.length === 0, `missing: ${missing}`);
+  for (const name of ["engine_worker", "engine_worker_threads", "thread"]) {
+    check(!/^import /m.test(readFileSync(join(kPackage, `package/${name}.mjs`), "utf8")), `${name} is not in one piece`);
+  }
   const { version } = await (await fromPackage("hourglass.mjs")).loadHourglass({ threads: false });
   check(version === manifest.version, `the engine says ${version}, the package ${manifest.version}`);
+});
+
+test("package: the element runs from what npm gives alone", async (context) => {
+  const root = projectWithPackage("package-element");
+  runInstalled(root, "hourglass-autoencoders", "site", "public/hourglass");
+  writeFileSync(join(root, "public/index.html"), '<!doctype html><title>npm</title><link rel="icon" href="data:,">' +
+    '<hourglass-playground samples="500" epochs="2"></hourglass-playground><script type="module" src="hourglass/hourglass-element.js"></script>');
+  const { page, errors } = await context.tab();
+  await page.goto(await context.site({ root: join(root, "public"), isolation: false, csp: true }));
+  const epochs = await page.evaluate(() => new Promise((done) => {
+    const epochs = [];
+    addEventListener("hourglass-epoch", ({ detail }) => epochs.push(detail.epoch));
+    addEventListener("hourglass-done", () => done(epochs));
+    addEventListener("hourglass-error", ({ detail }) => done([detail.message]));
+  }));
+  check(epochs.at(-1) === 2, `it says ${epochs}`);
+  check(errors.length === 0, `the console has errors: ${errors.join("; ")}`);
+});
+
+test("package: what copies the site refuses what is no folder", () => {
+  const root = projectWithPackage("package-element");
+  for (const given of [[], ["site"], ["site", "--help"], ["site", "package.json"], ["page", "public"]]) {
+    let said = "";
+    try {
+      runInstalled(root, "hourglass-autoencoders", ...given);
+    } catch ({ stderr }) {
+      said = stderr;
+    }
+    check(/hourglass-autoencoders/.test(said) && !/ at /.test(said), `${given} gives ${said}`);
+  }
 });
 
 for (const worker of [true, false]) {
@@ -185,6 +214,47 @@ test("package: a response that is not WebAssembly gives an error with its addres
   check(!message.includes("ASSERTIONS") && !message.includes("Aborted"), message);
 });
 
+// As under Jest's jsdom.
+test("package in Node: a model without a worker needs no global MessageChannel", async () => {
+  const { create } = await fromPackage("autoencoder.mjs");
+  const { MessageChannel } = globalThis;
+  try {
+    globalThis.MessageChannel = undefined;
+    const model = await create({ samples: 100, held_out_samples: 20 }, { worker: false });
+    check((await model.train({ epochs: 1 })).epoch === 1, "it did not train");
+    model.dispose();
+  } finally {
+    globalThis.MessageChannel = MessageChannel;
+  }
+});
+
+// A copy of the package's files, changed by `change`, as a function that loads the engine from it in Node.
+function changedPackage(name, change) {
+  assembled();
+  const root = join(kRoot, "build", name);
+  rmSync(root, { recursive: true, force: true });
+  cpSync(kPackage, root, { recursive: true });
+  change(root);
+  return async () => (await import(pathToFileURL(join(root, "hourglass.mjs")))).loadHourglass();
+}
+
+// As Vite's test runner does for a linked package where there is a document.
+test("package in Node: the program is found beside a script in which a server's address stands", async () => {
+  const load = changedPackage("package-served", (root) => {
+    const file = join(root, "wasm/hourglass_engine.mjs"), text = readFileSync(file, "utf8");
+    const literal = 'new URL("hourglass_engine.wasm",import.meta.url).href';
+    check(text.includes(literal), "the loader names its program otherwise");
+    writeFileSync(file, text.replace(literal, '"http://localhost:1/@fs/hourglass_engine.wasm"'));
+  });
+  check((await load()).threads === false, "it did not load");
+});
+
+test("package in Node: a program that is not there is named, with what to do", async () => {
+  const load = changedPackage("package-without-program", (root) => rmSync(join(root, "wasm/hourglass_engine.wasm")));
+  const { code, message } = await load().then(() => ({}), (error) => error);
+  check(code === "wasm-failed" && /wasm\/hourglass_engine\.wasm is not there/.test(message) && /hourglass-autoencoders\/inline\.$/.test(message), message);
+});
+
 test("package: its files come from the folder `base`", async (context) => {
   const { page } = await packagePage(context, { isolation: true });
   assembled();
@@ -276,11 +346,15 @@ async function buildWithVite() {
   return join(root, "dist");
 }
 
-// Bundles a page that uses package and element by esbuild. Since esbuild does not bundle workers and WebAssembly, the package's
-// folder is beside the page as /hourglass/.
-function bundleWithEsbuild() {
+function runEsbuild(root, ...given) {
   const [, esbuild] = /^HG_ESBUILD=(.*)$/m.exec(
     execFileSync(join(kRoot, "scripts/dependencies.sh"), ["--print", "wasm"], { encoding: "utf8" }));
+  execFileSync(esbuild, [...given, "--bundle", "--log-level=warning"], { cwd: root });
+}
+
+// Bundles a page that uses package and element by esbuild, which leaves workers and WebAssembly behind; the package's folder lies
+// beside it as /hourglass/.
+function bundleWithEsbuild() {
   assembled();
   const root = join(kRoot, "build/package-esbuild");
   rmSync(root, { recursive: true, force: true });
@@ -289,7 +363,7 @@ function bundleWithEsbuild() {
   writeFileSync(join(root, "index.html"), '<!doctype html><title>esbuild</title><link rel="icon" href="data:,"><script type="module" src="bundle.js"></script>');
   writeFileSync(join(root, "main.js"),
     'import { create } from "hourglass-autoencoders";\nimport "hourglass-autoencoders/element";\nglobalThis.create = create;\n');
-  execFileSync(esbuild, ["main.js", "--bundle", "--format=esm", "--outfile=bundle.js", "--log-level=warning"], { cwd: root });
+  runEsbuild(root, "main.js", "--format=esm", "--outfile=bundle.js");
   rmSync(join(root, "node_modules"), { recursive: true });
   return root;
 }
@@ -308,6 +382,56 @@ test("package built by esbuild: worker, threads and page, with `base`", async (c
   });
   check(found.join() === "true true 2,false true 2", found.join());
   check(errors.length === 0, errors.join("; "));
+});
+
+// Trains a model of the inline entry in a worker and without; bundled by esbuild alone, in each of the formats.
+function bundleInline() {
+  const root = projectWithPackage("package-inline");
+  writeFileSync(join(root, "main.js"), `import { create } from "hourglass-autoencoders/inline";
+    const settings = { family: "vae", latent: 8, hidden: [64], samples: 1000, held_out_samples: 200, batch: 50 };
+    async function train(worker) {
+      const model = await create(settings, { worker });
+      const found = [model.inWorker];
+      await model.train({ epochs: 4, onEpoch: ({ heldOut }) => { found.push(heldOut.total.toFixed(0)); } });
+      model.dispose();
+      return found.join(" ");
+    }
+    (async () => console.log([await train(true), await train(false)].join(", ")))();`);
+  writeFileSync(join(root, "index.html"), '<!doctype html><title>inline</title><link rel="icon" href="data:,"><script src="page.js"></script>');
+  runEsbuild(root, "main.js", "--outfile=page.js");
+  runEsbuild(root, "main.js", "--platform=node", "--format=esm", "--outfile=node.mjs");
+  runEsbuild(root, "main.js", "--platform=node", "--format=cjs", "--outfile=node.cjs");
+  rmSync(join(root, "node_modules"), { recursive: true });
+  return root;
+}
+
+test("package inline: an esbuild bundle of one file trains in Node and in a page, in a worker and without", async (context) => {
+  const expected = "true 400 274 243 231, false 400 274 243 231";
+  const root = bundleInline();
+  for (const file of ["node.mjs", "node.cjs"]) {
+    const said = execFileSync(process.execPath, [join(root, file)], { encoding: "utf8", timeout: 60_000 }).trim();
+    check(said === expected, `${file} says ${said}`);
+  }
+  const { page, errors } = await context.tab({ graphics: false });
+  const said = [];
+  page.on("console", (line) => said.push(line.text()));
+  await page.goto(await context.site({ root, isolation: true, csp: true }));
+  await until(() => said.length > 0, "the page has trained");
+  check(said.join() === expected, `the page says ${said}`);
+  check(errors.length === 0, errors.join("; "));
+  return `${Math.round(readFileSync(join(root, "page.js")).length / 1000)} kB`;
+});
+
+test("package inline: every case, under a policy that forbids its worker", async (context) => {
+  const { page } = await packagePage(context, { isolation: false });
+  await page.evaluate(() => {
+    document.head.append(Object.assign(document.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: "worker-src 'self'" }));
+  });
+  await runCases(page, async () => { globalThis.create = (await import("/inline.mjs")).create; });
+  const found = await place(page, { threads: 2 });
+  check(!found.inWorker && !found.threads && found.epoch === 2, JSON.stringify(found));
+  const code = await page.evaluate(() => create({}, { base: "/" }).then(() => "none", ({ code }) => code));
+  check(code === "argument-unknown", code);
 });
 
 test("package built by Vite: worker, threads and page, under a strict policy", async (context) => {

@@ -170,6 +170,8 @@ async function refusals(create) {
     await refuses("argument-not-a-choice", model.interpolate({ from: code, to: code, path: "curved" }));
     await refuses("argument-out-of-range", model.interpolate({ from: code, to: code, steps: 1 }));
     await refuses("argument-out-of-range", model.generate({ count: 2.5 }));
+    const text = await refuses("argument-out-of-range", model.generate({ count: "5" }));
+    check(/found "5";/.test(text.message), text.message);
     await refuses("argument-out-of-range", model.generate({ temperature: -1 }));
     await refuses("argument-wrong-type", model.generate(3));
     await refuses("setting-does-not-fit", model.generate());
@@ -245,8 +247,63 @@ async function ownData(create) {
       same([height, width, training + heldOut], [8, 8, 60], "the data");
     }, { data });
   }
-  check((await refuses("gzip-corrupt", create({}, { data: new File([packed.slice(0, 50)], "cut.gz") }))).message.startsWith("cut.gz"), "the file's name");
+  check((await refuses("gzip-truncated", create({}, { data: new File([packed.slice(0, 50)], "cut.gz") }))).message.startsWith("cut.gz"), "the file's name");
   check(bytes.length === 16 + 60 * 64, "the page's bytes were taken away");
+}
+
+// The same images by arrays as by an IDX file: the same weights after training.
+async function ownArrays(create) {
+  const settings = { hidden: [16], latent: 2, batch: 10 };
+  const trained = (data) => withModel(create, settings, async (model) => {
+    await model.train({ epochs: 2 });
+    return [await model.weightsHash(), await model.data()];
+  }, { data });
+  for (const shape of [[8, 8], [5, 4, 3]]) {
+    const [height, width, channels = 1] = shape, size = height * width * channels;
+    const bytes = Uint8Array.from({ length: 60 * size }, (_, i) => (i * 31) % 256);
+    const header = new DataView(new ArrayBuffer(channels === 1 ? 16 : 20));
+    [0x800 + header.byteLength / 4 - 1, 60, height, width, channels].slice(0, header.byteLength / 4).forEach((value, i) => header.setUint32(4 * i, value));
+    const [hash, info] = await trained(new Blob([header, bytes]));
+    same([info.height, info.width, info.channels], [height, width, channels], "the shape");
+    const floats = Float32Array.from(bytes, (byte) => byte / 255);
+    const each = Array.from({ length: 60 }, (_, i) => floats.subarray(i * size, (i + 1) * size));
+    const kinds = [floats, each.map((one) => [...one]), bytes, Uint8ClampedArray.from(bytes), [...floats], each];
+    for (const samples of channels === 1 ? kinds : kinds.slice(0, 2)) {
+      same((await trained({ samples, shape }))[0], hash, `${samples.constructor.name} of ${shape}`);
+    }
+  }
+}
+
+// Labels, and a part of one's own that is held out.
+async function ownParts(create) {
+  const samples = new Float32Array(40 * 30).fill(0.5), labels = Array.from({ length: 40 }, (_, i) => i % 3);
+  const heldOut = { samples: new Uint8Array(9 * 30).fill(51), labels: Uint8Array.of(2, 1, 0, 2, 1, 0, 2, 1, 0) };
+  await withModel(create, { hidden: [4], latent: 2, batch: 10 }, async (model) => {
+    const { height, width, training, heldOut, classes } = await model.data();
+    same([height, width, training, heldOut, classes], [6, 5, 40, 9, 3], "both parts");
+    const { images, labels } = await model.samples({ count: 9 });
+    same([labels, Math.round(100 * images[0])], [[2, 1, 0, 2, 1, 0, 2, 1, 0], 20], "what is held out");
+  }, { data: { samples, labels, shape: [6, 5], heldOut } });
+}
+
+async function wrongArrays(create) {
+  const samples = new Float32Array(4 * 64), shape = [8, 8];
+  const changed = (value) => Object.assign(new Float32Array(samples), { 70: value });
+  for (const [code, data] of [
+    ["argument-wrong-type", { samples }], ["argument-wrong-type", { samples, shape: 64 }], ["argument-wrong-type", { samples, shape: [64] }],
+    ["argument-out-of-range", { samples, shape: [8, 0] }], ["argument-out-of-range", { samples, shape: [8, 8, 5] }],
+    ["argument-wrong-type", { samples: "0101", shape }], ["argument-wrong-type", { samples: new Int16Array(64), shape }],
+    ["argument-wrong-type", { samples: [samples, "text"], shape: [16, 16] }], ["argument-unknown", { samples, shape, width: 8 }],
+    ["array-wrong-length", { samples, shape: [9, 9] }], ["array-wrong-length", { samples: [], shape }],
+    ["array-wrong-length", { samples: [samples, samples], shape }], ["array-wrong-length", { samples, shape, labels: [1] }],
+    ["argument-wrong-type", { samples, shape, labels: "1234" }], ["argument-out-of-range", { samples, shape, labels: [1, 2, 3, 256] }],
+    ["array-out-of-range", { samples: changed(255), shape }], ["array-not-finite", { samples: changed(NaN), shape }],
+    ["array-not-finite", { samples: Array(64).fill("0"), shape }], ["argument-unknown", { samples, shape, heldOut: { images: samples } }],
+    ["array-wrong-length", { samples, shape, heldOut: { samples: [1] } }],
+  ]) {
+    const { message } = await refuses(code, create({}, { data }));
+    if (code === "array-out-of-range") check(/found 255 at 70; divide bytes by 255/.test(message), message);
+  }
 }
 
 async function disposal(create) {
@@ -277,7 +334,10 @@ export const cases = [
   ["refusals", refusals],
   ["a saved model continues to the same bits", saving],
   ["epochs are the run's total", totals],
-  ["the caller's own data", ownData],
+  ["data of its own", ownData],
+  ["arrays of its own as data", ownArrays],
+  ["labels and held-out samples of its own", ownParts],
+  ["arrays that are no data", wrongArrays],
   ["dispose", disposal],
   ["dispose by using", disposalByUsing],
 ];
