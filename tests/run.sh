@@ -4,7 +4,7 @@ set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 LOGS=$ROOT/build/test-logs
-LIMIT=1200 # seconds one suite may take
+LIMIT=1800 # seconds one suite may take
 SHARDS=6    # parts of a sharded suite, of which two run at a time
 
 # name | what must be built first (a row of build_part, or -) | how it counts (catch: a Catch2 program; shards: one whose

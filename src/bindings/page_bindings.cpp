@@ -9,8 +9,8 @@
 #include "app/shell/app.h"
 #include "app/shell/link.h"
 #include "app/shell/opening.h"
-#include "app/widgets/glossary.h"
 #include "bindings/js_values.h"
+#include "session/glossary.h"
 #include "session/presets.h"
 
 namespace hourglass::bindings {

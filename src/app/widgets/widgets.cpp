@@ -4,8 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
-#include "app/widgets/glossary.h"
 #include "app/widgets/imgui_version.h"
+#include "session/glossary.h"
 
 namespace hourglass {
 namespace {

@@ -5,8 +5,8 @@
 #include <set>
 #include <string>
 
-#include "app/widgets/glossary.h"
 #include "autoencoder/families.h"
+#include "session/glossary.h"
 #include "support/screen.h"
 
 namespace hourglass {

@@ -67,7 +67,9 @@ test("accessible controls: show all settings and figures, with labels and help",
     check(String(field.choices) === String(row.choices), `${row.key} (${i}) offers ${field.choices}`);
   }
   const figures = await app.page.evaluate(() =>
-    [...document.querySelectorAll("#controls dl div")].map((row) => row.textContent));
+    [...document.querySelectorAll("#controls dl:not(.words) div")].map((row) => row.textContent));
+  const words = await app.page.evaluate(() => [...document.querySelectorAll("#controls .words dd")].map((row) => row.textContent));
+  check(words.length > 20 && words.every((text) => text.endsWith(".")), words.join("; "));
   check(figures.length === 5 && figures.every((text) => /\d/.test(text)), figures.join("; "));
   check(/^Training: epoch [\d.]+, step \d+, held-out loss/.test(await textOf(app, "#controls .status")), await textOf(app, "#controls .status"));
   await app.screenshot("accessible-controls");

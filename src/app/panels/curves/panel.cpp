@@ -5,11 +5,11 @@
 #include <cstdio>
 
 #include "app/panels/curves/pca_error.h"
-#include "app/widgets/glossary.h"
 #include "app/widgets/number_format.h"
 #include "app/widgets/plot.h"
 #include "app/widgets/widgets.h"
 #include "nn/loss.h"
+#include "session/glossary.h"
 
 namespace hourglass {
 namespace {

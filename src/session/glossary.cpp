@@ -1,4 +1,4 @@
-#include "app/widgets/glossary.h"
+#include "session/glossary.h"
 
 namespace hourglass {
 namespace {

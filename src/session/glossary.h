@@ -1,4 +1,4 @@
-// The field's words, each in one plain sentence: tooltips and the form of controls read this table.
+// The field's words, each in one plain sentence: the interface's tooltips and forms read this table.
 #pragma once
 
 #include <span>
