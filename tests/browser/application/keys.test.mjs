@@ -6,7 +6,13 @@ import { check, pause, test, until } from "../harness.mjs";
 async function paused(context) {
   const app = await context.application();
   await app.page.evaluate(() => hourglassTest.app.pause());
-  await until(async () => (await app.snapshot()).state === "paused", "it pauses");
+  const step = async () => (await app.snapshot()).step;
+  // The state is shown at once, the step that was under way when it is done.
+  await until(async () => {
+    const before = await step();
+    await pause(200);
+    return (await app.snapshot()).state === "paused" && await step() === before;
+  }, "it pauses");
   const send = async (...events) => {
     for (const event of events) {
       await app.page.evaluate(([type, key, code, keyCode, more]) => {
@@ -17,7 +23,6 @@ async function paused(context) {
       await app.frames(2);
     }
   };
-  const step = async () => (await app.snapshot()).step;
   return { app, send, step };
 }
 
