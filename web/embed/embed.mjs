@@ -107,8 +107,10 @@ async function act(app, message) {
 
 // Reports finished epochs, the end of the run and divergence.
 function reportRun(app) {
-  let reported = app.metrics();
+  // A small run may have ended before the page around the frame speaks to it.
+  let reported = { generation: app.metrics().generation, epoch: 0, state: "paused" };
   setInterval(() => {
+    if (!host.isSpokenTo()) return;
     const run = app.metrics(), last = reported;
     reported = run;
     const { epoch, step } = run, another = run.generation !== last.generation;

@@ -13,6 +13,8 @@ export function bridgeToHost() {
   const target = () => (origin === null || origin === "null" ? "*" : origin);
 
   return {
+    /// Whether the page around the frame has sent a message.
+    isSpokenTo: () => origin !== null,
     send(type, fields, transfer = []) {
       if (alone || (origin === null && !kBeforeHostSpeaks.has(type))) return;
       parent.postMessage(messageOf(type, fields), target(), transfer);
