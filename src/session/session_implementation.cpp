@@ -244,8 +244,11 @@ void Session::Implementation::slice(double budget_seconds) {
   train_slice(0, budget_seconds);
   const bool snapshot_made = publish_if_due();
   finish_settling();
-  // Without threads nothing trains until the next slice, so what is left of this one is used.
-  if (snapshot_made && !HG_THREADS) train_slice(seconds_since(start), budget_seconds);
+  if (HG_THREADS || !snapshot_made) return;
+  // Without threads nothing trains until the next slice, so what is left of this one is used. The run may end in it.
+  train_slice(seconds_since(start), budget_seconds);
+  publish_if_due();
+  finish_settling();
 }
 
 #if HG_THREADS

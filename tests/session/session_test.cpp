@@ -68,6 +68,24 @@ TEST_CASE("without threads a slice's budget is used although a snapshot is made"
   CHECK(with_snapshot > plain / 2);
 }
 
+TEST_CASE("without threads a run that ends in a slice with a snapshot is seen to end", "[session]") {
+  for (int epochs = 1; epochs <= 12; ++epochs) {
+    CAPTURE(epochs);
+    auto session = make_session(small_settings({{"epochs", std::to_string(epochs)}}));
+    if (session->threaded()) SKIP("this build trains in a thread of its own");
+    session->start();
+    RunState state = RunState::kRunning;
+    for (int slice = 0; slice < 100 && state == RunState::kRunning; ++slice) {
+      const auto start = std::chrono::steady_clock::now();
+      while (std::chrono::steady_clock::now() - start < std::chrono::milliseconds(40)) {
+      }
+      session->pump(15);
+      state = session->snapshot()->state;
+    }
+    CHECK(state == RunState::kFinished);
+  }
+}
+
 TEST_CASE("every family lowers its held-out loss on digits", "[session]") {
   for (const Family& family : families()) {
     CAPTURE(family.id);
