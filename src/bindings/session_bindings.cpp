@@ -10,7 +10,6 @@
 #include "analysis/paths.h"
 #include "analysis/prior_draws.h"
 #include "bindings/js_values.h"
-#include "bindings/named.h"
 #include "io/model_file.h"
 #include "io/model_tensor.h"
 #include "session/diagnosis.h"
@@ -33,12 +32,6 @@ Result<std::shared_ptr<const Dataset>> data_from(const val& files, const Setting
   if (given->empty()) return std::shared_ptr<const Dataset>();
   return dataset_from_bytes(named_bytes(*given), open_options(settings));
 }
-
-constexpr Named<Split> kSplits[] = {{"training", Split::kTraining}, {"heldOut", Split::kHeldOut}};
-
-/// The code at a place between two others, as straight() and spherical() compute it.
-using CodeBetween = std::vector<float>(std::span<const float> a, std::span<const float> b, float t);
-constexpr Named<CodeBetween*> kPaths[] = {{"straight", straight}, {"spherical", spherical}};
 
 class JsSession {
  public:
@@ -121,10 +114,13 @@ val JsSession::reset(const val& pairs) {
 }
 
 val JsSession::samples(int count, const std::string& split_name) const {
-  const Named<Split>* const split = find_named(kSplits, split_name);
-  if (!split) return failure(not_a_choice("split", kSplits, split_name));
+  const bool training = split_name == "training";
+  if (!training && split_name != "heldOut") {
+    return failure({"argument-not-a-choice", "split", "", "training or heldOut", split_name});
+  }
   const auto snapshot = session_->snapshot();
-  const Samples given = read_samples(*snapshot->data, split->value, static_cast<std::uint32_t>(count));
+  const Samples given =
+      read_samples(*snapshot->data, training ? Split::kTraining : Split::kHeldOut, static_cast<std::uint32_t>(count));
   val result = val::object();
   result.set("images", to_js(std::span<const float>(given.values)));
   result.set("labels", val::array(given.labels));
@@ -198,11 +194,14 @@ val JsSession::interpolate(const val& from, const val& to, int steps, const std:
     return failure({"array-wrong-length", "interpolate", "", "two codes of " + std::to_string(width) + " values",
                     std::to_string(a->size()) + " and " + std::to_string(b->size())});
   }
-  const Named<CodeBetween*>* const code_between = find_named(kPaths, path);
-  if (!code_between) return failure(not_a_choice("path", kPaths, path));
+  const bool is_straight = path == "straight";
+  if (!is_straight && path != "spherical") {
+    return failure({"argument-not-a-choice", "path", "", "straight or spherical", path});
+  }
+  const auto code_between = is_straight ? straight : spherical;
   std::vector<float> codes;
   for (int i = 0; i < steps; ++i) {
-    const std::vector<float> code = code_between->value(*a, *b, static_cast<float>(i) / static_cast<float>(steps - 1));
+    const std::vector<float> code = code_between(*a, *b, static_cast<float>(i) / static_cast<float>(steps - 1));
     codes.insert(codes.end(), code.begin(), code.end());
   }
   const bool conditional = snapshot->model.settings.condition.kind == Condition::kLabel;

@@ -182,9 +182,8 @@ std::optional<Finding> held_out_stays(Points points) {
   if (training <= 0 || held_out < kGap * training) return {};
   const double fall = fall_between(points, kBlocks / 2, kBlocks - 1), held_out_fall = 1 - held_out / held_out_before;
   if (fall < kFalls || fall < kFaster * held_out_fall) return {};
-  return finding("Overfitting: the training loss has fallen to " + number(training) +
-                     ", and the held-out loss stays at " + number(held_out) + ", " + number(held_out / training, 2) +
-                     " times as much: the network learns its images by heart.",
+  return finding("Overfitting: the held-out loss stays at " + number(held_out) + ", " + number(held_out / training, 2) +
+                     " times the training loss.",
                  "patience", "5");
 }
 
@@ -300,11 +299,9 @@ std::optional<Finding> no_bottleneck(const Snapshot& s) {
   const int features = s.model.input.features();
   constexpr std::size_t kFirstPoints = 3;  // points of the curve: it has begun to copy
   if (!is_unrestricted(a) || a.latent < features || s.history.size() < kFirstPoints) return {};
-  return finding("No bottleneck: the code has " + std::to_string(a.latent) + " numbers for images of " +
-                     std::to_string(features) +
-                     " pixels, so the network can copy them and need not find what they "
-                     "have in common.",
-                 "latent", suggested("latent", std::max(2.0, std::floor(features / 25.0))));
+  return finding("No bottleneck: the code has " + std::to_string(a.latent) + " numbers for " +
+                     std::to_string(features) + " pixels, so the network can copy its images.",
+                 "latent", suggested("latent", features / 25.0));
 }
 
 /// Reports underfitting only if no other finding explains it. A prior keeps part of the images out of the code on

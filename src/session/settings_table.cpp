@@ -203,8 +203,7 @@ constexpr Setting kSettings[] = {
     {"condition_classes", G::kCondition, condition<&ConditionSettings::classes>, between(0, 256), "labels", kNeedsReset,
      "number of classes of a conditional model; taken from the data", SettingSource::kData},
     {"condition_labels", G::kCondition, condition<&ConditionSettings::labels>, between(0, 255), "labels", kNeedsReset,
-     "labels of a conditional model where some below condition_classes do not occur; taken from the data",
-     SettingSource::kData},
+     "labels of a conditional model, where some do not occur; taken from the data", SettingSource::kData},
 
     {"loss", G::kLoss, network<&A::loss, reconstruction_losses>, kNone, "", kNeedsReset, "reconstruction loss"},
     {"huber_delta", G::kLoss, network<&A::huber_delta>, between(0.001, 10), "", kNeedsReset,

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <deque>
 #include <optional>
-#include <vector>
 
 #include "app/panels/panel_table.h"
 #include "app/shell/link.h"
@@ -192,22 +190,25 @@ std::string_view state_text(const View& view) {
   return view.live.state == RunState::kFinished ? "finished" : "paused";
 }
 
+/// As many rates as two seconds have.
+constexpr int kRates = 8;
+
 /// The displayed numbers, updated four times a second so that they can be read.
 struct Numbers {
   double due = 0;
   std::string epoch, state, rate, learned, loss;
-  std::deque<double> rates;  ///< the newest last
+  double rates[kRates] = {};  ///< the newest ones, in a ring
+  int rate_count = 0;         ///< of all that were put there
 };
 
-constexpr std::size_t kRates = 8;  ///< as many as two seconds have
-
 /// The middle of the newest rates with two significant digits: steady enough to be read.
-double steady_rate(std::deque<double>& rates, double newest) {
-  rates.push_back(newest);
-  if (rates.size() > kRates) rates.pop_front();
-  std::vector<double> sorted(rates.begin(), rates.end());
-  std::sort(sorted.begin(), sorted.end());
-  const double middle = sorted[sorted.size() / 2];
+double steady_rate(Numbers& shown, double newest) {
+  shown.rates[shown.rate_count++ % kRates] = newest;
+  double sorted[kRates];
+  const int count = std::min(shown.rate_count, kRates);
+  std::copy_n(shown.rates, count, sorted);
+  std::sort(sorted, sorted + count);
+  const double middle = sorted[count / 2];
   const double unit = middle >= 100 ? std::pow(10, std::floor(std::log10(middle)) - 1) : 1;
   return std::round(middle / unit) * unit;
 }
@@ -222,8 +223,8 @@ void refresh(const View& view, Numbers& shown) {
     return std::string(buffer);
   };
   shown.epoch = text_of("%.2f", run.epoch);
-  if (!view.running) shown.rates.clear();
-  shown.rate = grouped(static_cast<std::uint64_t>(steady_rate(shown.rates, run.samples_per_second)), buffer);
+  if (!view.running) shown.rate_count = 0;
+  shown.rate = grouped(static_cast<std::uint64_t>(steady_rate(shown, run.samples_per_second)), buffer);
   const std::optional<double> learned = learned_share(run);
   shown.learned = learned ? text_of("%.0f", 100 * *learned) + "\u00a0%" : "\u2013";
   shown.loss = run.history.empty() ? "\u2013" : short_number(run.history.back().held_out.total, buffer);

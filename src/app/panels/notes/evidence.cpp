@@ -37,18 +37,18 @@ void draw_curves(const View& view) {
   }
   if (!(low < high)) return;
   const double begin = history.front().epoch, end = history.back().epoch;
-  const auto line = [&](auto loss_of, ImU32 colour) {
+  const auto line = [&](LossTerms HistoryPoint::*terms, ImU32 colour) {
     std::vector<ImVec2> points;
     for (const HistoryPoint& point : history) {
-      const double loss = loss_of(point);
+      const double loss = (point.*terms).total;
       if (!(loss > 0) || !std::isfinite(loss) || !(begin < end)) continue;
       points.push_back({at.x + size.x * static_cast<float>((point.epoch - begin) / (end - begin)),
                         at.y + size.y * static_cast<float>((high - level(loss)) / (high - low))});
     }
     ImGui::GetWindowDrawList()->AddPolyline(points.data(), static_cast<int>(points.size()), colour, 0, theme.px(1.5f));
   };
-  line([](const HistoryPoint& point) { return point.training.total; }, theme.colour.accent);
-  line([](const HistoryPoint& point) { return point.held_out.total; }, theme.colour.held_out);
+  line(&HistoryPoint::training, theme.colour.accent);
+  line(&HistoryPoint::held_out, theme.colour.held_out);
 }
 
 void draw_bars(const View& view, const std::vector<Bar>& bars) {
