@@ -105,7 +105,7 @@ export interface Settings {
   label_dropout: number;
   /** number of classes of a conditional model; taken from the data (0 to 256 labels); default 0. */
   condition_classes: number;
-  /** labels of a conditional model where some below condition_classes do not occur; taken from the data (0 to 255 labels); default none. */
+  /** labels of a conditional model, where some do not occur; taken from the data (0 to 255 labels); default none. */
   condition_labels: readonly number[];
   /** reconstruction loss; default mse. */
   loss: "mse" | "bce" | "huber";
