@@ -15,6 +15,8 @@ struct SettingsCommandOptions {
 
 /// The type of a setting's values in JavaScript.
 std::string typescript_type(const Setting& setting) {
+  // An editor offers the names of the declared type Family, and takes those of later versions.
+  if (is_family(setting)) return "Family | (string & {})";
   if (setting.is_flag()) return "boolean";
   if (setting.is_number()) return "number";
   if (setting.is_list()) return "readonly number[]";
