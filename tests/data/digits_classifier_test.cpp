@@ -5,12 +5,7 @@
 #include "data/digits.h"
 #include "data/open.h"
 #include "support/mnist.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define HG_SANITIZED 1
-#else
-#define HG_SANITIZED 0
-#endif
+#include "support/sanitized.h"
 
 namespace hourglass {
 namespace {
@@ -27,7 +22,7 @@ TEST_CASE("a plain classifier trained only on 60,000 generated digits reads real
 #if defined(__EMSCRIPTEN__)
   SKIP("drawing 60,000 digits and training on them takes too long in WebAssembly; the native program does it");
 #endif
-  if (HG_SANITIZED) SKIP("drawing 60,000 digits and training on them takes too long under sanitizers");
+  if (kSanitized) SKIP("drawing 60,000 digits and training on them takes too long under sanitizers");
   const std::string folder = mnist_folder();
   if (folder.empty()) SKIP(kNoMnist);
   const auto mnist = open_dataset(folder);

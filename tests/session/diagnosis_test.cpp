@@ -6,6 +6,7 @@
 #include <set>
 
 #include "session/presets.h"
+#include "support/sanitized.h"
 #include "support/sessions.h"
 
 namespace hourglass {
@@ -146,6 +147,7 @@ std::string verdicts_of(const Preset& preset, int seed, int steps) {
 }
 
 TEST_CASE("a preset in which something goes wrong gets the verdict on it, and no other", "[diagnosis]") {
+  if (kSanitized) SKIP("training the presets takes too long under sanitizers");
   struct Case {
     std::string_view preset;
     int steps;  ///< that a browser makes in a few seconds on two cores
@@ -165,6 +167,7 @@ TEST_CASE("a preset in which something goes wrong gets the verdict on it, and no
 }
 
 TEST_CASE("a preset that learns gets no verdict", "[diagnosis]") {
+  if (kSanitized) SKIP("training the presets takes too long under sanitizers");
   for (const char* preset : {"vae-2d", "vanilla", "denoising", "vae", "linear", "convolutional"}) {
     CAPTURE(preset);
     CHECK(verdicts_of(*find_preset(preset), 1, 400) == "");

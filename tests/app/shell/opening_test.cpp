@@ -1,6 +1,7 @@
 // Opening the application with a link.
 #include <catch2/catch_test_macros.hpp>
 
+#include "support/sanitized.h"
 #include "support/screen.h"
 
 namespace hourglass {
@@ -33,6 +34,7 @@ TEST_CASE("a link with autoplay=0 opens a run that has not trained", "[app]") {
 }
 
 TEST_CASE("the run that opens has learned most of what it can within ten passes over the images", "[app]") {
+  if (kSanitized) SKIP("ten passes take too long under sanitizers");
   for (const int seed : {1, 2, 3}) {
     CAPTURE(seed);
     Settings settings = opening_settings();
