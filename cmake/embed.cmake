@@ -1,6 +1,6 @@
 # Compiles files into the program: any file unchanged, or a font with only the characters that the program uses.
 #
-#   hourglass_embed_file(TARGET NAME kOpeningModel FILE path)
+#   hourglass_embed_file(TARGET NAME kInterRegular FILE path)
 #   hourglass_embed_font(TARGET NAME kInterRegular FONT Inter-Regular.otf UNICODES U+0020-007E,U+2190-2193)
 #
 # TARGET can then include "embedded/kInterRegular.h", which declares, in namespace hourglass::embedded,
