@@ -38,9 +38,9 @@ function(hourglass_embed_font target)
     OUTPUT "${subset}"
     COMMAND ${CMAKE_COMMAND} -E make_directory "${folder}"
     COMMAND ${CMAKE_COMMAND} -E env "PYTHONPATH=${HOURGLASS_FONTTOOLS_DIR}" PYTHONDONTWRITEBYTECODE=1 SOURCE_DATE_EPOCH=0
-      "${HG_PYTHON}" -m fontTools.subset "${HOURGLASS_FONT_DIR}/${font_FONT}" "--unicodes=${font_UNICODES}"
-      --layout-features= --no-hinting "--output-file=${subset}"
-    DEPENDS "${HOURGLASS_FONT_DIR}/${font_FONT}"
+      "${HG_PYTHON}" "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/subset_font.py" "${HOURGLASS_FONT_DIR}/${font_FONT}" "${font_UNICODES}"
+      "${subset}"
+    DEPENDS "${HOURGLASS_FONT_DIR}/${font_FONT}" "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/subset_font.py"
     COMMENT "Subsetting ${font_FONT}" VERBATIM)
   hourglass_embed_file(${target} NAME ${font_NAME} FILE "${subset}")
 endfunction()

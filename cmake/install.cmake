@@ -6,7 +6,7 @@ include(GNUInstallDirs)
 
 set(hg_folders core nn autoencoder data session analysis io)
 list(TRANSFORM hg_folders PREPEND hourglass_ OUTPUT_VARIABLE hg_libraries)
-install(TARGETS hourglass_library ${hg_libraries} hourglass_zlib EXPORT HourglassTargets
+install(TARGETS hourglass_library ${hg_libraries} hourglass_readers hourglass_zlib EXPORT HourglassTargets
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(EXPORT HourglassTargets NAMESPACE Hourglass:: DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/Hourglass")
 # Does not install headers that only sources include: those with Eigen's types, the vectors and the session's implementation.

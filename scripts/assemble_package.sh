@@ -43,21 +43,26 @@ write_site() {
   find "$NEW/site" -name '*.d.mts' -delete
 }
 
-# Rewrite what bundlers do not support in Emscripten's loader $1: a worker that is the loader itself (who makes the engine hands
-# over the function that starts one), imports of Node's modules, an "await" outside of functions, and Node's `process`, for which
-# some install a substitute. Vite's test runner names the program by an address of a server that does not run, in Node, and Deno
-# may have loaded all from a server: there the program lies beside the script, and what has an http address is fetched.
+# Rewrite what bundlers do not support in Emscripten's loader $1, as versions 3.1.69 and 6.0.5 write it: a worker that is the
+# loader itself (who makes the engine hands over the function that starts one), imports of Node's modules, an "await" outside of
+# functions, and Node's `process`, for which some install a substitute. Vite's test runner names the program by an address of a
+# server that does not run, in Node, and Deno may have loaded all from a server: there the program lies beside the script, and what
+# has an http address is fetched.
 suit_bundlers() {
+  local program
+  program=$(basename "$1" .mjs)
   sed -i -E 's/(^|[^.A-Za-z0-9_$])process\b/\1globalThis.process/g' "$1"
-  sed -i -e 's|worker=new Worker(new URL("hourglass_engine.mjs",import.meta.url),workerOptions)|worker=Module["startThread"]()|' \
-    -e 's|await import("module")|await import(/* @vite-ignore */ /* webpackIgnore: true */ ["mod","ule"].join(""))|' \
-    -e 's|^if (isNode) isPthread = (await import(.worker_threads.)).workerData === .em-pthread.;$|if (isNode) import(/* @vite-ignore */ /* webpackIgnore: true */ ["worker","threads"].join("_")).then(({ workerData }) => workerData === "em-pthread" \&\& createEngine());|' \
-    -e 's|return new URL("hourglass_engine.wasm",import.meta.url).href|var address=new URL("hourglass_engine.wasm",import.meta.url).href;return ENVIRONMENT_IS_NODE\&\&scriptDirectory\&\&/^http/.test(address)?scriptDirectory+"hourglass_engine.wasm":address|' \
+  sed -i -e 's#worker=new Worker(new URL("'"$program"'.mjs",import.meta.url),\(workerOptions\|{[^{}]*}\))#worker=Module["startThread"]()#' \
+    -e 's|await import("\(node:\)\?module")|await import(/* @vite-ignore */ /* webpackIgnore: true */ ["mod","ule"].join(""))|' \
+    -e 's|if *(isNode) *isPthread *= *(await import(.\(node:\)\?worker_threads.)).workerData *=== *.em-pthread.;|if (isNode) import(/* @vite-ignore */ /* webpackIgnore: true */ ["worker","threads"].join("_")).then(({ workerData }) => workerData === "em-pthread" \&\& createEngine());|' \
+    -e 's|return new URL("'"$program"'.wasm",import.meta.url).href|var address=new URL("'"$program"'.wasm",import.meta.url).href;return ENVIRONMENT_IS_NODE\&\&scriptDirectory\&\&/^http/.test(address)?scriptDirectory+"'"$program"'.wasm":address|' \
     -e 's|if(dirname.startsWith("data:"))|if(!dirname.startsWith("file:"))|' \
+    -e 's|createRequire(import.meta.url)|createRequire(import.meta.url.startsWith("file:")?import.meta.url:"/")|' \
     -e 's|if(!import.meta.url.startsWith("data:"))|if(import.meta.url.startsWith("file:"))|' \
-    -e 's|readAsync=(filename,binary=true)=>{|&if(/^http/.test(filename))return fetch(filename).then(response=>response.ok?response.arrayBuffer():Promise.reject(new Error(response.status+" : "+response.url)));|' "$1"
-  if grep -q -e ',workerOptions)' -e 'new Worker(new URL' -e '^if (isNode) .*await' -e "import([\"']" -e 'startsWith("data:")' "$1" ||
-    ! grep -q 'scriptDirectory+"hourglass_engine.wasm":address' "$1" || ! grep -q '/^http/.test(filename)' "$1"; then
+    -e 's|readAsync=\(async\)\?(filename,binary=true)=>{|&if(/^http/.test(filename))return fetch(filename).then(response=>response.ok?response.arrayBuffer():Promise.reject(new Error(response.status+" : "+response.url)));|' "$1"
+  if grep -q -e ',workerOptions)' -e 'new Worker(new URL' -e 'if *(isNode) *isPthread' -e "import([\"']" -e 'startsWith("data:")' "$1" ||
+    grep -q 'createRequire(import.meta.url)' "$1" || ! grep -q "scriptDirectory+\"$program.wasm\":address" "$1" ||
+    ! grep -q '/^http/.test(filename)' "$1"; then
     echo "assemble_package: $1 looks other than expected; bundlers would not understand it" >&2
     exit 1
   fi
@@ -106,7 +111,7 @@ while IFS= read -r pattern; do
 done < <(listed_patterns)
 # Programs are not executed from a package.
 find "$NEW" -name '*.wasm' -exec chmod 644 {} +
-for loader in "$NEW"/*/hourglass_engine.mjs; do suit_bundlers "$loader"; done
+for loader in "$NEW"/*/hourglass_{engine,sets}.mjs; do suit_bundlers "$loader"; done
 write_inline
 join_workers
 cp "$SITE/package.json" "$ROOT/LICENSE" "$NEW/"

@@ -106,7 +106,7 @@ export function settingsPage(families, settings, printed) {
   for (const setting of settings.filter(({ key }) => key !== "family")) {
     if (setting.group !== group) lines.push("", `## ${setting.group}`, "", tableRow("setting", "values", "default", "meaning"), "|---|---|---|---|");
     group = setting.group;
-    lines.push(tableRow(`\`${setting.key}\``, valuesOf(setting), `\`${values.get(setting.key).value}\``, setting.help));
+    lines.push(tableRow(`\`${setting.key}\``, valuesOf(setting), `\`${values.get(setting.key).value}\``, setting.need ? `${setting.help}. ${setting.need}` : setting.help));
   }
   return `${lines.join("\n")}\n`;
 }

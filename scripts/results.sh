@@ -8,8 +8,9 @@ MODELS=$ROOT/build/results
 PROGRAM=${HOURGLASS_PROGRAM:-$ROOT/build/release/hourglass}
 MNIST=${HOURGLASS_MNIST:-}
 
-# name | target | the figure, as a JavaScript expression of r, the last command's JSON | commands, separated by ";;"
-# In commands, DATA is MNIST's folder and OUT the folder for models.
+# name | target | the figure, as a JavaScript expression of r, the last command's JSON, and all, the list of all commands' |
+# commands, separated by ";;". In commands, DATA is MNIST's folder and OUT the folder for models; commands with SEED are run
+# with 1 to 5 in its place.
 ROWS=(
   "pca | PCA at k = 2, 10, 20, 30, 32: 0.05567, 0.03407, 0.02354, 0.01769, 0.01683 MSE per pixel
    | r.ranks.map((row) => row.mse_per_pixel.toFixed(5)).join(', ')
@@ -52,8 +53,29 @@ ROWS=(
      --learning-rate 0.003 --data DATA --save OUT/code-16-convolutional"
   "anomaly | one class normal, mean AUC over the ten digits at least 0.965, better than PCA on at least 8
    | r.mean_auc.toFixed(4) + ' (PCA of rank ' + r.pca_rank + ': ' + r.pca_mean_auc.toFixed(4) + '; better on ' + r.better_than_pca + ')'
-   | anomaly --family vae --hidden 512,256 --latent 16 --beta 3 --epochs 60 --schedule one-cycle --learning-rate 0.002
-     --data DATA"
+   | anomaly --score error --family vae --hidden 512,256 --latent 16 --beta 3 --epochs 60 --schedule one-cycle
+     --learning-rate 0.002 --data DATA"
+  "shapes | beta-VAE, mean over seeds 1 to 5: mutual information gap at least 0.35, FactorVAE score at least 0.8
+   | factors(all)
+   | train --data shapes --seed SEED --samples 4000 --family beta-vae --loss mse --hidden 128,64 --activation leaky-relu --latent 8
+     --beta 4 --capacity 12 --capacity-epochs 50 --batch 64 --learning-rate 0.003 --epochs 60 --save OUT/shapes
+     ;; disentangle OUT/shapes"
+  "heartbeats | arrhythmias among healthy beats: AUC by reconstruction error at least 0.97
+   | 'reconstruction error ' + auc(r, 'error') + ', standardised ' + auc(r, 'standardised') + ' (PCA of rank ' + r.pca_rank + ': ' +
+     auc(r, 'pca') + ', neighbours ' + auc(r, 'neighbours') + ', isolation forest ' + auc(r, 'isolation-forest') + ')'
+   | anomaly --data heartbeats --held-out-samples 10000 --family vanilla --hidden 128,64 --activation leaky-relu --latent 8
+     --batch 64 --epochs 60"
+  "transactions | frauds, 1 % of all payments: average precision at least 0.5
+   | precision(r, 'hidden') + ' with hidden columns, reconstruction error ' + precision(r, 'error') + ' (PCA of rank ' + r.pca_rank +
+     ': ' + precision(r, 'pca') + ', neighbours ' + precision(r, 'neighbours') + ', isolation forest ' +
+     precision(r, 'isolation-forest') + ')'
+   | anomaly --data transactions --held-out-samples 20000 --family denoising --corruption masking --corruption-strength 0.5
+     --hidden 64 --latent 16 --batch 64 --epochs 100"
+  "transactions-unlabelled | the same, learned from all payments, frauds among them
+   | precision(r, 'hidden') + ' with hidden columns (PCA of rank ' + r.pca_rank + ': ' + precision(r, 'pca') + ', neighbours ' +
+     precision(r, 'neighbours') + ', isolation forest ' + precision(r, 'isolation-forest') + ')'
+   | anomaly --data transactions --anomalies 1 --held-out-samples 20000 --family denoising --corruption masking
+     --corruption-strength 0.5 --hidden 64 --latent 16 --batch 64 --epochs 100"
   "vq-vae | 7x7 codes of 64 entries: codebook use at least 90 %, MSE per pixel at most 0.006
    | r.mse_per_pixel.toFixed(5) + ', codebook use ' + (100 * r.codebook_use).toFixed(0) + ' %'
    | train --family vq-vae --epochs 4 --data DATA --save OUT/vq-vae ;; evaluate OUT/vq-vae"
@@ -77,15 +99,25 @@ ROWS=(
 
 # Functions for the expressions of figures.
 HELPERS='const code = (r) => "means within " + Math.max(...r.code_mean.map(Math.abs)).toFixed(3) +
-  ", deviations " + Math.min(...r.code_deviation).toFixed(3) + " to " + Math.max(...r.code_deviation).toFixed(3);'
+  ", deviations " + Math.min(...r.code_deviation).toFixed(3) + " to " + Math.max(...r.code_deviation).toFixed(3);
+const method = (r, id) => r.classes[0].methods.find((row) => row.method === id);
+const auc = (r, id) => method(r, id).auc.toFixed(4);
+const precision = (r, id) => method(r, id).average_precision.toFixed(3);
+const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
+const factors = (all) => {
+  const runs = all.filter((result) => result.factors);
+  const gaps = runs[0].factors.map(({ factor }, k) => factor + " " + mean(runs.map((run) => run.factors[k].gap)).toFixed(2));
+  return "gap " + mean(runs.map((run) => run.mutual_information_gap)).toFixed(3) + " (" + gaps.join(", ") +
+    "), FactorVAE score " + mean(runs.map((run) => run.factor_vae_score)).toFixed(3);
+};'
 
 usage() {
   cat <<'USAGE'
 usage: HOURGLASS_MNIST=FOLDER scripts/results.sh [--list] [ROW]...
 
-Runs the experiments named (all of them without a name) on MNIST and writes their figures, with date, machine and
-seconds, into the table of docs/results.md; rows that are not run stay as they are. Models and logs are kept in
-build/results. HOURGLASS_PROGRAM is the program to use; default build/release/hourglass.
+Runs the experiments named (all of them without a name) and writes their figures, with date, machine and seconds, into
+the table of docs/results.md; rows that are not run stay as they are. Those on built-in sets need no HOURGLASS_MNIST.
+Models and logs are kept in build/results. HOURGLASS_PROGRAM is the program to use; default build/release/hourglass.
 USAGE
 }
 
@@ -97,9 +129,14 @@ field() {
   printf '%s' "${text% }"
 }
 
-# The commands of row $1, one per line, with DATA and OUT replaced by folders.
+# The commands of row $1, one per line, with DATA and OUT replaced by folders and SEED by numbers.
 commands_of() {
-  field "$1" 4 | sed -e 's/ *;; */\n/g' | sed -e "s|DATA|$MNIST|g" -e "s|OUT|$MODELS|g"
+  local text seed
+  text=$(field "$1" 4 | sed -e 's/ *;; */\n/g' | sed -e "s|DATA|$MNIST|g" -e "s|OUT|$MODELS|g")
+  case $text in
+    *SEED*) for seed in 1 2 3 4 5; do printf '%s\n' "${text//SEED/$seed}"; done ;;
+    *) printf '%s\n' "$text" ;;
+  esac
 }
 
 # The commands of row $1 as the table shows them: as a user would type them.
@@ -129,23 +166,30 @@ write_row() {
   ' "$TABLE" "$1" "$2"
 }
 
-# The figure that expression $1 gives for JSON $2.
-figure() { node -e "$HELPERS const r = JSON.parse(process.argv[1]); console.log($1);" "$2"; }
+# The figure that expression $1 gives for the JSON of the commands, $2 and those after it.
+figure() {
+  node -e "$HELPERS const all = process.argv.slice(1).map((text) => JSON.parse(text)), r = all.at(-1); console.log($1);" "${@:2}"
+}
 
 # Run row $1 and write its line into the table.
 run_row() {
-  local row=$1 name log start=$SECONDS json='' line command=()
+  local row=$1 name log start=$SECONDS json='' line found command=() all=()
   name=$(field "$row" 1) log=$MODELS/$name.log
+  case $row in
+    *DATA*) [ -d "$MNIST" ] || { echo "scripts/results.sh: HOURGLASS_MNIST must name the folder of MNIST's four files" >&2; return 1; } ;;
+  esac
   : >"$log"
   while IFS= read -r line || [ -n "$line" ]; do
     echo "$name: hourglass $line"
     read -r -a command <<<"$line"
     json=$("$PROGRAM" "${command[@]}" --json 2>>"$log" | tail -n 1) || { echo "$name failed; see $log" >&2; return 1; }
     printf '%s\n' "$json" >>"$log"
+    all+=("$json")
   done < <(commands_of "$row")
-  line="| $name | $(field "$row" 2) | $(documented "$row") | $(figure "$(field "$row" 3)" "$json") | $((SECONDS - start)) | $(date -u +%F), $(machine) |"
+  found=$(figure "$(field "$row" 3)" "${all[@]}")
+  line="| $name | $(field "$row" 2) | $(documented "$row") | $found | $((SECONDS - start)) | $(date -u +%F), $(machine) |"
   write_row "$name" "$line"
-  echo "  $(figure "$(field "$row" 3)" "$json") ($((SECONDS - start)) s)"
+  echo "  $found ($((SECONDS - start)) s)"
 }
 
 # For every row that the table lacks, add a line with its commands and "not run yet".
@@ -165,7 +209,6 @@ main() {
     --skeleton) add_missing; return ;;
     -*) usage >&2; exit 2 ;;
   esac
-  [ -d "$MNIST" ] || { echo "scripts/results.sh: HOURGLASS_MNIST must name the folder of MNIST's four files" >&2; exit 2; }
   [ -x "$PROGRAM" ] || { echo "scripts/results.sh: no program at $PROGRAM; build it first (docs/building.md)" >&2; exit 2; }
   mkdir -p "$MODELS"
   add_missing

@@ -27,7 +27,7 @@ Status without_content(const Result<T>& result) {
   return Done{};
 }
 
-Status read_images(const Bytes& bytes) { return without_content(parse_idx_images(bytes, kSource)); }
+Status read_images(const Bytes& bytes) { return without_content(parse_idx_samples(bytes, kSource)); }
 Status read_labels(const Bytes& bytes) { return without_content(parse_idx_labels(bytes, kSource)); }
 Status read_tensors(const Bytes& bytes) { return without_content(parse_safetensors(bytes, kSource)); }
 
@@ -89,31 +89,6 @@ TEST_CASE("the valid files that the malformed ones are made from are accepted", 
   CHECK(read_images(gzipped(sound_images())));
   CHECK(read_labels(sound_labels()));
   CHECK(read_tensors(sound_safetensors()));
-}
-
-void overwrite(Bytes& bytes, Random& random) {
-  if (bytes.empty()) return;
-  const std::size_t at = random.below(static_cast<std::uint32_t>(bytes.size()));
-  constexpr int kTelling[] = {0, 1, 0x7f, 0x80, 0xff, '"', '{', '[', '9', '-'};
-  const bool telling = random.below(2) == 0;
-  const auto value = telling ? static_cast<std::uint32_t>(kTelling[random.below(10)]) : random.below(256);
-  bytes[at] = static_cast<std::byte>(value);
-}
-
-/// Makes one to eight random changes: overwrites bytes, removes or repeats a piece, or truncates the file.
-Bytes mutated(Bytes bytes, Random& random) {
-  for (std::uint32_t changes = 1 + random.below(8); changes > 0; --changes) {
-    const auto size = static_cast<std::uint32_t>(bytes.size());
-    const std::uint32_t from = random.below(size + 1), to = from + random.below(size - from + 1);
-    switch (random.below(8)) {
-      case 0: bytes = joined(cut(bytes, from), std::span(bytes).subspan(to)); break;
-      case 1: bytes = joined(bytes, cut(bytes, to)); break;
-      case 2: bytes.resize(to); break;
-      default: overwrite(bytes, random);
-    }
-    if (bytes.size() > 4096) bytes.resize(4096);
-  }
-  return bytes;
 }
 
 void fuzz(const Bytes& sound, const Reader& read, std::uint64_t seed, std::uint64_t rounds) {

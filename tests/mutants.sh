@@ -3,6 +3,7 @@
 #
 #   tests/mutants.sh          every mutant
 #   tests/mutants.sh NAME...  only these
+#   tests/mutants.sh --check  only that every mutant changes its file; builds nothing
 #
 # The copy and its build stay in build/mutants, so that a second run rebuilds only the files that mutants change.
 set -euo pipefail
@@ -15,7 +16,7 @@ BUILD=$WORK/build
 # name ~ program ~ tests to run (all if empty) ~ file in src ~ sed edit
 MUTANTS=$(cat <<'EOF'
 mse-gradient-sign            ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/(Real(2) \* scale) \* difference/(Real(-2) * scale) * difference/
-bce-gradient-unscaled        ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/scale \* (sigmoid_of(logit) - t)/sigmoid_of(logit) - t/
+bce-gradient-unscaled        ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/scale \* where_known(sigmoid_of(logit) - t, t)/where_known(sigmoid_of(logit) - t, t)/
 bce-target-sign              ~ gradients ~ ~ nn/loss.kernel.cpp ~ s/softplus_of(logit) - logit \* t/softplus_of(logit) + logit * t/
 batch-mean-dropped           ~ gradients ~ ~ autoencoder/autoencoder.cpp ~ s/Real(1) \/ static_cast<Real>(pass.batch)/Real(1)/
 weight-not-transposed        ~ gradients ~ ~ nn/dense.cpp ~ s/: transposed(weight, inputs_)/: rows(weight, outputs_)/
@@ -46,7 +47,7 @@ update-piece-misplaced       ~ units ~ [update] ~ nn/layer.cpp ~ s/to.offset + s
 update-forgets-bias          ~ units ~ [update] ~ nn/layer.cpp ~ s/  if (pass.update) pass.update->apply/  if (false) pass.update->apply/
 bands-overwrite-each-other   ~ gradients ~ ~ nn/convolution.cpp ~ s/band.begin == 0 ? Accumulate::kAssign : Accumulate::kAdd/Accumulate::kAssign/
 bands-overwrite-transposed   ~ gradients ~ ~ nn/transposed_convolution.cpp ~ s/band.begin == 0 ? Accumulate::kAssign : Accumulate::kAdd/Accumulate::kAssign/
-window-ignores-padding       ~ units ~ [reference] ~ nn/patches.kernel.cpp ~ s/row \* g.stride - g.padding, /row * g.stride, /
+window-ignores-padding       ~ units ~ [reference] ~ nn/patches.kernel.cpp ~ s/row \* vertical.stride - vertical.padding, /row * vertical.stride, /
 patch-misses-column          ~ gradients ~ ~ nn/patches.kernel.cpp ~ s/static_cast<std::ptrdiff_t>(columns.end) \* g.channels/(columns.end - 1) * g.channels/
 group-left-out               ~ gradients ~ ~ nn/patches.kernel.cpp ~ s/int term = 1; term < terms/int term = 2; term < terms/
 convolution-input-gradient   ~ gradients ~ ~ nn/convolution.cpp ~ s/\.b = rows(pass.parameters + weight_.offset, patch_reals(g))/.b = transposed(pass.parameters + weight_.offset, outputs_)/
@@ -134,6 +135,27 @@ wanted() {
   return 1
 }
 
+# Print the mutants that leave their file as it is; fail if there are any.
+check_edits() {
+  local row name file idle=0
+  while read -r row; do
+    name=$(field "$row" 1) file=$(field "$row" 4)
+    if sed "$(field "$row" 5)" "$ROOT/src/$file" | cmp -s - "$ROOT/src/$file"; then
+      echo "$name no longer applies to src/$file"
+      idle=1
+    fi
+  done <<<"$MUTANTS"
+  return "$idle"
+}
+
+# Fail unless all names are those of mutants.
+check_names() {
+  local name
+  for name in "$@"; do
+    grep -q "^$name *~" <<<"$MUTANTS" || { echo "mutants: there is no mutant $name; the table in tests/mutants.sh has all" >&2; return 1; }
+  done
+}
+
 main() {
   local row log=$WORK/unchanged.log
   KILLED=0 FAILED=0
@@ -153,4 +175,8 @@ main() {
   [ "$FAILED" = 0 ] && [ "$KILLED" != 0 ]
 }
 
-main "$@"
+if [ "${1:-}" = --check ]; then
+  check_edits
+else
+  check_names "$@" && main "$@"
+fi

@@ -80,7 +80,8 @@ debian_closure() {
   APT_CONFIG="$CACHE/apt/apt.conf" apt-get -qq --print-uris --no-install-recommends install "$@" | awk '{ sub(/_.*/, "", $2); print $2 }'
 }
 
-# Download packages $@ and unpack them into the current folder, except files that match DEBIAN_EXCLUDE.
+# Download packages $@ and unpack them into the current folder, except files that match DEBIAN_EXCLUDE. Debian's modules for
+# Node.js then find each other.
 debian_unpack() {
   local deb
   mkdir .debs
@@ -89,6 +90,7 @@ debian_unpack() {
     dpkg --fsys-tarfile "$deb" | tar -x --no-same-owner "${DEBIAN_EXCLUDE[@]/#/--exclude=}"
   done
   rm -rf .debs
+  [ ! -d usr/share/nodejs ] || ln -s nodejs usr/share/node_modules
 }
 
 # Download the upstream archive of source package $1 and unpack it into the current folder.

@@ -26,8 +26,8 @@ make_font() {
 make_bundler() { debian_unpack esbuild; }
 check_bundler() { "$1/usr/bin/esbuild" --version >/dev/null 2>&1; }
 
-# Playwright from the npm registry, in the versions of tests/browser/package-lock.json, without a browser. If Vite, a development
-# dependency, cannot be installed, one test is skipped.
+# Playwright from the npm registry, in the versions of tests/browser/package-lock.json, without a browser. If the development
+# dependencies (Vite, axe-core) cannot be installed, their tests are skipped.
 make_playwright() {
   local install=(npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
   cp "$ROOT/tests/browser/package.json" "$ROOT/tests/browser/package-lock.json" .

@@ -5,6 +5,7 @@
 # One row per requirement: the Debian package, then a command or file pattern that shows that it is installed.
 BASE_NEEDS=("xz-utils xz" "cmake cmake" "ninja-build ninja" "ccache ccache")
 NATIVE_NEEDS=("g++ g++" "zlib1g-dev /usr/include/zlib.h" "libpng-dev /usr/include/png.h"
+  "libjpeg-dev /usr/include/jpeglib.h"
   "libglfw3-dev /usr/include/GLFW/glfw3.h" "libgl-dev /usr/include/GL/gl.h" "libegl-dev /usr/include/EGL/egl.h"
   "libbenchmark-dev /usr/include/benchmark/benchmark.h" "pkg-config pkg-config"
   "xvfb Xvfb" "xauth xauth" "libgl1-mesa-dri /usr/lib/*/dri/swrast_dri.so")

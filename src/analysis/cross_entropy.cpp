@@ -1,6 +1,7 @@
 #include "analysis/cross_entropy.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/math.h"
 
@@ -14,6 +15,11 @@ double softmax_cross_entropy(float* scores, int classes, int label) {
   for (int c = 0; c < classes; ++c) scores[c] /= sum;
   scores[label] -= 1;
   return static_cast<double>(math::log<float>(sum)) - static_cast<double>(own);
+}
+
+double binary_cross_entropy(double probability, double target) {
+  const double p = std::clamp(probability, 1e-7, 1 - 1e-7);
+  return -(target * std::log(p) + (1 - target) * std::log(1 - p));
 }
 
 }  // namespace hourglass

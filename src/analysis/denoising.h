@@ -1,6 +1,7 @@
-// How much noise a model removes, beside what principal components remove.
+// Noise, and how clean samples are.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "analysis/sample_inference.h"
@@ -12,20 +13,21 @@ namespace hourglass {
 struct Noise {
   CorruptionKind kind = CorruptionKind::kGaussian;
   double strength = 0.5;   ///< its meaning stands in the corruption's row
-  std::uint64_t seed = 1;  ///< of the draws; an image's noise depends on the seed and its index in the split alone
+  std::uint64_t seed = 1;  ///< of the draws; a sample's noise depends on the seed and its index in the split alone
+  std::vector<CategoryGroup> groups = {};  ///< features that are categories
 };
 
-/// The images with noise added; values may leave [0, 1].
-Samples with_noise(const Samples& images, Shape shape, const Noise& noise, const Compute& compute);
+/// The samples with noise added; values may leave [0, 1]. Missing values stay missing unless the noise replaces them.
+Samples with_noise(const Samples& samples, Shape shape, const Noise& noise, const Compute& compute);
 
-/// Mean squared errors per pixel against the clean images.
-struct Denoising {
-  double noisy = 0;                ///< of the corrupted images themselves
-  double denoised = 0;             ///< of the model's reconstructions of them
-  std::vector<double> components;  ///< of PCA's reconstructions of them, at ranks 0 .. all kept
+/// How close samples are to the clean ones, in the terms of their kind.
+struct Cleanness {
+  std::optional<double> psnr_db;             ///< of images
+  std::optional<double> signal_to_noise_db;  ///< of signals, as in SampleFigures
+  std::optional<double> number_error;        ///< of tables: root mean square error of all numeric features, scaled
+  std::optional<double> right;               ///< of tables and texts: share of right categories or symbols
 };
-/// The model reconstructs `noisy`; so does PCA, at each rank of `components` (fitted to clean training images).
-Denoising measure_denoising(ModelRunner& runner, const Samples& clean, const Samples& noisy,
-                            const PrincipalComponents& components);
+/// Missing values of `clean` do not count.
+Cleanness cleanness(const DataDescription& description, const Shape& shape, const Samples& clean, const Samples& given);
 
 }  // namespace hourglass

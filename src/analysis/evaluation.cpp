@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/cross_entropy.h"
 #include "analysis/image_metrics.h"
 #include "analysis/sample_inference.h"
 
@@ -20,14 +21,23 @@ struct Sums {
   std::vector<std::uint8_t> entry_used;   ///< of each entry of the codebook: 1 where some code has it
 };
 
-/// Cross-entropy of pixels under probabilities, in nats. Probabilities are kept away from 0 and 1, where the logarithm
-/// ends.
+/// Cross-entropy of pixels under probabilities, in nats. Missing values do not count.
 double cross_entropy(std::span<const float> probabilities, std::span<const float> pixels) {
   double sum = 0;
   for (std::size_t i = 0; i < pixels.size(); ++i) {
-    const double p = std::clamp(static_cast<double>(probabilities[i]), 1e-7, 1 - 1e-7);
-    const double t = static_cast<double>(pixels[i]);
-    sum -= t * std::log(p) + (1 - t) * std::log(1 - p);
+    if (std::isnan(pixels[i])) continue;
+    sum += binary_cross_entropy(static_cast<double>(probabilities[i]), static_cast<double>(pixels[i]));
+  }
+  return sum;
+}
+
+/// The squared error of those values that are not missing.
+double known_squared_error(std::span<const float> sample, std::span<const float> reconstruction) {
+  double sum = 0;
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    if (std::isnan(sample[i])) continue;
+    const double error = double{reconstruction[i]} - double{sample[i]};
+    sum += error * error;
   }
   return sum;
 }
@@ -88,7 +98,10 @@ class Evaluator {
   void add_reconstructions(std::span<const float> reconstructions, Sums& sums) {
     for (std::size_t at = 0; at < reconstructions.size(); at += features_) {
       const std::span<const float> image(pixels_.data() + at, features_);
-      sums.squared_error += squared_error(image, reconstructions.subspan(at, features_));
+      const std::span<const float> reconstruction = reconstructions.subspan(at, features_);
+      sums.squared_error += data_.description().has_missing ? known_squared_error(image, reconstruction)
+                                                            : squared_error(image, reconstruction);
+      if (data_.description().kind != DataKind::kImage) continue;
       sums.ssim += structural_similarity(data_.shape(), image.data(), reconstructions.data() + at);
     }
   }
@@ -171,8 +184,10 @@ Result<Evaluation> evaluate(const Model& model, const Dataset& data, Split split
   result.loss_per_pixel = result.loss_per_image / pixels;
   fill_terms(sums, network.penalty_names(), count, result);
   if (result.kl_per_image) result.elbo_per_image = -(result.bce_per_image + *result.kl_per_image);
-  result.psnr_db = psnr_db(result.mse_per_pixel);
-  result.ssim = sums.ssim / count;
+  if (data.description().kind == DataKind::kImage) {
+    result.psnr_db = psnr_db(result.mse_per_pixel);
+    result.ssim = sums.ssim / count;
+  }
   fill_codes(sums, count, result);
   return result;
 }

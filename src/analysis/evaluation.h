@@ -30,8 +30,9 @@ struct Evaluation {
   /// Divergence of the posterior from the prior, and -(bce + kl) with grey pixels as probabilities: nats. Nothing where
   /// the bottleneck has no posterior.
   std::optional<double> kl_per_image, elbo_per_image;
-  double psnr_db = 0;  ///< of the mean MSE; see psnr_db in image_metrics.h
-  double ssim = 0;     ///< structural similarity (Wang et al. 2004), 7 x 7 windows
+  /// Of images alone: of the mean MSE (psnr_db in image_metrics.h), and the structural similarity (Wang et al. 2004) in
+  /// 7 x 7 windows.
+  std::optional<double> psnr_db, ssim;
   /// Share of the codebook's entries that some sample's code has; nothing without a codebook.
   std::optional<double> codebook_use;
   std::vector<NamedTerm> penalties;  ///< all terms of Autoencoder::penalty_names(), the mean over batches of 250
@@ -42,7 +43,7 @@ struct Evaluation {
 /// A figure of an evaluation and its name in JSON and JavaScript.
 struct EvaluationField {
   std::string_view name;
-  std::optional<double> (*value)(const Evaluation&);  ///< nothing where the model has no such figure
+  std::optional<double> (*value)(const Evaluation&);  ///< nothing where the model or its data have no such figure
 };
 /// All figures, in the order in which they are reported.
 std::span<const EvaluationField> evaluation_fields();

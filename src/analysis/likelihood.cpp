@@ -48,10 +48,11 @@ class Estimator {
     column_labels_.resize(kBatch);
   }
 
-  /// log of the mean weight of each image first .. first + count - 1 (at most kBatch).
-  std::vector<double> run(const Samples& images, std::uint32_t first, int count) {
+  /// log of the mean weight of each image first .. first + count - 1 (at most kBatch). `inputs` are the images as an
+  /// encoder receives them.
+  std::vector<double> run(const Samples& images, const Samples& inputs, std::uint32_t first, int count) {
     const Pass pass = runner_.pass(Mode::kInference, count, images.labels.data() + first);
-    const Real* posteriors = runner_.network().encoder().forward(pass, images.sample(first));
+    const Real* posteriors = runner_.network().encoder().forward(pass, inputs.sample(first));
     posteriors_.assign(posteriors, posteriors + static_cast<std::ptrdiff_t>(2 * latent_) * count);
     std::vector<LogSum> sums(static_cast<std::size_t>(count));
     const std::uint64_t all = static_cast<std::uint64_t>(count) * static_cast<std::uint64_t>(samples_);
@@ -116,7 +117,7 @@ class Estimator {
     const Pass pass = runner_.pass(Mode::kInference, batch, column_labels_.data());
     const Real* logits = runner_.network().decoder().forward(pass, codes_.data());
     reconstruction_loss(runner_.compute(), ReconstructionLoss::kBce, features_, batch, logits, targets_.data(), 1,
-                        losses_.data(), nullptr);
+                        losses_.data(), nullptr, Real(kDefaultHuberDelta), runner_.network().architecture().groups);
   }
 
   std::uint64_t seed_;
@@ -127,12 +128,19 @@ class Estimator {
   std::vector<int> column_labels_;
 };
 
+/// Whether every feature is part of a category, whose loss is a cross-entropy in any case.
+bool is_all_categories(const Model& model) {
+  int features = 0;
+  for (const CategoryGroup& group : category_groups(model.description, model.input)) features += group.count;
+  return features == model.input.features();
+}
+
 Status check_likelihood(const Model& model) {
   if (model.settings.architecture.bottleneck != BottleneckKind::kGaussian) {
     return Error{"setting-does-not-fit", "bottleneck", "", "a model with a posterior (gaussian) for its likelihood",
                  std::string(bottleneck_row(model.settings.architecture.bottleneck).id)};
   }
-  if (model.settings.architecture.loss != ReconstructionLoss::kBce) {
+  if (model.settings.architecture.loss != ReconstructionLoss::kBce && !is_all_categories(model)) {
     return Error{"setting-does-not-fit", "loss", "", "a model that learned by cross-entropy (bce) for its likelihood",
                  std::string(loss_row(model.settings.architecture.loss).id)};
   }
@@ -141,26 +149,37 @@ Status check_likelihood(const Model& model) {
 
 }  // namespace
 
-Result<Likelihood> importance_weighted_likelihood(const Model& model, const Dataset& data, Split split,
-                                                  const LikelihoodOptions& options) {
-  if (Status status = check_shape(model, data); !status) return status.error();
+Result<std::vector<double>> importance_weighted_bounds(const Model& model, const Samples& samples,
+                                                       const LikelihoodOptions& options) {
   if (Status status = check_likelihood(model); !status) return status.error();
   auto runner = ModelRunner::create(model, {.threads = options.threads, .batch = kBatch});
   if (!runner) return runner.error();
-  const Samples images = read_samples(data, split, options.images);
+  Samples inputs = samples;
+  fill_missing(model.description, inputs);
   Estimator estimator(model, **runner, options.samples);
-  double sum = 0, squares = 0;
+  std::vector<double> bounds;
   // A group's posteriors are encoded together; its codes fill many batches.
   const std::uint32_t group = 100;
-  for (std::uint32_t first = 0; first < images.count; first += group) {
-    for (double log_p : estimator.run(images, first, static_cast<int>(std::min(group, images.count - first)))) {
-      sum -= log_p;
-      squares += log_p * log_p;
-    }
+  for (std::uint32_t first = 0; first < samples.count; first += group) {
+    const int count_of_group = static_cast<int>(std::min(group, samples.count - first));
+    for (double log_p : estimator.run(samples, inputs, first, count_of_group)) bounds.push_back(-log_p);
   }
-  const double count = images.count, mean = sum / count;
-  return Likelihood{mean, std::sqrt(std::max(0.0, squares / count - mean * mean) / count), images.count,
-                    options.samples};
+  return bounds;
+}
+
+Result<Likelihood> importance_weighted_likelihood(const Model& model, const Dataset& data, Split split,
+                                                  const LikelihoodOptions& options) {
+  if (Status status = check_shape(model, data); !status) return status.error();
+  const auto bounds = importance_weighted_bounds(model, read_samples(data, split, options.images), options);
+  if (!bounds) return bounds.error();
+  double sum = 0, squares = 0;
+  for (double bound : *bounds) {
+    sum += bound;
+    squares += bound * bound;
+  }
+  const auto images = static_cast<std::uint32_t>(bounds->size());
+  const double count = images, mean = sum / count;
+  return Likelihood{mean, std::sqrt(std::max(0.0, squares / count - mean * mean) / count), images, options.samples};
 }
 
 }  // namespace hourglass

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
+#include "analysis/samples.h"
 #include "core/error.h"
 #include "data/dataset.h"
 #include "session/model.h"
@@ -25,11 +27,16 @@ struct Likelihood {
   int samples = 0;
 };
 
-/// -log (1/K sum_k p(x | z_k) p(z_k) / q(z_k | x)), z_k drawn from q, averaged over images; pixels are independent
-/// Bernoulli variables, grey values count as their probabilities. Draws depend on the model's seed and on the image
-/// alone. Refused (setting-does-not-fit) where the model has no posterior or does not learn by cross-entropy, and where
-/// the shapes differ.
+/// -log (1/K sum_k p(x | z_k) p(z_k) / q(z_k | x)), z_k drawn from q, averaged over images; numbers are independent
+/// Bernoulli variables, of which grey values are the probabilities; categories follow their probabilities. Draws depend
+/// on the model's seed and on the image alone. Missing values do not count. Refused (setting-does-not-fit) where the
+/// model has no posterior or does not learn by cross-entropy, and where the shapes differ.
 Result<Likelihood> importance_weighted_likelihood(const Model& model, const Dataset& data, Split split,
                                                   const LikelihoodOptions& options);
+
+/// The same of each sample, without the mean over them. The draws of a sample depend on its place among them. Each has
+/// a label or kNoLabel.
+Result<std::vector<double>> importance_weighted_bounds(const Model& model, const Samples& samples,
+                                                       const LikelihoodOptions& options);
 
 }  // namespace hourglass

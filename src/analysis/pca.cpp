@@ -55,6 +55,19 @@ Samples principal_codes(const PrincipalComponents& components, const Samples& sa
   return codes;
 }
 
+Samples from_principal_codes(const PrincipalComponents& components, const Samples& codes, int count) {
+  const Eigen::Map<const Eigen::MatrixXd> directions(components.directions.data(), components.features, count);
+  const Eigen::Map<const Eigen::VectorXd> mean(components.mean.data(), components.features);
+  Samples samples{components.features, codes.count, {}, codes.labels};
+  samples.values.reserve(static_cast<std::size_t>(components.features) * codes.count);
+  for (std::uint32_t n = 0; n < codes.count; ++n) {
+    const Eigen::VectorXd code = Eigen::Map<const Eigen::VectorXf>(codes.sample(n), count).cast<double>();
+    const Eigen::VectorXf sample = (mean + directions * code).cast<float>();
+    samples.values.insert(samples.values.end(), sample.begin(), sample.end());
+  }
+  return samples;
+}
+
 std::vector<double> errors_by_rank(const PrincipalComponents& components, const Samples& input, const Samples& target,
                                    const Compute& compute) {
   const Samples from = principal_codes(components, input, compute);

@@ -16,6 +16,9 @@ PrincipalComponents fit_principal_components(const Samples& samples, int count, 
 /// Coordinates along the directions from the mean: the code of a linear autoencoder.
 Samples principal_codes(const PrincipalComponents& components, const Samples& samples, const Compute& compute);
 
+/// Samples from the first `count` of their coordinates; labels go along.
+Samples from_principal_codes(const PrincipalComponents& components, const Samples& codes, int count);
+
 /// Squared error of every sample at every rank, from one projection: element n * (K + 1) + k is the error of sample n
 /// of `target` against the reconstruction of sample n of `input` from the first k components, summed over pixels. With
 /// input = target that is the error of a linear autoencoder; with a corrupted input, the error after denoising.

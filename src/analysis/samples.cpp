@@ -42,6 +42,17 @@ Samples read_samples(const Dataset& data, Split split, std::uint32_t most) {
   return samples;
 }
 
+void fill_missing(std::span<const float> stand_ins, Samples& samples) {
+  for (std::size_t i = 0; i < samples.values.size(); ++i) {
+    if (std::isnan(samples.values[i])) samples.values[i] = stand_ins[i % stand_ins.size()];
+  }
+}
+
+void fill_missing(const DataDescription& description, Samples& samples) {
+  const std::vector<float> stand_ins = missing_features(description);
+  if (!stand_ins.empty()) fill_missing(stand_ins, samples);
+}
+
 FeatureStatistics feature_statistics(const Samples& samples) {
   const ConstColumns x = columns_of(samples);
   VectorXd mean = VectorXd::Zero(x.rows()), squares = VectorXd::Zero(x.rows());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "autoencoder/principal_components.h"
@@ -24,6 +25,11 @@ struct Samples {
 
 /// The pixels and labels of the first `most` images of a split; with 0, of all of them.
 Samples read_samples(const Dataset& data, Split split, std::uint32_t most = 0);
+
+/// Replaces missing values by `stand_ins`, one for each feature.
+void fill_missing(std::span<const float> stand_ins, Samples& samples);
+/// Replaces missing values by what an encoder receives for them (missing_features).
+void fill_missing(const DataDescription& description, Samples& samples);
 
 /// Mean and standard deviation (population) of every feature.
 struct FeatureStatistics {

@@ -6,14 +6,14 @@ namespace {
 
 constexpr ChoiceRow<DownsampleKind> kDownsamples[] = {
     {DownsampleKind::kStride, "stride", "the convolution takes steps of two pixels"},
-    {DownsampleKind::kMax, "max", "the largest of 2 x 2 pixels"},
-    {DownsampleKind::kAverage, "average", "the mean of 2 x 2 pixels"},
+    {DownsampleKind::kMax, "max", "the largest of each two neighbours along every side"},
+    {DownsampleKind::kAverage, "average", "the mean of each two neighbours along every side"},
 };
 static_assert(in_enum_order(kDownsamples));
 
 constexpr ChoiceRow<UpsampleKind> kUpsamples[] = {
     {UpsampleKind::kTransposed, "transposed", "a transposed convolution"},
-    {UpsampleKind::kNearest, "nearest", "each pixel four times, then a convolution"},
+    {UpsampleKind::kNearest, "nearest", "each pixel repeated along every side, then a convolution"},
 };
 static_assert(in_enum_order(kUpsamples));
 

@@ -46,7 +46,7 @@ std::span<const ChoiceRow<Condition>> conditions();
 /// The transformer at the beginning of the encoder; see PatchEmbedding and TransformerBlock.
 struct TransformerOptions {
   int blocks = 0;     ///< 0: no transformer
-  int patch = 4;      ///< pixels on a side; must divide the image's sides
+  int patch = 4;      ///< pixels on a side, see PatchEmbedding; must divide the image's sides
   int width = 64;     ///< values per token
   int heads = 4;      ///< must divide the width
   double masked = 0;  ///< share of the patches that training hides; at least one remains
@@ -58,8 +58,16 @@ struct TransformerOptions {
 /// The decoder mirrors the encoder, unless it has hidden layers of its own; a transformer has no mirror.
 struct Architecture {
   Shape input = {28, 28, 1};
-  /// Channels of the encoder's convolutions (3 x 3; each halves the image), before the hidden layers.
+  /// Features of the input that are categories; their outputs are logits, and the output activation is linear.
+  std::vector<CategoryGroup> groups;
+  /// What the encoder receives where a feature is missing (NaN): one value per feature; empty where none may be
+  /// missing.
+  std::vector<float> missing;
+  /// Channels of the encoder's convolutions, before the hidden layers. Each halves the image; of an input one pixel
+  /// high (a signal, a text) it halves the width alone.
   std::vector<int> channels;
+  /// Pixels on a side of the convolutions' windows, odd; 1 x kernel where the input is one pixel high.
+  int kernel = 3;
   DownsampleKind downsample = DownsampleKind::kStride;
   UpsampleKind upsample = UpsampleKind::kTransposed;
   /// An alternative to convolutions.

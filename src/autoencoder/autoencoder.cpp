@@ -89,7 +89,7 @@ void Autoencoder::make_pieces() {
 }
 
 bool Autoencoder::has_own_input() const {
-  return encoder_copies_ > 1 || architecture_.corruption != CorruptionKind::kNone;
+  return encoder_copies_ > 1 || architecture_.corruption != CorruptionKind::kNone || !architecture_.missing.empty();
 }
 
 bool Autoencoder::needs_stored_gradients() const {
@@ -131,7 +131,18 @@ bool Autoencoder::corrupts(const Pass& pass) const {
 }
 
 const Real* Autoencoder::encoder_input(const Pass& pass, const Real* pixels) const {
-  return encoder_copies_ > 1 || corrupts(pass) ? pass.workspace.at(input_) : pixels;
+  return encoder_copies_ > 1 || corrupts(pass) || !architecture_.missing.empty() ? pass.workspace.at(input_) : pixels;
+}
+
+/// Replaces the missing values of a batch.
+void Autoencoder::fill_missing(const Pass& pass, Real* input) const {
+  const std::vector<float>& missing = architecture_.missing;
+  for (int n = 0; n < pass.batch; ++n) {
+    for (const float value : missing) {
+      if (*input != *input) *input = static_cast<Real>(value);
+      ++input;
+    }
+  }
 }
 
 /// Assembles the encoder's input: the batch, corrupted while training, and the second input of a penalty.
@@ -146,11 +157,13 @@ void Autoencoder::prepare_input(const Pass& pass, const Real* pixels, std::size_
                 pass.batch,
                 architecture_.corruption_strength,
                 {pass.seed, Stream::kCorruption, pass.step},
-                pixels},
+                pixels,
+                architecture_.groups},
                input);
-  } else if (encoder_copies_ > 1) {
+  } else if (has_own_input()) {
     std::copy_n(pixels, size, input);
   }
+  fill_missing(pass, input);
   for (const auto& penalty : penalties_) {
     if (penalty->copies() > 1) penalty->second_input(pass, input, input + size);
   }
@@ -181,7 +194,7 @@ void Autoencoder::compare(const Pass& pass, const Real* pixels, std::size_t) con
   reconstruction_loss(pass.compute, architecture_.loss, architecture_.input.features(), pass.batch,
                       decoder_.last_output(pass), pixels, scale, pass.workspace.at(reconstruction_),
                       pass.gradients ? pass.workspace.at(d_output_) : nullptr,
-                      static_cast<Real>(architecture_.huber_delta));
+                      static_cast<Real>(architecture_.huber_delta), architecture_.groups);
 }
 
 template <BackwardPart part>
@@ -257,17 +270,34 @@ LossTerms Autoencoder::score(const Pass& pass, const Real* pixels) const {
 
 const Real* Autoencoder::encode(const Pass& pass, const Real* pixels) const {
   Real* code = pass.workspace.at(code_);
-  bottleneck_->forward(pass, encoder_.forward(pass, pixels), code);
+  if (!architecture_.missing.empty()) prepare_input(pass, pixels, 0);
+  const Real* input = architecture_.missing.empty() ? pixels : pass.workspace.at(input_);
+  bottleneck_->forward(pass, encoder_.forward(pass, input), code);
   return code;
+}
+
+/// Assigns the probabilities of all groups' categories.
+void Autoencoder::copy_groups(const Pass& pass, const Real* output, Real* pixels) const {
+  const int features = architecture_.input.features();
+  for (int n = 0; n < pass.batch; ++n) {
+    for (const CategoryGroup& group : architecture_.groups) {
+      const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(n) * features + group.begin;
+      std::copy_n(output + at, group.count, pixels + at);
+    }
+  }
+  group_probabilities(pass.compute, architecture_.groups, features, pass.batch, pixels);
 }
 
 const Real* Autoencoder::decode(const Pass& pass, const Real* codes) const {
   const Real* output = decoder_.forward(pass, codes);
-  if (!loss_row(architecture_.loss).on_logits) return output;
-  const std::size_t size =
-      static_cast<std::size_t>(architecture_.input.features()) * static_cast<std::size_t>(pass.batch);
+  const bool on_logits = loss_row(architecture_.loss).on_logits;
+  if (!on_logits && architecture_.groups.empty()) return output;
+  const int features = architecture_.input.features();
+  const std::size_t size = static_cast<std::size_t>(features) * static_cast<std::size_t>(pass.batch);
   Real* pixels = pass.workspace.at(pixels_);
-  activation_forward(pass.compute, Activation::kSigmoid, size, output, pixels);
+  if (on_logits) activation_forward(pass.compute, Activation::kSigmoid, size, output, pixels);
+  else std::copy_n(output, size, pixels);
+  copy_groups(pass, output, pixels);
   return pixels;
 }
 

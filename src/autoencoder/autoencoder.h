@@ -89,6 +89,8 @@ class Autoencoder {
   void encode_layer_backward(const Pass& pass, const Real* pixels, std::size_t layer) const;
   void finish_gradients(const Pass& pass, const Real* pixels, std::size_t) const;
   BottleneckView bottleneck_view(const Pass& pass) const;
+  void fill_missing(const Pass& pass, Real* input) const;
+  void copy_groups(const Pass& pass, const Real* output, Real* pixels) const;
 
   Architecture architecture_;
   Network encoder_, decoder_;

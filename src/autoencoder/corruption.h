@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/category_group.h"
 #include "core/compute.h"
 #include "core/random.h"
 #include "core/real.h"
@@ -23,6 +24,8 @@ struct CorruptionInput {
   double strength;     ///< its meaning is in the row's blurb
   RandomKey key;       ///< the sequence of draws; the same key gives the same bits for any number of threads
   const Real* pixels;  ///< features x N
+  /// Features that are categories: salt-and-pepper changes a group as a whole.
+  std::span<const CategoryGroup> groups = {};
 };
 
 /// One row per corruption. Denoising: Vincent, Larochelle, Bengio, Manzagol 2008; the kinds of noise: Vincent et al.
@@ -38,9 +41,10 @@ struct Corruption {
 std::span<const Corruption> corruptions();
 const Corruption& corruption_row(CorruptionKind kind);
 
-/// Corrupts images outside training, [sample][feature]. The draws of image i depend on (seed, first + i) alone, so that
-/// the result does not depend on how a set is cut into chunks: `first` is the number of the chunk's first image.
+/// Corrupts samples outside training, [sample][feature]. The draws of image i depend on (seed, first + i) alone, so
+/// that the result does not depend on how a set is cut into chunks: `first` is the number of the chunk's first image.
 std::vector<Real> corrupt(const Compute& compute, std::span<const Real> images, Shape image, CorruptionKind kind,
-                          double strength, std::uint64_t seed, std::uint64_t first = 0);
+                          double strength, std::uint64_t seed, std::uint64_t first = 0,
+                          std::span<const CategoryGroup> groups = {});
 
 }  // namespace hourglass

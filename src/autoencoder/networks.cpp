@@ -20,10 +20,16 @@
 namespace hourglass {
 namespace {
 
-/// The windows of convolutions that halve or double an image (half of an odd size is rounded up), that keep its size,
-/// and that see one pixel.
-constexpr Window kHalving{.kernel = 3, .stride = 2, .padding = 1}, kKeeping{.kernel = 3, .stride = 1, .padding = 1},
-    kPoint{.kernel = 1, .stride = 1, .padding = 0};
+/// The window of convolutions that halve or double an image, where half of an odd size is rounded up.
+Window halving(const Architecture& a) {
+  return {.kernel = a.kernel, .stride = 2, .padding = a.kernel / 2, .sides = sides_of(a.input)};
+}
+/// The window of convolutions that keep the image's size.
+Window keeping(const Architecture& a) {
+  return {.kernel = a.kernel, .stride = 1, .padding = a.kernel / 2, .sides = sides_of(a.input)};
+}
+/// The window of convolutions that see one pixel.
+constexpr Window kPoint{.kernel = 1, .stride = 1, .padding = 0};
 
 /// The most values per sample of one layer's output: an image of 4096 x 4096.
 constexpr std::uint64_t kMostFeatures = std::uint64_t{1} << 24;
@@ -66,7 +72,7 @@ class Stack {
 
   /// A convolution that keeps the image's size.
   void add_hidden_same(const Shape& from, const Shape& to) {
-    add(std::make_unique<Convolution>(from, to.channels, kKeeping, inner(), a_.initialiser));
+    add(std::make_unique<Convolution>(from, to.channels, keeping(a_), inner(), a_.initialiser));
     add_normalisation(to);
     add_dropout(to);
   }
@@ -82,7 +88,7 @@ class Stack {
   void add_down(const Shape& from, const Shape& to) {
     const bool pools = a_.downsample != DownsampleKind::kStride;
     const Shape sums = pools ? Shape{from.height, from.width, to.channels} : to;
-    add(std::make_unique<Convolution>(from, to.channels, pools ? kKeeping : kHalving, inner(), a_.initialiser));
+    add(std::make_unique<Convolution>(from, to.channels, pools ? keeping(a_) : halving(a_), inner(), a_.initialiser));
     add_normalisation(sums);
     if (pools) {
       const PoolingKind kind = a_.downsample == DownsampleKind::kMax ? PoolingKind::kMax : PoolingKind::kAverage;
@@ -96,12 +102,12 @@ class Stack {
     if (a_.upsample == UpsampleKind::kNearest) {
       const Shape large{to.height, to.width, from.channels};
       add(std::make_unique<Upsampling>(from, large));
-      add(std::make_unique<Convolution>(large, to.channels, kKeeping, activation, a_.initialiser));
+      add(std::make_unique<Convolution>(large, to.channels, keeping(a_), activation, a_.initialiser));
       return;
     }
     // A convolution halves two sizes to the same one; the padding selects the one the encoder had.
     const OutputPadding padding{to.height - (2 * from.height - 1), to.width - (2 * from.width - 1)};
-    add(std::make_unique<TransposedConvolution>(from, to.channels, kHalving, padding, activation, a_.initialiser));
+    add(std::make_unique<TransposedConvolution>(from, to.channels, halving(a_), padding, activation, a_.initialiser));
   }
   void add_hidden_up(const Shape& from, const Shape& to) {
     add_up(from, to, inner());
@@ -173,7 +179,8 @@ void fill_decoder(const Architecture& a, Stack& stack) {
     stack.add_hidden(inputs, flat(units));
     inputs = units;
   }
-  const Activation last = loss_row(a.loss).on_logits ? Activation::kLinear : a.output_activation;
+  const bool on_logits = loss_row(a.loss).on_logits || !a.groups.empty();
+  const Activation last = on_logits ? Activation::kLinear : a.output_activation;
   if (a.channels.empty()) {
     stack.add_dense(inputs, a.input.features(), last);
     return;
@@ -199,32 +206,51 @@ Error misfit(std::string setting, std::string expected, std::string found) {
   return {"setting-does-not-fit", std::move(setting), "", std::move(expected), std::move(found)};
 }
 
+/// Refuses a part that compares neighbouring pixels where the input has none.
+Status check_neighbours(const Architecture& a, std::string setting) {
+  if (a.input.height * a.input.width > 1) return Done{};
+  return misfit(std::move(setting), "samples with neighbouring places, such as images, signals or texts",
+                "a row of " + std::to_string(a.input.channels) + " features without an order");
+}
+
 Status check_convolutions(const Architecture& a) {
+  if (a.channels.empty()) return Done{};
+  if (Status status = check_neighbours(a, "conv"); !status) return status;
+  if (a.kernel % 2 == 0) return misfit("kernel", "an odd number of pixels", std::to_string(a.kernel));
   Shape image = a.input;
   for (int channels : a.channels) {
-    if (image.height * image.width == 1 && image != a.input) {
+    if (image.height * image.width == 1) {
       return misfit("conv", "convolutions that each halve the image", "more than its sides can be halved");
     }
     const std::uint64_t pixels = static_cast<std::uint64_t>(image.height) * static_cast<std::uint64_t>(image.width);
     const std::uint64_t most = static_cast<std::uint64_t>(std::max(image.channels, channels));
     if (!checked_product({pixels, most}, kMostFeatures) ||
-        !fits({image.height, image.width, static_cast<int>(most)}, kKeeping)) {
-      return misfit("conv", "at most 16 million values per layer and 7,281 channels", "more");
+        !fits({image.height, image.width, static_cast<int>(most)}, keeping(a))) {
+      return misfit("conv", "at most 16 million values per layer and 65,536 per window", "more");
     }
     image = {(image.height + 1) / 2, (image.width + 1) / 2, channels};
   }
   return Done{};
 }
 
+/// "both sides of the images, 28 x 28", or "the samples' length, 128".
+std::string sides_text(const Shape& input) {
+  const std::string height = std::to_string(input.height), width = std::to_string(input.width);
+  switch (sides_of(input)) {
+    case WindowSides::kHeight: return "the samples' length, " + height;
+    case WindowSides::kWidth: return "the samples' length, " + width;
+    case WindowSides::kBoth: break;
+  }
+  return "both sides of the images, " + height + " x " + width;
+}
+
 Status check_transformer(const Architecture& a) {
   const TransformerOptions& t = a.transformer;
   if (!a.channels.empty()) return misfit("transformer", "either a transformer or convolutions", "both");
+  if (Status status = check_neighbours(a, "transformer"); !status) return status;
   const int patches = PatchEmbedding::patches_in(a.input, t.patch);
-  if (patches == 0 || !fits(a.input, {.kernel = t.patch, .stride = t.patch, .padding = 0})) {
-    return misfit("patch",
-                  "a size that divides both sides of the images, " + std::to_string(a.input.height) + " x " +
-                      std::to_string(a.input.width),
-                  std::to_string(t.patch));
+  if (patches == 0 || !fits(a.input, PatchEmbedding::window_of(a.input, t.patch))) {
+    return misfit("patch", "a size that divides " + sides_text(a.input), std::to_string(t.patch));
   }
   if (t.width % t.heads != 0) {
     return misfit("heads", "a number that divides token_width, " + std::to_string(t.width), std::to_string(t.heads));
@@ -233,6 +259,10 @@ Status check_transformer(const Architecture& a) {
     return misfit("patch", "patches so large that there are fewer", std::to_string(patches) + " patches");
   }
   return Done{};
+}
+
+Status check_corruption(const Architecture& a) {
+  return a.corruption == CorruptionKind::kOcclusion ? check_neighbours(a, "corruption") : Status(Done{});
 }
 
 Status check_codebook(const Architecture& a) {
@@ -256,6 +286,7 @@ Shape code_shape(const Architecture& a) {
 }
 
 Status check_networks(const Architecture& a) {
+  if (Status status = check_corruption(a); !status) return status;
   if (Status status = check_convolutions(a); !status) return status;
   if (a.bottleneck == BottleneckKind::kVectorQuantised) {
     if (Status status = check_codebook(a); !status) return status;

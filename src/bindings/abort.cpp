@@ -6,8 +6,8 @@
 #include <__verbose_abort>
 #include <cstdlib>
 
-/// The text is shown as it is, its %s and %d included.
-void std::__libcpp_verbose_abort(const char* format, ...) {
+/// The text is shown as it is, its %s and %d included. (The declaration is noexcept in newer libraries only.)
+void std::__libcpp_verbose_abort(const char* format, ...) noexcept(noexcept(std::__libcpp_verbose_abort(""))) {
   emscripten_console_error(format);
   std::abort();
 }

@@ -1,5 +1,5 @@
 // open_path() of the programs for the browser, which have no files to open by path: refuses every one. Takes the place
-// of data/open_path.cpp among their sources, and with it of std::filesystem.
+// of data/readers/read_path.cpp among their sources, and with it of std::filesystem and all readers but that of IDX.
 
 #include "data/open_parts.h"
 

@@ -95,12 +95,21 @@ val glossary_js(const App&) {
   return list;
 }
 
+/// The names of the data sets that are drawn.
+val built_in_sets_js(const App&) {
+  val list = val::array();
+  for (const BuiltInSet& set : built_in_sets()) list.call<void>("push", std::string(set.name));
+  return list;
+}
+
 /// The keys of a link that are about the page and not about the run.
 val page_keys(const App&) {
   val list = val::array();
   for (const std::string_view key : hourglass::page_keys()) list.call<void>("push", std::string(key));
   return list;
 }
+
+bool leave_by_tab(App& app, bool backwards) { return app.leave_by_tab(backwards); }
 
 void use_link(App& app, const std::string& text) { open_link(app, text); }
 
@@ -113,12 +122,14 @@ void epoch(App& app) { app.carry_out({command::Epoch{}}); }
 void reset(App& app) { app.carry_out({command::Reset{app.run().settings()}}); }
 void use_preset(App& app, const std::string& id) { app.carry_out({command::UsePreset{id}}); }
 
-val apply(App& app, const std::string& key, const std::string& text) { return outcome(app.run().apply(key, text)); }
+val apply(App& app, const std::string& key, const std::string& text) {
+  return outcome(app.without_missing_set(app.run().apply(key, text)));
+}
 
 /// Replaces the run by one with the settings of an array of [key, text].
 val use_settings(App& app, const val& pairs) {
   const Result<Settings> settings = make_settings(settings_from(pairs));
-  return settings ? outcome(app.run().reset(*settings)) : failure(settings.error());
+  return settings ? outcome(app.without_missing_set(app.run().reset(*settings))) : failure(settings.error());
 }
 
 val model_file(App& app, bool with_optimiser) {
@@ -128,7 +139,7 @@ val model_file(App& app, bool with_optimiser) {
 /// The model takes the run's place.
 val use_model(App& app, const val& bytes, const std::string& name) {
   Result<std::vector<std::byte>> given = bytes_from(bytes, name);
-  return given ? outcome(app.run().use_model(*given, name)) : failure(given.error());
+  return given ? outcome(app.without_missing_set(app.run().use_model(*given, name))) : failure(given.error());
 }
 
 /// The files, an array of {name, bytes}, become the training set, or the run where there is one, a model.
@@ -136,6 +147,14 @@ val use_files(App& app, const val& files) {
   const Result<std::vector<GivenFile>> given = files_from(files);
   return given ? outcome(app.use_files(named_bytes(*given))) : failure(given.error());
 }
+
+/// The files of a set that the application asked for (Module.host.drawSet).
+val take_set(App& app, const val& files) {
+  const Result<std::vector<GivenFile>> given = files_from(files);
+  return given ? outcome(app.take_set(named_bytes(*given))) : failure(given.error());
+}
+
+void show_error(App& app, const std::string& sentence) { app.show_error(sentence); }
 
 }  // namespace
 
@@ -159,8 +178,10 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
       .function("reducedMotion", &reduced_motion)
       .function("settingsTable", &settings_table)
       .function("presets", &presets_js)
+      .function("builtInSets", &built_in_sets_js)
       .function("pageKeys", &page_keys)
       .function("link", &link_of)
+      .function("leaveByTab", &leave_by_tab)
       .function("useLink", &use_link)
       .function("running", &running)
       .function("start", &start)
@@ -175,7 +196,9 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
       .function("useSettings", &use_settings)
       .function("modelFile", &model_file)
       .function("useModel", &use_model)
-      .function("useFiles", &use_files);
+      .function("useFiles", &use_files)
+      .function("takeSet", &take_set)
+      .function("showError", &show_error);
 }
 
 }  // namespace hourglass::bindings

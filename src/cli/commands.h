@@ -19,13 +19,17 @@ struct Command {
 Command add_train(CLI::App& program);
 Command add_evaluate(CLI::App& program);
 Command add_bench(CLI::App& program);
+Command add_data(CLI::App& program);
 Command add_info(CLI::App& program);
 Command add_families(CLI::App& program);
 Command add_pca(CLI::App& program);
 Command add_probe(CLI::App& program);
 Command add_anomaly(CLI::App& program);
 Command add_denoise(CLI::App& program);
+Command add_disentangle(CLI::App& program);
 Command add_generate(CLI::App& program);
+Command add_interpolate(CLI::App& program);
+Command add_score(CLI::App& program);
 Command add_settings(CLI::App& program);
 Command add_window(CLI::App& program);
 

@@ -1,17 +1,16 @@
-// `hourglass denoise`: measures how much noise a model removes from held-out images.
+// `hourglass denoise`: measures how much noise a model removes from held-out samples.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
 #include "analysis/denoising.h"
-#include "analysis/image_metrics.h"
 #include "analysis/pca.h"
 #include "cli/commands.h"
 #include "cli/data_options.h"
 #include "cli/evaluation_report.h"
 #include "cli/model_options.h"
 #include "core/file.h"
-#include "io/png.h"
+#include "io/sample_sheet.h"
 #include "session/open_data.h"
 
 namespace hourglass {
@@ -19,8 +18,8 @@ namespace {
 
 /// The highest rank tried for PCA; with strong noise the best rank is far lower.
 constexpr int kMostComponents = 256;
-/// Columns of the picture: each holds one image, clean, noisy and denoised.
-constexpr std::uint32_t kPictureImages = 10;
+/// Columns of the picture: each holds one sample, clean, noisy and denoised.
+constexpr std::uint32_t kPictureSamples = 10;
 
 struct DenoiseOptions {
   SettingsOptions settings{SettingsOptions::Defaults::kModel};
@@ -28,89 +27,152 @@ struct DenoiseOptions {
   bool json = false;
 };
 
-/// The noise that the settings name; Gaussian noise if the model was trained without corruption.
-Noise noise_of(const Settings& settings) {
+/// The noise that the settings name. If the model was trained without corruption: Gaussian noise, or where samples are
+/// categories, which have no numbers to add to, masking.
+Noise noise_of(const Settings& settings, const DataDescription& description, const Shape& shape) {
+  const DataKind kind = description.kind;
   Noise noise;
+  noise.groups = category_groups(description, shape);
   noise.seed = static_cast<std::uint64_t>(settings.seed);
   const Architecture& a = settings.architecture;
   if (a.corruption != CorruptionKind::kNone) noise.kind = a.corruption;
+  else if (kind == DataKind::kTable || kind == DataKind::kText) noise.kind = CorruptionKind::kMasking;
   noise.strength = a.corruption_strength;
   return noise;
 }
 
-/// Writes the first images of each set of samples as one row of a picture.
-Status write_picture(const std::string& path, Shape shape, std::initializer_list<const Samples*> rows) {
-  std::vector<float> images;
+/// Writes the first samples of each set as one row of a picture.
+Status write_picture(const std::string& path, const Model& model, std::initializer_list<const Samples*> rows) {
+  std::vector<float> values;
   int columns = 1;
   for (const Samples* row : rows) {
-    const std::uint32_t count = std::min(kPictureImages, row->count);
+    const std::uint32_t count = std::min(kPictureSamples, row->count);
     columns = static_cast<int>(count);
-    images.insert(images.end(), row->sample(0),
+    values.insert(values.end(), row->sample(0),
                   row->sample(0) + std::size_t{count} * static_cast<std::size_t>(row->features));
   }
-  const ImageGrid grid = image_grid(shape, images, columns);
+  const ImageGrid grid = sample_sheet({model.description, model.input, values}, columns);
   return write_file_atomically(path, png_file(grid.shape, grid.pixels));
 }
 
-int report(const Output& output, const Denoising& d, const Noise& noise) {
-  const auto best = std::min_element(d.components.begin(), d.components.end());
-  const auto rank = best - d.components.begin();
-  const double noisy = psnr_db(d.noisy), denoised = psnr_db(d.denoised), pca = psnr_db(*best);
-  const auto row = [&](const std::string& title, double psnr) {
-    output.line("  " + left_aligned(title, 24) + right_aligned(fixed(psnr, 2), 7) + " dB" +
-                (psnr == noisy ? "" : right_aligned((psnr >= noisy ? "+" : "") + fixed(psnr - noisy, 2), 9) + " dB"));
+/// How clean samples are before and after: noisy, denoised by PCA of its best rank, denoised by the model.
+struct Comparison {
+  Cleanness noisy, pca, denoised;
+  std::ptrdiff_t rank = 0;
+};
+
+/// A measure of cleanness, which some kinds of data have.
+struct Measure {
+  std::optional<double> Cleanness::*value;
+  std::string_view title;      ///< for people; that of categories is the kind's
+  std::string_view name;       ///< in JSON: "psnr_db" in noisy_psnr_db, denoised_psnr_db, pca_psnr_db
+  std::string_view gain_name;  ///< in JSON: what the model has won, above 0 where it is cleaner
+  std::string_view gain_over_pca_name;
+  std::string_view unit;
+  int digits;
+  double factor;  ///< from JSON's number to that for people
+  double sign;    ///< -1 for an error: less is cleaner
+};
+constexpr Measure kMeasures[] = {
+    {&Cleanness::psnr_db, "PSNR", "psnr_db", "gain_db", "gain_over_pca_db", " dB", 2, 1, 1},
+    {&Cleanness::signal_to_noise_db, "Signal to noise", "signal_to_noise_db", "gain_db", "gain_over_pca_db", " dB", 2,
+     1, 1},
+    {&Cleanness::number_error, "Error of the scaled numbers", "number_error", "number_error_gain",
+     "number_error_gain_over_pca", "", 4, 1, -1},
+    {&Cleanness::right, "Right", "right", "right_gain", "right_gain_over_pca", " %", 2, 100, 1},
+};
+
+/// Prints one measure and adds its fields.
+void report_measure(const Output& output, const Measure& m, const Comparison& c, const Noise& noise, DataKind kind,
+                    Json& object) {
+  const auto of = [&](const Cleanness& cleanness) { return *(cleanness.*m.value); };
+  const double noisy = of(c.noisy), pca = of(c.pca), denoised = of(c.denoised);
+  const auto row = [&](const std::string& title, double value) {
+    const double gain = m.factor * (value - noisy);
+    output.line(
+        "  " + left_aligned(title, 24) + right_aligned(fixed(m.factor * value, m.digits), 7) + std::string(m.unit) +
+        (value == noisy ? "" : right_aligned((gain >= 0 ? "+" : "") + fixed(gain, m.digits), 9) + std::string(m.unit)));
   };
-  output.line("PSNR with " + std::string(corruption_row(noise.kind).id) + " noise of " + fixed(noise.strength, 3) +
+  std::string title(m.title);
+  if (m.value == &Cleanness::right) title += kind == DataKind::kText ? " symbols" : " categories";
+  output.line(title + " with " + std::string(corruption_row(noise.kind).id) + " noise of " + fixed(noise.strength, 3) +
               ":");
   row("noisy", noisy);
-  row("PCA of rank " + std::to_string(rank), pca);
+  row("PCA of rank " + std::to_string(c.rank), pca);
   row("denoised by the model", denoised);
-  return output.succeed({{"corruption", corruption_row(noise.kind).id},
-                         {"corruption_strength", noise.strength},
-                         {"noisy_psnr_db", noisy},
-                         {"denoised_psnr_db", denoised},
-                         {"gain_db", denoised - noisy},
-                         {"pca_rank", rank},
-                         {"pca_psnr_db", pca},
-                         {"gain_over_pca_db", denoised - pca}});
+  const std::string name(m.name);
+  object["noisy_" + name] = noisy;
+  object["denoised_" + name] = denoised;
+  object[std::string(m.gain_name)] = m.sign * (denoised - noisy);
+  object["pca_rank"] = c.rank;
+  object["pca_" + name] = pca;
+  object[std::string(m.gain_over_pca_name)] = m.sign * (denoised - pca);
+}
+
+int report(const Output& output, const Comparison& comparison, const Noise& noise, DataKind kind) {
+  Json object = {{"corruption", corruption_row(noise.kind).id}, {"corruption_strength", noise.strength}};
+  for (const Measure& measure : kMeasures) {
+    if (comparison.noisy.*measure.value) report_measure(output, measure, comparison, noise, kind, object);
+  }
+  return output.succeed(object);
+}
+
+/// The model that the options name, with the settings that they change.
+Result<Model> load_changed(const DenoiseOptions& options) {
+  Result<Model> model = load_model_here(options.model);
+  if (!model) return model;
+  Result<Settings> settings = make_settings(options.settings.given(), model->settings);
+  if (!settings) return settings.error();
+  model->settings = std::move(*settings);
+  return model;
 }
 
 int run_denoise(const DenoiseOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
-  Result<Model> model = load_model_here(options.model);
+  const Result<Model> model = load_changed(options);
   if (!model) return output.fail(model.error());
-  const Result<Settings> settings = make_settings(options.settings.given(), model->settings);
-  if (!settings) return output.fail(settings.error());
-  model->settings = *settings;
-  const auto data = open_data(*settings);
+  const auto data = open_data(model->settings);
   if (!data) return output.fail(data.error());
   if (Status status = check_shape(*model, **data); !status) return output.fail(status.error());
   auto runner =
-      ModelRunner::create(*model, {.threads = settings->compute.threads, .labels = LabelPolicy::kDecodingOnly});
+      ModelRunner::create(*model, {.threads = model->settings.compute.threads, .labels = LabelPolicy::kDecodingOnly});
   if (!runner) return output.fail(runner.error());
 
   const Compute& compute = (*runner)->compute();
-  const Noise noise = noise_of(*settings);
+  const DataDescription& description = (*data)->description();
+  const Noise noise = noise_of(model->settings, description, model->input);
   const Samples clean = read_samples(**data, Split::kHeldOut);
-  const Samples noisy = with_noise(clean, model->input, noise, compute);
-  const PrincipalComponents components = fit_principal_components(read_samples(**data, Split::kTraining),
-                                                                  std::min(kMostComponents, clean.features), compute);
+  Samples training = read_samples(**data, Split::kTraining), filled = clean;
+  fill_missing(description, training);
+  fill_missing(description, filled);
+  const Samples noisy = with_noise(filled, model->input, noise, compute);
+  const PrincipalComponents components =
+      fit_principal_components(training, std::min(kMostComponents, clean.features), compute);
+  const Samples denoised = reconstruct(**runner, noisy);
   if (!options.png.empty()) {
-    const Samples denoised = reconstruct(**runner, noisy);
-    const Status status = write_picture(options.png, model->input, {&clean, &noisy, &denoised});
+    const Status status = write_picture(options.png, *model, {&clean, &noisy, &denoised});
     if (!status) return output.fail(status.error());
   }
+  const std::vector<double> errors = mean_errors_by_rank(components, noisy, filled, compute);
+  Comparison comparison;
+  comparison.rank = std::min_element(errors.begin(), errors.end()) - errors.begin();
+  const Samples by_pca =
+      from_principal_codes(components, principal_codes(components, noisy, compute), static_cast<int>(comparison.rank));
+  const auto measured = [&](const Samples& given) { return cleanness(description, model->input, clean, given); };
+  comparison.noisy = measured(noisy);
+  comparison.pca = measured(by_pca);
+  comparison.denoised = measured(denoised);
   output.line("On " + describe_data(**data, Split::kHeldOut) + ":");
-  return report(output, measure_denoising(**runner, clean, noisy, components), noise);
+  return report(output, comparison, noise, description.kind);
 }
 
 }  // namespace
 
 Command add_denoise(CLI::App& program) {
   auto options = std::make_shared<DenoiseOptions>();
-  CLI::App* app = program.add_subcommand("denoise", "take noise away from held-out images");
+  CLI::App* app = program.add_subcommand("denoise", "take noise away from held-out samples");
   app->add_option("MODEL", options->model, "a model that Hourglass saved")->required()->type_name("");
-  app->add_option("--png", options->png, "write some images clean, noisy and denoised as one picture")
+  app->add_option("--png", options->png, "write some samples clean, noisy and denoised as one picture")
       ->type_name("FILE");
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
   options->settings.add(*app, {SettingGroup::kData, SettingGroup::kRun}, {"corruption", "corruption_strength"});

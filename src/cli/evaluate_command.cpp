@@ -24,14 +24,16 @@ Status report_likelihood(const Output& output, const EvaluateOptions& options, c
                                                           .images = static_cast<std::uint32_t>(options.images),
                                                           .threads = model.settings.compute.threads});
   if (!likelihood) return likelihood.error();
+  const DataKindRow& kind = data_kind_row(data.description().kind);
   output.line("  " + left_aligned("-log p(x)", 18) +
-              left_aligned(right_aligned(fixed(likelihood->nll_per_image, 2), 9), 14) + "nats per image, by " +
-              grouped(static_cast<std::uint64_t>(likelihood->samples)) + " samples of each of " +
-              grouped(likelihood->images) + " images (standard error " + fixed(likelihood->standard_error, 2) + ")");
-  object["nll_per_image"] = likelihood->nll_per_image;
+              left_aligned(right_aligned(fixed(likelihood->nll_per_image, 2), 9), 14) + "nats per " +
+              std::string(kind.sample) + ", by " + grouped(static_cast<std::uint64_t>(likelihood->samples)) +
+              " draws for each of " + grouped(likelihood->images) + " " + std::string(kind.samples) +
+              " (standard error " + fixed(likelihood->standard_error, 2) + ")");
+  object[figure_name("nll_per_image", kind.kind)] = likelihood->nll_per_image;
   object["nll_standard_error"] = likelihood->standard_error;
   object["nll_samples"] = likelihood->samples;
-  object["nll_images"] = likelihood->images;
+  object[kind.kind == DataKind::kImage ? "nll_images" : "nll_data_samples"] = likelihood->images;
   return Done{};
 }
 
@@ -41,7 +43,7 @@ int run_evaluate(const EvaluateOptions& options) {
   if (!model) return output.fail(model.error());
   const auto data = open_data(model->settings);
   if (!data) return output.fail(data.error());
-  const auto evaluation = evaluate(*model, **data, Split::kHeldOut, model->settings.compute.threads);
+  const auto evaluation = evaluate_held_out(*model, **data);
   if (!evaluation) return output.fail(evaluation.error());
   print_evaluation(output, *evaluation, **data);
   Json object;
@@ -50,8 +52,8 @@ int run_evaluate(const EvaluateOptions& options) {
     const Status status = report_likelihood(output, options, *model, **data, object);
     if (!status) return output.fail(status.error());
   }
-  object["code_mean"] = evaluation->code_mean;
-  object["code_deviation"] = evaluation->code_deviation;
+  object["code_mean"] = evaluation->terms.code_mean;
+  object["code_deviation"] = evaluation->terms.code_deviation;
   return output.succeed(object);
 }
 
@@ -62,10 +64,10 @@ Command add_evaluate(CLI::App& program) {
   CLI::App* app = program.add_subcommand("evaluate", "measure a saved model on held-out data");
   options->model.add(*app);
   app->add_option("--nll", options->likelihood_samples,
-                  "also bound -log p(x) by this many importance samples per image (variational, cross-entropy)")
+                  "also bound -log p(x) by this many importance samples for each sample (variational, cross-entropy)")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 100000).description(""));
-  app->add_option("--images", options->images, "use only this many held-out images for --nll, the first ones")
+  app->add_option("--images", options->images, "use only this many held-out samples for --nll, the first ones")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 1000000).description(""));
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");

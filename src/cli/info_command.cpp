@@ -1,9 +1,13 @@
 // `hourglass info`: shows a saved model's shape, tensors and settings.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <functional>
 #include <memory>
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/sample_text.h"
+#include "core/number_text.h"
 #include "io/model_file.h"
 
 namespace hourglass {
@@ -21,12 +25,40 @@ std::size_t values_in(const std::vector<TensorSlot>& tensors) {
   return values;
 }
 
+/// A column or channel: its name, and its unit or number of categories.
+std::string column_summary(const Column& column) {
+  std::string about = shown(column.unit);
+  if (!column.categories.empty()) about = std::to_string(column.categories.size()) + " categories";
+  return shown(column.name) + (about.empty() ? "" : " (" + about + ")");
+}
+
+/// The texts separated by commas, at most thirty.
+std::string listed(const std::vector<std::string>& texts) {
+  constexpr std::size_t kMost = 30;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(texts.size(), kMost); ++i) list += (i == 0 ? "" : ", ") + texts[i];
+  return texts.size() > kMost ? list + " and " + std::to_string(texts.size() - kMost) + " more" : list;
+}
+
+/// What the model knows of the data that it learnt from.
+void print_data(const DataDescription& data, const std::function<void(std::string_view, const std::string&)>& row) {
+  row("kind", std::string(data_kind_row(data.kind).name));
+  std::vector<std::string> columns, labels;
+  for (const Column& column : data.columns) columns.push_back(column_summary(column));
+  for (const std::string& name : data.label_names) labels.push_back(shown(name));
+  if (!columns.empty()) row(data.kind == DataKind::kSignal ? "channels" : "columns", listed(columns));
+  if (!labels.empty()) row("labels", listed(labels));
+  if (!data.alphabet.empty()) row("alphabet", std::to_string(data.alphabet.size()) + " symbols");
+  if (data.sample_rate > 0) row("sample rate", number_text(data.sample_rate) + " values per second");
+}
+
 void print_model(const Output& output, const Model& model, const std::vector<TensorSlot>& tensors) {
   const auto row = [&](std::string_view title, const std::string& value) {
     output.line("  " + left_aligned(title, 20) + (value.empty() ? "-" : value));
   };
   output.line("Model");
   row("input", shape_text({model.input.height, model.input.width, model.input.channels}));
+  print_data(model.description, row);
   row("parameters", grouped(values_in(tensors)));
   row("steps trained", grouped(model.step));
   row("weights", weights_hash(model));
@@ -40,6 +72,13 @@ void print_model(const Output& output, const Model& model, const std::vector<Ten
 Json to_json(const Model& model, const std::vector<TensorSlot>& tensors) {
   Json object;
   object["input"] = {model.input.height, model.input.width, model.input.channels};
+  object["kind"] = data_kind_row(model.description.kind).name;
+  for (const Column& column : model.description.columns) {
+    Json about = {{"name", json_text(column.name)}, {"unit", json_text(column.unit)}};
+    for (const std::string& category : column.categories) about["categories"].push_back(json_text(category));
+    object["columns"].push_back(std::move(about));
+  }
+  for (const std::string& name : model.description.label_names) object["labels"].push_back(json_text(name));
   object["parameters"] = values_in(tensors);
   object["steps"] = model.step;
   object["weights_hash"] = weights_hash(model);

@@ -10,9 +10,9 @@
 namespace hourglass {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
-  hourglass train --family vae --epochs 10 --save m.safetensors
-Without arguments the desktop window opens. "hourglass train --help" lists all settings.)";
+constexpr const char* kExample = R"(Example: hourglass train --family vae --epochs 10 --save m.safetensors
+Without arguments the desktop window opens. "hourglass train --help" lists all settings,
+"hourglass --version" prints the version.)";
 
 using Arguments = std::vector<std::string>;
 
@@ -87,13 +87,17 @@ std::string usage_sentence(const CLI::App& program, const CLI::ParseError& error
 int run(const Arguments& given) {
   const Arguments arguments = with_joined_flags(given);
   CLI::App program("Hourglass: an autoencoder laboratory.", "hourglass");
-  program.set_version_flag("--version", "hourglass " HG_VERSION, "print the version");
+  program.set_version_flag("--version", "hourglass " HG_VERSION);
   program.set_help_flag("-h,--help", "print this help");
   program.require_subcommand(1);
-  program.footer(kExamples);
-  const Command commands[] = {add_train(program),    add_evaluate(program), add_bench(program),    add_info(program),
-                              add_families(program), add_settings(program), add_pca(program),      add_probe(program),
-                              add_anomaly(program),  add_denoise(program),  add_generate(program), add_window(program)};
+  program.footer(kExample);
+  const Command commands[] = {
+      add_train(program),   add_evaluate(program), add_bench(program),       add_data(program),
+      add_info(program),    add_families(program), add_settings(program),    add_pca(program),
+      add_probe(program),   add_anomaly(program),  add_score(program),       add_disentangle(program),
+      add_denoise(program), add_generate(program), add_interpolate(program), add_window(program)};
+  // Named in the footer instead, so that the help fits a terminal of 24 lines; commands inherit the help flag as it is.
+  for (CLI::Option* option : {program.get_version_ptr(), program.get_help_ptr()}) option->group("");
   const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
   const Output output(json ? Audience::kPrograms : Audience::kPeople);
   // Without this check CLI11 would only say that a subcommand is required.

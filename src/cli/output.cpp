@@ -33,6 +33,11 @@ int Output::fail(std::string_view code, const std::string& sentence, ExitCode ex
   return exit_code;
 }
 
+std::string json_text(std::string_view text) {
+  const std::string whole = Json(std::string(text)).dump(-1, ' ', false, Json::error_handler_t::replace);
+  return Json::parse(whole).get<std::string>();
+}
+
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t end = digits.size(); end > 3; end -= 3) digits.insert(end - 3, ",");

@@ -14,7 +14,8 @@ namespace hourglass {
 /// Keeps its fields in the order in which they were written.
 using Json = nlohmann::ordered_json;
 
-enum ExitCode { kSuccess = 0, kFailedRun = 1, kBadUsage = 2 };
+/// kAboveThreshold: a sample's score lies above the number of `score --fail-above`.
+enum ExitCode { kSuccess = 0, kFailedRun = 1, kBadUsage = 2, kAboveThreshold = 3 };
 
 /// The reader of stdout. For programs the last line of stdout is one JSON object, and all other text goes to stderr.
 enum class Audience { kPeople, kPrograms };
@@ -37,6 +38,9 @@ class Output {
  private:
   Audience audience_;
 };
+
+/// Text that may not be UTF-8, which JSON must be: other bytes are replaced.
+std::string json_text(std::string_view text);
 
 /// 1234567 as "1,234,567".
 std::string grouped(std::uint64_t number);

@@ -1,5 +1,7 @@
 // `hourglass probe`: measures how well a linear classifier reads the labels from a model's codes.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
 #include <memory>
 
 #include "analysis/neighbours.h"
@@ -36,7 +38,13 @@ Result<Settings> settings_for(const ProbeCommandOptions& options, const Model* m
 
 Result<Codes> codes_of(const ProbeCommandOptions& options, const Model* model, const Settings& settings,
                        const Dataset& data, const Compute& compute) {
-  Codes codes{read_samples(data, Split::kTraining), read_samples(data, Split::kHeldOut), "the pixels", "pixels"};
+  const std::string values(data_kind_row(data.description().kind).values);
+  Codes codes{read_samples(data, Split::kTraining), read_samples(data, Split::kHeldOut), "the " + values, values};
+  // A model fills them itself.
+  if (!model) {
+    fill_missing(data.description(), codes.training);
+    fill_missing(data.description(), codes.held_out);
+  }
   if (model) {
     if (Status status = check_shape(*model, data); !status) return status.error();
     auto runner =
@@ -56,10 +64,22 @@ Result<Codes> codes_of(const ProbeCommandOptions& options, const Model* model, c
   return codes;
 }
 
+/// Share of the samples whose label is not the most frequent one: the error of a probe that reads nothing.
+double error_of_most_frequent(const std::vector<int>& labels) {
+  std::map<int, std::size_t> counts;
+  std::size_t most = 0;
+  for (const int label : labels) most = std::max(most, ++counts[label]);
+  return labels.empty() ? 0 : 1 - static_cast<double>(most) / static_cast<double>(labels.size());
+}
+
 int report(const Output& output, const ProbeCommandOptions& options, const Dataset& data, Codes codes,
            const Compute& compute) {
   Json object = {{"codes", codes.kind}, {"features", codes.training.features}};
   output.line("Labels read from " + codes.title + ", on " + describe_data(data, Split::kHeldOut) + ":");
+  const double least = error_of_most_frequent(codes.held_out.labels);
+  output.line("  " + left_aligned("the most frequent label", 24) + right_aligned(fixed(100 * least, 2), 6) +
+              " % wrong");
+  object["most_frequent_error"] = least;
   if (options.neighbours > 0) {
     const auto error = neighbour_error(codes.training, codes.held_out, options.neighbours, compute);
     if (!error) return output.fail(error.error());
@@ -111,16 +131,17 @@ int run_probe(const ProbeCommandOptions& options) {
 Command add_probe(CLI::App& program) {
   auto options = std::make_shared<ProbeCommandOptions>();
   CLI::App* app = program.add_subcommand("probe", "read labels from codes by logistic regression");
-  app->add_option("MODEL", options->model, "a model that Hourglass saved; without one the pixels are read")
+  app->add_option("MODEL", options->model,
+                  "a model that Hourglass saved; without one the pixels, or other features, are read")
       ->type_name("");
-  app->add_option("--pca", options->components, "read this many principal components of the pixels instead")
+  app->add_option("--pca", options->components, "read this many principal components of the features instead")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 4096).description(""));
   app->add_option("--neighbours", options->neighbours, "also classify by this many nearest training samples")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 1000).description(""));
   app->add_option("--decay", options->decay,
-                  "weight decay of the regression; without it a part of the training images chooses one")
+                  "weight decay of the regression; without it a part of the training samples chooses one")
       ->type_name("NUMBER")
       ->check(CLI::Range(1e-12, 100.0).description(""));
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");

@@ -66,7 +66,8 @@ std::string progress_line(const ProgressFigures& f, int width) {
   const std::string pieces[] = {
       left.empty() ? "" : "  " + left,
       begun ? "  loss " + loss_text(f.training) + ", held out " + loss_text(f.held_out) : "",
-      begun ? "  " + grouped(static_cast<std::uint64_t>(f.samples_per_second)) + " images/s" : ""};
+      begun ? "  " + grouped(static_cast<std::uint64_t>(f.samples_per_second)) + " " + std::string(f.samples) + "/s"
+            : ""};
   std::size_t room = width > 1 ? static_cast<std::size_t>(width - 1) : 1;  // a full last column would wrap
   if (line.size() > room) return percent.size() <= room ? percent : "";
   for (const std::string& piece : pieces) {
@@ -81,16 +82,19 @@ std::string progress_line(const ProgressFigures& f, int width) {
   return line + rest;
 }
 
-Progress::Progress(std::FILE* stream, double first_epoch, double last_epoch, std::string loss_unit)
+Progress::Progress(std::FILE* stream, double first_epoch, double last_epoch, std::string loss_unit, DataKind kind)
     : stream_(stream),
       terminal_(isatty(fileno(stream)) != 0),
       loss_unit_(std::move(loss_unit)),
       epochs_printed_(static_cast<int>(std::floor(first_epoch + 1e-9))) {
+  const DataKindRow& words = data_kind_row(kind);
   figures_.epoch = figures_.first_epoch = first_epoch;
   figures_.last_epoch = last_epoch;
+  figures_.samples = words.samples;
   if (terminal_) return;
-  std::fprintf(stream_, "  epoch        loss    held out     images/s       time   (loss: %s per image)\n",
-               loss_unit_.c_str());
+  const std::string speed = right_aligned(std::string(words.samples) + "/s", 13);
+  std::fprintf(stream_, "  epoch        loss    held out%s       time   (loss: %s per %s)\n", speed.c_str(),
+               loss_unit_.c_str(), std::string(words.sample).c_str());
 }
 
 void Progress::update(const Snapshot& snapshot, double seconds) {

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <string>
+#include <string_view>
 
 #include "session/session.h"
 
@@ -13,9 +14,10 @@ struct ProgressFigures {
   double epoch = 0;                   ///< passes done, with fraction
   double first_epoch = 0;             ///< passes done when this run began; above 0 where it resumes a saved run
   double last_epoch = 1;              ///< passes at which this run ends
-  double training = 0, held_out = 0;  ///< loss per image
+  double training = 0, held_out = 0;  ///< loss per sample
   double samples_per_second = 0;
-  double seconds = 0;  ///< since the run began
+  double seconds = 0;                   ///< since the run began
+  std::string_view samples = "images";  ///< what the data's kind calls them
 };
 
 /// One line of at most `width` columns. Omits figures that do not fit, the least important first.
@@ -23,8 +25,8 @@ std::string progress_line(const ProgressFigures& figures, int width);
 
 class Progress {
  public:
-  /// `loss_unit` is the unit of the losses, which are per image.
-  Progress(std::FILE* stream, double first_epoch, double last_epoch, std::string loss_unit);
+  /// `loss_unit` is the unit of the losses, which are per sample; `kind` is that of the data.
+  Progress(std::FILE* stream, double first_epoch, double last_epoch, std::string loss_unit, DataKind kind);
 
   /// May be called at any rate: a terminal is redrawn at most 10 times a second.
   void update(const Snapshot& snapshot, double seconds);

@@ -44,6 +44,9 @@ void print_typescript() {
   std::printf("}\n");
 }
 
+/// Whether a setting's need is printed: training by gradients, which almost all settings need, is not.
+bool shows(SettingNeed need) { return need != SettingNeed::kNothing && need != SettingNeed::kGradients; }
+
 Json to_json(const Setting& setting) {
   Json row = {{"key", setting.key},
               {"group", setting_group_title(setting.group)},
@@ -56,6 +59,7 @@ Json to_json(const Setting& setting) {
   }
   if (!setting.unit.empty()) row["unit"] = setting.unit;
   if (const auto choices = setting.choices(); !choices.empty()) row["choices"] = choices;
+  if (shows(setting.traits.need)) row["need"] = setting_need_text(setting.traits.need);
   return row;
 }
 
@@ -73,6 +77,9 @@ int print_table(Audience audience) {
     output.line("  " + left_aligned(option_name(setting.key), 30) + std::string(setting.help));
     output.line("  " + left_aligned("", 30) + values + (values.empty() ? "default " : "; default ") +
                 (now.empty() ? "none" : now));
+    if (shows(setting.traits.need)) {
+      output.line("  " + left_aligned("", 30) + std::string(setting_need_text(setting.traits.need)));
+    }
     rows.push_back(to_json(setting));
   }
   return output.succeed({{"settings", rows}});

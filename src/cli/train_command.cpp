@@ -49,7 +49,7 @@ Result<Model> load_resumable(const TrainOptions& options) {
                  "options that ask for others"};
   }
   if (validation_share(*settings) != validation_share(model->settings)) {
-    return Error{"setting-needs-reset", options.resume, "", "the saved run's validation images",
+    return Error{"setting-needs-reset", options.resume, "", "the saved run's validation part",
                  "options that ask for others"};
   }
   // A new total of epochs does not stretch the schedule: it keeps the length that the saved run gave it.
@@ -99,6 +99,16 @@ void print_plan(const Output& output, const Snapshot& snapshot) {
               (s.compute.threads == 1 ? " thread, " : " threads, ") + text("math") + " math.");
 }
 
+/// Options that were given and change nothing beside the others.
+void print_idle_options(const Output& output, const SettingList& given, const Settings& settings) {
+  for (const auto& [key, value] : given) {
+    const SettingNeed need = find_setting(key)->traits.need;
+    if (is_met(need, settings)) continue;
+    output.line("Note: " + option_name(key) + " changes nothing in this run. " + std::string(setting_need_text(need)) +
+                ".");
+  }
+}
+
 /// A run that has ended, with the time it took.
 struct FinishedRun {
   std::shared_ptr<const Snapshot> first, last;
@@ -138,10 +148,13 @@ Json findings_json(const std::vector<Finding>& findings) {
   return list;
 }
 
+const DataKindRow& kind_of(const FinishedRun& run) { return data_kind_row(run.last->data->description().kind); }
+
 std::string trained_sentence(const FinishedRun& run) {
   if (run.steps() > 0) {
     return "Trained " + grouped(run.steps()) + " steps in " + duration(run.seconds) + ", " +
-           grouped(static_cast<std::uint64_t>(run.samples_per_second())) + " images/s.";
+           grouped(static_cast<std::uint64_t>(run.samples_per_second())) + " " + std::string(kind_of(run).samples) +
+           "/s.";
   }
   const int total = run.last->model.settings.training.epochs;
   if (stopped_early(run.last->validation, run.last->model.settings.training.patience)) {
@@ -153,7 +166,7 @@ std::string trained_sentence(const FinishedRun& run) {
 /// Evaluates and reports a run that was not interrupted.
 int report(const Output& output, const FinishedRun& run, const std::string& saved_as) {
   const Model& model = run.last->model;
-  const auto evaluation = evaluate(model, *run.last->data, Split::kHeldOut, model.settings.compute.threads);
+  const auto evaluation = evaluate_held_out(model, *run.last->data);
   if (!evaluation) return output.fail(evaluation.error());
   output.line(trained_sentence(run));
   if (!run.last->message.empty()) output.line(run.last->message);
@@ -198,9 +211,10 @@ int train(const TrainOptions& options) {
   FinishedRun run;
   run.first = session.snapshot();
   print_plan(output, *run.first);
+  print_idle_options(output, options.settings.given(), run.first->model.settings);
   const InterruptWatch interrupt;
   Progress progress(output.people(), run.first->epoch, run.first->model.settings.training.epochs,
-                    run.first->model.settings.architecture.loss == ReconstructionLoss::kBce ? "nats" : "squared error");
+                    loss_unit(run.first->model), run.first->data->description().kind);
   const auto start = Clock::now();
   run.last = train_to_end(session, progress, interrupt);
   run.seconds = seconds_since(start);

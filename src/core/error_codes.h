@@ -20,10 +20,12 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"file-not-found", "check the path and its spelling"},
     {"file-unreadable", "check that it is a file and that you may read it"},
     {"file-unwritable", "check that the folder exists, is writable, and has room"},
-    {"file-unknown-format",
-     "give an IDX file (gzipped or not), a folder with the four MNIST files, or a "
-     "built-in set such as digits"},
+    {"file-unknown-format", "give a file of a known format, or a built-in set such as digits"},
     {"file-over-budget", "use a smaller file or fewer samples"},
+    {"file-truncated", "download or write the file again"},
+    {"file-corrupt", "download or write the file again"},
+    {"file-unsupported", "convert it to a more common form"},
+    {"file-empty", "give a file with at least one sample"},
     // files of another format than the one asked for
     {"file-lfs-pointer", "fetch the file itself, with git lfs pull or from the repository's download link"},
     {"file-html", "open the address in a browser and save the file that its page links to"},
@@ -33,6 +35,7 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"file-picture", "give an IDX file, which holds all images of a set"},
     {"file-model", "open it as a model"},
     {"file-data", "open it as data"},
+    {"data-not-drawn", "draw the set first, as the page and the package do"},
     {"data-several-sets", "give the path of one file of training images"},
     // gzip
     {"gzip-truncated", "download or compress the file again"},
@@ -42,15 +45,12 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"gzip-not-unpacked", "unpack it first, as await engine.unpack(data) does"},
     // IDX
     {"idx-truncated", "download or write the file again"},
-    {"idx-bad-magic", "check that this is an IDX file of unsigned bytes"},
-    {"idx-bad-type", "convert the values to unsigned bytes (type 0x08)"},
+    {"idx-bad-magic", "check that this is an IDX file"},
+    {"idx-bad-type", "write the labels as whole numbers"},
     {"idx-bad-dimensions", "images need three dimensions (count, height, width), labels one (count)"},
     {"idx-empty", "give a file with at least one item"},
     {"idx-over-budget", "use fewer or smaller images"},
     {"idx-trailing-bytes", "remove what follows the last item, or correct the count"},
-    {"idx-bad-label", "labels must be below 256 and as many as the images"},
-    {"idx-count-mismatch", "use the label file that belongs to these images"},
-    {"idx-shape-mismatch", "use test images of the same height and width as the training images"},
     // safetensors
     {"safetensors-truncated", "save or download the model again"},
     {"safetensors-bad-header", "save or download the model again"},
@@ -67,6 +67,8 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"model-unknown-tensor", "save the model again; this file holds a tensor its settings do not name"},
     {"model-wrong-shape", "save the model again; its tensors do not fit its settings"},
     {"model-not-finite", "open an earlier save; this one holds values that are not numbers"},
+    {"description-bad-text", "save or write it again"},
+    {"description-does-not-fit", "save or write it again"},
     {"model-not-resumable", "save with the optimiser's state to be able to continue"},
     // settings
     {"setting-unknown", "see the list of settings", ErrorKind::kUsage},
@@ -80,8 +82,16 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     // data, arrays and runs
     {"data-shape-mismatch", "use data of the shape the model was built for"},
     {"data-no-labels", "use data with labels, or settings that need none"},
+    {"data-no-factors", "use shapes or faces, whose factors are known"},
     {"data-no-such-class", "choose a label that the training images have"},
     {"data-too-few", "use at least two images, or put a file of test images beside them"},
+    {"data-no-samples", "name the arrays x_train, y_train, x_test and y_test"},
+    {"data-no-such-column", "choose one of the columns"},
+    {"data-bad-row", "correct this line"},
+    {"data-bad-value", "correct this value"},
+    {"data-bad-label", "number the classes from 0"},
+    {"data-count-mismatch", "use the labels that belong to these samples"},
+    {"data-split-mismatch", "use test samples of the same kind and shape as the training samples"},
     {"array-wrong-length", "pass an array of the expected length"},
     {"array-not-finite", "pass finite numbers only"},
     {"array-out-of-range", "pass numbers inside the range only"},
@@ -109,6 +119,8 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"frame-missing", "name the address of Hourglass's files in the attribute site"},
     {"model-bad-address", "give an address that begins with https:// or http://"},
     {"model-unreachable", "check that its server runs and lets other sites read it"},
+    {"data-bad-address", "give an address that begins with https:// or http://"},
+    {"data-unreachable", "check that its server runs and lets other sites read it"},
 };
 
 /// A code from the table. A name that the table lacks does not compile.

@@ -2,6 +2,11 @@
 
 namespace hourglass {
 
+const DataDescription& image_description() {
+  static const DataDescription kImages;
+  return kImages;
+}
+
 std::string labels_text(const std::vector<int>& labels) {
   std::string text;
   for (std::size_t begin = 0; begin < labels.size();) {

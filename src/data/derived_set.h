@@ -14,6 +14,7 @@ class DerivedSet : public Dataset {
 
   const std::string& name() const override { return source_->name(); }
   Shape shape() const override { return source_->shape(); }
+  const DataDescription& description() const override { return source_->description(); }
   std::uint32_t count(Split split) const override { return source_->count(split); }
   const std::vector<int>& labels() const override { return source_->labels(); }
   void read(Split split, std::uint32_t index, float* pixels) const override { source_->read(split, index, pixels); }

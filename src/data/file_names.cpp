@@ -1,10 +1,9 @@
 #include "data/file_names.h"
 
+#include "core/find_by.h"
+
 namespace hourglass {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_word_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 /// The meaning of a word in a file's name.
 enum class Meaning { kImages, kLabels, kTraining, kTest, kValueType };
@@ -21,15 +20,8 @@ constexpr Word kWords[] = {
     {"t10k", Meaning::kTest},      {"ubyte", Meaning::kValueType},   {"int", Meaning::kValueType},
 };
 
-const Word* find_word(std::string_view text) {
-  for (const Word& word : kWords) {
-    if (word.text == text) return &word;
-  }
-  return nullptr;
-}
-
 void add_word(IdxFileName& name, const std::string& text) {
-  const Word* const word = find_word(text);
+  const Word* const word = find_by(kWords, &Word::text, std::string_view(text));
   if (word == nullptr) {
     name.set += (name.set.empty() ? "" : "-") + text;
     return;
@@ -45,20 +37,24 @@ void add_word(IdxFileName& name, const std::string& text) {
 
 }  // namespace
 
-IdxFileName parse_idx_file_name(std::string_view name) {
-  std::string text(name);
-  for (char& c : text) c = lower(c);
-  if (text.ends_with(".gz")) text.resize(text.size() - 3);
-  IdxFileName result;
-  std::string word;
-  for (char c : text + ".") {
-    if (is_word_character(c)) {
-      word += c;
-    } else if (!word.empty()) {
-      add_word(result, word);
-      word.clear();
-    }
+std::vector<std::string> words_of(std::string_view name) {
+  std::vector<std::string> words(1);
+  for (char c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const bool in_word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (in_word) words.back() += c;
+    else if (!words.back().empty()) words.emplace_back();
   }
+  if (words.back().empty()) words.pop_back();
+  return words;
+}
+
+IdxFileName parse_idx_file_name(std::string_view name) {
+  std::vector<std::string> words = words_of(name);
+  const bool is_packed = name.size() > 2 && name[name.size() - 3] == '.' && words.back() == "gz";
+  if (is_packed) words.pop_back();
+  IdxFileName result;
+  for (const std::string& word : words) add_word(result, word);
   return result;
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "data/dataset.h"
 
@@ -23,6 +24,9 @@ struct IdxFileName {
   /// letters "emnist-letters".
   std::string set;
 };
+
+/// The words of a name in lower case: runs of letters and digits of ASCII.
+std::vector<std::string> words_of(std::string_view name);
 
 /// Parses `name`, which has no folder. Ignores `.gz` at its end.
 IdxFileName parse_idx_file_name(std::string_view name);

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <climits>
 #include <optional>
 
 #include "core/file_kind.h"
+#include "data/channels.h"
+#include "data/dataset.h"
 #include "data/gzip.h"
 #include "data/gzip_reader.h"
 
@@ -56,10 +59,41 @@ class Input {
 
 constexpr std::size_t kMagicSize = 4, kMaxDimensions = 4;
 
-/// The supported types of values, by their code in the magic number.
-enum class ValueType : std::uint8_t { kByte = 0x08, kInt32 = 0x0c };
+/// The types of values, by their code in the magic number.
+enum class ValueType : std::uint8_t {
+  kByte = 0x08,
+  kInt8 = 0x09,
+  kInt16 = 0x0b,
+  kInt32 = 0x0c,
+  kFloat = 0x0d,
+  kDouble = 0x0e,
+};
 
-std::uint64_t bytes_of(ValueType type) { return type == ValueType::kInt32 ? 4 : 1; }
+std::size_t bytes_of(ValueType type) {
+  switch (type) {
+    case ValueType::kInt16: return 2;
+    case ValueType::kInt32:
+    case ValueType::kFloat: return 4;
+    case ValueType::kDouble: return 8;
+    default: return 1;
+  }
+}
+
+bool is_whole(ValueType type) { return type < ValueType::kFloat; }
+
+/// The value of this type at `bytes`.
+double value_at(ValueType type, const std::uint8_t* bytes) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < bytes_of(type); ++i) bits = bits << 8 | bytes[i];
+  switch (type) {
+    case ValueType::kInt8: return static_cast<std::int8_t>(bits);
+    case ValueType::kInt16: return static_cast<std::int16_t>(bits);
+    case ValueType::kInt32: return static_cast<std::int32_t>(bits);
+    case ValueType::kFloat: return std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+    case ValueType::kDouble: return std::bit_cast<double>(bits);
+    default: return static_cast<double>(bits);
+  }
+}
 
 /// The first four bytes of a file.
 struct Magic {
@@ -125,27 +159,28 @@ Result<Magic> read_magic(Input& input) {
   if (*count < magic.size()) return truncated(input, "a magic number of 4 bytes");
   if (magic[0] != std::byte{0} || magic[1] != std::byte{0}) return not_idx(input, magic, 0);
   if (!is_type(magic[2])) return not_idx(input, magic, 2);
-  const auto type = std::to_integer<std::uint8_t>(magic[2]);
-  const auto rank = std::to_integer<std::size_t>(magic[3]);
-  if (type == static_cast<std::uint8_t>(ValueType::kByte)) return Magic{ValueType::kByte, rank};
-  if (type == static_cast<std::uint8_t>(ValueType::kInt32) && rank <= 2) return Magic{ValueType::kInt32, rank};
-  return input.error("idx-bad-type", 2, "type 08, the unsigned byte", hex({&magic[2], 1}));
+  return Magic{static_cast<ValueType>(magic[2]), std::to_integer<std::size_t>(magic[3])};
 }
 
 Result<IdxKind> kind_of(const Input& input, const Magic& magic) {
   if (magic.rank == 1 || (magic.rank == 2 && magic.type == ValueType::kInt32)) return IdxKind::kLabels;
-  if (magic.rank == 3 || magic.rank == 4) return IdxKind::kImages;
-  return input.error("idx-bad-dimensions", 3, "3 or 4 dimensions for images, 1 for labels", std::to_string(magic.rank));
+  if (magic.rank >= 2 && magic.rank <= kMaxDimensions) return IdxKind::kSamples;
+  return input.error("idx-bad-dimensions", 3, "2 to 4 dimensions for samples, 1 for labels",
+                     std::to_string(magic.rank));
 }
 
 Status check_kind(const Input& input, const Magic& magic, IdxKind wanted) {
   const Result<IdxKind> kind = kind_of(input, magic);
   if (!kind) return kind.error();
-  if (*kind == wanted) return Done{};
-  const bool images_wanted = wanted == IdxKind::kImages;
-  const std::string found = std::to_string(magic.rank) + (magic.rank == 1 ? " dimension)" : " dimensions)");
-  return input.error("idx-bad-dimensions", 3, images_wanted ? "images (3 or 4 dimensions)" : "labels (1 dimension)",
-                     (images_wanted ? "labels (" : "images (") + found);
+  const bool samples_wanted = wanted == IdxKind::kSamples;
+  if (*kind != wanted) {
+    const std::string found = std::to_string(magic.rank) + (magic.rank == 1 ? " dimension)" : " dimensions)");
+    return input.error("idx-bad-dimensions", 3, samples_wanted ? "samples (2 to 4 dimensions)" : "labels (1 dimension)",
+                       (samples_wanted ? "labels (" : "samples (") + found);
+  }
+  if (samples_wanted || is_whole(magic.type)) return Done{};
+  return input.error("idx-bad-type", 2, "a type of whole numbers (08, 09, 0b or 0c)",
+                     magic.type == ValueType::kFloat ? "floats (0d)" : "doubles (0e)");
 }
 
 Status read_dimensions(Input& input, Header& header) {
@@ -168,13 +203,18 @@ Error ends_early(const Input& input, const Header& header) {
   return truncated(input, std::to_string(header.size() + header.data_size) + " bytes for " + header.text());
 }
 
-/// Computes the announced size and compares it to the budget. Adds 4 bytes per item for ImageSet's order of the images:
-/// for one-pixel images they are four fifths of the memory.
+/// Whether the file's bytes are the samples as they are kept.
+bool are_kept_bytes(const Magic& magic) { return magic.type == ValueType::kByte && magic.rank > 2; }
+
+/// Computes the announced size and compares it to the budget: with the floats that values other than bytes become, and
+/// 4 bytes per item for its label or for SampleSet's order, which for one-pixel images are four fifths of the memory.
 Status check_budget(const Input& input, const MemoryBudget& budget, Header& header) {
   const auto& d = header.dimensions;
   const std::uint64_t limit = std::min<std::uint64_t>(budget.bytes, PTRDIFF_MAX);
   const auto per_item = checked_product({bytes_of(header.type), d[1], d[2], d[3]}, INT_MAX);
-  if (!per_item || !checked_product({d[0], *per_item + sizeof(std::uint32_t)}, limit)) {
+  const bool converted = header.rank > 1 && !are_kept_bytes({header.type, header.rank});
+  const std::uint64_t floats = converted ? std::uint64_t{sizeof(float)} * d[1] * d[2] * d[3] : 0;
+  if (!per_item || !checked_product({d[0], *per_item + floats + sizeof(std::uint32_t)}, limit)) {
     return input.error("idx-over-budget", kMagicSize, "at most " + std::to_string(limit) + " bytes in memory",
                        header.text());
   }
@@ -259,68 +299,59 @@ Result<Content> parse(std::span<const std::byte> file, const std::string& source
   return Content{*header, std::move(*values)};
 }
 
-/// Whether the second dimension is the channels, as in PyTorch: it is 1, 3 or 4 and the others exceed 4. Read as
-/// channels last, such an image would be at most 4 pixels high with more than 4 channels.
-bool has_channels_first(const Header& header) {
+/// Whether the second dimension is the channels.
+bool has_channels_first(const Header& header) { return header.rank == 4 && are_channels_first(header.dimensions); }
+
+Shape shape_of(const Header& header) {
   const auto& d = header.dimensions;
-  return header.rank == 4 && (d[1] == 1 || d[1] == 3 || d[1] == 4) && d[2] > 4 && d[3] > 4;
+  const int sides[] = {static_cast<int>(d[1]), static_cast<int>(d[2]), static_cast<int>(d[3])};
+  if (header.rank == 2) return flat(sides[0]);
+  return has_channels_first(header) ? Shape{sides[1], sides[2], sides[0]} : Shape{sides[0], sides[1], sides[2]};
 }
 
-/// Converts each image from channels first to channels last.
-void move_channels_last(Shape shape, std::vector<std::uint8_t>& pixels) {
-  if (shape.channels == 1) return;
-  const auto channels = static_cast<std::size_t>(shape.channels);
-  const std::size_t features = static_cast<std::size_t>(shape.features()), area = features / channels;
-  std::vector<std::uint8_t> image(features);
-  for (std::size_t first = 0; first < pixels.size(); first += features) {
-    std::copy_n(&pixels[first], features, image.begin());
-    for (std::size_t i = 0; i < features; ++i) pixels[first + i] = image[i % channels * area + i / channels];
+std::vector<float> numbers_of(const Content& content) {
+  const ValueType type = content.header.type;
+  std::vector<float> numbers(content.values.size() / bytes_of(type));
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    numbers[i] = static_cast<float>(value_at(type, &content.values[i * bytes_of(type)]));
   }
-}
-
-std::int64_t int32_at(const std::vector<std::uint8_t>& bytes, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < 4; ++i) value = value << 8 | bytes[at + i];
-  return static_cast<std::int32_t>(value);
-}
-
-/// The first column of a table of 32-bit numbers.
-Result<IdxLabels> first_column(const Content& content, const std::string& source) {
-  const std::size_t row = 4 * std::size_t{content.header.dimensions[1]};
-  IdxLabels labels;
-  for (std::size_t at = 0; at < content.values.size(); at += row) {
-    const std::int64_t label = int32_at(content.values, at);
-    if (label < 0 || label > UINT8_MAX) {
-      return Error{"idx-bad-label", source, "byte " + std::to_string(content.header.size() + at),
-                   "a label from 0 to 255", std::to_string(label)};
-    }
-    labels.labels.push_back(static_cast<std::uint8_t>(label));
-  }
-  return labels;
+  return numbers;
 }
 
 }  // namespace
 
-Result<IdxImages> parse_idx_images(std::span<const std::byte> file, const std::string& source,
-                                   const MemoryBudget& budget) {
-  auto content = parse(file, source, IdxKind::kImages, budget);
+Result<StoredSamples> parse_idx_samples(std::span<const std::byte> file, const std::string& source,
+                                        const MemoryBudget& budget) {
+  auto content = parse(file, source, IdxKind::kSamples, budget);
   if (!content) return content.error();
-  const auto& d = content->header.dimensions;
-  const int sides[] = {static_cast<int>(d[1]), static_cast<int>(d[2]), static_cast<int>(d[3])};
-  if (!has_channels_first(content->header)) {
-    return IdxImages{Shape{sides[0], sides[1], sides[2]}, d[0], std::move(content->values)};
+  const Header& header = content->header;
+  StoredSamples samples{shape_of(header), header.dimensions[0]};
+  if (are_kept_bytes({header.type, header.rank})) samples.bytes = std::move(content->values);
+  else samples.numbers = numbers_of(*content);
+  if (has_channels_first(header)) {
+    move_channels_last(samples.shape, samples.bytes);
+    move_channels_last(samples.shape, samples.numbers);
   }
-  const Shape shape{sides[1], sides[2], sides[0]};
-  move_channels_last(shape, content->values);
-  return IdxImages{shape, d[0], std::move(content->values)};
+  return samples;
 }
 
-Result<IdxLabels> parse_idx_labels(std::span<const std::byte> file, const std::string& source,
-                                   const MemoryBudget& budget) {
+Result<std::vector<int>> parse_idx_labels(std::span<const std::byte> file, const std::string& source,
+                                          const MemoryBudget& budget) {
   auto content = parse(file, source, IdxKind::kLabels, budget);
   if (!content) return content.error();
-  if (content->header.type == ValueType::kInt32) return first_column(*content, source);
-  return IdxLabels{std::move(content->values)};
+  const Header& header = content->header;
+  const std::size_t row = bytes_of(header.type) * std::size_t{header.dimensions[1]};
+  std::vector<int> labels;
+  labels.reserve(header.dimensions[0]);
+  for (std::size_t at = 0; at < content->values.size(); at += row) {
+    const double label = value_at(header.type, &content->values[at]);
+    if (label < 0 || label > kLargestLabel) {
+      return Error{"data-bad-label", source, "byte " + std::to_string(header.size() + at),
+                   "a label from 0 to " + std::to_string(kLargestLabel), std::to_string(static_cast<int>(label))};
+    }
+    labels.push_back(static_cast<int>(label));
+  }
+  return labels;
 }
 
 Result<IdxKind> idx_kind(std::span<const std::byte> file, const std::string& source) {

@@ -1,23 +1,17 @@
 #include "data/open.h"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
-#include "data/digits.h"
+#include "core/find_by.h"
 #include "data/file_names.h"
 #include "data/idx.h"
 #include "data/open_parts.h"
+#include "data/set_files.h"
 
 namespace hourglass {
 namespace {
-
-std::shared_ptr<const Dataset> make_digits(const OpenOptions& options) {
-  return std::make_shared<Digits>(DigitsOptions{options.seed, options.digits_training, options.digits_held_out});
-}
-
-constexpr BuiltInSet kBuiltInSets[] = {
-    {"digits", "handwritten digits, drawn by the program: 28x28, ten classes", make_digits},
-};
 
 /// The files of one split.
 struct Roles {
@@ -35,7 +29,7 @@ Result<Roles> assign_roles(const std::vector<const NamedBytes*>& files) {
   for (const NamedBytes* file : files) {
     const auto kind = idx_kind(file->bytes, file->name);
     if (!kind) return kind.error();
-    const NamedBytes*& role = *kind == IdxKind::kImages ? roles.images : roles.labels;
+    const NamedBytes*& role = *kind == IdxKind::kSamples ? roles.images : roles.labels;
     if (role != nullptr) {
       return refused(file->name, "one file of images and at most one of labels", "a second one beside " + role->name);
     }
@@ -53,12 +47,12 @@ Result<bool> is_one_split(std::span<const NamedBytes> files) {
   for (const NamedBytes& file : files) {
     const auto kind = idx_kind(file.bytes, file.name);
     if (!kind) return kind.error();
-    ++(*kind == IdxKind::kImages ? images : labels);
+    ++(*kind == IdxKind::kSamples ? images : labels);
   }
   return images <= 1 && labels <= 1;
 }
 
-Result<LabelledImages> part_from(const std::vector<const NamedBytes*>& files, const MemoryBudget& budget) {
+Result<SamplePart> part_from(const std::vector<const NamedBytes*>& files, const MemoryBudget& budget) {
   const auto roles = assign_roles(files);
   if (!roles) return roles.error();
   return parse_part(*roles->images, roles->labels, budget);
@@ -66,10 +60,22 @@ Result<LabelledImages> part_from(const std::vector<const NamedBytes*>& files, co
 
 }  // namespace
 
-Result<LabelledImages> parse_part(const NamedBytes& images, const NamedBytes* labels, const MemoryBudget& budget) {
-  auto parsed = parse_idx_images(images.bytes, images.name, budget);
+std::vector<std::string> column_list(std::string_view list) {
+  std::vector<std::string> names;
+  if (list == "none") return names;
+  while (!list.empty()) {
+    const std::string_view item = list.substr(0, list.find(','));
+    list.remove_prefix(std::min(item.size() + 1, list.size()));
+    const std::size_t first = item.find_first_not_of(' ');
+    if (first != std::string_view::npos) names.emplace_back(item.substr(first, item.find_last_not_of(' ') - first + 1));
+  }
+  return names;
+}
+
+Result<SamplePart> parse_part(const NamedBytes& samples, const NamedBytes* labels, const MemoryBudget& budget) {
+  auto parsed = parse_idx_samples(samples.bytes, samples.name, budget);
   if (!parsed) return parsed.error();
-  LabelledImages part{std::move(*parsed), std::nullopt, images.name};
+  SamplePart part{std::move(*parsed), {}, samples.name};
   if (labels == nullptr) return part;
   auto parsed_labels = parse_idx_labels(labels->bytes, labels->name, budget);
   if (!parsed_labels) return parsed_labels.error();
@@ -78,25 +84,24 @@ Result<LabelledImages> parse_part(const NamedBytes& images, const NamedBytes* la
   return part;
 }
 
-Result<std::shared_ptr<const Dataset>> to_dataset(std::string name, LabelledImages training,
-                                                  std::optional<LabelledImages> held_out, const OpenOptions& options) {
-  auto set = ImageSet::make(std::move(name), std::move(training), std::move(held_out), options.seed);
-  if (!set) return set.error();
-  return std::shared_ptr<const Dataset>(std::move(*set));
+Result<std::shared_ptr<const Dataset>> to_dataset(std::string name, SamplePart training,
+                                                  std::optional<SamplePart> held_out, const OpenOptions& options) {
+  DataDescription description = description_of(training.samples);
+  return SampleSet::make({std::move(name), std::move(description), std::move(training), std::move(held_out)},
+                         options.seed, options.scale);
 }
 
 Error no_data_set(std::string_view text) {
   std::string names;
-  for (const BuiltInSet& set : kBuiltInSets) names += (names.empty() ? "" : ", ") + std::string(set.name);
+  for (const BuiltInSet& set : built_in_sets()) names += (names.empty() ? "" : ", ") + std::string(set.name);
   return {"file-not-found", std::string(text), "",
           "a built-in set (" + names + "), an IDX file, or a folder of MNIST files", "nothing of this name"};
 }
 
-std::span<const BuiltInSet> built_in_sets() { return kBuiltInSets; }
-
 Result<std::shared_ptr<const Dataset>> open_dataset(std::string_view text, const OpenOptions& options) {
-  for (const BuiltInSet& set : kBuiltInSets) {
-    if (text == set.name) return set.make(options);
+  if (const BuiltInSet* set = find_by(built_in_sets(), &BuiltInSet::name, text)) {
+    if (set->make) return set->make(options);
+    return Error{"data-not-drawn", std::string(text), "", "its samples as files", "only its name"};
   }
   return open_path(std::string(text), options);
 }
@@ -109,6 +114,9 @@ std::vector<NamedBytes> named_bytes(std::span<const GivenFile> files) {
 
 Result<std::shared_ptr<const Dataset>> dataset_from_bytes(std::span<const NamedBytes> files,
                                                           const OpenOptions& options) {
+  for (const NamedBytes& file : files) {
+    if (is_set_description(file.bytes)) return set_from_files(files, options);
+  }
   const auto one_split = is_one_split(files);
   if (!one_split) return one_split.error();
   std::vector<const NamedBytes*> training_files, test_files;

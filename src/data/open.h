@@ -1,4 +1,4 @@
-// Opens the data set that a text names: a built-in set, an IDX file, or a folder of IDX files.
+// Opens the data set that a text names: a built-in set, a file, or a folder of files.
 #pragma once
 
 #include <cstdint>
@@ -11,30 +11,42 @@
 #include "core/checked.h"
 #include "core/error.h"
 #include "data/dataset.h"
+#include "data/scale.h"
 
 namespace hourglass {
 
 struct OpenOptions {
-  std::uint64_t seed = 1;                 ///< chooses the held-out images, and the images of generated sets
-  MemoryBudget budget;                    ///< limit per file: for its bytes, and for the bytes it unpacks to
-  std::uint32_t digits_training = 10000;  ///< training images of a generated set; at least 1
-  std::uint32_t digits_held_out = 2000;   ///< held-out images of a generated set; at least 1
+  std::uint64_t seed = 1;                     ///< chooses the held-out images, and the samples of generated sets
+  MemoryBudget budget;                        ///< limit per file: for its bytes, and for the bytes it unpacks to
+  std::uint32_t training = 10000;             ///< training samples of a generated set; at least 1
+  std::uint32_t held_out = 2000;              ///< held-out samples of a generated set; at least 1
+  Scale scale = Scale::kUnit;                 ///< how the numbers of files become features; bytes are not scaled
+  int image_size = 0;                         ///< height and width of pictures; 0 for the size that most of them have
+  int window = 1024;                          ///< values of each channel in a sample of sound; at least 1
+  int hop = 0;                                ///< values from the start of a window to that of the next; 0 for `window`
+  std::string label_column = {};              ///< of a table: a column's name, or its number from 1 on; "" for none
+  std::vector<std::string> categorical = {};  ///< columns of numbers that are categories: names or numbers from 1 on
+  std::vector<std::string> numeric = {};      ///< columns whose texts are missing numbers: names or numbers from 1 on
 };
+
+/// The names in a list of columns such as "age, 3", without the blanks around them; none in "none".
+std::vector<std::string> column_list(std::string_view list);
 
 /// A data set that needs no file.
 struct BuiltInSet {
   std::string_view name;
   std::string_view blurb;
+  /// Null where this program does not draw the set; another program then gives it as files (data/set_files.h).
   std::shared_ptr<const Dataset> (*make)(const OpenOptions&);
 };
 
 /// All built-in sets, in the order in which the interfaces list them.
 std::span<const BuiltInSet> built_in_sets();
 
-/// Opens `text`: the name of a built-in set, the path of an IDX file of images (gzipped or not), or the path of a
-/// folder that holds the IDX files of one set.
+/// Opens `text`: the name of a built-in set, or the path of a file or folder, which data/readers/read_path.h reads; the
+/// browser's programs open no paths.
 ///
-/// The words of the files' names decide which files belong together, however dots and dashes separate them
+/// Of IDX files the words of the files' names decide which files belong together, however dots and dashes separate them
 /// (data/file_names.h): `train-images-idx3-ubyte`, `train-labels.idx1-ubyte.gz` and `t10k-images-idx3-ubyte` are the
 /// training images, their labels, and the held-out images of one set; `emnist-letters-...` is another set. Of two files
 /// with the same words the one that is not gzipped is read. Without held-out images one image in seven is held out by
@@ -57,9 +69,9 @@ struct GivenFile {
 /// Views of `files`, which must outlive the views.
 std::vector<NamedBytes> named_bytes(std::span<const GivenFile> files);
 
-/// Makes a data set of one file of images, of images and labels, or of the four files of MNIST, in any order. The
-/// content distinguishes images from labels. Where there are two files of one kind, their names distinguish held-out
-/// files (with the word `t10k` or `test`) from training files.
+/// Makes a data set of one IDX file of samples, of samples and labels, or of four files like MNIST's, in any order; or
+/// of the files that set_files() makes of a set. The content distinguishes samples from labels. Where there are two
+/// files of one kind, their names distinguish held-out files (with the word `t10k` or `test`) from training files.
 Result<std::shared_ptr<const Dataset>> dataset_from_bytes(std::span<const NamedBytes> files,
                                                           const OpenOptions& options = {});
 

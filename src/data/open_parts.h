@@ -1,4 +1,4 @@
-// Functions shared by open.cpp and open_path.cpp, which open data by name, from memory and by path.
+// Functions shared by the files that open data by name, from memory and by path.
 #pragma once
 
 #include <memory>
@@ -6,17 +6,17 @@
 #include <string>
 #include <string_view>
 
-#include "data/image_set.h"
 #include "data/open.h"
+#include "data/sample_set.h"
 
 namespace hourglass {
 
-/// Parses a file of images and, if `labels` is not null, the file of their labels.
-Result<LabelledImages> parse_part(const NamedBytes& images, const NamedBytes* labels, const MemoryBudget& budget);
+/// Parses an IDX file of samples and, if `labels` is not null, the file of their labels.
+Result<SamplePart> parse_part(const NamedBytes& samples, const NamedBytes* labels, const MemoryBudget& budget);
 
-/// Makes a data set of parsed files; without `held_out` it holds out some of the training images.
-Result<std::shared_ptr<const Dataset>> to_dataset(std::string name, LabelledImages training,
-                                                  std::optional<LabelledImages> held_out, const OpenOptions& options);
+/// Makes a data set of parsed files; without `held_out` it holds out some of the training samples.
+Result<std::shared_ptr<const Dataset>> to_dataset(std::string name, SamplePart training,
+                                                  std::optional<SamplePart> held_out, const OpenOptions& options);
 
 /// The error for a text that names no data set.
 Error no_data_set(std::string_view text);

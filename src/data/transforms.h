@@ -1,4 +1,4 @@
-// Transforms of a data set: fewer images, black-and-white images, randomly shifted images.
+// Transforms of a data set: fewer samples, black-and-white images, randomly shifted images, randomly respelled texts.
 #pragma once
 
 #include <cstdint>
@@ -21,13 +21,16 @@ struct TransformOptions {
   /// Shifts training images by up to this many pixels in each direction, differently in every pass, and fills the gap
   /// with black. 0 shifts none.
   int shift = 0;
+  /// Replaces this share of the symbols of training texts at random, differently in every pass. 0 replaces none.
+  double respell = 0;
   std::uint64_t seed = 1;  ///< of the random draws
 
   bool operator==(const TransformOptions&) const = default;
 };
 
 /// Applies the transforms to `data`; they replace any that it already has. Refuses a class that no training image has
-/// (data-no-such-class), and any class if the data have no labels (data-no-labels).
+/// (data-no-such-class), any class if the data have no labels (data-no-labels), and to respell what is no text
+/// (setting-does-not-fit).
 Result<std::shared_ptr<const Dataset>> transformed(std::shared_ptr<const Dataset> data,
                                                    const TransformOptions& options);
 

@@ -10,6 +10,7 @@
 #include "core/excerpt.h"
 #include "core/file.h"
 #include "core/whole_number.h"
+#include "data/description_text.h"
 #include "io/model_tensor.h"
 
 namespace hourglass {
@@ -23,8 +24,10 @@ constexpr std::uint64_t kMostFeatures = std::uint64_t{1} << 24;
 // The metadata keys that are not settings. Other programs overwrite `format` with their own ("pt"), so the reader
 // recognises files by kHourglassKey or, in files saved before that key existed, by kVersionKey. Both hold the version.
 constexpr std::string_view kFormatKey = "format", kVersionKey = "format_version", kHourglassKey = "hourglass_format",
-                           kStepKey = "step", kInputKey = "input", kValidationKey = "validation_state";
-constexpr std::string_view kOtherKeys[] = {kFormatKey, kVersionKey, kHourglassKey, kStepKey, kInputKey, kValidationKey};
+                           kStepKey = "step", kInputKey = "input", kValidationKey = "validation_state",
+                           kDataKey = "data_description";
+constexpr std::string_view kOtherKeys[] = {kFormatKey, kVersionKey,    kHourglassKey, kStepKey,
+                                           kInputKey,  kValidationKey, kDataKey};
 
 std::string state_name(int state, const std::string& name) { return "optimiser." + std::to_string(state) + "." + name; }
 
@@ -132,7 +135,8 @@ class ModelReader {
     for (const auto& [key, value] : file_.metadata) {
       if (std::find(std::begin(kOtherKeys), std::end(kOtherKeys), key) != std::end(kOtherKeys)) continue;
       // Older files name the threads and the instruction set of the machine that trained.
-      if (const Setting* setting = find_setting(key); setting && setting->source == SettingSource::kMachine) continue;
+      if (const Setting* setting = find_setting(key); setting && setting->traits.source == SettingSource::kMachine)
+        continue;
       given.emplace_back(key, value);
     }
     Result<Settings> settings = make_settings(given);
@@ -152,7 +156,18 @@ class ModelReader {
       return refuse("model-not-hourglass", "metadata", "7 whole numbers as validation_state",
                     excerpt(text_of(kValidationKey)));
     }
-    return read_input(text_of(kInputKey));
+    if (Status status = read_input(text_of(kInputKey)); !status) return status.error();
+    return read_data_description();
+  }
+
+  /// Older files have none: they learnt from images.
+  Status read_data_description() {
+    const std::string* const text = find_text(kDataKey);
+    if (text == nullptr) return Done{};
+    auto description = parse_description(*text, model_.input, source_);
+    if (!description) return description.error();
+    model_.description = std::move(*description);
+    return Done{};
   }
 
   /// Reads height, width and channels, as in 28x28x1.
@@ -270,6 +285,9 @@ std::vector<std::byte> to_model_file(const Model& model) {
   file.metadata.emplace_back(kHourglassKey, std::to_string(kFormatVersion));
   file.metadata.emplace_back(kStepKey, std::to_string(model.step));
   file.metadata.emplace_back(kInputKey, shape_text(model.input));
+  if (model.description != DataDescription{}) {
+    file.metadata.emplace_back(kDataKey, to_description_text(model.description));
+  }
   if (model.validation != ValidationState{}) {
     file.metadata.emplace_back(kValidationKey, validation_text(model.validation));
   }

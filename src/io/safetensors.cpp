@@ -8,7 +8,7 @@
 
 #include "core/excerpt.h"
 #include "core/file_kind.h"
-#include "io/json_text.h"
+#include "core/json_text.h"
 #include "io/safetensors_header.h"
 
 namespace hourglass {

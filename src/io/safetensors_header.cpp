@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "core/excerpt.h"
-#include "io/json_text.h"
+#include "core/json_text.h"
 
 namespace hourglass {
 namespace {

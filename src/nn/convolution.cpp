@@ -7,10 +7,10 @@ namespace hourglass {
 void Convolution::build(LayerBuilder& builder) {
   const PatchGeometry& g = geometry_;
   // What one output sums, and how many outputs one input reaches.
-  const int reach = g.kernel * g.kernel * outputs_ / (g.stride * g.stride);
+  const int reach = window_size(g.window) * outputs_ / step_size(g.window);
   const Fan fan{patch_reals(g), std::max(1, reach)};
-  weight_ = builder.add_parameter("weight", {outputs_, g.channels, g.kernel, g.kernel}, initialiser_,
-                                  activation_.kind(), fan, channels_last());
+  weight_ = builder.add_parameter("weight", weight_shape(outputs_, g), initialiser_, activation_.kind(), fan,
+                                  channels_last());
   bias_ = builder.add_parameter("bias", {outputs_}, Initialiser::kZero, activation_.kind(), fan);
   gradients_.build(builder, weight_, bias_);
   activation_.build(builder, output_shape().features());
@@ -90,7 +90,7 @@ LayerSpec Convolution::spec() const {
           .units = outputs_,
           .activation = activation_.kind(),
           .initialiser = initialiser_,
-          .window = {g.kernel, g.stride, g.padding}};
+          .window = g.window};
 }
 
 }  // namespace hourglass

@@ -8,8 +8,10 @@ namespace hourglass {
 
 /// y = f(W * x + b): y[n, i, j, o] = f(b[o] + sum over u, v, c of W[o, u, v, c] x[n, i s - p + u, j s - p + v, c]),
 /// with zeros around the image (a cross-correlation, as everywhere in this field).
-/// Shapes: x Hh Ww C x N, W out x kernel x kernel x C in memory, b out, y is grid height x grid width x out, x N; the
-/// grid is (length + 2 p - kernel) / s + 1 along each side. Trainable: W, b. In files W is out x C x kernel x kernel.
+/// Shapes: x Hh Ww C x N, W out x kernel height x kernel width x C in memory, b out, y is grid height x grid width x
+/// out, x N; the grid is (length + 2 p - kernel) / s + 1 along each side, with that side's numbers of the window.
+/// Trainable: W, b. In files W is out x C x kernel height x kernel width. A window that extends along one side alone
+/// makes a one-dimensional convolution.
 /// LeCun et al. 1989, "Backpropagation applied to handwritten zip code recognition". In portable math each output is
 /// one running sum: the bias, then u, v, c in order.
 class Convolution : public Layer {

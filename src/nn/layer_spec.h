@@ -26,11 +26,34 @@ enum class LayerKind {
   kAppendLabels,
 };
 
-/// The square window of a convolution.
+/// The sides of an image that a window extends along.
+enum class WindowSides { kBoth, kHeight, kWidth };
+
+/// Signals and texts are images one pixel high, so windows extend along their width alone.
+constexpr WindowSides sides_of(const Shape& image) {
+  if (image.height == 1) return WindowSides::kWidth;
+  return image.width == 1 ? WindowSides::kHeight : WindowSides::kBoth;
+}
+
+/// The extent of a convolution's window along one side of the image.
+struct WindowSide {
+  int kernel;   ///< pixels
+  int stride;   ///< pixels from one position to the next; more of it makes the result smaller
+  int padding;  ///< zeros beyond each end of the side
+};
+
+/// The window of a convolution: a square, or a row or column of pixels, which is one pixel wide across its side.
 struct Window {
-  int kernel = 3;   ///< pixels on a side
-  int stride = 2;   ///< pixels from one position to the next; more of it makes the result smaller
-  int padding = 1;  ///< zeros around the image, on each side
+  int kernel = 3, stride = 2, padding = 1;
+  WindowSides sides = WindowSides::kBoth;
+
+  constexpr WindowSide along_height() const { return along(WindowSides::kHeight); }
+  constexpr WindowSide along_width() const { return along(WindowSides::kWidth); }
+
+ private:
+  constexpr WindowSide along(WindowSides side) const {
+    return sides == WindowSides::kBoth || sides == side ? WindowSide{kernel, stride, padding} : WindowSide{1, 1, 0};
+  }
 };
 
 /// Rows and columns at the lower and right border of a larger image, beyond what the last position of a window reaches:

@@ -97,7 +97,8 @@ std::string from_to(const LayerSpec& spec) {
 }
 
 std::string window_text(const Window& window) {
-  return text(window.kernel) + " x " + text(window.kernel) + ", stride " + text(window.stride);
+  return text(window.along_height().kernel) + " x " + text(window.along_width().kernel) + ", stride " +
+         text(window.stride);
 }
 
 std::string activation_text(const LayerSpec& spec) { return std::string(activation_row(spec.activation).id); }
@@ -151,8 +152,10 @@ std::string describe_transformer_block(const LayerSpec& spec) {
 
 std::string describe_patch_embedding(const LayerSpec& spec) {
   const int all = PatchEmbedding::patches_in(spec.input, spec.patch);
-  return "patches " + text(spec.patch) + " x " + text(spec.patch) + " of " + text(spec.input) + " -> " +
-         tokens_text(all, spec.units) + ", " + text(spec.visible > 0 ? spec.visible : all) + " seen in training";
+  const Window patch = PatchEmbedding::window_of(spec.input, spec.patch);
+  return "patches " + text(patch.along_height().kernel) + " x " + text(patch.along_width().kernel) + " of " +
+         text(spec.input) + " -> " + tokens_text(all, spec.units) + ", " + text(spec.visible > 0 ? spec.visible : all) +
+         " seen in training";
 }
 
 std::string describe_mean_tokens(const LayerSpec& spec) {
@@ -175,11 +178,11 @@ constexpr LayerRow kLayers[] = {
     {LayerKind::kGroupNormalisation, "group-normalisation", "f(w (x - mean) / deviation + b), over groups of channels",
      kAdjusts, make_group_normalisation, describe_group_normalisation},
     {LayerKind::kDropout, "dropout", "x / (1 - rate), or 0", kAdjusts, make_dropout, describe_dropout},
-    {LayerKind::kMaxPooling, "max-pooling", "max of 2 x 2 pixels", kAdjusts, make_pooling<PoolingKind::kMax>,
+    {LayerKind::kMaxPooling, "max-pooling", "max of neighbouring pixels", kAdjusts, make_pooling<PoolingKind::kMax>,
      describe_max_pooling},
-    {LayerKind::kAveragePooling, "average-pooling", "mean of 2 x 2 pixels", kAdjusts,
+    {LayerKind::kAveragePooling, "average-pooling", "mean of neighbouring pixels", kAdjusts,
      make_pooling<PoolingKind::kAverage>, describe_average_pooling},
-    {LayerKind::kUpsampling, "upsampling", "each pixel four times", kComputes, make_upsampling, describe_upsampling},
+    {LayerKind::kUpsampling, "upsampling", "each pixel repeated", kComputes, make_upsampling, describe_upsampling},
     {LayerKind::kAttention, "attention", "W softmax(Q K^T / sqrt(d)) V + b", kComputes, make_attention,
      describe_attention},
     {LayerKind::kTransformerBlock, "transformer-block", "r = x + attention(norm x), r + mlp(norm r)", kComputes,

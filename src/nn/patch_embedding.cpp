@@ -12,13 +12,19 @@ constexpr Fan kPositionFan{2500, 2500};
 
 }  // namespace
 
+Window PatchEmbedding::window_of(const Shape& image, int patch) {
+  return {.kernel = patch, .stride = patch, .padding = 0, .sides = sides_of(image)};
+}
+
 int PatchEmbedding::patches_in(const Shape& image, int patch) {
-  if (patch < 1 || image.height % patch != 0 || image.width % patch != 0) return 0;
-  return (image.height / patch) * (image.width / patch);
+  if (patch < 1) return 0;
+  const Window window = window_of(image, patch);
+  const int height = window.along_height().kernel, width = window.along_width().kernel;
+  return image.height % height == 0 && image.width % width == 0 ? (image.height / height) * (image.width / width) : 0;
 }
 
 PatchEmbedding::PatchEmbedding(const Shape& image, int patch, int width, int visible)
-    : geometry_(patch_geometry(image, {.kernel = patch, .stride = patch, .padding = 0})),
+    : geometry_(patch_geometry(image, window_of(image, patch))),
       tokens_{patches_in(image, patch), visible},
       width_(width),
       projection_(patch_reals(geometry_), width, Activation::kLinear, Initialiser::kXavierUniform) {
@@ -102,7 +108,7 @@ LayerSpec PatchEmbedding::spec() const {
   return {.kind = LayerKind::kPatchEmbedding,
           .input = {g.height, g.width, g.channels},
           .units = width_,
-          .patch = g.kernel,
+          .patch = g.window.kernel,
           .visible = tokens_.training};
 }
 

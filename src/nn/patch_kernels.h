@@ -5,15 +5,16 @@
 #include <cstddef>
 
 #include "core/real.h"
+#include "nn/layer_spec.h"
 
 namespace hourglass {
 
-/// A window that moves over an image. At position (row, column) of the grid it covers kernel x kernel pixels from
-/// (row * stride - padding, column * stride - padding) on: one patch of kernel x kernel x channels values, with zeros
-/// beyond the border.
+/// A window that moves over an image. At position (row, column) of the grid it covers the pixels from
+/// (row * stride - padding, column * stride - padding) on, with the numbers of the window along each side: one patch of
+/// kernel height x kernel width x channels values, with zeros beyond the border.
 struct PatchGeometry {
   int height, width, channels;  ///< of the image
-  int kernel, stride, padding;
+  Window window;
   int grid_height, grid_width;
 };
 

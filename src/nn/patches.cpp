@@ -16,17 +16,26 @@ const PatchKernels& patch_kernels(const Compute& compute) {
 bool fits(const Shape& image, const Window& window) {
   if (image.height < 1 || image.width < 1 || image.channels < 1) return false;
   if (window.kernel < 1 || window.stride < 1 || window.padding < 0) return false;
-  const std::int64_t kernel = window.kernel, padded = 2 * std::int64_t{window.padding};
-  if (image.height + padded < kernel || image.width + padded < kernel) return false;
+  const auto fits_along = [](int length, const WindowSide& side) {
+    return length + 2 * std::int64_t{side.padding} >= side.kernel;
+  };
+  if (!fits_along(image.height, window.along_height()) || !fits_along(image.width, window.along_width())) return false;
   constexpr std::int64_t kMost = static_cast<std::int64_t>(kMostPatchReals);
-  return kernel <= kMost && kernel * kernel <= kMost && kernel * kernel * image.channels <= kMost;
+  const std::int64_t rows = window.along_height().kernel, columns = window.along_width().kernel;
+  return rows <= kMost && columns <= kMost && rows * columns <= kMost && rows * columns * image.channels <= kMost;
 }
 
 PatchGeometry patch_geometry(const Shape& image, const Window& window) {
   HG_ASSERT(fits(image, window), "a convolution's window does not fit its image");
-  auto positions = [&](int length) { return (length + 2 * window.padding - window.kernel) / window.stride + 1; };
-  return {image.height,  image.width,    image.channels,          window.kernel,
-          window.stride, window.padding, positions(image.height), positions(image.width)};
+  const auto positions = [](int length, const WindowSide& side) {
+    return (length + 2 * side.padding - side.kernel) / side.stride + 1;
+  };
+  return {image.height,
+          image.width,
+          image.channels,
+          window,
+          positions(image.height, window.along_height()),
+          positions(image.width, window.along_width())};
 }
 
 void GroupedGradients::build(LayerBuilder& builder, ParameterSlot weight, ParameterSlot bias) {

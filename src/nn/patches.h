@@ -21,13 +21,20 @@ bool fits(const Shape& image, const Window& window);
 PatchGeometry patch_geometry(const Shape& image, const Window& window);
 
 constexpr int image_reals(const PatchGeometry& g) { return g.height * g.width * g.channels; }
-constexpr int patch_reals(const PatchGeometry& g) { return g.kernel * g.kernel * g.channels; }
+/// Pixels of a window, and the pixels of the image for each of its positions.
+constexpr int window_size(const Window& w) { return w.along_height().kernel * w.along_width().kernel; }
+constexpr int step_size(const Window& w) { return w.along_height().stride * w.along_width().stride; }
+constexpr int patch_reals(const PatchGeometry& g) { return window_size(g.window) * g.channels; }
 constexpr int grid_size(const PatchGeometry& g) { return g.grid_height * g.grid_width; }
 
 const PatchKernels& patch_kernels(const Compute& compute);
 
-/// In files weights are outer x inner x kernel x kernel; in memory the inner channels come last, as in a patch.
+/// In files weights are outer x inner x kernel height x kernel width; in memory the inner channels come last, as in a
+/// patch.
 inline TensorOrder channels_last() { return {{0, 2, 3, 1}}; }
+inline std::vector<int> weight_shape(int outer, const PatchGeometry& g) {
+  return {outer, g.channels, g.window.along_height().kernel, g.window.along_width().kernel};
+}
 
 /// Successive images of a batch that one task processes.
 struct ImageGroup {

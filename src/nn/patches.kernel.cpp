@@ -60,13 +60,14 @@ static inline Inside inside(int first, int kernel, int length) {
 template <class Body>
 static inline void for_each_position(const PatchGeometry& g, std::ptrdiff_t begin, std::ptrdiff_t end, Body body) {
   const std::ptrdiff_t positions = static_cast<std::ptrdiff_t>(g.grid_height) * g.grid_width;
-  const std::ptrdiff_t patch_size = static_cast<std::ptrdiff_t>(g.kernel) * g.kernel * g.channels;
+  const WindowSide vertical = g.window.along_height(), horizontal = g.window.along_width();
+  const std::ptrdiff_t patch_size = static_cast<std::ptrdiff_t>(vertical.kernel) * horizontal.kernel * g.channels;
   const std::ptrdiff_t image_size = static_cast<std::ptrdiff_t>(g.height) * g.width * g.channels;
   std::ptrdiff_t image = begin / positions * image_size, patch = 0;
   const int within = static_cast<int>(begin % positions);
   int row = within / g.grid_width, column = within % g.grid_width;
   for (std::ptrdiff_t p = begin; p < end; ++p) {
-    body(patch, image, row * g.stride - g.padding, column * g.stride - g.padding);
+    body(patch, image, row * vertical.stride - vertical.padding, column * horizontal.stride - horizontal.padding);
     patch += patch_size;
     if (++column < g.grid_width) continue;
     column = 0;
@@ -77,32 +78,33 @@ static inline void for_each_position(const PatchGeometry& g, std::ptrdiff_t begi
 }
 
 /// A patch that lies inside the image.
-static inline void gather_whole(int kernel, std::ptrdiff_t run, const Real* from, std::ptrdiff_t image_row, Real* to) {
+static inline void gather_whole(int rows, std::ptrdiff_t run, const Real* from, std::ptrdiff_t image_row, Real* to) {
   if (run == 3) {
     // One channel and a kernel of three is common, and too short for a loop.
-    for (int ky = 0; ky < kernel; ++ky) __builtin_memcpy(to + 3 * ky, from + ky * image_row, 3 * sizeof(Real));
+    for (int ky = 0; ky < rows; ++ky) __builtin_memcpy(to + 3 * ky, from + ky * image_row, 3 * sizeof(Real));
     return;
   }
-  for (int ky = 0; ky < kernel; ++ky) copy(to + ky * run, from + ky * image_row, run);
+  for (int ky = 0; ky < rows; ++ky) copy(to + ky * run, from + ky * image_row, run);
 }
 
 static void gather(const PatchGeometry& geometry, std::ptrdiff_t begin, std::ptrdiff_t end, const Real* images,
                    Real* patches) {
   const PatchGeometry g = geometry;
-  const std::ptrdiff_t run = static_cast<std::ptrdiff_t>(g.kernel) * g.channels;
+  const int kernel_height = g.window.along_height().kernel, kernel_width = g.window.along_width().kernel;
+  const std::ptrdiff_t run = static_cast<std::ptrdiff_t>(kernel_width) * g.channels;
   const std::ptrdiff_t image_row = static_cast<std::ptrdiff_t>(g.width) * g.channels;
-  const int last_y = g.height - g.kernel, last_x = g.width - g.kernel;
+  const int last_y = g.height - kernel_height, last_x = g.width - kernel_width;
   for_each_position(g, begin, end, [&](std::ptrdiff_t patch, std::ptrdiff_t image, int y, int x) {
     Real* to = patches + patch;
     if (y >= 0 && y <= last_y && x >= 0 && x <= last_x) {
-      gather_whole(g.kernel, run, images + image + y * image_row + static_cast<std::ptrdiff_t>(x) * g.channels,
+      gather_whole(kernel_height, run, images + image + y * image_row + static_cast<std::ptrdiff_t>(x) * g.channels,
                    image_row, to);
       return;
     }
-    const Inside rows = inside(y, g.kernel, g.height), columns = inside(x, g.kernel, g.width);
+    const Inside rows = inside(y, kernel_height, g.height), columns = inside(x, kernel_width, g.width);
     const std::ptrdiff_t left = static_cast<std::ptrdiff_t>(columns.begin) * g.channels;
     const std::ptrdiff_t right = static_cast<std::ptrdiff_t>(columns.end) * g.channels;
-    for (int ky = 0; ky < g.kernel; ++ky, to += run) {
+    for (int ky = 0; ky < kernel_height; ++ky, to += run) {
       if (ky < rows.begin || ky >= rows.end || left == right) {
         zero(to, run);
         continue;
@@ -118,9 +120,10 @@ static void gather(const PatchGeometry& geometry, std::ptrdiff_t begin, std::ptr
 static void scatter_add(const PatchGeometry& geometry, std::ptrdiff_t begin, std::ptrdiff_t end, const Real* patches,
                         Real* images) {
   const PatchGeometry g = geometry;
-  const std::ptrdiff_t run = static_cast<std::ptrdiff_t>(g.kernel) * g.channels;
+  const int kernel_height = g.window.along_height().kernel, kernel_width = g.window.along_width().kernel;
+  const std::ptrdiff_t run = static_cast<std::ptrdiff_t>(kernel_width) * g.channels;
   for_each_position(g, begin, end, [&](std::ptrdiff_t patch, std::ptrdiff_t image, int y, int x) {
-    const Inside rows = inside(y, g.kernel, g.height), columns = inside(x, g.kernel, g.width);
+    const Inside rows = inside(y, kernel_height, g.height), columns = inside(x, kernel_width, g.width);
     const std::ptrdiff_t left = static_cast<std::ptrdiff_t>(columns.begin) * g.channels;
     const std::ptrdiff_t right = static_cast<std::ptrdiff_t>(columns.end) * g.channels;
     for (int ky = rows.begin; ky < rows.end; ++ky) {

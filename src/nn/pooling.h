@@ -1,4 +1,5 @@
-// The pooling layers: images become half as high and half as wide, one value for each 2 x 2 pixels.
+// The pooling layers: images become half as high and half as wide, one value for each 2 x 2 pixels. Where an image is
+// one pixel high, it stays so.
 #pragma once
 
 #include "nn/layer.h"

@@ -8,10 +8,11 @@ namespace hourglass {
 
 Shape TransposedConvolution::output_shape(const Shape& input, int outputs, const Window& window,
                                           const OutputPadding& padding) {
-  auto length = [&](int positions, int more) {
-    return (positions - 1) * window.stride - 2 * window.padding + window.kernel + more;
+  const auto length = [](int positions, const WindowSide& side, int more) {
+    return (positions - 1) * side.stride - 2 * side.padding + side.kernel + more;
   };
-  return {length(input.height, padding.height), length(input.width, padding.width), outputs};
+  return {length(input.height, window.along_height(), padding.height),
+          length(input.width, window.along_width(), padding.width), outputs};
 }
 
 TransposedConvolution::TransposedConvolution(const Shape& input, int outputs, const Window& window,
@@ -29,10 +30,10 @@ TransposedConvolution::TransposedConvolution(const Shape& input, int outputs, co
 void TransposedConvolution::build(LayerBuilder& builder) {
   const PatchGeometry& g = geometry_;
   // What one output sums, and how many outputs one input reaches.
-  const int summed = g.kernel * g.kernel * inputs_ / (g.stride * g.stride);
+  const int summed = window_size(g.window) * inputs_ / step_size(g.window);
   const Fan fan{std::max(1, summed), patch_reals(g)};
-  weight_ = builder.add_parameter("weight", {inputs_, g.channels, g.kernel, g.kernel}, initialiser_, activation_.kind(),
-                                  fan, channels_last());
+  weight_ =
+      builder.add_parameter("weight", weight_shape(inputs_, g), initialiser_, activation_.kind(), fan, channels_last());
   bias_ = builder.add_parameter("bias", {g.channels}, Initialiser::kZero, activation_.kind(), fan);
   gradients_.build(builder, weight_, bias_);
   activation_.build(builder, output_shape().features());
@@ -107,14 +108,13 @@ void TransposedConvolution::backward_group(const Pass& pass, const ImageGroup& g
 LayerSpec TransposedConvolution::spec() const {
   const PatchGeometry& g = geometry_;
   const Shape input{g.grid_height, g.grid_width, inputs_};
-  const Window window{g.kernel, g.stride, g.padding};
-  const Shape reached = output_shape(input, g.channels, window, {0, 0});
+  const Shape reached = output_shape(input, g.channels, g.window, {0, 0});
   return {.kind = LayerKind::kTransposedConvolution,
           .input = input,
           .units = g.channels,
           .activation = activation_.kind(),
           .initialiser = initialiser_,
-          .window = window,
+          .window = g.window,
           .output_padding = {g.height - reached.height, g.width - reached.width}};
 }
 

@@ -9,9 +9,9 @@ namespace hourglass {
 /// y = f(W^T * x + b): every value of x adds its window's weights to the image y, which starts from the bias:
 /// y[n, i s - p + u, j s - p + v, o] += W[c, u, v, o] x[n, i, j, c]; what falls outside is dropped. So forward is the
 /// input gradient of a convolution from y's shape to x's, and the input gradient is its forward.
-/// Shapes: x Hh Ww C x N, W C x kernel x kernel x out in memory, b out, y as high and wide as
-/// (length - 1) s - 2 p + kernel + output padding, with out channels, x N. Trainable: W, b. In files W is
-/// C x out x kernel x kernel.
+/// Shapes: x Hh Ww C x N, W C x kernel height x kernel width x out in memory, b out, y as high and wide as
+/// (length - 1) s - 2 p + kernel + output padding, with that side's numbers of the window, with out channels, x N.
+/// Trainable: W, b. In files W is C x out x kernel height x kernel width.
 /// Zeiler et al. 2010, "Deconvolutional networks"; Dumoulin and Visin 2016, "A guide to convolution arithmetic for deep
 /// learning", section 4. In portable math each output sums the bias, then its windows in the order of their positions.
 class TransposedConvolution : public Layer {

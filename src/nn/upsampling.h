@@ -6,7 +6,7 @@
 namespace hourglass {
 
 /// y[n, i, j, c] = x[n, i / 2, j / 2, c], divided downward: every pixel becomes 2 x 2 equal ones, or
-/// fewer at the border where the output's size is odd.
+/// fewer at the border where the output's size is odd: an image one pixel high may stay so.
 /// Shapes: x Hh Ww C x N, y a given height and width x C x N, each 2 h or 2 h - 1. Nothing is trainable.
 /// With a convolution after it, it avoids the chequered patterns of transposed convolutions: Odena, Dumoulin and
 /// Olah 2016, "Deconvolution and checkerboard artifacts".

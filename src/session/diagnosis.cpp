@@ -28,6 +28,11 @@ Finding finding(std::string sentence, std::string_view setting, std::string valu
   return {{}, std::move(sentence), std::string(setting), std::move(value)};
 }
 
+/// What people call the samples of the data, and their numbers.
+const DataKindRow& words_for(const Snapshot& s) { return data_kind_row(s.model.description.kind); }
+std::string sample_of(const Snapshot& s) { return std::string(words_for(s).sample); }
+std::string samples_of(const Snapshot& s) { return std::string(words_for(s).samples); }
+
 template <class Value>
 double mean_of(Points points, const Value& value) {
   double sum = 0;
@@ -133,7 +138,8 @@ std::optional<Finding> learning_rate_too_high(const Snapshot& s) {
   const bool stuck = most_stuck(s.health, StuckUnits::kDead, kManyDead) ||
                      most_stuck(s.health, StuckUnits::kSaturated, kManySaturated);
   if (stuck && left > kNothingLearned && fall_between(points, kBlocks / 2, kBlocks - 1) < 0.01) {
-    return answer("its first steps left the loss standing at " + percent(left) + " of the mean image's loss");
+    return answer("its first steps left the loss standing at " + percent(left) + " of the mean " + sample_of(s) +
+                  "'s loss");
   }
   return {};
 }
@@ -246,17 +252,17 @@ std::optional<Finding> dead_units(const Snapshot& s) {
   if (!layer) return {};
   const bool of_code = s.model.settings.architecture.activation != Activation::kRelu;
   return finding("Dead units: " + percent(layer->stuck_units) + " of the units of " + layer->name +
-                     " give 0 for every image and can no longer learn.",
+                     " give 0 for every " + sample_of(s) + " and can no longer learn.",
                  of_code ? "code_activation" : "activation", of_code ? "linear" : "leaky-relu");
 }
 
 std::optional<Finding> saturated_units(const Snapshot& s) {
   const LayerHealth* layer = most_stuck(s.health, StuckUnits::kSaturated, kManySaturated);
   if (!layer) return {};
-  return finding("Saturated units: " + percent(layer->stuck_units) + " of the units of " + layer->name +
-                     " stand at the end of their range for nearly every image, where the slope is next to nothing.",
-                 "learning_rate",
-                 suggested("learning_rate", s.model.settings.training.optimiser_options.learning_rate / 10));
+  return finding(
+      "Saturated units: " + percent(layer->stuck_units) + " of the units of " + layer->name +
+          " stand at the end of their range for nearly every " + sample_of(s) + ", where the slope is next to nothing.",
+      "learning_rate", suggested("learning_rate", s.model.settings.training.optimiser_options.learning_rate / 10));
 }
 
 std::optional<Finding> posterior_collapse(const Snapshot& s) {
@@ -275,7 +281,7 @@ std::optional<Finding> posterior_collapse(const Snapshot& s) {
   const double share = static_cast<double>(active) / static_cast<double>(s.health.latents.size());
   if (share > kFewest) return {};
   return finding("Posterior collapse: " + std::to_string(active) + " of " + std::to_string(s.health.latents.size()) +
-                     " latents carry anything about the image, " + number(kl) + " nats together.",
+                     " latents carry anything about the " + sample_of(s) + ", " + number(kl) + " nats together.",
                  "beta", suggested("beta", s.model.settings.architecture.bottleneck_options.beta / 4));
 }
 
@@ -300,7 +306,8 @@ std::optional<Finding> no_bottleneck(const Snapshot& s) {
   constexpr std::size_t kFirstPoints = 3;  // points of the curve: it has begun to copy
   if (!is_unrestricted(a) || a.latent < features || s.history.size() < kFirstPoints) return {};
   return finding("No bottleneck: the code has " + std::to_string(a.latent) + " numbers for " +
-                     std::to_string(features) + " pixels, so the network can copy its images.",
+                     std::to_string(features) + " " + std::string(words_for(s).values) +
+                     ", so the network can copy its " + samples_of(s) + ".",
                  "latent", suggested("latent", features / 25.0));
 }
 
@@ -324,7 +331,8 @@ std::optional<Finding> underfitting(const Snapshot& s) {
   if (left < kMuchLeft || fall > kStandstill || !same_for_both) return {};
   const int latent = s.model.settings.architecture.latent;
   return finding("Underfitting: the training loss stands still with " + percent(std::min(left, 1.0)) +
-                     " of what there is to learn about the images not learned, and held-out images fare the same.",
+                     " of what there is to learn about the " + samples_of(s) + " not learned, and held-out " +
+                     samples_of(s) + " fare the same.",
                  "latent", suggested("latent", 2.0 * latent));
 }
 

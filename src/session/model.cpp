@@ -3,9 +3,20 @@
 #include "autoencoder/autoencoder.h"
 #include "autoencoder/networks.h"
 #include "core/hash.h"
+#include "nn/loss.h"
 #include "session/resolve.h"
 
 namespace hourglass {
+
+std::string loss_unit(const Model& model) {
+  const std::string numbers(loss_row(model.settings.architecture.loss).unit);
+  // The closed form compares categories as numbers.
+  if (model.settings.training.solver != Solver::kGradient) return numbers;
+  int in_groups = 0;
+  for (const CategoryGroup& group : category_groups(model.description, model.input)) in_groups += group.count;
+  if (in_groups == 0 || numbers == "nats") return numbers;
+  return in_groups == model.input.features() ? "nats" : numbers + " and nats";
+}
 
 std::string weights_hash(const Model& model) {
   return hash_text(hash_reals(model.parameters.data(), model.parameters.size()));
@@ -23,7 +34,7 @@ Result<std::vector<TensorSlot>> model_tensors(const Settings& settings, Shape in
 }
 
 int code_size(const Model& model) {
-  const Result<Architecture> architecture = resolve_architecture(model.settings, model.input);
+  const Result<Architecture> architecture = resolve_architecture(model.settings, {model.input, model.description});
   return architecture ? code_shape(*architecture).features() : 0;
 }
 

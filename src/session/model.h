@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/real.h"
 #include "core/shape.h"
+#include "data/description.h"
 #include "nn/tensor_order.h"
 #include "session/settings.h"
 #include "session/validation.h"
@@ -18,6 +19,7 @@ namespace hourglass {
 struct Model {
   Settings settings;
   Shape input = {28, 28, 1};
+  DataDescription description;   ///< of the data that it learnt from
   std::uint64_t step = 0;        ///< optimiser steps done
   Buffer<Real> parameters;       ///< all weights, biases and running statistics, in the order of model_tensors
   Buffer<Real> optimiser_state;  ///< the optimiser's moments; empty if the model is not meant to be resumed
@@ -25,6 +27,9 @@ struct Model {
   ValidationState validation;
   Buffer<Real> best_parameters;  ///< the parameters after the epoch with the least validation loss
 };
+
+/// What the reconstruction loss of a sample is measured in: numbers as the setting `loss` says, categories in nats.
+std::string loss_unit(const Model& model);
 
 /// 64-bit FNV-1a hash of all parameters' bits (any NaN as one and the same), as 16 hexadecimal digits.
 std::string weights_hash(const Model& model);

@@ -7,14 +7,15 @@
 namespace hourglass {
 
 Result<std::unique_ptr<ModelRunner>> ModelRunner::create(const Model& model, const RunnerOptions& options) {
-  const Result<ResolvedSettings> resolved = resolve_settings(model.settings, model.input);
+  const Result<ResolvedSettings> resolved = resolve_settings(model.settings, {model.input, model.description});
   if (!resolved) return resolved.error();
-  auto runner = std::make_unique<ModelRunner>(model.settings, model.input, *resolved, options);
+  auto runner =
+      std::make_unique<ModelRunner>(model.settings, InputForm(model.input, model.description), *resolved, options);
   runner->set_parameters(model.parameters.data());
   return runner;
 }
 
-ModelRunner::ModelRunner(const Settings& settings, Shape input, const ResolvedSettings& resolved,
+ModelRunner::ModelRunner(const Settings& settings, const InputForm& input, const ResolvedSettings& resolved,
                          const RunnerOptions& options)
     : settings_(settings),
       input_(input),
@@ -24,14 +25,14 @@ ModelRunner::ModelRunner(const Settings& settings, Shape input, const ResolvedSe
       workspace_(network_.make_workspace(options.batch)) {}
 
 bool ModelRunner::switch_to(const Model& model) {
-  if (model.input != input_ || !same_network(model.settings, settings_)) return false;
+  if (InputForm(model.input, model.description) != input_ || !same_network(model.settings, settings_)) return false;
   settings_ = model.settings;
   parameters_ = model.parameters.data();
   return true;
 }
 
 int ModelRunner::input_size(Task task) const {
-  return task == Task::kDecode ? network_.architecture().latent : input_.features();
+  return task == Task::kDecode ? network_.architecture().latent : input_.shape.features();
 }
 
 int ModelRunner::output_size(Task task) const {
@@ -39,7 +40,7 @@ int ModelRunner::output_size(Task task) const {
     case Task::kEncode: return network_.architecture().latent;
     case Task::kEntries: return network_.bottleneck().code_positions();
     case Task::kDecode:
-    case Task::kReconstruct: return input_.features();
+    case Task::kReconstruct: return input_.shape.features();
   }
   return 0;
 }

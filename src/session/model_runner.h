@@ -10,10 +10,9 @@
 #include "core/compute.h"
 #include "core/error.h"
 #include "session/model.h"
+#include "session/resolve.h"
 
 namespace hourglass {
-
-struct ResolvedSettings;
 
 /// Which passes of ModelRunner::run receive the samples' labels. Only conditional networks read labels.
 enum class LabelPolicy {
@@ -35,7 +34,8 @@ class ModelRunner {
   static Result<std::unique_ptr<ModelRunner>> create(const Model& model, const RunnerOptions& options = {});
 
   /// For a trainer, which owns the weights and changes them. Call set_parameters before the first pass.
-  ModelRunner(const Settings& settings, Shape input, const ResolvedSettings& resolved, const RunnerOptions& options);
+  ModelRunner(const Settings& settings, const InputForm& input, const ResolvedSettings& resolved,
+              const RunnerOptions& options);
   /// Passes read `parameters`, which must outlive them.
   void set_parameters(const Real* parameters) { parameters_ = parameters; }
 
@@ -66,7 +66,7 @@ class ModelRunner {
   const Real* run_batch(Task task, const Pass& pass, const Real* values) const;
 
   Settings settings_;  ///< the settings that the network was built from
-  Shape input_;
+  InputForm input_;
   LabelPolicy labels_;
   Compute compute_;
   Autoencoder network_;

@@ -1,6 +1,7 @@
 #include "session/presets.h"
 
 #include "core/assert.h"
+#include "core/find_by.h"
 
 namespace hourglass {
 namespace {
@@ -31,6 +32,35 @@ constexpr PresetSetting kTooFast[] = {{"family", "vanilla"},     {"hidden", "128
 constexpr PresetSetting kCollapsed[] = {
     {"family", "vae"}, {"hidden", "128"}, {"latent", "10"}, {"beta", "60"}, {"epochs", "1000"}};
 
+// Few enough samples to be drawn within a second in a browser.
+constexpr PresetSetting kShapes[] = {
+    {"data", "shapes"},           {"samples", "4000"},       {"held_out_samples", "500"},
+    {"family", "beta-vae"},       {"loss", "mse"},           {"hidden", "128,64"},
+    {"activation", "leaky-relu"}, {"latent", "8"},           {"beta", "4"},
+    {"capacity", "12"},           {"capacity_epochs", "50"}, {"batch", "64"},
+    {"learning_rate", "0.003"},   {"epochs", "1000"}};
+constexpr PresetSetting kFaces[] = {{"data", "faces"}, {"samples", "2500"}, {"held_out_samples", "500"},
+                                    {"family", "vae"}, {"hidden", "128"},   {"activation", "leaky-relu"},
+                                    {"latent", "12"},  {"batch", "64"},     {"learning_rate", "0.002"},
+                                    {"epochs", "1000"}};
+constexpr PresetSetting kHeartbeats[] = {{"data", "heartbeats"}, {"only_class", "0"},          {"family", "vanilla"},
+                                         {"hidden", "128,64"},   {"activation", "leaky-relu"}, {"latent", "8"},
+                                         {"batch", "64"},        {"learning_rate", "0.002"},   {"epochs", "1000"}};
+// Masked half of each payment, it learns to predict every column from the others.
+constexpr PresetSetting kTransactions[] = {{"data", "transactions"},
+                                           {"only_class", "0"},
+                                           {"family", "denoising"},
+                                           {"corruption", "masking"},
+                                           {"corruption_strength", "0.5"},
+                                           {"hidden", "64"},
+                                           {"latent", "16"},
+                                           {"batch", "64"},
+                                           {"epochs", "1000"}};
+// Chosen on a fifth of the training words: docs/results.md.
+constexpr PresetSetting kWords[] = {{"data", "words"}, {"respell", "0.6"},           {"family", "vanilla"},
+                                    {"hidden", "384"}, {"activation", "leaky-relu"}, {"latent", "16"},
+                                    {"batch", "64"},   {"learning_rate", "0.002"},   {"epochs", "1000"}};
+
 constexpr Preset kPresets[] = {
     {"vae-2d", "2-D VAE", PresetGroup::kKinds,
      "Two numbers for every digit: the whole latent space is a map to walk on.",
@@ -57,6 +87,16 @@ constexpr Preset kPresets[] = {
     {"linear", "Linear", PresetGroup::kKinds,
      "Without activations it can only learn what PCA knows: see the dashed line.",
      "Watch the loss come down to the dashed line of PCA, and no further.", kLinear},
+    {"shapes", "Shapes", PresetGroup::kData, "Coloured shapes: each number of the code takes a meaning of its own.",
+     "In Traverse, move one number: place, size or colour changes, and the rest stays.", kShapes},
+    {"faces", "Faces", PresetGroup::kData, "Drawn faces, from which new ones come.",
+     "Look at Generate: these faces are new. In Interpolate, one face turns into another.", kFaces},
+    {"heartbeats", "Heartbeats", PresetGroup::kData, "Normal heartbeats only, so that ill ones stand out.",
+     "Compare reconstructions: an abnormal beat comes back as a normal one, with a large error.", kHeartbeats},
+    {"transactions", "Payments", PresetGroup::kData, "Honest payments only, so that frauds stand out.",
+     "Compare reconstructions: a fraud's columns do not hang together, so they come back as others.", kTransactions},
+    {"words", "Words", PresetGroup::kData, "English words, letter by letter.",
+     "Look at Interpolate: one word turns into another, letter by letter.", kWords},
     {"small-neck", "Too small a neck", PresetGroup::kTrouble,
      "One number for a digit is not enough: everything blurs together.",
      "Compare the two rows of Reconstructions: one number can only choose among blurred digits.", kTooSmall},
@@ -65,13 +105,14 @@ constexpr Preset kPresets[] = {
      "The reconstructions become perfect. Now look at Generate: the code knows nothing of digits.", kNoNeck},
     {"overfit", "Overfit me", PresetGroup::kTrouble,
      "Sixty images to learn from: training improves, held-out images get worse.",
-     "Watch the two curves part: the training loss falls, the held-out loss rises.", kOverfit},
+     "Watch the two curves part: the training loss falls, the held-out loss rises.", kOverfit,
+     PresetPicture::kPartingLosses},
     {"too-fast", "Too fast", PresetGroup::kTrouble,
      "Every step is too long: it diverges at once. Go on ten times slower, and it learns.",
-     "Watch the loss leave the plot within a few steps.", kTooFast},
+     "Watch the loss leave the plot within a few steps.", kTooFast, PresetPicture::kDivergingLoss},
     {"collapse", "Collapsed code", PresetGroup::kTrouble,
      "The divergence costs so much that the code says nothing any more.",
-     "Move the bars of the code: the output stays the same.", kCollapsed},
+     "Move the bars of the code: the output stays the same.", kCollapsed, PresetPicture::kEmptyCode},
 };
 
 }  // namespace
@@ -79,6 +120,7 @@ constexpr Preset kPresets[] = {
 std::string_view preset_group_title(PresetGroup group) {
   switch (group) {
     case PresetGroup::kKinds: return "Kinds of autoencoders";
+    case PresetGroup::kData: return "Other data";
     case PresetGroup::kTrouble: return "What goes wrong";
   }
   return "";
@@ -86,19 +128,14 @@ std::string_view preset_group_title(PresetGroup group) {
 
 std::span<const Preset> presets() { return kPresets; }
 
-const Preset* find_preset(std::string_view id) {
-  for (const Preset& preset : kPresets) {
-    if (preset.id == id) return &preset;
-  }
-  return nullptr;
-}
+const Preset* find_preset(std::string_view id) { return find_by(kPresets, &Preset::id, id); }
 
 Settings preset_settings(const Preset& preset, const Settings& base) {
   SettingList list;
   for (const auto& [key, value] : preset.settings) list.emplace_back(key, value);
   Settings start;
   start.seed = base.seed;
-  start.data.source = base.data.source;
+  if (!is_met(SettingNeed::kGeneratedData, base)) start.data.source = base.data.source;
   copy_machine_settings(base, start);
   const Result<Settings> made = make_settings(list, start);
   HG_ASSERT(made, "a preset does not fit the settings table");

@@ -66,15 +66,19 @@ Status check_penalties(const Architecture& a) {
 /// Largest number of features for the closed form: their covariance takes 128 MiB of double.
 constexpr int kMostClosedFormFeatures = 4096;
 
-Status check_closed_form(const Settings& s, Shape input) {
+Status check_closed_form(const Settings& s, const InputForm& form) {
   if (s.training.solver != Solver::kClosedForm) return Done{};
+  const Shape& input = form.shape;
+  if (!form.missing.empty()) {
+    return Error{"setting-does-not-fit", "solver", "", "data without missing values for closed-form", "missing values"};
+  }
   if (input.features() > kMostClosedFormFeatures) {
-    return Error{"setting-does-not-fit", "solver", "", "images of at most 4,096 values for closed-form",
+    return Error{"setting-does-not-fit", "solver", "", "samples of at most 4,096 values for closed-form",
                  std::to_string(input.features())};
   }
   if (s.architecture.latent > input.features()) {
     return Error{"setting-does-not-fit", "latent", "",
-                 "at most " + std::to_string(input.features()) + " for closed-form, the values of an image",
+                 "at most " + std::to_string(input.features()) + " for closed-form, the values of a sample",
                  std::to_string(s.architecture.latent)};
   }
   return Done{};
@@ -118,17 +122,19 @@ Settings effective_settings(const Settings& settings) {
   return effective;
 }
 
-Result<Architecture> resolve_architecture(const Settings& settings, Shape input) {
+Result<Architecture> resolve_architecture(const Settings& settings, const InputForm& input) {
   const Settings effective = effective_settings(settings);
   if (Status status = check_closed_form(effective, input); !status) return status.error();
   Architecture architecture = effective.architecture;
-  architecture.input = input;
+  architecture.input = input.shape;
+  architecture.missing = input.missing;
+  if (effective.training.solver != Solver::kClosedForm) architecture.groups = input.groups;
   architecture.classes = effective.condition.kind == Condition::kLabel ? effective.condition.classes : 0;
   if (Status status = check_networks(architecture); !status) return status.error();
   return architecture;
 }
 
-Result<ResolvedSettings> resolve_settings(const Settings& settings, Shape input) {
+Result<ResolvedSettings> resolve_settings(const Settings& settings, const InputForm& input) {
   Result<Architecture> architecture = resolve_architecture(settings, input);
   if (!architecture) return architecture.error();
   if (Status status = check_size(*architecture, settings.training.batch); !status) return status.error();

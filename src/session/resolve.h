@@ -2,15 +2,30 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "autoencoder/architecture.h"
 #include "core/error.h"
 #include "core/variant.h"
+#include "data/description.h"
 #include "nn/optimiser.h"
 #include "nn/schedule.h"
 #include "session/settings.h"
 
 namespace hourglass {
+
+/// What the network has to know of the data.
+struct InputForm {
+  Shape shape;
+  std::vector<CategoryGroup> groups = {};  ///< features that are categories
+  std::vector<float> missing = {};         ///< Architecture::missing
+
+  /// Samples whose features are all numbers, none missing.
+  InputForm(const Shape& numbers) : shape(numbers) {}
+  InputForm(const Shape& samples, const DataDescription& description)
+      : shape(samples), groups(category_groups(description, samples)), missing(missing_features(description)) {}
+  bool operator==(const InputForm&) const = default;
+};
 
 /// Settings resolved for data of a known shape, on this machine. set_setting has checked each setting by itself; what
 /// can be refused here is their combination with each other, the shape and the machine.
@@ -23,11 +38,11 @@ struct ResolvedSettings {
 /// network linear, without hidden layers, with squared error as loss.
 Settings effective_settings(const Settings& settings);
 
-/// The network that settings describe for samples of this shape; fills in `input` and `classes`. Refuses parts that do
-/// not fit together.
-Result<Architecture> resolve_architecture(const Settings& settings, Shape input);
+/// The network that settings describe for samples of this shape; fills in what depends on the input, and `classes`.
+/// Refuses parts that do not fit together. The closed form compares all features as numbers.
+Result<Architecture> resolve_architecture(const Settings& settings, const InputForm& input);
 /// The network and the instruction set. Also refuses networks above the memory limits.
-Result<ResolvedSettings> resolve_settings(const Settings& settings, Shape input);
+Result<ResolvedSettings> resolve_settings(const Settings& settings, const InputForm& input);
 
 /// The bottleneck's options. `steps_per_epoch` converts epochs to steps; with 0 (outside training) all values that
 /// change during training have reached their end.

@@ -116,7 +116,7 @@ Status Session::set(std::string_view key, std::string_view value) {
                  "one that adds or removes a part"};
   }
   if (validation_share(changed) > 0 && i.settings.training.validation == 0) {
-    return Error{"setting-needs-reset", std::string(key), "", "a run that has set validation images aside",
+    return Error{"setting-needs-reset", std::string(key), "", "a run that has set a validation part aside",
                  "one that trains on all of them"};
   }
   i.settings = changed;
@@ -146,8 +146,7 @@ Status Session::replace_run(const Settings& settings, std::shared_ptr<const Data
     const std::shared_ptr<const Snapshot> now = snapshot();
     const Settings& old = now->model.settings;
     // The trainer applies the transforms itself, so the data are opened again only if the source changes.
-    const bool same_data = old.data.source == settings.data.source && old.data.samples == settings.data.samples &&
-                           old.seed == settings.seed && old.data.held_out_samples == settings.data.held_out_samples;
+    const bool same_data = opens_same_data(old, settings);
     auto opened = same_data ? Result<std::shared_ptr<const Dataset>>(now->data) : open_data(settings);
     if (!opened) return opened.error();
     data = *opened;

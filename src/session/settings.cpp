@@ -228,7 +228,7 @@ std::vector<int> known_labels(const ConditionSettings& condition) {
 
 void copy_machine_settings(const Settings& from, Settings& to) {
   for (const Setting& s : settings_table()) {
-    if (s.source == SettingSource::kMachine) copy_setting(s, from, to);
+    if (s.traits.source == SettingSource::kMachine) copy_setting(s, from, to);
   }
 }
 
@@ -241,7 +241,7 @@ SettingList settings_list(const Settings& settings) {
 SettingList kept_settings_list(const Settings& settings) {
   SettingList list;
   for (const Setting& s : settings_table()) {
-    if (s.source != SettingSource::kMachine) list.emplace_back(std::string(s.key), setting_text(settings, s));
+    if (s.traits.source != SettingSource::kMachine) list.emplace_back(std::string(s.key), setting_text(settings, s));
   }
   return list;
 }

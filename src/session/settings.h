@@ -13,18 +13,27 @@
 #include "autoencoder/architecture.h"
 #include "core/compute.h"
 #include "core/error.h"
+#include "data/scale.h"
 #include "data/transforms.h"
 #include "nn/optimiser.h"
 #include "nn/schedule.h"
+#include "session/setting_needs.h"
 
 namespace hourglass {
 
 /// The data set, and its transforms.
 struct DataSettings {
   std::string source = "digits";  ///< name of a built-in set, or the path of a file or folder
-  int samples = 10000;            ///< training images of a generated set
-  int held_out_samples = 2000;    ///< held-out images of a generated set
-  TransformOptions transforms;    ///< prepare_data replaces its seed by the run's
+  int samples = 10000;            ///< training samples of a generated set
+  int held_out_samples = 2000;    ///< held-out samples of a generated set
+  Scale scale = Scale::kUnit;     ///< these seven as in OpenOptions, for files; lists are separated by commas
+  int image_size = 0;
+  int window = 1024;
+  int hop = 0;
+  std::string label_column;
+  std::string categorical;
+  std::string numeric;
+  TransformOptions transforms;  ///< prepare_data replaces its seed by the run's
 
   bool operator==(const DataSettings&) const = default;
 };
@@ -106,7 +115,7 @@ using SettingChoices = std::vector<std::string_view> (*)();
 
 /// What decides a setting's value where nothing else is given. Links and model files leave out what the machine
 /// decides: it changes the speed of a run and never its numbers.
-enum class SettingSource { kDefault, kData, kMachine };
+enum class SettingSource : unsigned char { kDefault, kData, kMachine };
 
 /// Accessors of a plain value in Settings.
 template <class Value>
@@ -133,6 +142,12 @@ struct SettingRange {
   double minimum = 0, maximum = 0;
 };
 
+/// What most settings have in common, and few do not.
+struct SettingTraits {
+  SettingNeed need = SettingNeed::kNothing;
+  SettingSource source = SettingSource::kDefault;
+};
+
 /// One row of the table.
 struct Setting {
   std::string_view key;  ///< name in the URL and in files; learning_rate is learningRate in JavaScript, --learning-rate
@@ -143,7 +158,7 @@ struct Setting {
   std::string_view unit;  ///< empty if it has none
   SettingChange change;
   std::string_view help;  ///< one line, for people
-  SettingSource source = SettingSource::kDefault;
+  SettingTraits traits;
 
   /// The ids that the setting accepts; empty if it accepts other values too.
   std::vector<std::string_view> choices() const;

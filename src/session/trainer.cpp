@@ -29,10 +29,10 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::
   if (settings.condition.kind == Condition::kLabel) {
     set_labels(complete.condition, data->labels());
     if (complete.condition.classes == 0) {
-      return Error{"data-no-labels", data->name(), "", "a label for each image, which the condition needs", "none"};
+      return Error{"data-no-labels", data->name(), "", "a label for each sample, which the condition needs", "none"};
     }
   }
-  Result<ResolvedSettings> resolved = resolve_settings(complete, data->shape());
+  Result<ResolvedSettings> resolved = resolve_settings(complete, {data->shape(), data->description()});
   if (!resolved) return resolved.error();
   auto prepared = prepare_data(complete, std::move(data));
   if (!prepared) return prepared.error();
@@ -42,7 +42,7 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::
 Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std::shared_ptr<const Dataset> data)
     : settings_(settings),
       data_(std::move(data)),
-      runner_(settings, data_->shape(), resolved,
+      runner_(settings, {data_->shape(), data_->description()}, resolved,
               {.threads = settings.compute.threads, .batch = settings.training.batch}),
       stored_gradients_(network().parameters()),
       meter_(network()),
@@ -332,7 +332,7 @@ void Trainer::apply_live(const Settings& settings) {
 }
 
 Model Trainer::model(Copy copy) const {
-  Model model{settings_, data_->shape(), step_, parameters_, {}, {}, {}};
+  Model model{settings_, data_->shape(), data_->description(), step_, parameters_, {}, {}, {}};
   if (copy == Copy::kWithOptimiser) {
     model.optimiser_state = optimiser_state_;
     model.validation = validation_;

@@ -1,5 +1,6 @@
 #include "autoencoder/corruption.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
@@ -93,6 +94,48 @@ TEST_CASE("occlusion covers one square per image, inside the image, in all chann
   }
   CHECK(touches_top);
   CHECK(touches_right);
+}
+
+TEST_CASE("occlusion covers a stretch of an image one pixel high", "[unit][corruption]") {
+  const Shape line{1, 20, 2};
+  const Corrupted c(CorruptionKind::kOcclusion, 0.25, 50, 1, line);
+  bool touches_end = false;
+  for (int n = 0; n < 50; ++n) {
+    const auto begin = c.result.begin() + n * 40, first = std::find(begin, begin + 40, Real(0));
+    CHECK(std::count(begin, begin + 40, Real(0)) == 10);
+    CHECK(std::count(first, first + 10, Real(0)) == 10);
+    touches_end = touches_end || first - begin == 30;
+  }
+  CHECK(touches_end);
+}
+
+TEST_CASE("masking and salt-and-pepper replace categories as a whole, and numbers one by one", "[unit][corruption]") {
+  // A number, then a column of three categories, then one of two.
+  const std::vector<CategoryGroup> groups = {{1, 3}, {4, 2}};
+  const Compute compute(instruction_sets().begin()->portable, MathMode::kPortable, 1);
+  constexpr int kRows = 2000;
+  std::vector<Real> rows;
+  for (int n = 0; n < kRows; ++n) rows.insert(rows.end(), {Real(0.5), 0, 1, 0, 1, 0});
+  for (const CorruptionKind kind : {CorruptionKind::kMasking, CorruptionKind::kSaltAndPepper}) {
+    CAPTURE(corruption_row(kind).id);
+    const bool masks = kind == CorruptionKind::kMasking;
+    const std::vector<Real> made = corrupt(compute, rows, flat(6), kind, 0.4, 5, 0, groups);
+    int none = 0, each[3] = {};
+    for (int n = 0; n < kRows; ++n) {
+      const auto row = made.begin() + n * 6;
+      const auto ones = std::count(row + 1, row + 4, Real(1));
+      CHECK(ones + std::count(row + 1, row + 4, Real(0)) == 3);
+      CHECK(ones <= 1);
+      none += ones == 0;
+      for (int k = 0; k < 3; ++k) each[k] += row[1 + k] == 1;
+    }
+    CHECK(std::abs(none / double(kRows) - (masks ? 0.4 : 0)) < margin(0.4, kRows) * masks + 1e-9);
+    CHECK(std::abs(each[1] / double(kRows) - (masks ? 0.6 : 0.6 + 0.4 / 3)) < margin(0.6, kRows));
+    CHECK(std::abs(each[2] / double(kRows) - (masks ? 0 : 0.4 / 3)) < margin(0.4 / 3, kRows) * !masks + 1e-9);
+    // Numbers outside of groups have the bits that they have without groups.
+    const std::vector<Real> numbers = corrupt(compute, rows, flat(6), kind, 0.4, 5);
+    for (int n = 0; n < kRows; ++n) CHECK(made[std::size_t(n) * 6] == numbers[std::size_t(n) * 6]);
+  }
 }
 
 TEST_CASE("a corruption's bits depend on the key and not on the threads", "[unit][corruption]") {

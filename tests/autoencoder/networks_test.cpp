@@ -41,7 +41,7 @@ bool contains(const std::vector<std::string>& list, std::string_view text) {
 TEST_CASE("every choice of downsampling and upsampling gives the input's shape, and its layers fit each other",
           "[unit]") {
   std::size_t cases = 0;
-  for (const Shape& input : {Shape{28, 28, 1}, Shape{5, 7, 3}, Shape{8, 2, 2}}) {
+  for (const Shape& input : {Shape{28, 28, 1}, Shape{5, 7, 3}, Shape{8, 2, 2}, Shape{1, 13, 1}, Shape{7, 1, 2}}) {
     for (const auto& down : downsamples()) {
       for (const auto& up : upsamples()) {
         for (const auto& normalisation : normalisations()) {
@@ -62,7 +62,7 @@ TEST_CASE("every choice of downsampling and upsampling gives the input's shape, 
       }
     }
   }
-  REQUIRE(cases == 3 * downsamples().size() * upsamples().size() * normalisations().size() * 2);
+  REQUIRE(cases == 5 * downsamples().size() * upsamples().size() * normalisations().size() * 2);
 }
 
 TEST_CASE(
@@ -103,6 +103,29 @@ TEST_CASE("a transformer reads patches; in training only the share that is not m
   CHECK(encoder[5] == "dense 8 -> 5, linear");
 }
 
+TEST_CASE("the convolutions and patches of a signal are one-dimensional", "[unit]") {
+  Architecture a = convolutional({1, 9, 2});
+  a.kernel = 5;
+  REQUIRE(check_networks(a));
+  CHECK(lines(make_networks(a, 2).encoder) ==
+        std::vector<std::string>{"convolution 1 x 9 x 2 -> 1 x 5 x 3, 1 x 5, stride 2, relu",
+                                 "convolution 1 x 5 x 3 -> 1 x 3 x 4, 1 x 5, stride 2, relu", "dense 12 -> 7, relu",
+                                 "dense 7 -> 2, linear"});
+  CHECK(lines(make_networks(a, 2).decoder) ==
+        std::vector<std::string>{"dense 2 -> 7, relu", "dense 7 -> 12, relu",
+                                 "transposed convolution 1 x 3 x 4 -> 1 x 5 x 3, 1 x 5, stride 2, relu",
+                                 "transposed convolution 1 x 5 x 3 -> 1 x 9 x 2, 1 x 5, stride 2, sigmoid"});
+  a.channels = {};
+  a.transformer = {.blocks = 1, .patch = 3, .width = 8, .heads = 2};
+  REQUIRE(check_networks(a));
+  CHECK(lines(make_networks(a, 2).encoder)[0] == "patches 1 x 3 of 1 x 9 x 2 -> 3 tokens of 8, 3 seen in training");
+}
+
+TEST_CASE("weights of a one-dimensional convolution are as many as its window has pixels", "[unit]") {
+  const Autoencoder network(convolutional({1, 9, 2}));
+  CHECK(network.parameters()[0].shape == std::vector<int>{3, 2, 1, 3});
+}
+
 TEST_CASE("parts that do not fit are refused with the name of the setting", "[unit]") {
   const auto source_of = [](const Architecture& a) {
     const Status status = check_networks(a);
@@ -126,6 +149,32 @@ TEST_CASE("parts that do not fit are refused with the name of the setting", "[un
   a.channels = {1024};
   a.input = {4096, 4096, 1};
   CHECK(source_of(a) == "conv");
+  a.channels = {4};
+  a.input = {1, 12, 27};
+  CHECK(source_of(a) == "nothing");
+  a.kernel = 4;
+  CHECK(source_of(a) == "kernel");
+  a.kernel = 31;
+  a.input = {100, 100, 300};
+  CHECK(source_of(a) == "conv");
+  a.channels = {};
+  a.input = {1, 12, 27};
+  a.transformer = {.blocks = 1, .patch = 5};
+  CHECK(source_of(a) == "patch");
+}
+
+TEST_CASE("what compares neighbouring places is refused where a sample has a single place", "[unit]") {
+  const auto sentence_of = [](const Architecture& a) { return check_networks(a).error().sentence(); };
+  Architecture table{.input = flat(16)};
+  Architecture a = table;
+  a.channels = {4};
+  CHECK(sentence_of(a).starts_with("conv: expected samples with neighbouring places"));
+  a = table;
+  a.transformer.blocks = 1;
+  CHECK(sentence_of(a).starts_with("transformer: expected samples with neighbouring places"));
+  a = table;
+  a.corruption = CorruptionKind::kOcclusion;
+  CHECK(sentence_of(a).starts_with("corruption: expected samples with neighbouring places"));
 }
 
 TEST_CASE("tied decoders have dense weights of their own only where the shapes do not mirror the encoder's", "[unit]") {

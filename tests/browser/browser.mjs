@@ -256,8 +256,29 @@ export class Application {
     await session.detach();
   }
 
-  /// Drops files ([{name, bytes}]) on the middle of the page.
+  /// Drops files ([{name, bytes}]) on the middle of the page; trains on the set that the page makes of them, unless it refuses.
   async drop(files) {
+    await this.dropOnly(files);
+    const isModel = ({ bytes }) => bytes[6] === 0 && bytes[7] === 0 && bytes[8] === 0x7b;
+    if (files.some(isModel)) return;
+    await until(() => this.page.evaluate(() => {
+      const dialog = document.querySelector("dialog.data[open]");
+      const train = [...dialog?.querySelectorAll(".body > .row > .primary") ?? []].find((button) => button.textContent === "Train on it");
+      train?.click();
+      return Boolean(train || dialog?.querySelector(".complaint:not([hidden])"));
+    }), "the page shows what it read");
+  }
+
+  /// What the page refuses: in the canvas, beside it, or in the dialogue for data; "" where nothing.
+  async complaint() {
+    return (await this.ask("errorText")) || this.page.evaluate(() => {
+      const notice = document.getElementById("notice"), refusal = document.querySelector("dialog.data[open] .complaint:not([hidden])");
+      return refusal?.textContent ?? (notice.hidden ? "" : notice.textContent);
+    });
+  }
+
+  /// Drops files; a set of them waits for the visitor's word.
+  async dropOnly(files) {
     const sent = files.map(({ name, bytes }) => ({ name, bytes: [...bytes] }));
     await this.page.evaluate((sent) => {
       const dataTransfer = new DataTransfer();

@@ -8,11 +8,14 @@ import { check, kSite, Skip, test } from "./harness.mjs";
 
 // Sizes in bytes, uncompressed and gzipped.
 const kPage = { raw: 1_200_000, gzipped: 450_000 }, kEngine = { raw: 400_000, gzipped: 150_000 };
-// The engine exceeds its limit. Until that is solved, these larger limits keep it from growing.
+// The engine exceeds its limit, the more since it knows other data than images (docs/decisions.md). Until that is solved, these
+// larger limits keep it from growing.
 const kLimits = {
-  wasm: { hourglass_page: kPage, hourglass_engine: { ...kEngine, gzipped: 153_000 } },
-  "wasm-threads": { hourglass_page: kPage, hourglass_engine: { ...kEngine, gzipped: 160_500 } },
+  wasm: { hourglass_page: kPage, hourglass_engine: { ...kEngine, gzipped: 166_500 } },
+  "wasm-threads": { hourglass_page: kPage, hourglass_engine: { raw: 410_000, gzipped: 174_000 } },
 };
+
+const kSets = { raw: 300_000, gzipped: 112_000 };
 
 function sizesOf(variant, program) {
   const bytes = readFileSync(join(kSite, variant, `${program}.wasm`));
@@ -21,6 +24,12 @@ function sizesOf(variant, program) {
 
 const within = (sizes, limits) => sizes.raw <= limits.raw && sizes.gzipped <= limits.gzipped;
 const inWords = ({ raw, gzipped }) => `${raw} bytes, ${gzipped} gzipped`;
+
+test("size: the program that draws and reads sets is within its limits", () => {
+  const sizes = sizesOf("wasm", "hourglass_sets");
+  check(within(sizes, kSets), `${inWords(sizes)}: above ${inWords(kSets)}`);
+  return inWords(sizes);
+});
 
 for (const [variant, programs] of Object.entries(kLimits)) {
   for (const [program, limits] of Object.entries(programs)) {

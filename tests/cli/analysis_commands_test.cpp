@@ -1,12 +1,14 @@
 // The analysis subcommands, each on data that take about a second.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "analysis/prior_draws.h"
-#include "cli/program.h"
+#include "cli/program_json.h"
 #include "core/file.h"
+#include "core/random.h"
 #include "data/idx_writer.h"
 #include "data/open.h"
 #include "io/model_file.h"
@@ -18,12 +20,6 @@ namespace hourglass {
 namespace {
 
 using Json = nlohmann::json;
-
-Json json_of(const ProgramRun& run) {
-  INFO(run.err);
-  REQUIRE(run.exit_code == 0);
-  return Json::parse(last_line(run.out));
-}
 
 const Arguments kSmallData = {"--samples", "600", "--held-out-samples", "200", "--threads", "1", "--math", "portable"};
 
@@ -59,13 +55,13 @@ TEST_CASE("pca prints errors that fall with the rank and equal those of the fami
 void write_small_images(const TemporaryFolder& folder) {
   constexpr int kLabels[] = {1, 2, 5};
   for (const auto& [split, count] : {std::pair("train", 40u), std::pair("t10k", 20u)}) {
-    IdxImages images{Shape{4, 4, 1}, count, {}};
-    IdxLabels labels;
+    StoredSamples images{Shape{4, 4, 1}, count};
+    std::vector<int> labels;
     for (std::uint32_t n = 0; n < count; ++n) {
       const int label = kLabels[n % 3];
-      labels.labels.push_back(static_cast<std::uint8_t>(label));
+      labels.push_back(label);
       for (std::uint32_t i = 0; i < 16; ++i) {
-        images.pixels.push_back(static_cast<std::uint8_t>(40 * label + (7 * n + 3 * i) % 20));
+        images.bytes.push_back(static_cast<std::uint8_t>(40 * label + (7 * n + 3 * i) % 20));
       }
     }
     REQUIRE(write_file_atomically(folder / (std::string(split) + "-images-idx3-ubyte"), idx_file_of(images)));
@@ -129,6 +125,126 @@ TEST_CASE("anomaly trains one model per class and compares it to PCA", "[cli]") 
   CHECK(refused.exit_code == 2);
   CHECK(refused.err.find("--classes: expected whole numbers") != std::string::npos);
   CHECK(run_small({"anomaly", "--classes", "77", "--json"}).exit_code == 1);
+}
+
+TEST_CASE("anomaly takes the label called normal as normal, and writes every score and the curves", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string scores = folder / "scores.csv", curves = folder / "curves.csv";
+  const Json object = json_of(
+      run_small({"anomaly", "--data", "heartbeats", "--hidden", "32", "--latent", "4", "--batch", "16", "--epochs",
+                 "10", "--contamination", "0.1", "--save-scores", scores, "--save-curves", curves, "--json"}));
+  REQUIRE(object.at("classes").size() == 1);
+  const Json& row = object.at("classes")[0];
+  CHECK(row.at("class") == 0);
+  std::vector<std::string> methods;
+  for (const Json& method : row.at("methods")) {
+    methods.push_back(method.at("method"));
+    CAPTURE(methods.back());
+    CHECK(method.at("auc").get<double>() > 0.6);
+    CHECK(method.at("average_precision").get<double>() > 0.2);
+    // Twenty of 200 are flagged: precision is that of the right ones among them.
+    const double flagged = method.at("recall").get<double>() / method.at("precision").get<double>();
+    CHECK(flagged > 0.5);
+  }
+  CHECK(methods ==
+        std::vector<std::string>{"error", "standardised", "latent", "pca", "neighbours", "isolation-forest"});
+  const auto text = [](const std::string& path) {
+    const std::vector<std::byte> bytes = *read_file(path);
+    return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  };
+  CHECK(text(scores).starts_with("sample,label,error,standardised,latent,pca,neighbours,isolation-forest\n1,"));
+  const std::string written = text(scores);
+  CHECK(std::count(written.begin(), written.end(), '\n') == 201);
+  CHECK(text(curves).starts_with("method,threshold,false_positive_rate,true_positive_rate,precision\nerror,"));
+}
+
+TEST_CASE("anomaly learns from all samples where labels are named as anomalies", "[cli]") {
+  const ProgramRun run = run_small({"anomaly", "--data", "heartbeats", "--anomalies", "1,3", "--hidden", "8",
+                                    "--epochs", "1", "--score", "standardised", "--threshold-quantile", "0.9"});
+  CHECK(run.exit_code == 0);
+  CHECK(run.out.find("Training on 600") != std::string::npos);
+  CHECK(run.out.find("model: standardised") != std::string::npos);
+  CHECK(run.out.find("the quantile 90 %") != std::string::npos);
+  CHECK(run_small({"anomaly", "--classes", "1", "--anomalies", "2"}).exit_code == 2);
+  CHECK(run_small({"anomaly", "--classes", "1,2", "--save-scores", "scores.csv"}).exit_code == 2);
+  CHECK(run_small({"anomaly", "--data", "heartbeats", "--score", "likelihood", "--epochs", "1"}).exit_code == 2);
+}
+
+/// A table whose income follows from age and town; the third row of the new file does not fit, and its columns come in
+/// another order, one of them new.
+void write_people(const TemporaryFolder& folder) {
+  Random random({3, Stream::kTest, 0});
+  std::string known = "age,town,income\n", fresh = "income,town,age,extra\n";
+  for (int i = 0; i < 400; ++i) {
+    const char* town = i % 3 == 0 ? "Bonn" : i % 3 == 1 ? "Kiel" : "Ulm";
+    const float age = 40 + 10 * random.normal(), income = 1000 + 50 * age + (i % 3 == 2 ? 500.0f : 0.0f);
+    known += std::to_string(age) + "," + town + "," + std::to_string(income) + "\n";
+    if (i < 6) fresh += std::to_string(i == 2 ? 9000 : income) + "," + town + "," + std::to_string(age) + ",7\n";
+  }
+  REQUIRE(write_file_atomically(folder / "people.csv", std::as_bytes(std::span(known))));
+  REQUIRE(write_file_atomically(folder / "new.csv", std::as_bytes(std::span(fresh))));
+}
+
+TEST_CASE("score finds the row that does not fit in a new file, and says so by its exit code", "[cli]") {
+  const TemporaryFolder folder;
+  write_people(folder);
+  const std::string model = folder / "model", fresh = folder / "new.csv", saved = folder / "scores.csv";
+  REQUIRE(run_program({"train", "--data", folder / "people.csv", "--family", "denoising", "--corruption", "masking",
+                       "--hidden", "16", "--latent", "8", "--batch", "32", "--epochs", "30", "--threads", "1", "--save",
+                       model})
+              .exit_code == 0);
+  const Json object = json_of(run_program({"score", model, "--data", fresh, "--save-scores", saved, "--json"}));
+  CHECK(object.at("samples") == 6);
+  CHECK(object.at("highest")[0].at("sample") == 3);
+  CHECK(object.at("highest")[0].at("parts")[0].at("part") == "income");
+  const double largest = object.at("largest");
+  CHECK(std::filesystem::file_size(saved) > 50);
+
+  const auto failing_above = [&](double threshold) {
+    return run_program({"score", model, "--data", fresh, "--fail-above", std::to_string(threshold)}).exit_code;
+  };
+  CHECK(failing_above(0.9 * largest) == 3);
+  CHECK(failing_above(1.1 * largest) == 0);
+
+  const Json hidden = json_of(
+      run_program({"score", model, "--data", fresh, "--score", "hidden", "--threshold-quantile", "0.99", "--json"}));
+  CHECK(hidden.at("highest")[0].at("sample") == 3);
+  CHECK(hidden.at("above_threshold") == 1);
+}
+
+TEST_CASE("score refuses what it cannot compare in one sentence", "[cli]") {
+  const TemporaryFolder folder;
+  write_people(folder);
+  const std::string model = folder / "model";
+  REQUIRE(run_program({"train", "--data", folder / "people.csv", "--hidden", "8", "--latent", "2", "--epochs", "1",
+                       "--save", model})
+              .exit_code == 0);
+  CHECK(run_program({"score", model, "--data", folder / "none.csv"}).exit_code == 1);
+  CHECK(run_program({"score", model, "--data", "digits"}).exit_code == 1);
+  const ProgramRun likelihood = run_program({"score", model, "--score", "likelihood"});
+  CHECK(likelihood.exit_code == 2);
+  CHECK(likelihood.err.find("a variational model") != std::string::npos);
+  const std::string rome = "age,town,income\n30,Rome,2500\n40,Rome,3000\n";
+  REQUIRE(write_file_atomically(folder / "rome.csv", std::as_bytes(std::span(rome))));
+  const ProgramRun unknown = run_program({"score", model, "--data", folder / "rome.csv"});
+  CHECK(unknown.exit_code == 1);
+  CHECK(unknown.err.find("column \"town\"") != std::string::npos);
+}
+
+TEST_CASE("disentangle measures a model of shapes, and refuses data whose factors are not known", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string shapes = folder / "shapes";
+  REQUIRE(run_program({"train", "--data", "shapes", "--samples", "100", "--held-out-samples", "10", "--family", "vae",
+                       "--hidden", "8", "--latent", "3", "--epochs", "1", "--threads", "1", "--save", shapes})
+              .exit_code == 0);
+  const Json object = json_of(run_program({"disentangle", shapes, "--votes", "10", "--threads", "1", "--json"}));
+  REQUIRE(object.at("factors").size() == 7);
+  CHECK(object.at("factors")[6].at("factor") == "ground");
+  CHECK(object.at("factors")[6].at("information").size() == 3);
+  CHECK(object.at("mutual_information_gap").get<double>() < 1);
+  const ProgramRun refused = run_program({"disentangle", saved_model(folder, "vae")});
+  CHECK(refused.exit_code == 1);
+  CHECK(refused.err.find("factors are known") != std::string::npos);
 }
 
 TEST_CASE("evaluate --nll gives a tighter bound with more samples, and is refused without a posterior", "[cli]") {

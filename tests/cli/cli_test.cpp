@@ -195,7 +195,16 @@ TEST_CASE("a run with a schedule and validation images resumes with the same bit
   CHECK(json_of(resumed).at("weights_hash") == json_of(whole).at("weights_hash"));
   const ProgramRun other = run_program({"train", "--resume", path, "--epochs", "2", "--validation", "0.3"});
   CHECK(other.exit_code == 2);
-  CHECK(contains(other.err, "validation images"));
+  CHECK(contains(other.err, "validation part"));
+}
+
+TEST_CASE("train names the options that change nothing", "[cli]") {
+  const ProgramRun run = run_program(tiny_run({"--momentum", "0.5", "--huber-delta", "0.2"}));
+  CHECK(run.exit_code == 0);
+  CHECK(contains(run.out, "Note: --momentum changes nothing in this run. Acts only with optimiser = sgd or nesterov"));
+  CHECK(contains(run.out, "Note: --huber-delta changes nothing in this run. Acts only with loss = huber."));
+  CHECK_FALSE(contains(run_program(tiny_run()).out, "changes nothing"));
+  CHECK_FALSE(contains(run_program(tiny_run({"--optimiser", "sgd", "--momentum", "0.5"})).out, "changes nothing"));
 }
 
 TEST_CASE("train reports problems of a run, and what to try", "[cli]") {
@@ -343,7 +352,7 @@ TEST_CASE("files that cannot be read or written give exit code 1 and the error's
   };
   const Case cases[] = {
       {{"train", "--data", folder / "nothing"}, "file-not-found"},
-      {{"train", "--data", text}, "idx-bad-magic"},
+      {{"train", "--data", text}, "file-unknown-format"},
       {{"evaluate", folder / "nothing"}, "file-not-found"},
       {{"info", text}, "safetensors-bad-header"},
       {{"train", "--resume", text}, "safetensors-bad-header"},

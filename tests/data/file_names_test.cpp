@@ -5,6 +5,11 @@
 namespace hourglass {
 namespace {
 
+TEST_CASE("names split into words of letters and digits in lower case", "[unit][names]") {
+  CHECK(words_of("X_train-Images.idx3") == std::vector<std::string>{"x", "train", "images", "idx3"});
+  CHECK(words_of("__..").empty());
+}
+
 TEST_CASE("a word of an IDX file's name determines its role, whatever separates the words", "[unit][file_names]") {
   for (const char* name : {"train-images-idx3-ubyte", "train-images.idx3-ubyte.gz", "Train_Images.IDX3", "images"}) {
     INFO(name);

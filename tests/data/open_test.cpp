@@ -31,7 +31,7 @@ TEST_CASE("every built-in set opens by its name", "[unit][open]") {
   REQUIRE_FALSE(built_in_sets().empty());
   for (const BuiltInSet& row : built_in_sets()) {
     INFO(row.name);
-    const auto set = open_dataset(row.name, {.seed = 3, .budget = {}, .digits_training = 50, .digits_held_out = 20});
+    const auto set = open_dataset(row.name, {.seed = 3, .budget = {}, .training = 50, .held_out = 20, .scale = {}});
     REQUIRE(set);
     CHECK((*set)->name() == row.name);
     CHECK((*set)->count(Split::kTraining) == 50);
@@ -146,14 +146,14 @@ TEST_CASE("a damaged file beside the training images is an error", "[unit][open]
   const TemporaryFolder folder;
   put(folder, "train-images-idx3-ubyte", idx_file({14, 4, 3}));
   put(folder, "train-labels-idx1-ubyte", idx_file({13}, 5));
-  CHECK(code_of(folder.path()) == "idx-count-mismatch");
+  CHECK(code_of(folder.path()) == "data-count-mismatch");
   put(folder, "train-labels-idx1-ubyte", cut(idx_file({14}, 5), 12));
   CHECK(code_of(folder.path()) == "idx-truncated");
   put(folder, "train-labels-idx1-ubyte", idx_file({14}, 5));
   put(folder, "t10k-images-idx3-ubyte.gz", cut(gzipped(idx_file({3, 4, 3})), 20));
   CHECK(code_of(folder.path()) == "gzip-truncated");
   put(folder, "t10k-images-idx3-ubyte.gz", gzipped(idx_file({3, 3, 4})));
-  CHECK(code_of(folder.path()) == "idx-shape-mismatch");
+  CHECK(code_of(folder.path()) == "data-split-mismatch");
 }
 
 TEST_CASE("text that names no data set is refused with its code", "[unit][open]") {
@@ -162,11 +162,11 @@ TEST_CASE("text that names no data set is refused with its code", "[unit][open]"
   CHECK(code_of("") == "file-not-found");
   CHECK(code_of(folder.path()) == "file-unknown-format");
   put(folder, "empty", {});
-  CHECK(code_of(folder / "empty") == "idx-truncated");
+  CHECK(code_of(folder / "empty") == "file-empty");
   put(folder, "one", idx_file({1, 4, 3}));
   CHECK(code_of(folder / "one") == "data-too-few");
   put(folder, "labels", idx_file({20}));
-  CHECK(code_of(folder / "labels") == "idx-bad-dimensions");
+  CHECK(code_of(folder / "labels") == "data-no-samples");
   const auto over = open_dataset(folder / "labels", {.budget = {10}});
   REQUIRE_FALSE(over);
   CHECK(over.error().code.name() == "file-over-budget");
@@ -201,6 +201,14 @@ TEST_CASE("dropped files that are not a data set are refused", "[unit][open]") {
   CHECK(dataset_from_bytes({}).error().code.name() == "file-unknown-format");
   CHECK(dataset_from_bytes({&file_of_labels, 1}).error().code.name() == "file-unknown-format");
   CHECK(dataset_from_bytes(twice).error().code.name() == "file-unknown-format");
+}
+
+TEST_CASE("a list of columns has names without the blanks around them", "[unit][open]") {
+  using Names = std::vector<std::string>;
+  CHECK(column_list("age, since last ,3") == Names{"age", "since last", "3"});
+  CHECK(column_list(" , ,").empty());
+  CHECK(column_list("").empty());
+  CHECK(column_list("none").empty());
 }
 
 TEST_CASE("the real MNIST folder opens", "[unit][open][mnist]") {

@@ -2,10 +2,12 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "data/digits.h"
 #include "data/shifted.h"
+#include "data/words.h"
 
 namespace hourglass {
 namespace {
@@ -14,7 +16,7 @@ constexpr std::size_t kPixels = 784;
 
 std::shared_ptr<const Dataset> digits() {
   static const auto set =
-      std::make_shared<Digits>(DigitsOptions{.seed = 4, .training_count = 400, .held_out_count = 50});
+      std::make_shared<Digits>(GeneratedOptions{.seed = 4, .training_count = 400, .held_out_count = 50});
   return set;
 }
 
@@ -137,6 +139,48 @@ TEST_CASE("a shift moves rows and columns, fills with black, and may shift every
   std::vector<float> colours = {1, 2, 3, 4, 5, 6};  // one row of two pixels with three channels
   shift_image({1, 2, 3}, 1, 0, colours.data());
   CHECK(colours == std::vector<float>{0, 0, 0, 1, 2, 3});
+}
+
+TEST_CASE("respelled texts keep their lengths, and have other symbols in every pass", "[transforms]") {
+  const auto words = std::make_shared<Words>(GeneratedOptions{.training_count = 300, .held_out_count = 20});
+  const auto set = transformed(words, {.respell = 0.4, .seed = 3});
+  REQUIRE(set);
+  const auto symbols = static_cast<std::size_t>((*set)->shape().channels);
+  const auto features = static_cast<std::size_t>((*set)->shape().features());
+  std::vector<float> plain(features), respelled(features), again(features), next(features);
+  int replaced = 0, letters = 0, differ = 0;
+  for (std::uint32_t i = 0; i < 300; ++i) {
+    words->read(Split::kTraining, i, plain.data());
+    (*set)->read_in_pass(i, 1, respelled.data());
+    (*set)->read_in_pass(i, 1, again.data());
+    (*set)->read_in_pass(i, 2, next.data());
+    REQUIRE(again == respelled);
+    differ += next != respelled;
+    for (std::size_t at = 0; at < features; at += symbols) {
+      REQUIRE(std::accumulate(&respelled[at], &respelled[at] + symbols, 0.0f) == 1);
+      REQUIRE(respelled[at] == plain[at]);
+      letters += plain[at] == 0;
+      replaced += plain[at] == 0 && !std::equal(&plain[at], &plain[at] + symbols, &respelled[at]);
+    }
+  }
+  CHECK(differ > 250);
+  // One in 26 is replaced by itself.
+  CHECK(std::abs(static_cast<double>(replaced) / letters - 0.4 * 25 / 26) < 0.04);
+}
+
+TEST_CASE("respelling changes nothing that read returns, and is refused for what is no text", "[transforms]") {
+  const auto words = std::make_shared<Words>(GeneratedOptions{.training_count = 30, .held_out_count = 20});
+  const auto set = transformed(words, {.respell = 1});
+  REQUIRE(set);
+  std::vector<float> plain(324), read(324);
+  for (const Split split : {Split::kTraining, Split::kHeldOut}) {
+    words->read(split, 7, plain.data());
+    (*set)->read(split, 7, read.data());
+    CHECK(read == plain);
+  }
+  const auto refused = transformed(digits(), {.respell = 0.1});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode("setting-does-not-fit"));
 }
 
 }  // namespace hourglass

@@ -1,11 +1,13 @@
 // What has to work in every browser engine, each used as a visitor would. A case gets what testsIn (harness.mjs) hands over.
 
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { unreadable } from "../browser/bench/contrast.mjs";
+import { visit } from "../browser/page/first_visit.mjs";
 import { assembled, kPackage } from "../browser/package/assembled.mjs";
-import { Application, check, screenshot, until } from "./harness.mjs";
+import { Application, check, kRoot, screenshot, until } from "./harness.mjs";
 
 // ---- the page ----
 
@@ -23,6 +25,15 @@ async function openPaused(tab) {
   await until(async () => (await app.snapshot()).state === "paused" && !(await app.ask("tasksBusy")), "it pauses");
   await app.frames(20);
   return app;
+}
+
+// A visitor's first minutes on the page.
+async function firstVisit(tab) {
+  await tab.page.goto(await tab.site());
+  await tab.page.evaluate(() => localStorage.clear());
+  const times = await visit(await open(tab));
+  await checkQuiet(tab);
+  return times;
 }
 
 async function checkQuiet({ page }) {
@@ -218,6 +229,22 @@ async function benchRuns(tab) {
   return `W1: ${speed} samples/s. ${note}`;
 }
 
+// An archive of pictures in folders is decoded by the engine, shown, and trained on.
+async function dialogueReadsPictures(tab) {
+  const app = await open(tab);
+  const archive = [...readFileSync(join(kRoot, "tests/fixtures/data/folders.zip"))];
+  await tab.page.evaluate(async (archive) => {
+    const { openDataDialog } = await import("./page/data_dialog.mjs");
+    await openDataDialog(hourglassTest.app, [{ name: "folders.zip", bytes: new Uint8Array(archive) }]);
+  }, archive);
+  const said = await tab.page.evaluate(() => document.querySelector("dialog.data").textContent);
+  check(said.includes("2 labels") && said.includes("8 × 8 pixels"), said);
+  await screenshot(tab.page, `${tab.engine.replaceAll(" ", "-")}-data`);
+  await tab.page.evaluate(() => [...document.querySelectorAll("dialog.data .primary")].at(-1).click());
+  await until(async () => (await app.snapshot()).data.name === "folders.zip" && (await app.snapshot()).step > 0, "it trains on them");
+  await checkQuiet(tab);
+}
+
 /// What is worth trying with threads where an engine has them by a switch only.
 export const threadedCases = [
   ["the page opens and learns", pageLearns],
@@ -226,9 +253,11 @@ export const threadedCases = [
 
 export const cases = [
   ["the page opens and learns", pageLearns],
+  ["a first visit: it learns, is toured, broken and mended", firstVisit],
   ["the page reconstructs a stroke on its pad", strokeIsReconstructed],
   ["the page generates what its map is touched at", mapGenerates],
   ["F2 opens the controls as a form, which change a setting", formChangesSetting],
+  ["pictures of one's own are read, shown and trained on", dialogueReadsPictures],
   ["embed.html opens and trains", embedTrains],
   ["an element in an article becomes ready, and reports its run", elementReports],
   ["the package trains in a worker", packageTrains],

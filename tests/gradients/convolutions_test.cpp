@@ -58,6 +58,28 @@ TEST_CASE("a transposed convolution's gradients equal central differences for ev
   REQUIRE(cases == 12 * (1 + 2 + 3));
 }
 
+TEST_CASE("the gradients of one-dimensional layers equal central differences", "[grad]") {
+  // Odd lengths, one channel and several, and the shortest images.
+  constexpr Shape kLines[] = {{1, 7, 1}, {1, 5, 3}, {1, 2, 1}, {1, 1, 2}, {9, 1, 1}};
+  constexpr LayerKind kKinds[] = {LayerKind::kConvolution, LayerKind::kTransposedConvolution, LayerKind::kMaxPooling,
+                                  LayerKind::kAveragePooling, LayerKind::kUpsampling};
+  std::uint64_t seed = 300;
+  for (const Shape& line : kLines) {
+    for (const LayerKind kind : kKinds) {
+      for (const int kernel : {3, 5}) {
+        for (const int more : {0, 1}) {
+          CAPTURE(seed, layer_row(kind).id, line.height, line.width, line.channels, kernel, more);
+          LayerSpec spec{.kind = kind, .input = line, .units = 2, .activation = Activation::kTanh};
+          spec.window = {kernel, 2, kernel / 2, sides_of(line)};
+          spec.output_padding = line.height == 1 ? OutputPadding{0, more} : OutputPadding{more, 0};
+          LayerBench bench(spec, 3, seed++);
+          check_gradients(bench);
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("a convolution's gradients are sums over all groups of a batch", "[grad]") {
   // 8 groups of 2 images, the last one shorter; a single image; and fewer images than groups.
   for (const LayerKind kind : {LayerKind::kConvolution, LayerKind::kTransposedConvolution}) {
@@ -107,6 +129,9 @@ TEST_CASE("windows that do not fit the image are recognised", "[unit]") {
   CHECK_FALSE(fits({5, 5, static_cast<int>(kMostPatchReals) / 9 + 1}, {}));
   CHECK(fits({5, 5, static_cast<int>(kMostPatchReals) / 9}, {}));
   CHECK_FALSE(fits({1, 1, 1}, {.kernel = 1 << 30, .stride = 1, .padding = 1 << 30}));
+  CHECK(fits({1, 5, 1}, {.kernel = 5, .stride = 1, .padding = 0, .sides = WindowSides::kWidth}));
+  CHECK_FALSE(fits({5, 1, 1}, {.kernel = 5, .stride = 1, .padding = 0, .sides = WindowSides::kWidth}));
+  CHECK(fits({1, 5, static_cast<int>(kMostPatchReals) / 3}, {.sides = WindowSides::kWidth}));
 }
 
 }  // namespace hourglass

@@ -29,6 +29,9 @@ std::vector<int> some(Random& random, int most_items, int least, int most) {
 Architecture any_architecture(Random& random) {
   Architecture a;
   a.input = {between(random, 1, 3) * 2, between(random, 1, 3) * 2, between(random, 1, 2)};
+  // A signal, whose convolutions and patches are one-dimensional.
+  if (random.below(4) == 0) a.input.height = 1;
+  a.kernel = random.below(4) == 0 ? 5 : 3;
   a.normalisation = any_of_rows(random, normalisations());
   // Layer normalisation over few, nearly equal values makes the loss too curved for finite differences.
   const int least = a.normalisation == NormalisationKind::kLayer ? 5 : 1;

@@ -36,6 +36,11 @@ const Case kCases[] = {
     {{3, 3, 40}, 50, 2, {3, 1, 1}},
     {{64, 50, 8}, 3, 1, {3, 1, 1}},
     {{14, 14, 16}, 32, 19, {3, 2, 1}, {1, 1}},
+    {{1, 9, 1}, 1, 4, {3, 2, 1, WindowSides::kWidth}},
+    {{1, 12, 27}, 8, 3, {5, 2, 2, WindowSides::kWidth}, {0, 1}},
+    {{1, 7, 3}, 5, 2, {2, 3, 0, WindowSides::kWidth}, {0, 2}},
+    {{9, 1, 2}, 3, 2, {3, 2, 1, WindowSides::kHeight}, {1, 0}},
+    {{4, 6, 2}, 3, 2, {3, 1, 1, WindowSides::kWidth}},
 };
 
 /// A layer with random values in its buffers.
@@ -92,11 +97,13 @@ struct Bench {
 /// Calls body(image pixel's index, window's index) where window (u, v) of position (i, j) lies inside the image.
 template <class Body>
 void for_each_pixel_seen(const Shape& image, const Window& w, int i, int j, const Body& body) {
-  for (int u = 0; u < w.kernel; ++u) {
-    for (int v = 0; v < w.kernel; ++v) {
-      const int row = i * w.stride - w.padding + u, column = j * w.stride - w.padding + v;
+  const WindowSide vertical = w.along_height(), horizontal = w.along_width();
+  for (int u = 0; u < vertical.kernel; ++u) {
+    for (int v = 0; v < horizontal.kernel; ++v) {
+      const int row = i * vertical.stride - vertical.padding + u;
+      const int column = j * horizontal.stride - horizontal.padding + v;
       const bool seen = row >= 0 && row < image.height && column >= 0 && column < image.width;
-      body(seen ? row * image.width + column : -1, u * w.kernel + v);
+      body(seen ? row * image.width + column : -1, u * horizontal.kernel + v);
     }
   }
 }
@@ -105,7 +112,7 @@ void for_each_pixel_seen(const Shape& image, const Window& w, int i, int j, cons
 /// channels.
 std::vector<Real> convolution_twin(const Bench& b) {
   const Shape in = b.sizes.image, out = b.layer->output_shape();
-  const int patch = b.sizes.window.kernel * b.sizes.window.kernel * in.channels;
+  const int patch = window_size(b.sizes.window) * in.channels;
   std::vector<Real> y;
   for (int n = 0; n < b.sizes.batch; ++n) {
     for (int position = 0; position < out.height * out.width; ++position) {
@@ -128,7 +135,7 @@ std::vector<Real> convolution_twin(const Bench& b) {
 /// The transposed convolution's definition: starting at the bias, every position adds its window.
 std::vector<Real> transposed_twin(const Bench& b) {
   const Shape in = b.sizes.image, out = b.layer->output_shape();
-  const int patch = b.sizes.window.kernel * b.sizes.window.kernel * out.channels;
+  const int patch = window_size(b.sizes.window) * out.channels;
   std::vector<Real> y(b.y.size());
   for (std::size_t i = 0; i < y.size(); ++i) y[i] = b.bias()[i % static_cast<std::size_t>(out.channels)];
   for (int n = 0; n < b.sizes.batch; ++n) {
@@ -251,6 +258,9 @@ TEST_CASE("convolutions describe themselves and count their multiply-adds", "[un
   const TransposedConvolution up({14, 14, 16}, 1, {}, {}, Activation::kLinear, Initialiser::kAuto);
   CHECK(describe(up.spec()) == "transposed convolution 14 x 14 x 16 -> 28 x 28 x 1, 3 x 3, stride 2, linear");
   CHECK(up.multiply_adds() == 14 * 14 * 16 * 9);
+  const Convolution line({1, 128, 2}, 8, {.sides = WindowSides::kWidth}, Activation::kRelu, Initialiser::kAuto);
+  CHECK(describe(line.spec()) == "convolution 1 x 128 x 2 -> 1 x 64 x 8, 1 x 3, stride 2, relu");
+  CHECK(line.multiply_adds() == 64 * 8 * 3 * 2);
 }
 
 }  // namespace hourglass

@@ -59,6 +59,19 @@ TEST_CASE("average pooling takes the mean of each window, which is smaller at th
   CHECK(channel(run.d_x, 0) == Values{0.25, 0.25, 0.5, 0.25, 0.25, 0.5, 0.5, 0.5, 1});
 }
 
+TEST_CASE("an image one pixel high is halved and doubled along its width alone", "[unit][pooling]") {
+  // 0 1 2 3 4
+  CountingRun pooled(LayerKind::kMaxPooling, {1, 5, 2});
+  CHECK(pooled.layer->output_shape() == Shape{1, 3, 2});
+  pooled.forward();
+  CHECK(channel(pooled.y, 0) == Values{1, 3, 4});
+  LayerRun doubled({.kind = LayerKind::kUpsampling, .input = {1, 2, 1}, .output_padding = {0, 1}}, 1);
+  CHECK(doubled.layer->output_shape() == Shape{1, 4, 1});
+  doubled.x[0] = 5, doubled.x[1] = 6;
+  doubled.forward();
+  CHECK(Values(doubled.y.begin(), doubled.y.end()) == Values{5, 5, 6, 6});
+}
+
 TEST_CASE("upsampling repeats every pixel four times, and adds the four gradients", "[unit][pooling]") {
   CountingRun run(LayerKind::kUpsampling, {2, 2, 2});
   CHECK(run.layer->output_shape() == Shape{4, 4, 2});

@@ -111,7 +111,7 @@ void set_from_file_order(const Parameter& p, const std::vector<float>& values, B
 void check_convolution(Variant variant, const Json& c) {
   const auto image = c["input"].get<std::vector<int>>(), padding = c["output_padding"].get<std::vector<int>>();
   LayerSpec spec{.input = {image[0], image[1], image[2]}, .units = c["units"]};
-  spec.window = {c["kernel"], c["stride"], c["padding"]};
+  spec.window = {c["kernel"], c["stride"], c["padding"], sides_of(spec.input)};
   spec.output_padding = {padding[0], padding[1]};
   const auto layer = row_named(layers(), c["transposed"] ? "transposed-convolution" : "convolution").make(spec);
   LayerBuilder builder;
@@ -214,7 +214,7 @@ TEST_CASE("losses, outputs and gradients equal PyTorch's for every activation, l
 }
 
 TEST_CASE("convolutions and their gradients equal PyTorch's", "[unit][reference]") {
-  REQUIRE(reference()["convolutions"].size() == 8);
+  REQUIRE(reference()["convolutions"].size() == 12);
   for (const InstructionSet& set : instruction_sets()) {
     if (!set.runs_here()) continue;
     for (const Json& c : reference()["convolutions"]) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tests of the project's scripts: the cache of scripts/dependencies.sh, the counting of tests/run.sh, and, by node:test, the
-# scripts for Node (*.test.mjs beside this file). Needs no network. Ends in "N passed, N failed[, N skipped]".
+# Tests of the project's scripts: the cache of scripts/dependencies.sh, the counting of tests/run.sh, the edits of tests/mutants.sh,
+# and, by node:test, the scripts for Node (*.test.mjs beside this file). Needs no network. Ends in "N passed, N failed[, N skipped]".
 # shellcheck disable=SC2317 # functions are called by name
 set -uo pipefail
 
@@ -154,6 +154,10 @@ runner_refuses_unknown_suites() {
   ! "$ROOT/tests/run.sh" --only nonsense
 }
 
+# ---- mutants ----
+
+every_mutant_changes_its_file() { "$ROOT/tests/mutants.sh" --check; }
+
 # ---- shell style ----
 
 # Check the scripts by shellcheck, if it is installed.
@@ -167,7 +171,7 @@ check_shell_scripts() {
 for name in makes_an_item_once repairs_a_deleted_file repairs_a_truncated_file repairs_an_item_without_stamp \
   repairs_an_item_that_does_not_run refuses_an_item_that_never_runs leaves_nothing_of_a_failed_recipe \
   another_input_is_another_item concurrent_runs_make_it_once counts_a_catch_report a_cut_catch_report_has_no_counts \
-  joins_the_shards_of_a_suite counts_a_plain_suite runner_refuses_unknown_suites; do
+  joins_the_shards_of_a_suite counts_a_plain_suite runner_refuses_unknown_suites every_mutant_changes_its_file; do
   test_case "${name//_/ }" "$name"
 done
 if command -v shellcheck >/dev/null; then

@@ -117,7 +117,7 @@ TEST_CASE("sparsity is refused where the code is not between 0 and 1", "[setting
   for (const SettingList& given :
        {SettingList{{"sparsity", "1"}},
         SettingList{{"sparsity", "1"}, {"bottleneck", "gaussian"}, {"code_activation", "sigmoid"}}}) {
-    const auto resolved = resolve_settings(small_settings(given), {28, 28, 1});
+    const auto resolved = resolve_settings(small_settings(given), Shape{28, 28, 1});
     REQUIRE(!resolved);
     CHECK(resolved.error().code == ErrorCode("setting-does-not-fit"));
   }

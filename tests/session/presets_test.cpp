@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "data/open.h"
 #include "session/session.h"
 
 namespace hourglass {
@@ -37,6 +38,31 @@ TEST_CASE("a preset keeps only the seed and the threads of the previous settings
   CHECK(settings.compute.threads == 2);
   CHECK(settings.architecture.bottleneck_options.beta == 1);
   CHECK(settings.architecture.latent == 2);
+}
+
+TEST_CASE("a preset brings its built-in data set, and leaves data from a file as they are", "[unit]") {
+  Settings before;
+  before.data.source = "my/images";
+  CHECK(preset_settings(*find_preset("vae"), before).data.source == "my/images");
+  CHECK(preset_settings(*find_preset("faces"), before).data.source == "faces");
+  before.data.source = "faces";
+  CHECK(preset_settings(*find_preset("vae"), before).data.source == "digits");
+}
+
+TEST_CASE("a run with another built-in data set is not the preset's", "[unit]") {
+  const Preset& vae = *find_preset("vae");
+  Settings settings = preset_settings(vae);
+  CHECK(is_run_of(vae, settings));
+  settings.data.source = "my/images";
+  CHECK(is_run_of(vae, settings));
+  settings.data.source = "faces";
+  CHECK_FALSE(is_run_of(vae, settings));
+}
+
+TEST_CASE("every built-in data set but digits has a preset", "[unit]") {
+  std::set<std::string> named;
+  for (const Preset& preset : presets()) named.insert(preset_settings(preset).data.source);
+  for (const BuiltInSet& row : built_in_sets()) CHECK(named.contains(std::string(row.name)));
 }
 
 }  // namespace

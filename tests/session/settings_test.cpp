@@ -108,7 +108,7 @@ TEST_CASE("every family's settings are valid and build a network", "[settings]")
     CAPTURE(family.id);
     const Result<Settings> settings = make_settings({{"family", std::string(family.id)}});
     REQUIRE(settings);
-    CHECK(resolve_settings(*settings, {28, 28, 1}));
+    CHECK(resolve_settings(*settings, Shape{28, 28, 1}));
   }
 }
 
@@ -156,7 +156,7 @@ TEST_CASE("bad values are refused with a code and leave the settings unchanged",
 TEST_CASE("networks too large for memory are refused before anything is allocated", "[settings]") {
   const Result<Settings> settings = make_settings({{"hidden", "8192,8192,8192"}});
   REQUIRE(settings);
-  const auto resolved = resolve_settings(*settings, {28, 28, 1});
+  const auto resolved = resolve_settings(*settings, Shape{28, 28, 1});
   REQUIRE(!resolved);
   CHECK(resolved.error().code == ErrorCode("out-of-memory"));
 }

@@ -149,7 +149,31 @@ void add_pairs(Files& files) {
   add("metadata twice", R"("__metadata__":{},"__metadata__":{})", "safetensors-duplicate-name");
 }
 
+void overwrite(Bytes& bytes, Random& random) {
+  if (bytes.empty()) return;
+  const std::size_t at = random.below(static_cast<std::uint32_t>(bytes.size()));
+  constexpr int kTelling[] = {0, 1, 0x7f, 0x80, 0xff, '"', '{', '[', '9', '-'};
+  const bool telling = random.below(2) == 0;
+  const auto value = telling ? static_cast<std::uint32_t>(kTelling[random.below(10)]) : random.below(256);
+  bytes[at] = static_cast<std::byte>(value);
+}
+
 }  // namespace
+
+Bytes mutated(Bytes bytes, Random& random) {
+  for (std::uint32_t changes = 1 + random.below(8); changes > 0; --changes) {
+    const auto size = static_cast<std::uint32_t>(bytes.size());
+    const std::uint32_t from = random.below(size + 1), to = from + random.below(size - from + 1);
+    switch (random.below(8)) {
+      case 0: bytes = joined(cut(bytes, from), std::span(bytes).subspan(to)); break;
+      case 1: bytes = joined(bytes, cut(bytes, to)); break;
+      case 2: bytes.resize(to); break;
+      default: overwrite(bytes, random);
+    }
+    if (bytes.size() > 4096) bytes.resize(4096);
+  }
+  return bytes;
+}
 
 Bytes sound_images() { return idx_file({5, 4, 3}); }
 Bytes sound_labels() { return idx_file({5}, 3); }
@@ -166,12 +190,14 @@ std::vector<MalformedFile> malformed_images() {
   files.push_back({"a PNG", bytes_of("\x89PNG\r\n\x1a\n with more to come"), "file-picture"});
   files.push_back({"a page of HTML", bytes_of("<!DOCTYPE html><title>404</title>"), "file-html"});
   files.push_back({"format characters", bytes_of("%s%s%s%n%n%n"), "idx-bad-magic"});
-  for (int type : {0x09, 0x0b, 0x0c, 0x0d, 0x0e}) {
-    files.push_back({"type " + std::to_string(type), with_byte(sound, 2, type), "idx-bad-type"});
+  for (int type : {0x0b, 0x0c, 0x0d, 0x0e}) {
+    files.push_back({"type " + std::to_string(type), with_byte(sound, 2, type), "idx-truncated"});
   }
-  for (int rank : {0, 1, 2, 5, 255}) {
+  for (int rank : {0, 1, 5, 255}) {
     files.push_back({std::to_string(rank) + " dimensions", with_byte(sound, 3, rank), "idx-bad-dimensions"});
   }
+  files.push_back({"2 dimensions", with_byte(sound, 3, 2), "idx-trailing-bytes"});
+  files.push_back({"2 dimensions of 32-bit numbers", with_byte(with_byte(sound, 2, 0x0c), 3, 2), "idx-bad-dimensions"});
   files.push_back({"no images", announced({0, 4, 3}), "idx-empty"});
   files.push_back({"no height", announced({5, 0, 3}), "idx-empty"});
   files.push_back({"no width, absurd count", announced({0xffffffff, 0xffffffff, 0}), "idx-empty"});
@@ -195,6 +221,9 @@ std::vector<MalformedFile> malformed_labels() {
   Files files;
   const Bytes sound = sound_labels();
   add_truncations(files, "labels", sound, 8, "idx-truncated");
+  files.push_back({"floats as labels", with_byte(sound, 2, 0x0d), "idx-bad-type"});
+  files.push_back({"doubles as labels", with_byte(sound, 2, 0x0e), "idx-bad-type"});
+  files.push_back({"a negative label", with_byte(with_byte(sound, 2, 0x09), 9, 0xff), "data-bad-label"});
   files.push_back({"images as labels", sound_images(), "idx-bad-dimensions"});
   files.push_back({"labels of two dimensions", idx_file({5, 1}), "idx-bad-dimensions"});
   files.push_back({"no labels", announced({0}), "idx-empty"});

@@ -98,6 +98,13 @@ class Screen {
     settled();
     finish_tasks();
   }
+  /// Trains for so many further steps, stops, and completes the background tasks.
+  void train(int steps) {
+    pause();
+    app_->run().session().step(steps);
+    settled();
+    finish_tasks();
+  }
   std::shared_ptr<const Snapshot> settled() { return app_->run().session().settle(); }
 
  private:

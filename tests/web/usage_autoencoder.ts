@@ -11,7 +11,7 @@ export async function teach(file: File, signal: AbortSignal): Promise<Uint8Array
   const codes: Float32Array = await model.encode(images, { labels, signal });
   const way = await model.interpolate({ from: codes.subarray(0, 16), to: codes.subarray(16, 32), steps: 12, path: "spherical" });
   const made = await model.generate({ count: 4, seed: 2, temperature: 0.8, label: 7 });
-  const psnr: number = (await model.evaluate({ signal })).psnrDb;
+  const psnr: number | undefined = (await model.evaluate({ signal })).psnrDb;
   const [finding]: Finding[] = await model.diagnose();
   if (finding) await model.reset({ [finding.suggestion.setting]: finding.suggestion.value });
   console.log(model.inWorker, model.threads, way.images.length, made.labels[0], psnr);

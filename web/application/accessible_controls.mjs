@@ -1,7 +1,9 @@
 // The controls of the canvas as an HTML form, for keyboards and screen readers. Form and canvas act on the same run and show
 // the same values. The fields come from the settings table.
 
+import { capitalised, make, option, titleOf } from "../shared/elements.mjs";
 import { hiddenTabPreference, rememberHiddenTabPreference } from "./background_training.mjs";
+import { openFiles } from "./data_sets.mjs";
 import { readFiles } from "./drop.mjs";
 import { copyText, pageAddress } from "./host.mjs";
 
@@ -9,29 +11,15 @@ const kPollInterval = 500;  // milliseconds between two looks at the run
 const kSpeakInterval = 5000;  // milliseconds between two sentences to a screen reader
 const kStates = { paused: "Paused", running: "Training", finished: "Finished", diverged: "Diverged" };
 
-// An element with these properties, attributes and children.
-function make(tag, { attributes = {}, ...properties } = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
 // Writes only a different text, so that a selection survives.
 function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-const capitalised = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-
 function helpOf(row) {
   const range = row.minimum < row.maximum ? ` From ${row.minimum} to ${row.maximum}.` : "";
   const list = row.type === "integers" ? " Whole numbers, separated by commas." : "";
   return `${capitalised(row.help)}.${list}${range}${row.live ? "" : " A change begins anew."}`;
-}
-
-function option(value, text = value) {
-  return make("option", { value, textContent: text });
 }
 
 function inputOf(row, id) {
@@ -47,7 +35,7 @@ class Field {
     this.key = row.key;
     this.input = inputOf(row, id);
     this.complaint = make("p", { id: `${id}-complaint`, className: "complaint", hidden: true, attributes: { role: "alert" } });
-    const label = make("label", { htmlFor: id }, capitalised(row.key.replaceAll("_", " ")));
+    const label = make("label", { htmlFor: id }, titleOf(row.key));
     if (row.unit) label.append(make("span", { className: "unit", textContent: ` ${row.unit}` }));
     const help = make("p", { id: `${id}-help`, className: "help", textContent: helpOf(row) });
     this.input.setAttribute("aria-describedby", help.id);
@@ -178,13 +166,14 @@ class AccessibleControls {
   #files() {
     const field = make("input", { id: "control-files", type: "file", multiple: true });
     const help = make("p", { id: "control-files-help", className: "help",
-      textContent: "The files of one data set, labels and test images too, or one saved model. They replace what is trained on." });
+      textContent: "Pictures, a table, sounds, words, NumPy or IDX files of one data set, or one saved model. They replace what is trained on." });
     const complaint = make("p", { className: "complaint", hidden: true, attributes: { role: "alert" } });
     const complain = (reason) => Object.assign(complaint, { textContent: reason, hidden: !reason });
     field.setAttribute("aria-describedby", help.id);
-    field.addEventListener("change", () => readFiles(field.files, (files) => {
+    field.addEventListener("change", () => readFiles(field.files, async (files) => {
       try {
-        this.#act(() => this.app.useFiles(files));
+        await openFiles(this.app, files);
+        this.#act(() => {});
         complain("");
       } catch (error) {
         if (!error.code) throw error;

@@ -2,12 +2,14 @@
 
 import { applicationOf } from "./application.mjs";
 import { setOverlayProgress, setOverlayText, holdNotice, releaseNotice, showFailure, showNotice } from "./loading_overlay.mjs";
+import { drawSet, openFiles } from "./data_sets.mjs";
 import { acceptDrops } from "./drop.mjs";
 import { noticeLostReleases } from "./lost_release.mjs";
 import { makeHost } from "./host.mjs";
 import { loadProgram, runProgram } from "./loading.mjs";
+import { fetchLinkedData, openLinkedData, withoutAddress } from "./linked_data.mjs";
 import { fetchLinkedModel, openLinkedModel } from "./linked_model.mjs";
-import { moveBeforeTouch, pinchWheel } from "./touch_input.mjs";
+import { turnTouchIntoMouse } from "./touch_input.mjs";
 
 // The last line that the application printed as an error, shown where it cannot start.
 let lastComplaint = "";
@@ -24,15 +26,22 @@ function requireWebGL2(canvas) {
   }
 }
 
-// Files given together become the training set, or the run where there is one, a model. A refusal is in the application's
-// banner already.
-function takeFiles(app, files) {
+// Puts a refusal of `action` into the application's banner.
+async function orShowRefusal(app, action) {
   try {
-    app.useFiles(files);
+    await action();
   } catch (error) {
     if (!error.code) throw error;
+    app.showError(error.message);
   }
 }
+
+function showIgnored(ignored) {
+  if (ignored.length > 0) showNotice(`Left out: ${ignored.slice(0, 3).join("; ")}${ignored.length > 3 ? ` and ${ignored.length - 3} more` : ""}.`);
+}
+
+// Files given together become the training set, or the run where there is one, a model.
+const takeFiles = async (app, files) => showIgnored(await openFiles(app, files));
 
 // The browser may lose the graphics context and restore it later; the application then draws everything again.
 function reportLostGraphics(canvas) {
@@ -42,36 +51,42 @@ function reportLostGraphics(canvas) {
   canvas.addEventListener("webglcontextrestored", releaseNotice);
 }
 
-// Opens the model that the link names once it is loaded. After a refusal the run that the link describes stays.
-async function takeLinkedModel(app, link, coming, complain) {
+// Opens what the link names at other addresses once it is loaded. After a refusal the run that the link describes stays.
+async function takeLinked(app, link, { data, model }, complain) {
   try {
-    const model = await coming;
-    if (model) openLinkedModel(app, link, model);
+    const set = await data;
+    if (set) showIgnored(await openLinkedData(app, set));
+    const file = await model;
+    if (file) openLinkedModel(app, link, file);
   } catch (error) {
     if (!error.code) throw error;
     complain(error);
   }
 }
 
-/// Starts the application; resolves to its module, with its functions under `app`. `link` is what it opens with;
-/// `complain({code, message})` receives the reason where the link's model could not be loaded.
-export async function startApplication({ canvas, variant, link, complain }) {
+/// Starts the application; resolves to its module, with its functions under `app`, and under `linked` what resolves once the
+/// data and the model that the link names are opened or refused. `link` is what it opens with; `complain({code, message})`
+/// receives the reason where they could not be loaded; `belongsToHost` is turnTouchIntoMouse's; `openData(app, files)` takes
+/// files that were dropped, or null where some are to be chosen; without it, files are chosen by the browser and used at once.
+export async function startApplication({ canvas, variant, link, complain, belongsToHost, openData }) {
   // The requests start first, so that they run while the context is created.
-  const linked = fetchLinkedModel(link);
+  const linked = { data: fetchLinkedData(link), model: fetchLinkedModel(link) };
   const loading = loadProgram(variant);
   // Awaited below; a missing context throws before that.
-  for (const coming of [loading, linked]) coming.catch(() => {});
+  for (const coming of [loading, linked.data, linked.model]) coming.catch(() => {});
   requireWebGL2(canvas);
-  moveBeforeTouch(canvas);
   noticeLostReleases(canvas);
-  pinchWheel(canvas);
+  let module = null;
+  turnTouchIntoMouse(canvas, () => module?.app, belongsToHost);
   const program = await loading;
   setOverlayText("Starting…");
   setOverlayProgress(undefined);
-  const take = (files) => takeFiles(module.app, files);
-  const module = await runProgram(program, {
+  const take = (files) => orShowRefusal(module.app, () => (openData ?? takeFiles)(module.app, files));
+  const choose = openData && (() => openData(module.app, null));
+  const draw = (wanted) => orShowRefusal(module.app, async () => module.app.takeSet(await drawSet(wanted)));
+  module = await runProgram(program, {
     canvas,
-    host: makeHost({ take, fail: showNotice, link }),
+    host: makeHost({ take, choose, draw, fail: showNotice, link: withoutAddress(link) }),
     printErr(line) {
       lastComplaint = line;
       console.warn(line);
@@ -82,7 +97,7 @@ export async function startApplication({ canvas, variant, link, complain }) {
   module.app = applicationOf(module);
   acceptDrops(document.getElementById("drop"), take, showNotice);
   reportLostGraphics(canvas);
-  takeLinkedModel(module.app, link, linked, complain);
+  module.linked = takeLinked(module.app, link, linked, complain);
   return module;
 }
 

@@ -1,6 +1,7 @@
 // What the application asks of the page: the clipboard, downloads, a choice of files, the preferred colours and motion.
 
 import { readFiles } from "./drop.mjs";
+import { canvasOf } from "../shared/pixels.mjs";
 
 const light = matchMedia("(prefers-color-scheme: light)");
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
@@ -30,9 +31,9 @@ export async function copyText(text) {
   }
 }
 
-/// Saves a file as a download; returns a sentence about it.
-export function saveFile(name, bytes) {
-  const address = URL.createObjectURL(new Blob([bytes]));
+/// Saves a file, bytes or a Blob, as a download; returns a sentence about it.
+export function saveFile(name, content) {
+  const address = URL.createObjectURL(new Blob([content]));
   const anchor = document.createElement("a");
   anchor.href = address;
   anchor.download = name;
@@ -42,10 +43,19 @@ export function saveFile(name, bytes) {
   return `Saved ${name}.`;
 }
 
-function chooseFile(take, fail) {
+/// Saves pixels, bytes from the top row down, as a PNG file; returns a sentence about it. One byte a pixel is grey, three are
+/// red, green and blue.
+export function savePicture(name, width, height, pixels) {
+  canvasOf(width, height, pixels).toBlob((blob) => saveFile(name, blob));
+  return `Saved ${name}.`;
+}
+
+/// Lets the browser choose files, or a folder; `take([{name, bytes}])` receives them, `fail` a sentence where they cannot be read.
+export function chooseFiles(take, fail, { folder = false } = {}) {
   const field = document.createElement("input");
   field.type = "file";
   field.multiple = true;
+  field.webkitdirectory = folder;
   field.addEventListener("change", () => readFiles(field.files, take, fail));
   field.click();
 }
@@ -69,14 +79,16 @@ function rememberTour() {
   }
 }
 
-/// The object that the application finds as Module.host. `take([{name, bytes}])` receives files that were chosen, `fail` a
-/// sentence where they cannot be read; `link` is what the application opens with.
-export function makeHost({ take, fail, link }) {
+/// The object that the application finds as Module.host. `choose()` lets files be chosen; without it, the browser does, and
+/// `take([{name, bytes}])` receives them, `fail` a sentence where they cannot be read. `draw({name, seed, training, heldOut})`
+/// receives the wish for a built-in set; `link` is what the application opens with.
+export function makeHost({ take, choose = () => chooseFiles(take, fail), draw, fail, link }) {
   let clipboard = "";
   addEventListener("paste", (event) => { clipboard = event.clipboardData?.getData("text/plain") ?? ""; });
   return {
     address: pageAddress(),
     get light() { return light.matches; },
+    coarsePointer: matchMedia("(pointer: coarse)").matches,
     get reducedMotion() { return reducedMotion.matches; },
     copyText(text) {
       clipboard = text;
@@ -84,7 +96,10 @@ export function makeHost({ take, fail, link }) {
     },
     pastedText: () => clipboard,
     saveFile,
-    chooseFile: () => chooseFile(take, fail),
+    savePicture,
+    chooseFile: choose,
+    // Not at once: the application may ask while it opens.
+    drawSet: (name, seed, training, heldOut) => setTimeout(() => draw({ name, seed, training, heldOut })),
     openingLink: link,
     openTutorial: () => window.open(new URL("tutorial/", document.baseURI), "_blank", "noopener"),
     offersTour: offersTour(link),

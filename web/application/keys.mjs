@@ -42,13 +42,14 @@ function mendKeys() {
 }
 
 /// Keeps keys from the application unless the canvas has the focus. `take(event)` sees each key first and returns whether it
-/// used it. `tabLeaves`: Tab moves the focus out of the canvas, as it must in a frame of another page. Call before the
+/// used it. `leaveByTab(backwards)` says whether Tab, or Shift+Tab, moves the focus out of the canvas. Call before the
 /// application starts.
-export function shareKeys(canvas, take, { tabLeaves = false } = {}) {
+export function shareKeys(canvas, take, leaveByTab) {
   const share = (event) => {
     // Where nothing has the focus, the application gets all keys but Tab, which focuses the first control.
     const tab = event.key === "Tab";
-    const forCanvas = event.target === canvas ? !(tab && tabLeaves) : event.target === document.body && !tab;
+    const leaves = tab && event.type === "keydown" && event.target === canvas && leaveByTab(event.shiftKey);
+    const forCanvas = event.target === canvas ? !leaves : event.target === document.body && !tab;
     const taken = event.type === "keydown" && take(event);
     if (taken) event.preventDefault();
     if (taken || !forCanvas) event.stopImmediatePropagation();

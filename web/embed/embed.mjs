@@ -5,6 +5,7 @@ import { setOverlayText, showFailure, showNotice, hideOverlay } from "../applica
 import { addressedLink, asksToWait, kPageKeys, valuesIn, withValue, without } from "../shared/link.mjs";
 import { shareKeys } from "../application/keys.mjs";
 import { bridgeToHost } from "./host_bridge.mjs";
+import { fetchLinkedData, openLink, openLinkedData } from "../application/linked_data.mjs";
 import { makeAccessibleControls } from "../application/accessible_controls.mjs";
 import { suspendWhileInvisible } from "./visibility.mjs";
 import { firstFrame, startApplication } from "../application/boot.mjs";
@@ -12,7 +13,7 @@ import { syncTheme, showInitialTheme } from "../application/theme.mjs";
 import { errorWithCode } from "../shared/errors.mjs";
 import { messageOf } from "../shared/protocol.mjs";
 import { chooseVariant } from "../shared/variant.mjs";
-import { passScrollingToHost } from "./scroll_passthrough.mjs";
+import { fingerScrollsHost, passWheelToHost } from "./scroll_passthrough.mjs";
 
 const kPollInterval = 200;  // milliseconds between two looks at the run
 // Of a larger model only the link is handed over.
@@ -45,19 +46,21 @@ function usePreset(app, id) {
   app.usePreset(id);
 }
 
-function setOne(app, key, value) {
-  if (kPageKeys.includes(key)) app.useLink(withValue(withValue(app.link(), key, value), "embedded", "1"));
+async function setOne(app, key, value) {
+  const linked = key === "data" ? await fetchLinkedData(withValue("", key, value)) : null;
+  if (linked) await openLinkedData(app, linked);
+  else if (kPageKeys.includes(key)) app.useLink(withValue(withValue(app.link(), key, value), "embedded", "1"));
   else if (key === "preset") usePreset(app, String(value));
   else app.apply(key, value);
 }
 
 // A preset and a family change other settings, so settings given beside them are applied later, in the order of the table.
-function set(app, settings) {
+async function set(app, settings) {
   const order = ["preset", ...app.settingsTable().map(({ key }) => key)];
   const place = (key) => (order.includes(key) ? order.indexOf(key) : order.length);
   const sorted = Object.entries(settings).sort(([a], [b]) => place(a) - place(b));
   const wasFinished = app.metrics().state === "finished";
-  for (const [key, value] of sorted) setOne(app, key, value);
+  for (const [key, value] of sorted) await setOne(app, key, value);
   // A finished run stands; a new one trains as one does after loading.
   if (wasFinished && app.metrics().state !== "finished" && !asksToWait(valuesIn(addressedLink(), "autoplay").at(-1))) app.start();
 }
@@ -142,7 +145,7 @@ function connect(module) {
   const { app } = module;
   const actSuspended = suspendWhileInvisible(module, canvas);
   syncTheme(app);
-  addEventListener("hashchange", () => app.useLink(framedLink()));
+  addEventListener("hashchange", () => openLink(app, framedLink()).catch(refuse));
   host.listen((message) => {
     act(app, message);
     actSuspended();
@@ -169,10 +172,12 @@ async function open() {
   await new Promise(requestAnimationFrame);
   let app = null;
   const controls = makeAccessibleControls({ panel: element("controls"), opener: element("show-controls"), canvas, app: () => app, framed: true });
-  shareKeys(canvas, controls.takeKey, { tabLeaves: true });
-  passScrollingToHost(canvas, () => app);
+  shareKeys(canvas, controls.takeKey, (backwards) => !app || app.leaveByTab(backwards));
+  passWheelToHost(canvas, () => app);
   // Without threads, even where the host allows them: a page may hold many frames.
-  const module = await startApplication({ canvas, variant: chooseVariant(false), link, complain: refuse });
+  const module = await startApplication({
+    canvas, variant: chooseVariant(false), link, complain: refuse, belongsToHost: fingerScrollsHost,
+  });
   await firstFrame(module.app);
   app = module.app;
   hideOverlay();

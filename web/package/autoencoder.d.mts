@@ -9,6 +9,7 @@
 // Arrays hold samples one after the other. What is given is copied and stays yours; what is returned is yours.
 // Whatever is refused rejects with an HourglassError: `message` is a sentence for people, `code` a stable name for programs.
 
+import type { DataSet } from "./data_sets.mjs";
 import type { CallOptions, DataArrays, EngineCalls, GivenSettings, Metrics, ModelCalls, NamedBytes, TrainOptions } from "./hourglass.mjs";
 
 export type {
@@ -20,8 +21,11 @@ export type {
 export type DataFile = Uint8Array | ArrayBuffer | NamedBytes | Blob;
 
 export interface CreateOptions extends CallOptions {
-  /** What to train on: files, or arrays of samples. Without it the setting `data` names a built-in set. */
-  data?: DataFile | readonly DataFile[] | DataArrays | undefined;
+  /**
+   * What to train on: IDX files, arrays of samples, or what readData() and drawData() of "hourglass-autoencoders/data" give. Without it
+   * the setting `data` names a built-in set.
+   */
+  data?: DataFile | readonly DataFile[] | DataArrays | DataSet | undefined;
   /**
    * False trains in the thread that calls. The default is a worker of its own; where none can be started (under a policy
    * that forbids it) the calling thread takes its place.

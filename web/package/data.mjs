@@ -19,6 +19,16 @@ export const bytesOf = (bytes) => (bytes instanceof ArrayBuffer ? new Uint8Array
 /// Whether data is {samples, shape}: arrays of numbers, no files.
 export const isArrays = (data) => typeof data === "object" && data !== null && "samples" in data;
 
+/// Whether data is a set that data_sets.mjs read or drew.
+export const isSet = (data) => typeof data === "object" && data !== null && Array.isArray(data.files);
+
+/// The data with every Blob, also among several, read into {name, bytes}.
+export async function withoutBlobs(data) {
+  const read = async (item) => item instanceof Blob
+    ? { name: item.webkitRelativePath || item.name || "data", bytes: new Uint8Array(await item.arrayBuffer()) } : item;
+  return Array.isArray(data) ? Promise.all(data.map(read)) : read(data);
+}
+
 const hasSeveral = (samples) => Array.isArray(samples) && isOneOf(kNumbers, samples[0]);
 
 // [height, width, channels].
@@ -103,10 +113,11 @@ export function filesOfArrays(data) {
   return [...files, ...partFiles(optionsOf(heldOut, ["samples", "labels"]), sides, { samples: "test samples", labels: "test labels" })];
 }
 
-/// [{name, bytes}] of what was given as data: nothing, one array of bytes, a named one, or several of either; or arrays.
+/// [{name, bytes}] of what was given as data: nothing, one array of bytes, a named one, or several of either; arrays; or a set.
 export function namedFiles(data) {
   if (data === undefined || data === null) return [];
   if (isArrays(data)) return filesOfArrays(data);
+  if (isSet(data)) return data.files;
   return (Array.isArray(data) ? data : [data]).map((item, index) => {
     const bytes = item?.bytes ?? item;
     return { name: String(item?.name ?? `data ${index + 1}`), bytes: bytesOf(bytes) };

@@ -18,7 +18,7 @@ const kNoFile = /ENOENT.*open '([^']*)'/;
 // The address from which the program was asked for last, as the browser noted it; empty where it notes none.
 function programAddress() {
   const entries = globalThis.performance?.getEntriesByType?.("resource") ?? [];
-  return entries.map(({ name }) => name).filter((name) => /hourglass_engine[^/]*\.wasm/.test(name)).at(-1) ?? "";
+  return entries.map(({ name }) => name).filter((name) => /hourglass_(engine|sets)[^/]*\.wasm/.test(name)).at(-1) ?? "";
 }
 
 /// The error of an engine that did not load: what came from which address, and what to do.
@@ -51,9 +51,9 @@ class Engine {
 
   // More threads than there are workers give the same bits and no more speed.
   #withinWorkers(texts) {
-    const { unusedWorkers, runningWorkers } = this.#module.PThread ?? {};
+    const { unusedWorkers, pthreads } = this.#module.PThread ?? {};  // pthreads: the busy ones
     if (!unusedWorkers) return texts;
-    const most = unusedWorkers.length + runningWorkers.length;
+    const most = unusedWorkers.length + Object.keys(pthreads).length;
     return threadsIn(texts) > most ? { ...texts, threads: String(most) } : texts;
   }
 

@@ -21,33 +21,51 @@ export type Family =
 export interface Settings {
   /** kind of autoencoder; it sets the defaults of the other settings; default vanilla. */
   family: Family | (string & {});
-  /** digits, an IDX file (gzipped or not), or a folder with the four MNIST files; default digits. */
+  /** a built-in set such as digits, a file, or a folder of files; default digits. */
   data: string;
-  /** number of training images that digits generates (1 to 1,000,000 images); default 10000. */
+  /** number of training samples that a built-in set generates (1 to 1,000,000 samples); default 10000. */
   samples: number;
-  /** number of held-out images that digits generates (1 to 100,000 images); default 2000. */
+  /** number of held-out samples that a built-in set generates (1 to 100,000 samples); default 2000. */
   held_out_samples: number;
-  /** use only this many training images, the first ones; 0 uses all (0 to 1,000,000 images); default 0. */
+  /** range of the features that numbers become; bytes stay as they are; default unit. */
+  scale: "unit" | "standard" | "none";
+  /** height and width of pictures; 0: as most of them (0 to 4,096 pixels); default 0. */
+  image_size: number;
+  /** length of a piece of sound (1 to 1,000,000 values); default 1024. */
+  window: number;
+  /** from the start of a piece to the next; 0: a window (0 to 1,000,000 values); default 0. */
+  hop: number;
+  /** a table's column of labels: its name or number; default none. */
+  label_column: string;
+  /** columns of a table to take as categories, by name or number, separated by commas; default none. */
+  categorical: string;
+  /** columns of a table to take as numbers; what is no number in them is missing; default none. */
+  numeric: string;
+  /** use only this many training samples, the first ones; 0 uses all (0 to 1,000,000 samples); default 0. */
   training_limit: number;
-  /** use only training images with this label; -1 uses all (-1 to 255); default -1. */
+  /** use only training samples with this label; -1 uses all (-1 to 255); default -1. */
   only_class: number;
-  /** make images black and white: each pixel is drawn once, white with its grey value as probability; default off. */
+  /** make images black and white, each pixel once and at random by its grey value; default off. */
   binarise: boolean;
-  /** largest random shift of each training image, drawn anew in every epoch (0 to 64 pixels); default 0. */
+  /** largest random shift of each training image, anew in every epoch (0 to 64 pixels); default 0. */
   shift: number;
+  /** share of the symbols of each training text replaced at random, anew in every epoch (0 to 1); default 0. */
+  respell: number;
   /** sizes of the encoder's hidden layers; the decoder mirrors them (1 to 8,192 units); default 128. */
   hidden: readonly number[];
   /** size of the code (1 to 1,024 units); default 32. */
   latent: number;
-  /** channels of the encoder's convolutions, each of which halves the image; the decoder mirrors them (1 to 1,024 channels); default none. */
+  /** channels of the encoder's convolutions, each of which halves the image, or a signal's or text's length; the decoder mirrors them (1 to 1,024 channels); default none. */
   conv: readonly number[];
+  /** side of the convolutions' windows, odd; in signals and texts their length (1 to 31 pixels); default 3. */
+  kernel: number;
   /** how a convolution halves the image; default stride. */
   downsample: "stride" | "max" | "average";
   /** how the decoder doubles the image; default transposed. */
   upsample: "transposed" | "nearest";
   /** number of transformer blocks that encode the image as patches; 0 for none (0 to 12 blocks); default 0. */
   transformer: number;
-  /** side of the transformer's square patches (1 to 64 pixels); default 4. */
+  /** side of the transformer's square patches; in signals and texts their length (1 to 64 pixels); default 4. */
   patch: number;
   /** size of the vector that represents each patch in the transformer (1 to 1,024 values); default 64. */
   token_width: number;
@@ -75,7 +93,7 @@ export interface Settings {
   bottleneck: "plain" | "gaussian" | "top-k" | "vector-quantised";
   /** weight of the KL divergence from the prior (0 to 1,000); default 1. */
   beta: number;
-  /** target of the KL divergence per image (0 to 10,000 nats); default 0. */
+  /** target of the KL divergence per sample (0 to 10,000 nats); default 0. */
   capacity: number;
   /** epochs over which capacity grows from 0 (0 to 1,000,000 epochs); default 0. */
   capacity_epochs: number;
@@ -97,11 +115,11 @@ export interface Settings {
   commitment: number;
   /** noise added to the input during training; the target stays clean; default none. */
   corruption: "none" | "gaussian" | "masking" | "salt-and-pepper" | "occlusion";
-  /** standard deviation of Gaussian noise; share of the pixels, or of the side, for the other kinds (0 to 1); default 0.3. */
+  /** standard deviation of Gaussian noise; share of the values, or of the side, for the other kinds (0 to 1); default 0.3. */
   corruption_strength: number;
-  /** what encoder and decoder get beside the image and the code; default none. */
+  /** what encoder and decoder get beside the sample and the code; default none. */
   condition: "none" | "label";
-  /** share of the training samples whose label is withheld, so that the model also works without labels (0 to 1); default 0.1. */
+  /** share of the training samples whose label is withheld, for use without labels (0 to 1); default 0.1. */
   label_dropout: number;
   /** number of classes of a conditional model; taken from the data (0 to 256 labels); default 0. */
   condition_classes: number;
@@ -127,7 +145,7 @@ export interface Settings {
   discriminator_hidden: readonly number[];
   /** learning rate of the discriminator (0 to 1,000); default 0.001. */
   discriminator_learning_rate: number;
-  /** gradient trains step by step; closed-form computes a linear autoencoder from the principal components; default gradient. */
+  /** how the weights are computed; closed-form gives a linear autoencoder; default gradient. */
   solver: "gradient" | "closed-form";
   /** rule that updates the weights by their gradients; default adam. */
   optimiser: "sgd" | "nesterov" | "rmsprop" | "adam" | "adamw";
@@ -139,9 +157,9 @@ export interface Settings {
   weight_decay: number;
   /** largest norm of the gradient; larger ones are scaled down to it; 0 for no limit (0 to 1,000,000); default 0. */
   clip_norm: number;
-  /** images per step (1 to 4,096 images); default 128. */
+  /** samples per step (1 to 4,096 samples); default 128. */
   batch: number;
-  /** passes over the training images (1 to 1,000,000 epochs); default 20. */
+  /** passes over the training samples (1 to 1,000,000 epochs); default 20. */
   epochs: number;
   /** how the learning rate changes during training; default constant. */
   schedule: "constant" | "step" | "cosine" | "one-cycle" | "plateau";
@@ -153,13 +171,13 @@ export interface Settings {
   decay_factor: number;
   /** step: epochs between two decays; plateau: epochs without a better validation loss before a decay (1 to 1,000,000 epochs); default 10. */
   decay_epochs: number;
-  /** share of the training images set aside for plateau and patience, which use 0.1 where this is 0 (0 to 0.500); default 0. */
+  /** share of the training samples set aside for plateau and patience, which use 0.1 where this is 0 (0 to 0.500); default 0. */
   validation: number;
   /** end the run after this many epochs without a better validation loss and restore the best weights; 0 for never (0 to 1,000,000 epochs); default 0. */
   patience: number;
   /** seed of all random numbers; the same seed gives the same run (0 to 2,147,483,647); default 1. */
   seed: number;
-  /** threads used for training (1 to 64 threads); default 1. */
+  /** threads for training (1 to 64 threads); default 1. */
   threads: number;
   /** portable gives the same bits on every machine; fast uses fused multiply-adds; default portable. */
   math: "portable" | "fast";
@@ -331,7 +349,7 @@ export interface MadeImages {
   labels: number[];
 }
 
-/** Figures over all held-out images, those of `hourglass evaluate --json`. "Image" means summed over pixels. */
+/** Figures over all held-out samples, those of `hourglass evaluate --json`. "Image" means summed over a sample's values, "pixel" one of these. */
 export interface Evaluation {
   msePerPixel: number;
   squaredErrorPerImage: number;
@@ -344,8 +362,9 @@ export interface Evaluation {
   /** Nats; only of models with a posterior (variational ones). */
   klPerImage?: number;
   elboPerImage?: number;
-  psnrDb: number;
-  ssim: number;
+  /** Only of images. */
+  psnrDb?: number;
+  ssim?: number;
   /** Share of a codebook's entries in use; only with a codebook. */
   codebookUse?: number;
   /** The other terms of the loss by name, unweighted. */

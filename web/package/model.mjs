@@ -8,7 +8,7 @@
 //   startsThreads    (option) => whether the engine's threads can be started
 
 import { optionsOf, requireHooks } from "./arguments.mjs";
-import { bytesOf, filesOfArrays, isArrays } from "./data.mjs";
+import { bytesOf, filesOfArrays, isArrays, isSet, withoutBlobs } from "./data.mjs";
 import { channelClass, isNode } from "./node_worker.mjs";
 import { Caller, serve } from "./remote.mjs";
 import { kCalls } from "./session.mjs";
@@ -70,11 +70,7 @@ async function callerHere(home, threads, option, workerError) {
 }
 
 // Data as the engine takes it: files and blobs are read; arrays become files, which take a quarter of the memory.
-async function readData(data) {
-  if (isArrays(data)) return filesOfArrays(data);
-  const read = async (item) => item instanceof Blob ? { name: item.name ?? "data", bytes: new Uint8Array(await item.arrayBuffer()) } : item;
-  return Array.isArray(data) ? Promise.all(data.map(read)) : read(data);
-}
+const readData = async (data) => (isArrays(data) ? filesOfArrays(data) : withoutBlobs(isSet(data) ? data.files : data));
 
 class Autoencoder {
   #caller;

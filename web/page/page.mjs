@@ -5,6 +5,7 @@ import { addressedLink, syncAddress } from "../shared/link.mjs";
 import { trainInBackground } from "../application/background_training.mjs";
 import { shareKeys } from "../application/keys.mjs";
 import { makeAccessibleControls } from "../application/accessible_controls.mjs";
+import { openLink } from "../application/linked_data.mjs";
 import { keepSiteOffline } from "./offline.mjs";
 import { offerLastRun } from "./resume_offer.mjs";
 import { firstFrame, startApplication } from "../application/boot.mjs";
@@ -14,13 +15,20 @@ import { chooseVariant } from "../shared/variant.mjs";
 const element = (id) => document.getElementById(id);
 const canvas = element("canvas");
 
+const complain = ({ message }) => showNotice(message);
+
+// Shows what would be trained on, and asks; loaded when it is wanted first.
+const openData = async (app, files) => (await import("./data_dialog.mjs")).openDataDialog(app, files);
+
 // Connects the application with the page around the canvas.
-function connect(app, variant, link) {
-  syncAddress(app);
+async function connect({ app, linked }, variant, link) {
   syncTheme(app);
   trainInBackground(app, variant === "wasm-threads");
-  offerLastRun(app, link, showNotice);
   keepSiteOffline();
+  // Before that, the address names more than the application does.
+  await linked;
+  syncAddress(app, (another) => openLink(app, another).catch(complain));
+  offerLastRun(app, link, showNotice);
 }
 
 async function open() {
@@ -31,12 +39,12 @@ async function open() {
   const variant = chooseVariant(true);
   let app = null;
   const controls = makeAccessibleControls({ panel: element("controls"), opener: element("show-controls"), canvas, app: () => app });
-  shareKeys(canvas, controls.takeKey);
-  const module = await startApplication({ canvas, variant, link, complain: ({ message }) => showNotice(message) });
+  shareKeys(canvas, controls.takeKey, (backwards) => !app || app.leaveByTab(backwards));
+  const module = await startApplication({ canvas, variant, link, complain, openData });
   await firstFrame(module.app);
   app = module.app;
   app.showControls = controls.show;
-  connect(app, variant, link);
+  connect(module, variant, link);
   if (document.activeElement === document.body) canvas.focus();
   hideOverlay();
   return module;

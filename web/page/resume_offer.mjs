@@ -1,7 +1,7 @@
 // Stores the run regularly, and offers to continue it when the page opens again.
 
 import { runPart, valuesIn } from "../shared/link.mjs";
-import { deleteStoredRun, storeRun, storedRun } from "./run_storage.mjs";
+import { deleteStoredRun, storeRun, storedData, storedDataName, storedRun } from "./run_storage.mjs";
 
 const kStoreInterval = 10_000;  // milliseconds
 // The share of time that storing may take: large models are stored less often.
@@ -20,7 +20,7 @@ function titleOf(app, { preset, settings }) {
 function record(app, run) {
   return {
     model: app.modelFile(true), link: app.link(), step: run.step, epoch: run.epoch, title: titleOf(app, run),
-    running: app.running(), time: Date.now(),
+    data: run.settings.data, running: app.running(), time: Date.now(),
   };
 }
 
@@ -60,8 +60,12 @@ function fits(kept, link, opened) {
   return (asked === "" || asked === run || opened.run === run) && kept.step > floor + kLeastSteps && Date.now() - kept.time < kOldest;
 }
 
-// Continues the stored run to the same bits.
-function resume(app, kept) {
+// Whether the data of this name can be had again: the program draws them, or the visitor keeps them here.
+const isAtHand = (app, name) => app.builtInSets().includes(name) || storedDataName() === name;
+
+// Continues the stored run to the same bits, on data of the visitor's own where it has `own`.
+function resume(app, kept, own) {
+  if (own) app.useFiles(own.files);
   app.useLink(kept.link);
   if (!kept.running) app.pause();
   app.useModel(kept.model, "the stored run");
@@ -72,11 +76,13 @@ function resume(app, kept) {
 async function offer(app, link, opened, fail) {
   const kept = await storedRun();
   if (!kept || !fits(kept, link, opened)) return null;
+  const own = await storedData();
+  if (!isAtHand(app, kept.data)) return null;
   const answer = await ask(`You were here before: epoch ${kept.epoch.toFixed(1)} of ${kept.title}.`, "Continue", "Start fresh");
   if (answer === false) await deleteStoredRun();
   if (!answer) return null;
   try {
-    resume(app, kept);
+    resume(app, kept, own?.name === kept.data ? own : null);
     return kept;
   } catch (error) {
     fail(error.message);
@@ -89,7 +95,7 @@ function storeRegularly(app, floor) {
   let keptAt = "", due = Date.now() + kStoreInterval;
   const worthKeeping = (run, link) => {
     const least = runPart(link) === floor.run ? floor.step : 0;
-    return run.step > least + kLeastSteps && run.settings.data === "digits";
+    return run.step > least + kLeastSteps && isAtHand(app, run.settings.data);
   };
   const keep = () => {
     const run = app.metrics(), link = app.link(), at = `${run.generation} ${run.step}`;

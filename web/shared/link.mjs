@@ -40,11 +40,11 @@ function write(link) {
   }
 }
 
-/// Keeps address and application in step from now on.
-export function syncAddress(app) {
+/// Keeps address and application in step from now on; `open(link)` opens another one, at once or later.
+export function syncAddress(app, open) {
   let known = app.link();
   addEventListener("hashchange", () => {
-    app.useLink(addressedLink());
+    open(addressedLink());
     known = app.link();
   });
   setInterval(() => {

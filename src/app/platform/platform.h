@@ -3,17 +3,27 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "app/widgets/theme.h"
+#include "core/error.h"
+#include "core/shape.h"
 
 namespace hourglass {
 
 /// The moments between which a frame's time goes.
 enum class FrameMoment { kBuilding, kBuilt, kSubmitting, kSubmitted };
+
+/// A built-in set, and what its samples depend on.
+struct SetRequest {
+  std::string name;
+  double seed = 1;
+  int training = 1, held_out = 1;  ///< samples
+};
 
 /// The platform's services. An empty function means that the platform lacks the service; the interface then shows no
 /// button for it.
@@ -21,8 +31,16 @@ struct Platform {
   std::function<void(const std::string& text)> copy_text;
   /// Saves a file: a download, or a file in the working folder. Returns the sentence to show, also where it failed.
   std::function<std::string(const std::string& name, std::span<const std::byte> content)> save_file;
+  /// Saves pixels as a PNG file, like save_file: bytes of height x width x channels from the top row down; 1 channel is
+  /// grey, 3 are red, green and blue.
+  std::function<std::string(const std::string& name, Shape shape, std::span<const std::uint8_t> pixels)> save_picture;
+  /// Writes such pixels as a PNG file to exactly this path.
+  std::function<Status(const std::string& path, Shape shape, std::span<const std::uint8_t> pixels)> write_picture;
   /// Opens the file chooser; the chosen file is passed to App::use_file later.
   std::function<void()> choose_file;
+  /// Draws a built-in set that this program only knows by name; its files are passed to App::take_set later, or a
+  /// sentence to App::refuse_set.
+  std::function<void(const SetRequest& wanted)> draw_set;
   /// Opens the tutorial beside the page.
   std::function<void()> open_tutorial;
   /// The person has not seen the tour, and it can be remembered by `tour_ended` that it was.
@@ -33,6 +51,7 @@ struct Platform {
   /// The page's address without its hash, for links; empty on the desktop.
   std::string address;
   bool reduced_motion = false;
+  bool for_fingers = false;  ///< fingers are the usual pointer, so that controls have to be larger
   /// Threads for the network shown while no run trains: reading a large one's weights is more than one core's memory
   /// gives in a frame. One where the interface's thread must not wait for others, as in a browser.
   int idle_threads = 1;

@@ -6,6 +6,7 @@
 
 #include "app/platform/platform.h"
 #include "core/file.h"
+#include "io/png.h"
 
 namespace hourglass {
 namespace {
@@ -33,6 +34,12 @@ Platform make_platform() {
   Platform platform;
   platform.copy_text = [](const std::string& text) { ImGui::SetClipboardText(text.c_str()); };
   platform.save_file = save_file;
+  platform.save_picture = [](const std::string& name, Shape shape, std::span<const std::uint8_t> pixels) {
+    return save_file(name, png_file(shape, pixels));
+  };
+  platform.write_picture = [](const std::string& path, Shape shape, std::span<const std::uint8_t> pixels) {
+    return write_file_atomically(path, png_file(shape, pixels));
+  };
   platform.idle_threads = std::thread::hardware_concurrency() > 1 ? 2 : 1;
   return platform;
 }

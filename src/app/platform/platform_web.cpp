@@ -18,11 +18,18 @@ val page() { return val::module_property("host"); }
 
 void copy_text(const std::string& text) { page().call<void>("copyText", text); }
 
+/// A Uint8Array of its own: slice() copies out of memory that may be shared and may move.
+val copied(const void* data, std::size_t size) {
+  const auto* bytes = static_cast<const unsigned char*>(data);
+  return val(emscripten::typed_memory_view(size, bytes)).call<val>("slice");
+}
+
 std::string save_file(const std::string& name, std::span<const std::byte> content) {
-  const auto* first = reinterpret_cast<const unsigned char*>(content.data());
-  // slice() copies out of memory that may be shared and may move.
-  const val bytes = val(emscripten::typed_memory_view(content.size(), first)).call<val>("slice");
-  return page().call<std::string>("saveFile", name, bytes);
+  return page().call<std::string>("saveFile", name, copied(content.data(), content.size()));
+}
+
+std::string save_picture(const std::string& name, Shape shape, std::span<const std::uint8_t> pixels) {
+  return page().call<std::string>("savePicture", name, shape.width, shape.height, copied(pixels.data(), pixels.size()));
 }
 
 void set_clipboard(void*, const char* text) { copy_text(text); }
@@ -42,12 +49,17 @@ Platform make_platform() {
   Platform platform;
   platform.copy_text = copy_text;
   platform.save_file = save_file;
+  platform.save_picture = save_picture;
   platform.choose_file = [] { page().call<void>("chooseFile"); };
+  platform.draw_set = [](const SetRequest& wanted) {
+    page().call<void>("drawSet", wanted.name, wanted.seed, wanted.training, wanted.held_out);
+  };
   platform.open_tutorial = [] { page().call<void>("openTutorial"); };
   platform.offers_tour = page()["offersTour"].as<bool>();
   platform.tour_ended = [] { page().call<void>("tourEnded"); };
   platform.mark = [](FrameMoment moment) { hourglass_time_stamp(static_cast<int>(moment)); };
   platform.address = page()["address"].as<std::string>();
+  platform.for_fingers = page()["coarsePointer"].as<bool>();
   platform.reduced_motion = reduced_motion();
   return platform;
 }

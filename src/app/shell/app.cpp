@@ -3,11 +3,14 @@
 #include <algorithm>
 
 #include "app/panels/panel_table.h"
+#include "app/shell/last_stop.h"
 #include "app/shell/opening.h"
 #include "app/shell/page.h"
 #include "app/shell/shortcuts.h"
+#include "app/widgets/widgets.h"
 #include "core/assert.h"
 #include "io/model_file.h"
+#include "session/open_data.h"
 #include "session/presets.h"
 
 namespace hourglass {
@@ -77,8 +80,10 @@ void App::build(const Snapshot& now, ImVec2 size, CommandQueue& queue) {
   images_.begin_frame();
   regions_.begin_frame(scale_.unit);
   ImGui::GetIO().DisplaySize = size;
+  make_for_fingers(theme_, platform_.for_fingers);
   ImGui::NewFrame();
-  const View view{theme_,  *shown_,  now,    timeline_, pass_,     codes_.result(),
+  const SampleView samples{shown_->data->description(), shown_->data->shape()};
+  const View view{theme_,  *shown_,  now,    timeline_, pass_,     codes_.result(), samples,
                   images_, regions_, tasks_, platform_, seconds(), run_.running()};
   read_shortcuts(view, state_, queue);
   draw_page(view, state_, queue);
@@ -133,6 +138,8 @@ void App::frame(float width, float height) {
   statistics_.add_training_slice(milliseconds_since(slice_start));
 }
 
+bool App::leave_by_tab(bool backwards) { return hourglass::leave_by_tab(state_, backwards); }
+
 void App::show_notice(std::string sentence) {
   state_.notice = std::move(sentence);
   state_.notice_until = seconds() + 2.5 + 0.05 * static_cast<double>(state_.notice.size());
@@ -142,7 +149,7 @@ void App::add_sample(const command::AddSample& sample) {
   const Status status = run_.add_sample(sample);
   if (!status) return show_error(status.error().sentence());
   show_notice("Added: training goes on with " + std::to_string(run_.snapshot()->data->count(Split::kTraining)) +
-              " images.");
+              " samples.");
 }
 
 void App::save_file(const std::string& name, std::span<const std::byte> content) {
@@ -163,7 +170,7 @@ void App::copy(const command::CopyText& text) {
 
 void App::carry_out_one(const Command& command) {
   const auto check = [this](const Status& status) {
-    if (!status) show_error(status.error().sentence());
+    if (const Status answer = without_missing_set(status); !answer) show_error(answer.error().sentence());
   };
   std::visit(
       Overloaded{
@@ -175,13 +182,31 @@ void App::carry_out_one(const Command& command) {
           [&](const command::Apply& c) { check(run_.apply(c.key, c.value)); },
           [&](const command::Recover&) { check(run_.recover()); }, [&](const command::AddSample& c) { add_sample(c); },
           [&](const command::SaveModel& c) { save_file("hourglass.safetensors", run_.model_file(c.with_optimiser)); },
-          [&](const command::SaveFile& c) { save_file(c.name, c.content); },
+          [&](const command::SaveImage& c) {
+            if (platform_.save_picture) show_notice(platform_.save_picture(c.name, c.shape, c.pixels));
+          },
           [&](const command::SavePicture& c) { save_picture(c); },
           [&](const command::OpenFile&) {
             if (platform_.choose_file) platform_.choose_file();
           },
           [&](const command::CopyText& c) { copy(c); }},
       command);
+}
+
+Status App::without_missing_set(const Status& status) {
+  if (status || status.error().code != "data-not-drawn" || !run_.awaited() || !platform_.draw_set) return status;
+  const Settings& settings = *run_.awaited();
+  show_notice("Drawing " + settings.data.source + " ...");
+  platform_.draw_set({settings.data.source, static_cast<double>(settings.seed), settings.data.samples,
+                      settings.data.held_out_samples});
+  return Done{};
+}
+
+Status App::take_set(std::span<const NamedBytes> files) {
+  Result<std::shared_ptr<const Dataset>> set = dataset_from_bytes(files, open_options(run_.settings()));
+  const Status status = set ? run_.give_set(std::move(*set)) : Status(set.error());
+  if (!status) show_error(status.error().sentence());
+  return status;
 }
 
 void App::carry_out(const CommandQueue& queue) {
@@ -203,7 +228,7 @@ Status App::use_file(std::span<const std::byte> bytes, const std::string& name) 
 }
 
 Status App::use_files(std::span<const NamedBytes> files) {
-  Status status = open_files(files);
+  Status status = without_missing_set(open_files(files));
   if (!status) {
     show_error(status.error().sentence());
     return status;

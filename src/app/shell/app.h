@@ -43,6 +43,10 @@ class App {
   /// images become the training set, a saved model becomes the run. A refusal is also shown in the banner and changes
   /// nothing.
   Status use_files(std::span<const NamedBytes> files);
+  /// The status, unless the run waits for a built-in set that the platform can draw: then asks for it, and succeeds.
+  Status without_missing_set(const Status& status);
+  /// Continues with that set, given as the files of data/set_files.h.
+  Status take_set(std::span<const NamedBytes> files);
   /// The same for one file.
   Status use_file(std::span<const std::byte> bytes, const std::string& name);
   /// Shows a sentence in the banner.
@@ -53,6 +57,9 @@ class App {
   const Platform& platform() const { return platform_; }
   /// Puts a moment of the frame on the platform's time line.
   void mark(FrameMoment moment) const;
+
+  /// Whether the key Tab, or Shift+Tab, is to leave the canvas instead of moving the focus in it (shell/last_stop.h).
+  bool leave_by_tab(bool backwards);
 
   RunControl& run() { return run_; }
   const RunControl& run() const { return run_; }

@@ -1,7 +1,5 @@
 #include "app/shell/banner.h"
 
-#include <algorithm>
-
 #include "app/shell/overlay.h"
 #include "app/widgets/widgets.h"
 
@@ -18,6 +16,7 @@ void draw_error(const View& view, AppState& state) {
   if (begin_overlay(view, "banner", 640, lower_middle(view), {0.5f, 1})) {
     overlay_text(view, state.error);
     ImGui::Dummy(view.theme.px(1, 2));
+    take_focus_by_tab();
     if (dismissed(view)) state.error.clear();
   }
   end_overlay();
@@ -28,6 +27,7 @@ void draw_divergence(const View& view, AppState& state, CommandQueue& queue) {
   if (begin_overlay(view, "banner", 640, lower_middle(view), {0.5f, 1})) {
     overlay_text(view, view.live.message);
     ImGui::Dummy(theme.px(1, 2));
+    take_focus_by_tab();
     if (button(theme, 2, "Go on from the last good weights, ten times slower", {Icon::kNone, Emphasis::kPrimary})) {
       queue.push_back(command::Recover{});
     }
@@ -46,13 +46,7 @@ void draw_notice(const View& view, AppState& state) {
     state.notice.clear();
     return;
   }
-  const float width = text_width(view.theme.font.body, state.notice) / view.theme.unit + 40;
-  if (begin_overlay(view, "notice", std::min(width, 560.0f), lower_middle(view), {0.5f, 1}))
-    overlay_text(view, state.notice);
-  view.regions.mark(
-      "notice", ImGui::GetWindowPos(),
-      {ImGui::GetWindowPos().x + ImGui::GetWindowWidth(), ImGui::GetWindowPos().y + ImGui::GetWindowHeight()});
-  end_overlay();
+  draw_sentence(view, "notice", state.notice);
 }
 
 }  // namespace

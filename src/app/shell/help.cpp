@@ -36,6 +36,7 @@ void draw_keys(const Theme& theme, float indent, float end) {
 
 void draw_buttons(const View& view, AppState& state) {
   const Theme& theme = view.theme;
+  take_focus_by_tab();
   if (button(theme, 1, "Close", {Icon::kNone, Emphasis::kPlain, 80})) state.keys_shown = false;
   view.regions.mark_item("keys.close");
   ImGui::SameLine(0, theme.px(8));

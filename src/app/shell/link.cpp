@@ -7,6 +7,7 @@
 #include "app/panels/panel_table.h"
 #include "app/shell/layout_text.h"
 #include "core/excerpt.h"
+#include "core/find_by.h"
 #include "data/open.h"
 #include "session/presets.h"
 
@@ -24,13 +25,6 @@ struct Hideable {
   bool Layout::*hidden;
 };
 constexpr Hideable kHideables[] = {{"bar", &Layout::bar_hidden}, {"numbers", &Layout::numbers_hidden}};
-
-/// The row of that name, or null.
-template <class Row, std::size_t kCount>
-const Row* find_row(const Row (&table)[kCount], std::string_view name) {
-  const Row* found = std::find_if(table, table + kCount, [&](const Row& row) { return row.name == name; });
-  return found == table + kCount ? nullptr : found;
-}
 
 /// Only what a family, a number or a name needs: nothing else has to be escaped, and nothing else is let through.
 bool is_plain(char c) {
@@ -102,7 +96,7 @@ std::string read_hide(const std::string& list, Link& link) {
     const std::size_t comma = value.find(',');
     const std::string_view name = value.substr(0, comma);
     value = comma == std::string_view::npos ? std::string_view() : value.substr(comma + 1);
-    const auto* part = find_row(kHideables, name);
+    const auto* part = find_by(kHideables, &Hideable::name, name);
     if (part) link.layout.*part->hidden = true;
     else complaint = "nothing to hide that is called " + excerpt(name);
   }
@@ -125,7 +119,7 @@ std::string read_embedded(const std::string& value, Link& link) {
 std::string embedded_text(const Link& link) { return link.layout.embedded ? "1" : ""; }
 
 std::string read_theme(const std::string& value, Link& link) {
-  const auto* theme = std::find(kThemes.begin(), kThemes.end(), value);
+  const auto theme = std::find(kThemes.begin(), kThemes.end(), value);
   if (theme == kThemes.end()) return "the theme " + excerpt(value);
   link.theme = static_cast<AppState::ThemeChoice>(theme - kThemes.begin());
   return "";
@@ -201,10 +195,11 @@ struct Reader {
     if (key == "preset") {
       if (find_preset(value)) link.preset = value;
       else complain("the preset " + excerpt(value));
-    } else if (const PageKey* page_key = find_row(kPageKeys, key)) {
+    } else if (const PageKey* page_key = find_by(kPageKeys, &PageKey::name, key)) {
       if (std::string complaint = page_key->read(value, link); !complaint.empty()) complain(complaint);
-    } else if (const Setting* setting = find_setting(key); setting && setting->source != SettingSource::kMachine) {
-      if (setting->source != SettingSource::kData) given.emplace_back(key, value);
+    } else if (const Setting* setting = find_setting(key);
+               setting && setting->traits.source != SettingSource::kMachine) {
+      if (setting->traits.source != SettingSource::kData) given.emplace_back(key, value);
     } else {
       complain(excerpt(key));
     }
@@ -233,8 +228,8 @@ struct Reader {
     for (const auto& [key, value] : given) {
       const Setting& setting = *find_setting(key);
       if (is_family(setting)) continue;
-      // A path on another machine names no data here; dropped files cannot be in a link.
-      if (is_path(setting, value)) {
+      // A path on another machine names no data here, and files of one's own cannot be in a link; those in use stay.
+      if (is_path(setting, value) && value != setting_text(base, setting)) {
         complain("the data " + excerpt(value) + ", which is not on this machine");
       } else if (!set_setting(link.settings, key, value)) {
         complain(excerpt(key + "=" + value));
@@ -260,7 +255,7 @@ std::string link_text(const Link& link) {
   if (!link.preset.empty()) append(text, "preset", link.preset);
   const Settings start = start_of(link);
   for (const Setting& setting : settings_table()) {
-    if (setting.source != SettingSource::kDefault) continue;
+    if (setting.traits.source != SettingSource::kDefault) continue;
     const std::string value = setting_text(link.settings, setting);
     const bool names_family = is_family(setting) && link.preset.empty();
     if (names_family || value != setting_text(start, setting)) append(text, setting.key, value);

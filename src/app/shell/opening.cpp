@@ -28,8 +28,10 @@ void open_link(App& app, std::string_view text) {
   state.theme = reading.link.theme;
   std::string note = reading.note;
   if (!(reading.link.settings == now)) {
-    if (Status status = app.run().reset(reading.link.settings); !status) note = status.error().sentence();
-    else state.preset = reading.link.preset;
+    const Status status = app.run().reset(reading.link.settings);
+    app.run().name_awaited(reading.link.preset);
+    if (status) state.preset = reading.link.preset;
+    else if (Status answer = app.without_missing_set(status); !answer) note = answer.error().sentence();
   }
   if (!note.empty()) app.show_notice(note);
 }

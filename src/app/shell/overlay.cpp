@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/widgets/focus.h"
 #include "app/widgets/widgets.h"
 
 namespace hourglass {
@@ -27,6 +28,10 @@ void end_overlay() {
   ImGui::PopStyleVar(3);
 }
 
+void take_focus_by_tab() {
+  if (ImGui::IsKeyPressed(ImGuiKey_Tab) && !ImGui::IsWindowFocused()) focus_first_control();
+}
+
 ImVec2 lower_middle(const View& view) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   return {screen.x / 2, screen.y - view.theme.px(20)};
@@ -38,6 +43,14 @@ void overlay_text(const View& view, std::string_view words) {
   text(words);
   ImGui::PopTextWrapPos();
   ImGui::PopFont();
+}
+
+void draw_sentence(const View& view, const char* name, std::string_view sentence) {
+  const float width = text_width(view.theme.font.body, sentence) / view.theme.unit + 40;
+  if (begin_overlay(view, name, std::min(width, 560.0f), lower_middle(view), {0.5f, 1})) overlay_text(view, sentence);
+  const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  view.regions.mark(name, at, {at.x + size.x, at.y + size.y});
+  end_overlay();
 }
 
 }  // namespace hourglass

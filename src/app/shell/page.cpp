@@ -7,9 +7,12 @@
 #include "app/panels/panel_table.h"
 #include "app/shell/banner.h"
 #include "app/shell/help.h"
+#include "app/shell/last_stop.h"
 #include "app/shell/layout_flow.h"
+#include "app/shell/panel_strip.h"
 #include "app/shell/top_bar.h"
 #include "app/shell/tour.h"
+#include "app/widgets/focus.h"
 #include "app/widgets/widgets.h"
 
 namespace hourglass {
@@ -34,8 +37,9 @@ struct Page {
   const View& view;
   AppState& state;
   CommandQueue& queue;
-  float usual_height = 0;  ///< of all panels as the layout has them, before they fill a frame; ImGui units
-  bool one_row = false;    ///< a single row that fills the room, whatever its height in the layout
+  float usual_height = 0;             ///< of all panels as the layout has them, before they fill a frame; ImGui units
+  bool one_row = false;               ///< a single row that fills the room, whatever its height in the layout
+  std::vector<PanelSpan> spans = {};  ///< of the rows' panels
 
   float px(float css) const { return view.theme.px(css); }
 
@@ -43,7 +47,7 @@ struct Page {
     PanelPlace& place = state.layout.places[static_cast<std::size_t>(index)];
     const bool alone = state.layout.alone == index;
     if (menu_item(view.theme, 1, alone ? "Show all panels" : "Show alone")) state.layout.alone = alone ? -1 : index;
-    if (view.platform.save_file && menu_item(view.theme, 2, "Save as picture")) {
+    if (view.platform.save_picture && menu_item(view.theme, 2, "Save as picture")) {
       queue.push_back(command::SavePicture{region_of(panel), std::string(panel.id)});
     }
     if (!alone) {
@@ -59,8 +63,8 @@ struct Page {
 
   /// The two small buttons in a card's corner.
   void corner(int index, const Panel& panel, float width) {
-    const float side = px(24);
-    ImGui::SetCursorPos({width - px(10) - 2 * side, px(11)});
+    const float side = px(corner_button_side());
+    ImGui::SetCursorPos({width - px(for_fingers() ? 2 : 10) - 2 * side, px(for_fingers() ? 1 : 11)});
     const bool alone = state.layout.alone == index;
     if (icon_button(view.theme, 1, alone ? Icon::kShrink : Icon::kExpand, side)) {
       state.layout.alone = alone ? -1 : index;
@@ -76,15 +80,24 @@ struct Page {
     }
   }
 
+  /// What the panel is, where its title is pointed at.
+  void heading_help(const Panel& panel) {
+    const FocusScope scope(Reach::kNone);
+    ImGui::SetCursorPos({px(16), px(12)});
+    press_area("title", {text_width(view.theme.font.heading, panel.title), px(20)});
+    tooltip(view.theme, panel.help);
+  }
+
   void card(int index, ImVec2 at, ImVec2 size) {
     const Panel& panel = panels()[static_cast<std::size_t>(index)];
     ImGui::SetCursorPos(at);
     size = {std::floor(size.x), std::floor(size.y)};
     begin_card(view.theme, index + 1, size);
-    // A card outside the visible part is not drawn.
-    if (ImGui::IsRectVisible(ImGui::GetWindowPos(),
-                             {ImGui::GetWindowPos().x + size.x, ImGui::GetWindowPos().y + size.y})) {
+    // A card outside the visible part is not drawn, unless the focus may move into it.
+    const ImVec2 corner_at = ImGui::GetWindowPos();
+    if (focus_moves() || ImGui::IsRectVisible(corner_at, {corner_at.x + size.x, corner_at.y + size.y})) {
       panel.draw(view, state, queue);
+      heading_help(panel);
       if (!state.layout.embedded) corner(index, panel, size.x);
     }
     end_card();
@@ -95,7 +108,10 @@ struct Page {
   float handle(int id, ImVec2 at, ImVec2 size, ImGuiMouseCursor cursor) {
     ImGui::SetCursorPos(at);
     ImGui::PushID(id);
-    press_area("handle", size);
+    {
+      const FocusScope scope(Reach::kNone);
+      press_area("handle", size);
+    }
     ImGui::PopID();
     const bool active = ImGui::IsItemActive();
     if (!active && !ImGui::IsItemHovered()) return 0;
@@ -171,6 +187,7 @@ struct Page {
         const float x = margin + std::floor(item.x * inner) + gap * static_cast<float>(i);
         const float wide = std::floor((item.x + item.width) * inner) - std::floor(item.x * inner);
         card(item.panel, {x, y}, {wide, height});
+        spans.push_back({item.panel, y, y + height});
         if (i + 1 < row.items.size()) column_handle(item, row.items[i + 1], {x + wide, y}, {gap, height}, inner);
       }
       if (!one_row) row_handle(row, id++, {margin, y + height}, {width, gap}, stretch);
@@ -193,14 +210,26 @@ struct Page {
     const float settings = beside ? px(kSettingsWidth) : 0;
     const float width = room.x - 2 * px(side_margin()) - (beside ? settings + px(kGap) : 0);
     if (!beside) return rows(room, width, -1);
-    // The rows scroll; the settings beside them do not.
+    scrolling_rows(room, width, side);
+    card(side, {width + px(kMargin + kGap), 0}, {settings, room.y - px(kMargin)});
+  }
+
+  /// The rows scroll; the settings beside them do not. Below rows that do not fit stand the panels' names.
+  void scrolling_rows(ImVec2 room, float width, int side) {
+    float& content = state.memory.of<RowsMemory>().height;
+    const bool fits = content <= room.y + 1 || state.layout.embedded;
+    const float strip = fits ? 0 : px(panel_strip_height());
     ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
-    ImGui::BeginChild("rows", {width + px(kMargin + kGap), room.y});
+    begin_child("rows", {width + px(kMargin + kGap), room.y - strip});
     ImGui::PopStyleColor();
     rows(room, width, side);
     scroll_by_dragging();
+    const SightSpan sight = {ImGui::GetScrollY(), ImGui::GetScrollY() + room.y - strip};
     ImGui::EndChild();
-    card(side, {width + px(kMargin + kGap), 0}, {settings, room.y - px(kMargin)});
+    content = spans.empty() ? 0 : spans.back().bottom;
+    if (fits) return;
+    ImGui::SetCursorPos({px(side_margin() - panel_strip_padding()), room.y - strip});
+    if (const PanelSpan* pressed = draw_panel_strip(view, spans, sight, width)) state.scrolling_to = pressed->top;
   }
 
   void narrow(ImVec2 room) {
@@ -249,8 +278,10 @@ struct Page {
                             ImGui::GetScrollMaxY() > 0;
       // A finger comes down anywhere: the way from the pointer's last place to it is no dragging.
       state.gliding = 0;
+      state.scrolling_to = -1;
       return;
     }
+    if (state.scrolling_to >= 0) return scroll_by_itself(ImGui::GetIO().DeltaTime);
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) state.dragging_page = false;
     if (state.dragging_page) {
       follow(-io.MouseDelta.y, io.DeltaTime);
@@ -268,6 +299,16 @@ struct Page {
     state.gliding += share * (distance / seconds - state.gliding);
   }
 
+  /// Three quarters of the way within a tenth of a second. The wheel ends it. Only the window that scrolls does it.
+  void scroll_by_itself(float seconds) {
+    constexpr float kMemory = 0.07f;  // seconds
+    if (ImGui::GetScrollMaxY() <= 0) return;
+    const float target = std::min(state.scrolling_to, ImGui::GetScrollMaxY()), way = target - ImGui::GetScrollY();
+    const bool arrives = std::abs(way) < 1 || view.platform.reduced_motion;
+    ImGui::SetScrollY(arrives ? target : ImGui::GetScrollY() + way * (1 - std::exp(-seconds / kMemory)));
+    if (arrives || ImGui::GetIO().MouseWheel != 0) state.scrolling_to = -1;
+  }
+
   void glide(float seconds) {
     constexpr float kFade = 0.35f;  // seconds in which the speed falls to a third
     if (std::abs(state.gliding) < px(20)) state.gliding = 0;
@@ -276,6 +317,9 @@ struct Page {
     state.gliding *= std::exp(-seconds / kFade);
   }
 
+  struct RowsMemory {
+    float height = 0;  ///< of the rows' content in the last frame
+  };
   struct Dragged {
     float columns = 0;  ///< the mouse has moved beyond the panels' last change
   };
@@ -290,12 +334,14 @@ void draw_page(const View& view, AppState& state, CommandQueue& queue) {
                                       ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBackground;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(screen);
+  // Tab needs a window to begin in.
+  if (!ImGui::IsWindowFocused(ImGuiFocusedFlags_AnyWindow)) ImGui::SetNextWindowFocus();
   ImGui::Begin("page", nullptr, kFixed);
   ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
   // In an ImGui window of its own, as the cards are: its numbers change in every frame, and windows that do not change
   // are not drawn again.
-  ImGui::BeginChild("bar", {screen.x, view.theme.px(top_bar_height(view, state))}, ImGuiChildFlags_None,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  begin_child("bar", {screen.x, view.theme.px(top_bar_height(view, state))}, ImGuiChildFlags_None,
+              ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleColor();
   draw_top_bar(view, state, queue);
   ImGui::EndChild();
@@ -304,7 +350,7 @@ void draw_page(const View& view, AppState& state, CommandQueue& queue) {
   ImGui::SetCursorPos({0, bar});
   const ImVec2 room = {screen.x, std::max(screen.y - bar, 1.0f)};
   ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
-  ImGui::BeginChild("panels", room);
+  begin_child("panels", room);
   ImGui::PopStyleColor();
   Page page{view, state, queue};
   if (state.layout.alone >= 0) {
@@ -319,10 +365,13 @@ void draw_page(const View& view, AppState& state, CommandQueue& queue) {
   view.regions.mark("content.usual", {0, 0}, {screen.x, bar + page.usual_height});
   view.regions.mark("content", {0, bar - scrolled}, {screen.x, screen.y + scrolls - scrolled});
   ImGui::EndChild();
+  draw_last_stop(view, state);
   ImGui::End();
   draw_tour(view, state);
   draw_banner(view, state, queue);
   if (state.keys_shown) draw_help(view, state);
+  // A finger scrolls an open menu and not the page under it.
+  if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) view.regions.mark("popup", {0, 0}, screen);
 }
 
 }  // namespace hourglass

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "app/widgets/imgui_version.h"
+
 namespace hourglass {
 namespace {
 
@@ -67,7 +69,7 @@ Repaint::Drawn Repaint::describe(const ImDrawList& list, const TextureAtlas& ima
     drawn.hash = mixed_in(drawn.hash, &command.ElemCount, sizeof command.ElemCount);
     if (command.ElemCount == 0) continue;
     clip = joined(clip, {{command.ClipRect.x, command.ClipRect.y}, {command.ClipRect.z, command.ClipRect.w}});
-    has_images = has_images || command.GetTexID() == images.texture();
+    has_images = has_images || texture_of(command) == images.texture();
   }
   if (has_images) drawn.hash ^= images.content_of(&list);
   for (const ImDrawVert& vertex : list.VtxBuffer) covered = joined(covered, {vertex.pos, vertex.pos});

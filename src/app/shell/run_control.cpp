@@ -83,7 +83,9 @@ Status RunControl::reset(const Settings& settings) { return reset(settings, {});
 Status RunControl::reset(const Settings& settings, std::shared_ptr<const Dataset> data) {
   if (!data && own_data_ && settings.data.source == own_data_->name()) data = own_data_;
   const bool was_running = running();
+  awaited_.reset();
   Status status = session_->reset(settings, std::move(data));
+  if (!status && status.error().code == "data-not-drawn") awaited_ = {.settings = settings};
   if (status) clear_changed_preset();
   if (status && was_running) start();
   return status;
@@ -92,7 +94,9 @@ Status RunControl::reset(const Settings& settings, std::shared_ptr<const Dataset
 Status RunControl::continue_with(const Model& model, std::shared_ptr<const Dataset> data) {
   const bool was_running = running();
   if (!data && own_data_ && model.settings.data.source == own_data_->name()) data = own_data_;
+  awaited_.reset();
   Status status = session_->load(model, std::move(data));
+  if (!status && status.error().code == "data-not-drawn") awaited_ = {.settings = model.settings, .model = model};
   if (status && was_running) start();
   return status;
 }
@@ -101,6 +105,10 @@ Status RunControl::use_preset(const std::string& id) {
   const Preset* preset = find_preset(id);
   if (!preset) return Error{"argument-not-a-choice", "preset", "", "the name of a preset", excerpt(id)};
   Status status = reset(preset_settings(*preset, session_->settings()));
+  if (awaited_) {
+    awaited_->preset = id;
+    awaited_->trains = true;
+  }
   if (!status) return status;
   state_.preset = id;
   start();
@@ -137,6 +145,21 @@ Status RunControl::use_data(std::span<const NamedBytes> files) {
   Status status = session_->reset(settings, *data);
   if (status) own_data_ = *data;
   return status;
+}
+
+Status RunControl::give_set(std::shared_ptr<const Dataset> set) {
+  if (!awaited_ || set->name() != awaited_->settings.data.source) return Done{};
+  const Awaited awaited = *awaited_;
+  Status status = awaited.model ? continue_with(*awaited.model, set) : reset(awaited.settings, set);
+  if (!status) return status;
+  own_data_ = std::move(set);
+  state_.preset = awaited.preset;
+  if (awaited.trains) start();
+  return status;
+}
+
+void RunControl::name_awaited(const std::string& preset) {
+  if (awaited_) awaited_->preset = preset;
 }
 
 Status RunControl::add_sample(const command::AddSample& sample) {

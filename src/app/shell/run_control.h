@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,10 +60,23 @@ class RunControl {
   /// Replaces the training set by the images of IDX files (gzipped or not), with their labels and held-out images where
   /// such files are among them (dataset_from_bytes). A refusal changes nothing.
   Status use_data(std::span<const NamedBytes> files);
+  /// The settings of a reset that was refused with data-not-drawn, until there is another one; null where none was.
+  const Settings* awaited() const { return awaited_ ? &awaited_->settings : nullptr; }
+  /// The preset whose settings that reset has.
+  void name_awaited(const std::string& preset);
+  /// Does that reset with the set that it lacked.
+  Status give_set(std::shared_ptr<const Dataset> set);
   /// Continues the run with one more training image.
   Status add_sample(const command::AddSample& sample);
 
  private:
+  /// A reset that waits for its data.
+  struct Awaited {
+    Settings settings;
+    std::string preset;          ///< empty where it is none's
+    bool trains = false;         ///< begins to train, whatever the run before did
+    std::optional<Model> model;  ///< whose training continues; none: a new run
+  };
   Status reset(const Settings& settings, std::shared_ptr<const Dataset> data);
   Status continue_with(const Model& model, std::shared_ptr<const Dataset> data);
   void clear_changed_preset();
@@ -71,6 +85,7 @@ class RunControl {
   AppState& state_;
   /// The data of a dropped file, or with drawings added: settings alone cannot load it again.
   std::shared_ptr<const Dataset> own_data_;
+  std::optional<Awaited> awaited_;
   bool in_slow_motion_ = false;
   std::chrono::steady_clock::time_point next_slow_step_{};
 };

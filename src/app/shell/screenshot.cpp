@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "io/png.h"
-
 namespace hourglass {
 
 PixelArea framebuffer_area(float left, float top, float right, float bottom, float scale, int width, int height) {
@@ -15,8 +13,7 @@ PixelArea framebuffer_area(float left, float top, float right, float bottom, flo
   return {x0, height - y1, std::max(x1 - x0, 0), std::max(y1 - y0, 0)};
 }
 
-std::vector<std::byte> picture_file(std::span<const std::uint8_t> pixels, int width, int height) {
-  // A PNG wants three channels from the top row down.
+std::vector<std::uint8_t> upright_picture(std::span<const std::uint8_t> pixels, int width, int height) {
   std::vector<std::uint8_t> rows;
   rows.reserve(3 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
   for (int y = height - 1; y >= 0; --y) {
@@ -26,7 +23,7 @@ std::vector<std::byte> picture_file(std::span<const std::uint8_t> pixels, int wi
       rows.insert(rows.end(), {pixels[at], pixels[at + 1], pixels[at + 2]});
     }
   }
-  return png_file({height, width, 3}, rows);
+  return rows;
 }
 
 }  // namespace hourglass

@@ -1,7 +1,6 @@
-// Pictures of the screen as PNG files.
+// Pictures of parts of the screen.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -17,8 +16,8 @@ struct PixelArea {
 /// rectangle is given by two corners, measured from the upper left in units of `scale` pixels.
 PixelArea framebuffer_area(float left, float top, float right, float bottom, float scale, int width, int height);
 
-/// The PNG file. `pixels` are red, green, blue, alpha bytes, rows from the bottom as OpenGL has them; alpha is left
-/// out.
-std::vector<std::byte> picture_file(std::span<const std::uint8_t> pixels, int width, int height);
+/// Red, green, blue bytes from the top row down. `pixels` are red, green, blue, alpha bytes, rows from the bottom as
+/// OpenGL has them.
+std::vector<std::uint8_t> upright_picture(std::span<const std::uint8_t> pixels, int width, int height);
 
 }  // namespace hourglass

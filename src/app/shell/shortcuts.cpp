@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/panels/panel_table.h"
+#include "app/shell/tour.h"
 
 namespace hourglass {
 namespace {
@@ -16,7 +17,7 @@ constexpr Shortcut kShortcuts[] = {
     {"N", "begin anew, another seed"},
     {"1 to 9", "show one panel alone"},
     {"0", "show the settings alone"},
-    {"Esc", "show all panels"},
+    {"Esc", "close what lies on top; show all panels"},
     {"Tab, arrows", "walk through buttons and fields"},
     {"Enter", "press what is framed"},
     {"T", "light or dark"},
@@ -43,8 +44,17 @@ void read_run_keys(const View& view, AppState& state, CommandQueue& queue) {
   if (pressed(ImGuiKey_N)) reset_with_seed(view, state, queue, 1);
 }
 
+/// Escape closes one thing: what lies on top.
+void close_topmost(const View& view, AppState& state) {
+  // ImGui closes menus itself.
+  if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
+  if (state.keys_shown) state.keys_shown = false;
+  else if (!state.error.empty()) state.error.clear();
+  else if (state.tour_step >= 0) end_tour(view, state);
+  else if (!state.layout.embedded) state.layout.alone = -1;  // an embedding page chose its panels
+}
+
 void read_panel_keys(AppState& state) {
-  if (pressed(ImGuiKey_Escape) && !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) state.layout.alone = -1;
   for (int digit = 1; digit <= 9; ++digit) {
     const auto key = static_cast<ImGuiKey>(ImGuiKey_0 + digit);
     if (pressed(key) && digit <= static_cast<int>(panels().size()) - 1) show_alone(state, digit - 1);
@@ -59,7 +69,7 @@ std::span<const Shortcut> shortcuts() { return kShortcuts; }
 void read_shortcuts(const View& view, AppState& state, CommandQueue& queue) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
-  if (pressed(ImGuiKey_Escape)) state.keys_shown = false;
+  if (pressed(ImGuiKey_Escape)) close_topmost(view, state);
   // Space presses the widget that has the keyboard focus.
   if (!(io.NavActive && io.NavVisible && ImGui::IsAnyItemFocused() && pressed(ImGuiKey_Space))) {
     read_run_keys(view, state, queue);

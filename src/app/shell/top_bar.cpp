@@ -7,10 +7,11 @@
 
 #include "app/panels/panel_table.h"
 #include "app/shell/link.h"
+#include "app/shell/preset_gallery.h"
+#include "app/widgets/focus.h"
 #include "app/widgets/number_format.h"
 #include "app/widgets/widgets.h"
 #include "session/diagnosis.h"
-#include "session/presets.h"
 
 namespace hourglass {
 namespace {
@@ -33,9 +34,19 @@ void draw_logo(const View& view) {
   ImGui::Dummy(theme.px(24, 32));
 }
 
+/// The name in the largest type that fits `room` CSS pixels.
+void draw_name(const Theme& theme, float room) {
+  constexpr std::string_view kName = "Hourglass";
+  for (ImFont* font : {theme.font.title, theme.font.heading}) {
+    if (text_width(font, kName) > theme.px(room)) continue;
+    ImGui::SetCursorPosY(theme.px(font == theme.font.title ? 18 : 22));
+    return text_in(font, theme.colour.text, kName);
+  }
+}
+
 /// A button beside the last one.
 bool next_button(const View& view, int id, Icon icon, const char* region, std::string_view help, bool chosen = false) {
-  ImGui::SameLine(0, view.theme.px(6));
+  ImGui::SameLine(0, view.theme.px(control_gap(6)));
   const bool pressed = button(view.theme, id, "", {icon, chosen ? Emphasis::kPrimary : Emphasis::kPlain, 34});
   view.regions.mark_item(region);
   tooltip(view.theme, help);
@@ -57,7 +68,7 @@ void draw_run_buttons(const View& view, AppState& state, CommandQueue& queue) {
   if (next_button(view, 2, Icon::kStep, "button.step", "Train on one batch, then pause (S)"))
     queue.push_back(command::Step{});
   if (next_button(view, 3, Icon::kEpoch, "button.epoch",
-                  "Train to the end of this pass over the images, then pause (E)")) {
+                  "Train to the end of this pass over the training samples, then pause (E)")) {
     queue.push_back(command::Epoch{});
   }
   if (next_button(view, 4, Icon::kSlow, "button.slow", "Slow motion: a step every now and then (M)",
@@ -72,27 +83,6 @@ void draw_run_buttons(const View& view, AppState& state, CommandQueue& queue) {
   settings.seed = (settings.seed + 1) & 0x7fffffff;
   if (menu_item(theme, 2, "Another seed (N)")) queue.push_back(command::Reset{settings});
   view.regions.mark_item("reset.another");
-  end_menu();
-}
-
-void draw_presets(const View& view, const AppState& state, CommandQueue& queue, float width) {
-  const Theme& theme = view.theme;
-  const Preset* now = find_preset(state.preset);
-  if (button(theme, 10, now ? now->title : "Own settings", {Icon::kNone, Emphasis::kPlain, width}))
-    ImGui::OpenPopup("presets");
-  view.regions.mark_item("button.presets");
-  tooltip(theme, now ? now->blurb : "Starting points, each with something to see");
-  if (!begin_menu(theme, "presets")) return;
-  const Preset* last = nullptr;
-  for (std::size_t i = 0; i < presets().size(); ++i) {
-    const Preset& preset = presets()[i];
-    if (!last || last->group != preset.group) menu_heading(theme, preset_group_title(preset.group));
-    last = &preset;
-    if (menu_item(theme, static_cast<int>(i), preset.title))
-      queue.push_back(command::UsePreset{std::string(preset.id)});
-    view.regions.mark_item("preset." + std::string(preset.id));
-    tooltip(theme, preset.blurb);
-  }
   end_menu();
 }
 
@@ -144,23 +134,25 @@ void draw_share_menu(const View& view, AppState& state, CommandQueue& queue) {
     if (item(4, "Save to go on later", "share.resumable")) queue.push_back(command::SaveModel{true});
     tooltip(theme,
             "With the optimiser's state: training goes on from it to the same bits, here and on the command line");
-    if (item(6, "Save a picture of the page", "share.picture")) queue.push_back(command::SavePicture{"page", "page"});
+  }
+  if (view.platform.save_picture && item(6, "Save a picture of the page", "share.picture")) {
+    queue.push_back(command::SavePicture{"page", "page"});
   }
   if (view.platform.choose_file && item(5, "Open a file", "share.open")) queue.push_back(command::OpenFile{});
-  tooltip(theme, "A saved model, or IDX images to train on");
+  tooltip(theme, "A saved model, or data to train on: pictures, a table, sounds, words, NumPy or IDX files");
   end_menu();
 }
 
 void draw_menus(const View& view, AppState& state, CommandQueue& queue) {
   draw_panel_menu(view, state);
-  ImGui::SameLine(0, view.theme.px(6));
+  ImGui::SameLine(0, view.theme.px(control_gap(6)));
   draw_share_menu(view, state, queue);
   using Choice = AppState::ThemeChoice;
   const bool dark = view.theme.appearance == Appearance::kDark;
   if (next_button(view, 40, Icon::kTheme, "button.theme", dark ? "Light colours (T)" : "Dark colours (T)")) {
     state.theme = dark ? Choice::kLight : Choice::kDark;
   }
-  ImGui::SameLine(0, view.theme.px(6));
+  ImGui::SameLine(0, view.theme.px(control_gap(6)));
   if (button(view.theme, 41, "?", {Icon::kNone, Emphasis::kPlain, 34})) state.keys_shown = !state.keys_shown;
   view.regions.mark_item("button.keys");
   tooltip(view.theme, "What this is, and what the keys do (?)");
@@ -176,6 +168,7 @@ void draw_number(const View& view, int id, float right, float width, std::string
   const ImVec2 before = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({right - width, y});
   ImGui::PushID(id);
+  const FocusScope scope(id == 0 ? Reach::kTab : Reach::kArrows);
   if (press_area("number", {width, theme.px(36)}, ImGuiButtonFlags_MouseButtonLeft) && view.platform.copy_text) {
     queue.push_back(command::CopyText{std::string(value) + " " + std::string(label), std::string(value)});
   }
@@ -243,15 +236,17 @@ void draw_numbers(const View& view, AppState& state, float right, float room, Co
     draw_number(view, id, x, width * squeeze * unit * 0.95f, value, label, help, queue);
     x -= width * squeeze * unit;
   };
-  if (count > 2) number(52, 84, shown.rate, "images/s", "Images trained on per second. A click copies the number");
+  const std::string rate = std::string(data_kind_row(view.samples.description.kind).samples) + "/s";
+  if (count > 2) number(52, 84, shown.rate, rate, "Samples trained on per second. A click copies the number");
   number(50, 92, shown.loss, "held-out loss",
-         "The loss on images that training never sees; smaller is better. A click copies it");
+         "The loss on samples that training never sees; smaller is better. A click copies it");
   if (count > 2) {
-    number(
-        51, 78, shown.learned, "learned",
-        "How far the reconstructions of held-out images have come, from the mean image (0 %) to perfect ones (100 %)");
+    number(51, 78, shown.learned, "learned",
+           "How far the reconstructions of held-out samples have come, from the mean of all (0 %) to perfect ones (100 "
+           "%)");
   }
-  if (count > 1) number(53, 92, shown.epoch, shown.state, "Passes over the training images. A click copies the number");
+  if (count > 1)
+    number(53, 92, shown.epoch, shown.state, "Passes over the training samples. A click copies the number");
 }
 
 void draw_embedded_bar(const View& view, AppState& state, CommandQueue& queue) {
@@ -282,12 +277,12 @@ void draw_top_bar(const View& view, AppState& state, CommandQueue& queue) {
   line(theme.px(16), 0);
   draw_logo(view);
   line(theme.px(50), 0);
-  ImGui::SetCursorPosY(theme.px(18));
-  text_in(theme.font.title, theme.colour.text, "Hourglass");
-  const float menus = theme.px(74 + 66 + 34 + 34 + 18), run = theme.px(92 + 4 * 40);
+  const float play = 40 + 4 * (34 + control_gap(6));
+  draw_name(theme, css >= kTwoLines ? css : css - 16 - play - 58);
+  const float gap = control_gap(6), menus = theme.px(74 + 66 + 34 + 34 + 3 * gap), run = theme.px(92 + 4 * 40);
   if (css >= kTwoLines) {
     line(theme.px(184), 0);
-    draw_presets(view, state, queue, 150);
+    draw_preset_gallery(view, state, queue, 150);
     line(theme.px(346), 0);
     draw_run_buttons(view, state, queue);
     line(right - menus, 0);
@@ -298,10 +293,10 @@ void draw_top_bar(const View& view, AppState& state, CommandQueue& queue) {
     draw_numbers(view, state, end, end - left, queue);
     return;
   }
-  line(right - theme.px(40 + 4 * 40), 0);
+  line(right - theme.px(play), 0);
   draw_run_buttons(view, state, queue);
   line(theme.px(16), 1);
-  draw_presets(view, state, queue, css - 32 - 74 - 66 - 68 - 24);
+  draw_preset_gallery(view, state, queue, css - 32 - 74 - 66 - 68 - 4 * gap);
   line(right - menus, 1);
   draw_menus(view, state, queue);
   line(0, 2);

@@ -70,12 +70,12 @@ void draw_frame(const View& view, const Rectangle& region) {
   ImGui::PopStyleVar();
 }
 
+}  // namespace
+
 void end_tour(const View& view, AppState& state) {
   state.tour_step = -1;
   if (view.platform.tour_ended) view.platform.tour_ended();
 }
-
-}  // namespace
 
 void draw_tour(const View& view, AppState& state) {
   const int count = static_cast<int>(std::size(kSteps));
@@ -91,6 +91,7 @@ void draw_tour(const View& view, AppState& state) {
     overlay_text(view, step.words);
     ImGui::Dummy(theme.px(1, 2));
     const bool last = state.tour_step + 1 == count;
+    take_focus_by_tab();
     if (button(theme, 1, last ? "Done" : "Next", {Icon::kNone, Emphasis::kPrimary, 80})) {
       if (last) end_tour(view, state);
       else ++state.tour_step;

@@ -8,4 +8,7 @@ namespace hourglass {
 /// Draws the bubble of state.tour_step, if there is one; its buttons go on to the next or end the tour.
 void draw_tour(const View& view, AppState& state);
 
+/// Ends it for good: it does not come back by itself.
+void end_tour(const View& view, AppState& state);
+
 }  // namespace hourglass

@@ -71,7 +71,7 @@ class ApplicationWindow {
   bool keeps_pixels() const;
   RepaintPace pace();
   void render(int width, int height);
-  std::vector<std::byte> picture_of(const PixelArea& area) const;
+  std::vector<std::uint8_t> picture_of(const PixelArea& area) const;
   void save_picture(const PictureRequest& wanted, int width, int height);
   void take_screenshot(int width, int height);
 
@@ -346,10 +346,10 @@ void ApplicationWindow::render(int width, int height) {
   glDisable(GL_SCISSOR_TEST);
 }
 
-std::vector<std::byte> ApplicationWindow::picture_of(const PixelArea& area) const {
+std::vector<std::uint8_t> ApplicationWindow::picture_of(const PixelArea& area) const {
   std::vector<std::uint8_t> pixels(4 * static_cast<std::size_t>(area.width) * static_cast<std::size_t>(area.height));
   glReadPixels(area.x, area.y, area.width, area.height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
-  return picture_file(pixels, area.width, area.height);
+  return upright_picture(pixels, area.width, area.height);
 }
 
 void ApplicationWindow::save_picture(const PictureRequest& wanted, int width, int height) {
@@ -358,11 +358,13 @@ void ApplicationWindow::save_picture(const PictureRequest& wanted, int width, in
   if (area.width == 0 || area.height == 0) {
     return app_->show_notice("Nothing of it is on the screen; scroll it into sight to save its picture.");
   }
-  if (app_->platform().save_file) app_->show_notice(app_->platform().save_file(wanted.name, picture_of(area)));
+  if (!app_->platform().save_picture) return;
+  app_->show_notice(app_->platform().save_picture(wanted.name, {area.height, area.width, 3}, picture_of(area)));
 }
 
 void ApplicationWindow::take_screenshot(int width, int height) {
-  if (!write_file_atomically(options_.screenshot, picture_of({0, 0, width, height}))) {
+  const auto& write = app_->platform().write_picture;
+  if (!write || !write(options_.screenshot, {height, width, 3}, picture_of({0, 0, width, height}))) {
     complaint_ = "The picture " + options_.screenshot + " cannot be written.";
   }
   glfwSetWindowShouldClose(window_, GLFW_TRUE);

@@ -1,10 +1,12 @@
 // The commands that panels queue. Panels never touch the session; the application carries the commands out.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "core/shape.h"
 #include "session/settings.h"
 
 namespace hourglass {
@@ -42,10 +44,11 @@ struct AddSample {
 struct SaveModel {
   bool with_optimiser;
 };
-/// Saves a file.
-struct SaveFile {
+/// Saves pixels as a PNG file; see Platform::save_picture.
+struct SaveImage {
   std::string name;
-  std::vector<std::byte> content;
+  Shape shape;
+  std::vector<std::uint8_t> pixels;
 };
 /// Saves a picture of a part of the screen; `region` is a name among Regions.
 struct SavePicture {
@@ -62,7 +65,7 @@ struct CopyText {
 using Command =
     std::variant<command::Start, command::Pause, command::Step, command::Epoch, command::Reset, command::UsePreset,
                  command::Set, command::Apply, command::Recover, command::AddSample, command::SaveModel,
-                 command::SaveFile, command::SavePicture, command::OpenFile, command::CopyText>;
+                 command::SaveImage, command::SavePicture, command::OpenFile, command::CopyText>;
 using CommandQueue = std::vector<Command>;
 
 }  // namespace hourglass

@@ -19,6 +19,21 @@ Drawing::Point on_pad(Drawing::Point point) {
   return {std::clamp(point.x, 0.0f, 1.0f), std::clamp(point.y, 0.0f, 1.0f)};
 }
 
+/// Replaces values that are `missing` by those on the straight line between their neighbours.
+void fill_gaps(std::vector<float>& values, float missing) {
+  std::size_t before = values.size();
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i] == missing) continue;
+    const std::size_t from = before == values.size() ? 0 : before + 1;
+    for (std::size_t k = from; k < i; ++k) {
+      const float share = static_cast<float>(k - from + 1) / static_cast<float>(i - from + 1);
+      values[k] = before == values.size() ? values[i] : values[before] + share * (values[i] - values[before]);
+    }
+    before = i;
+  }
+  for (std::size_t k = before + 1; k < values.size(); ++k) values[k] = values[before];
+}
+
 }  // namespace
 
 void Drawing::add(Point point, bool starts_stroke) {
@@ -83,6 +98,32 @@ void Drawing::clear() {
   ink_.clear();
   stroke_open_ = false;
   ++version_;
+}
+
+bool can_be_drawn(DataKind kind) { return kind == DataKind::kImage || kind == DataKind::kSignal; }
+
+std::vector<float> Drawing::curve(Shape shape) const {
+  constexpr float kMissing = -1;
+  const int length = shape.width;
+  std::vector<float> levels(static_cast<std::size_t>(length), kMissing), counts(levels.size());
+  const auto add = [&](float x, float y) {
+    const int t = std::clamp(static_cast<int>(x * static_cast<float>(length)), 0, length - 1);
+    float &level = levels[static_cast<std::size_t>(t)], &count = counts[static_cast<std::size_t>(t)];
+    level = (std::max(level, 0.0f) * count + 1 - std::clamp(y, 0.0f, 1.0f)) / (count + 1);
+    ++count;
+  };
+  for (std::size_t i = 0; i < ink_.size(); ++i) {
+    const InkPoint &to = ink_[i], &from = to.starts_stroke || i == 0 ? to : ink_[i - 1];
+    const int steps = 1 + static_cast<int>(std::fabs(to.x - from.x) * static_cast<float>(2 * length));
+    for (int s = 1; s <= steps; ++s) {
+      const float share = static_cast<float>(s) / static_cast<float>(steps);
+      add(from.x + share * (to.x - from.x), from.y + share * (to.y - from.y));
+    }
+  }
+  fill_gaps(levels, kMissing);
+  std::vector<float> values;
+  for (const float level : levels) values.insert(values.end(), static_cast<std::size_t>(shape.channels), level);
+  return values;
 }
 
 std::vector<float> Drawing::image(Shape shape) const {

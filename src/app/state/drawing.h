@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/shape.h"
+#include "data/description.h"
 #include "data/stroke_renderer.h"
 
 namespace hourglass {
@@ -41,6 +42,9 @@ class Drawing {
   /// The image, prepared as the training data's are: fitted, antialiased, centred by mass, with a pen of usual width;
   /// then scaled to `shape`. The drawing must not be empty.
   std::vector<float> image(Shape shape) const;
+  /// The drawing as a signal of shape 1 x time x channels, the same in all channels: from left to right the height of
+  /// the ink in the middle of its strokes, 1 at the upper edge of the pad; straight between strokes, level beside them.
+  std::vector<float> curve(Shape shape) const;
 
  private:
   void add(Point point, bool starts_stroke);
@@ -52,6 +56,9 @@ class Drawing {
   bool stroke_open_ = false;
   std::uint64_t version_ = 1;
 };
+
+/// Whether samples of this kind can be drawn: pictures and signals.
+bool can_be_drawn(DataKind kind);
 
 /// A square grey image of `side` pixels, resampled (bilinear) to `shape`, the same in all channels.
 std::vector<float> resampled(const std::vector<float>& image, int side, Shape shape);

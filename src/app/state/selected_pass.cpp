@@ -32,9 +32,10 @@ void SelectedPass::widen_range(const Codes& codes) {
 }
 
 void SelectedPass::take_input(const Dataset& data, const Drawing& drawing, Selection& selection) {
-  if (selection.drawing && drawing.empty()) selection.drawing = false;
+  const DataKind kind = data.description().kind;
+  if (selection.drawing && (drawing.empty() || !can_be_drawn(kind))) selection.drawing = false;
   if (selection.drawing) {
-    input_ = drawing.image(shape_);
+    input_ = kind == DataKind::kSignal ? drawing.curve(shape_) : drawing.image(shape_);
     label_ = selection.label;
     return;
   }

@@ -14,6 +14,7 @@
 #include "app/tasks/codes.h"
 #include "app/tasks/task_scheduler.h"
 #include "app/widgets/regions.h"
+#include "app/widgets/sample_view.h"
 #include "app/widgets/texture_atlas.h"
 #include "app/widgets/theme.h"
 #include "session/session.h"
@@ -31,6 +32,7 @@ struct View {
   const Timeline& timeline;
   const SelectedPass& pass;
   const Codes& codes;
+  SampleView samples;  ///< how samples of the shown run's data are drawn
   TextureAtlas& images;
   Regions& regions;
   TaskScheduler& tasks;
@@ -63,6 +65,7 @@ struct AppState {
   std::uint64_t dismissed = 0;  ///< the generation whose divergence message was dismissed
   bool dragging_page = false;   ///< a finger or the mouse scrolls by dragging the background
   float gliding = 0;            ///< pixels a second by which the page still scrolls after that
+  float scrolling_to = -1;      ///< where the page scrolls by itself, in pixels from its top; -1: nowhere
 
   PanelMemory memory;
 };

@@ -33,7 +33,7 @@ std::string_view no_codes_sentence(const Snapshot& shown) {
   if (shown.state == RunState::kDiverged) {
     return "The run has diverged, so its codes are no numbers. Begin anew with a smaller learning rate.";
   }
-  return "The network is encoding held-out images; their codes appear here.";
+  return "The network is encoding held-out samples; their codes appear here.";
 }
 
 bool fits(const Codes& codes, const std::vector<float>& code) {

@@ -66,8 +66,9 @@ void TaskScheduler::work(const std::shared_ptr<const Snapshot>& snapshot, double
     advance(task);
     if (milliseconds(Clock::now() - start) >= budget_ms) break;
   }
-  busy_ = std::any_of(requested_.begin(), requested_.end(),
-                      [](const BackgroundTask* task) { return task->working_on_ != nullptr; });
+  // The tasks that this call had no time for wait too.
+  busy_ =
+      std::any_of(requested_.begin(), requested_.end(), [&](BackgroundTask* task) { return prepare(*task, snapshot); });
   requested_.clear();
 }
 

@@ -13,9 +13,10 @@ class TaskScheduler {
  public:
   /// Keeps a task up to date for as long as it is requested in every frame.
   void request(BackgroundTask& task) { requested_.push_back(&task); }
-  /// Works on the tasks requested since the last call, for about `budget_ms`; does nothing where that is not above 0.
+  /// Works on the tasks requested since the last call, for about `budget_ms`; only begins them where that is not above
+  /// 0.
   void work(const std::shared_ptr<const Snapshot>& snapshot, double budget_ms);
-  /// Whether one of the tasks requested last is incomplete.
+  /// Whether one of the tasks requested last is incomplete, be it begun or not.
   bool busy() const { return busy_; }
   /// The longest slice since the last call, in milliseconds.
   double take_longest_slice();

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/widgets/focus.h"
 #include "app/widgets/widgets.h"
 #include "data/dataset.h"
 
@@ -28,6 +29,7 @@ bool named_choice_row(const Theme& theme, Regions& regions, std::string_view nam
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const NamedChoice& choice = choices[i];
     if (i > 0) ImGui::SameLine(0, theme.px(4));
+    const FocusScope scope(before == static_cast<int>(i) ? Reach::kTab : Reach::kArrows);
     int on = before == static_cast<int>(i) ? 0 : -1;
     if (choice_row(theme, static_cast<int>(i), std::span(&choice.label, 1), on)) chosen = static_cast<int>(i);
     regions.mark_item(std::string(name) + "." + std::string(choice.region));
@@ -48,6 +50,7 @@ bool label_row(const Theme& theme, Regions& regions, std::string_view name, std:
   if (each < theme.px(count > 10 ? 22 : 16)) return label_menu(theme, regions, name, none, labels, label);
   const int before = label;
   const auto button = [&](int choice, float width) {
+    const FocusScope scope(before == choice ? Reach::kTab : Reach::kArrows);
     if (choice_button(theme, choice, words_of(choice, none), {width, theme.px(kHeight)}, before == choice)) {
       label = choice;
     }

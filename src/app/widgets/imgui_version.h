@@ -22,26 +22,13 @@ inline ImTextureID texture_id(unsigned name) { return (ImTextureID) static_cast<
 /// The OpenGL texture of an ImTextureID.
 inline unsigned texture_name(ImTextureID id) { return static_cast<unsigned>((std::uintptr_t)id); }
 
-/// Sets how far the text cursor moves behind a glyph, with the glyph in the middle of its room. From 1.92 on glyphs are
-/// rasterised when first used, and keep their own widths.
-inline void set_advance([[maybe_unused]] ImFont& font, [[maybe_unused]] ImWchar character,
-                        [[maybe_unused]] float advance) {
-#if IMGUI_VERSION_NUM < 19200
-  auto* glyph = const_cast<ImFontGlyph*>(font.FindGlyph(character));
-  const float shift = (advance - glyph->AdvanceX) / 2;
-  glyph->X0 += shift;
-  glyph->X1 += shift;
-  glyph->AdvanceX = advance;
-  font.IndexAdvanceX[character] = advance;
-#endif
-}
-
-/// A glyph's advance as rasterised.
-inline float advance_of([[maybe_unused]] ImFont& font, [[maybe_unused]] ImWchar character) {
-#if IMGUI_VERSION_NUM < 19200
-  return font.FindGlyph(character)->AdvanceX;
+/// The texture that a command draws with. From 1.92 on the fonts' texture is made only when a frame is rendered, and
+/// ImDrawCmd::GetTexID() asserts that this was done.
+inline ImTextureID texture_of(const ImDrawCmd& command) {
+#if IMGUI_VERSION_NUM >= 19200
+  return command.TexRef.GetTexID();
 #else
-  return 0;
+  return command.TextureId;
 #endif
 }
 

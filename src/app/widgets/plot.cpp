@@ -109,8 +109,13 @@ std::vector<double> even_ticks(const Theme& theme, const Frame& frame) {
   const double low = std::pow(10, frame.low), high = std::pow(10, frame.high);
   const int most = std::max(4, static_cast<int>((frame.maximum.y - frame.minimum.y) / theme.px(34)));
   const double step = nice_step(high - low, most);
+  float last = INFINITY;
   for (double value = std::ceil(low / step) * step; value <= high; value += step) {
-    if (frame.y(value) > frame.minimum.y + theme.px(6)) ticks.push_back(value);
+    const float y = frame.y(value);
+    // A very low plot has room for fewer.
+    if (last - y < theme.px(15) || y <= frame.minimum.y + theme.px(6)) continue;
+    last = y;
+    ticks.push_back(value);
   }
   return ticks;
 }

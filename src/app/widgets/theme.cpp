@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/widgets/imgui_version.h"
 #include "embedded/kInterRegular.h"
 #include "embedded/kInterSemiBold.h"
 
@@ -63,14 +62,6 @@ ImFont* add_font(FontBytes source, float css_size, ScreenScale scale) {
                                                     css_size * scale.unit * scale.density, &config, kCharacters);
 }
 
-/// Gives all digits the widest one's advance, so that changing numbers do not move. (Inter has tabular digits behind an
-/// OpenType feature that ImGui does not read.)
-void make_tabular(ImFont& font) {
-  float widest = 0;
-  for (ImWchar c = '0'; c <= '9'; ++c) widest = std::max(widest, advance_of(font, c));
-  for (ImWchar c = '0'; c <= '9'; ++c) set_advance(font, c, widest);
-}
-
 Fonts build_fonts(ScreenScale scale) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
@@ -83,7 +74,6 @@ Fonts build_fonts(ScreenScale scale) {
   fonts.number = add_font(semi_bold, 20, scale);
   fonts.title = add_font(semi_bold, 25, scale);
   atlas.Build();
-  for (ImFont* font : atlas.Fonts) make_tabular(*font);
   ImGui::GetIO().FontGlobalScale = 1 / scale.density;
   return fonts;
 }
@@ -112,7 +102,7 @@ void set_colours(ImGuiStyle& style, const Palette& c) {
   set(ImGuiCol_ScrollbarGrabHovered, c.field_over);
   set(ImGuiCol_ScrollbarGrabActive, c.faint);
   set(ImGuiCol_TextSelectedBg, faded(c.accent, 0.35f));
-  set(ImGuiCol_NavHighlight, faded(c.accent, 0.8f));
+  set(ImGuiCol_NavHighlight, c.accent);
 }
 
 void set_measures(ImGuiStyle& style, float unit) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/widgets/focus.h"
 #include "app/widgets/widgets.h"
 
 namespace hourglass {
@@ -46,6 +47,8 @@ ImVec2 TileGrid::corner(int column, int row) const {
 bool grid_tile_button(const Theme& theme, const TextureAtlas& images, Regions& regions, const TileGrid& grid,
                       ImVec2 corner, const GridTile& tile) {
   ImGui::SetCursorScreenPos(corner);
+  const ImVec2 first = grid.corner(0);
+  const FocusScope scope(corner.x == first.x && corner.y == first.y ? Reach::kTab : Reach::kArrows);
   const bool clicked = tile_button(theme, tile.id, images, tile.image, grid.tile, tile.chosen);
   regions.mark_item(tile.region);
   return clicked;

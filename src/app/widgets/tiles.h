@@ -1,6 +1,7 @@
 // Images of the texture atlas on the screen: alone, as buttons, and in grids.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include <imgui.h>

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/widgets/focus.h"
 #include "app/widgets/imgui_version.h"
 #include "session/glossary.h"
 
@@ -75,8 +76,8 @@ void draw_icon(const Theme& theme, Icon icon, ImVec2 centre, ImU32 colour) {
 void begin_card(const Theme& theme, int id, ImVec2 size) {
   ImGui::PushID(id);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(16, 14));
-  ImGui::BeginChild("card", size, ImGuiChildFlags_AlwaysUseWindowPadding,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  begin_child("card", size, ImGuiChildFlags_AlwaysUseWindowPadding,
+              ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar();
 }
 
@@ -87,7 +88,8 @@ void end_card() {
 
 void card_heading(const Theme& theme, std::string_view title, std::string_view remark) {
   text_in(theme.font.heading, theme.colour.text, title);
-  const float room = ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - theme.px(10) - theme.px(52);
+  const float room = ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - theme.px(10) -
+                     theme.px(2 * corner_button_side() + 4);
   if (remark.empty() || text_width(theme.font.small, remark) > room) return;
   // Takes no part in the layout, so that nothing below moves when it appears.
   const ImVec2 beside = {ImGui::GetItemRectMax().x + theme.px(10), ImGui::GetItemRectMin().y + theme.px(2)};
@@ -95,8 +97,20 @@ void card_heading(const Theme& theme, std::string_view title, std::string_view r
 }
 
 bool press_area(const char* id, ImVec2 size, ImGuiButtonFlags flags) {
-  return ImGui::InvisibleButton(id, {std::max(size.x, 1.0f), std::max(size.y, 1.0f)}, flags);
+  const bool pressed = ImGui::InvisibleButton(id, {std::max(size.x, 1.0f), std::max(size.y, 1.0f)}, flags);
+  draw_focus_ring();
+  return pressed;
 }
+
+void make_for_fingers(const Theme& theme, bool fingers) {
+  ImGui::GetStyle().TouchExtraPadding = fingers ? theme.px(5, 9) : ImVec2{0, 0};
+}
+
+bool for_fingers() { return ImGui::GetStyle().TouchExtraPadding.x > 0; }
+
+float corner_button_side() { return for_fingers() ? 44 : 24; }
+
+float control_gap(float usual) { return for_fingers() ? std::max(usual, 10.0f) : usual; }
 
 void text(std::string_view content) { ImGui::TextUnformatted(content.data(), content.data() + content.size()); }
 
@@ -120,8 +134,13 @@ void draw_text(ImFont* font, ImU32 colour, ImVec2 at, std::string_view content, 
 }
 
 void tooltip(const Theme& theme, std::string_view content) {
-  if (content.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip | ImGuiHoveredFlags_AllowWhenDisabled)) {
-    return;
+  const bool hovered = ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip | ImGuiHoveredFlags_AllowWhenDisabled);
+  if (content.empty() || !(hovered || holds_focus())) return;
+  if (!hovered) {
+    const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+    const bool above = to.y > 0.75f * ImGui::GetIO().DisplaySize.y;
+    ImGui::SetNextWindowPos({from.x, above ? from.y - theme.px(8) : to.y + theme.px(8)}, ImGuiCond_Always,
+                            {0, above ? 1.0f : 0.0f});
   }
   begin_tooltip(theme);
   ImGui::PushFont(theme.font.small);
@@ -244,6 +263,10 @@ bool choice_button(const Theme& theme, int id, std::string_view label, ImVec2 si
   return pressed;
 }
 
+float choice_width(const Theme& theme, std::string_view label) {
+  return std::max(text_width(theme.font.small, label) + theme.px(18), theme.px(for_fingers() ? 38 : 0));
+}
+
 bool choice_row(const Theme& theme, int id, std::span<const std::string_view> labels, int& chosen, Regions* regions,
                 std::string_view name) {
   ImGui::PushID(id);
@@ -251,12 +274,16 @@ bool choice_row(const Theme& theme, int id, std::span<const std::string_view> la
   const int before = chosen;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const int number = static_cast<int>(i);
-    const float width = text_width(theme.font.small, labels[i]) + theme.px(18);
+    const float width = choice_width(theme, labels[i]);
     if (i > 0) {
-      ImGui::SameLine(0, theme.px(4));
+      ImGui::SameLine(0, theme.px(for_fingers() ? 6 : 4));
       if (ImGui::GetCursorScreenPos().x + width > right) ImGui::NewLine();
     }
-    if (choice_button(theme, number, labels[i], {width, height}, before == number)) chosen = number;
+    {
+      const bool is_stop = before < 0 ? i == 0 : before == number;
+      const FocusScope scope(is_stop ? Reach::kTab : Reach::kArrows);
+      if (choice_button(theme, number, labels[i], {width, height}, before == number)) chosen = number;
+    }
     if (regions) regions->mark_item(std::string(name) + "." + std::string(labels[i]));
     tooltip(theme, meaning_of(labels[i]));
   }
@@ -304,9 +331,8 @@ bool level_slider(const Theme& theme, int id, const LevelSlider& look, float& va
   } else if (ImGui::IsItemActive() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
     const float place = std::clamp((ImGui::GetIO().MousePos.x - left) / std::max(right - left, 1.0f), 0.0f, 1.0f);
     value = look.low + place * range;
-  } else if (ImGui::IsItemFocused()) {
-    if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) value = std::min(value + range / 20, look.high);
-    if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) value = std::max(value - range / 20, look.low);
+  } else if (const int step = arrow_step(ImGuiKey_LeftArrow, ImGuiKey_RightArrow); step != 0) {
+    value = std::clamp(value + static_cast<float>(step) * range / 20, look.low, look.high);
   }
   const float middle = at.y + size.y / 2, text_y = at.y + (size.y - theme.px(15.5f)) / 2;
   const float here = left + (right - left) * std::clamp((value - look.low) / range, 0.0f, 1.0f);
@@ -339,7 +365,10 @@ bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float enc
   const Palette& c = theme.colour;
   ImGui::PushID(id);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  press_area("slider", size);
+  {
+    const FocusScope scope(id == 0 ? Reach::kTab : Reach::kArrows);
+    press_area("slider", size);
+  }
   ImGui::PopID();
   const float pad = theme.px(5), span = size.y - 2 * pad;
   const auto height_of = [&](float v) {
@@ -352,6 +381,10 @@ bool code_slider(const Theme& theme, int id, ImVec2 size, float range, float enc
   } else if (ImGui::IsItemActive() && ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0).y != 0) {
     const float place = std::clamp((ImGui::GetIO().MousePos.y - at.y - pad) / span, 0.0f, 1.0f);
     const float wanted = (1 - 2 * place) * range;
+    moved = wanted != value;
+    value = wanted;
+  } else if (const int step = arrow_step(ImGuiKey_DownArrow, ImGuiKey_UpArrow); step != 0) {
+    const float wanted = std::clamp(value + static_cast<float>(step) * range / 20, -range, range);
     moved = wanted != value;
     value = wanted;
   }

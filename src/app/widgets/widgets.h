@@ -22,13 +22,24 @@ void card_heading(const Theme& theme, std::string_view title, std::string_view r
 /// rejects 0 and reads less as "up to the edge".
 bool press_area(const char* id, ImVec2 size, ImGuiButtonFlags flags = 0);
 
+/// Makes controls react in areas of at least 44 CSS pixels, or only where they are drawn. Call it before
+/// ImGui::NewFrame.
+void make_for_fingers(const Theme& theme, bool fingers);
+/// Whether they do; then they stand further apart.
+bool for_fingers();
+/// A gap between controls, in CSS pixels: `usual`, or what fingers need.
+float control_gap(float usual);
+
+/// The side of the two buttons in a card's corner, in CSS pixels.
+float corner_button_side();
+
 /// Unformatted text.
 void text(std::string_view content);
 void text_in(ImFont* font, ImU32 colour, std::string_view content);
 /// Draws text without moving the cursor; `align` 0 begins at x, 1 ends there, 0.5 is centred on it.
 void draw_text(ImFont* font, ImU32 colour, ImVec2 at, std::string_view content, float align = 0);
 float text_width(ImFont* font, std::string_view content);
-/// Shows the text beside the last item while the mouse rests on it.
+/// Shows the text beside the last item while the mouse rests on it, or the keyboard has moved the focus to it.
 void tooltip(const Theme& theme, std::string_view content);
 
 /// A tooltip with any content. Call end_tooltip in any case.
@@ -61,6 +72,8 @@ bool menu_item(const Theme& theme, int id, std::string_view label, Mark mark = M
 
 /// One of several small buttons, one of which is chosen; true when pressed.
 bool choice_button(const Theme& theme, int id, std::string_view label, ImVec2 size, bool chosen);
+/// The width of such a button in a row, in ImGui units.
+float choice_width(const Theme& theme, std::string_view label);
 /// Buttons side by side, one of them chosen; true when another was chosen. Wraps where a line has no room. With
 /// `regions` each is marked as "name.label".
 bool choice_row(const Theme& theme, int id, std::span<const std::string_view> labels, int& chosen,

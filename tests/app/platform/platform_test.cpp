@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "core/file.h"
+#include "io/png.h"
 
 #if !defined(__EMSCRIPTEN__)
 
@@ -45,6 +46,20 @@ TEST_CASE("the desktop saves into the working folder and never overwrites a file
   REQUIRE(other);
   CHECK(*kept == std::vector<std::byte>(first.begin(), first.end()));
   CHECK(*other == std::vector<std::byte>(second.begin(), second.end()));
+}
+
+TEST_CASE("the desktop writes pictures as PNG files", "[app]") {
+  const WorkingFolder folder;
+  const Platform platform = make_platform();
+  const std::array<std::uint8_t, 4> pixels = {0, 80, 160, 255};
+  CHECK(platform.save_picture("grid.png", {2, 2, 1}, pixels) == "Saved as ./grid.png.");
+  const auto saved = read_file("grid.png");
+  REQUIRE(saved);
+  CHECK(*saved == png_file({2, 2, 1}, pixels));
+  CHECK(platform.write_picture("grid.png", {1, 4, 1}, pixels));
+  const auto replaced = read_file("grid.png");
+  REQUIRE(replaced);
+  CHECK(*replaced == png_file({1, 4, 1}, pixels));
 }
 
 TEST_CASE("a failed save on the desktop gives the reason", "[app]") {

@@ -63,6 +63,15 @@ TEST_CASE("an invalid pair of a link does not affect the others", "[unit]") {
   CHECK(layout_text(read.link.layout) == layout_text(initial_layout()));
 }
 
+TEST_CASE("a link that names the data in use keeps them", "[unit]") {
+  Settings base;
+  base.data.source = "https://example.org/things.csv";
+  const LinkReading read = read_link("latent=7&data=https%3A%2F%2Fexample.org%2Fthings.csv", base);
+  CHECK(read.note.empty());
+  CHECK(read.link.settings.data.source == base.data.source);
+  CHECK(read.link.settings.architecture.latent == 7);
+}
+
 TEST_CASE("a link never holds settings of the machine", "[unit]") {
   Link link = link_of({{"threads", "7"}});
   CHECK(link_text(link).find("threads") == std::string::npos);

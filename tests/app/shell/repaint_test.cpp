@@ -47,7 +47,7 @@ TEST_CASE("a changed part is drawn again, and its neighbours are not", "[app]") 
   ImVec2 minimum, maximum;
   REQUIRE(screen.app().regions().find("panel.settings", minimum, maximum));
   // The mouse enters a button of the settings.
-  screen.move(screen.at("settings.group.Data"));
+  screen.move(screen.at("settings.all"));
   const std::vector<ScreenPart> parts = look(repaint, screen);
   REQUIRE_FALSE(parts.empty());
   for (const ScreenPart& part : parts) {

@@ -3,6 +3,7 @@
 
 #include "app/panels/panel_table.h"
 #include "app/shell/shortcuts.h"
+#include "data/open.h"
 #include "session/presets.h"
 #include "support/screen.h"
 
@@ -64,6 +65,22 @@ TEST_CASE("the link to a preset's run is the preset's name, and opens it", "[app
     open_link(screen.app(), "preset=" + std::string(preset.id));
     CHECK(screen.app().run().settings() == settings);
     CHECK(screen.app().state().preset == preset.id);
+  }
+}
+
+TEST_CASE("every built-in data set trains and is shown in every panel", "[app]") {
+  Screen screen;
+  for (const BuiltInSet& row : built_in_sets()) {
+    CAPTURE(row.name);
+    REQUIRE(screen.app().run().apply("data", std::string(row.name)));
+    for (const Panel& panel : panels()) {
+      CAPTURE(panel.id);
+      screen.app().state().layout.alone = find_panel(panel.id);
+      screen.train(3);
+    }
+    CHECK(screen.app().state().error.empty());
+    CHECK(screen.settled()->data->name() == row.name);
+    CHECK(screen.settled()->state == RunState::kPaused);
   }
 }
 

@@ -2,8 +2,6 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "io/png.h"
-
 namespace hourglass {
 namespace {
 
@@ -29,7 +27,7 @@ TEST_CASE("a picture has its top row first and no alpha", "[app]") {
   // Two rows from the bottom up: red and green, then blue and white.
   const std::vector<std::uint8_t> pixels = {255, 0, 0, 9, 0, 255, 0, 9, 0, 0, 255, 9, 255, 255, 255, 9};
   const std::vector<std::uint8_t> upright = {0, 0, 255, 255, 255, 255, 255, 0, 0, 0, 255, 0};
-  CHECK(picture_file(pixels, 2, 2) == png_file({2, 2, 3}, upright));
+  CHECK(upright_picture(pixels, 2, 2) == upright);
 }
 
 }  // namespace

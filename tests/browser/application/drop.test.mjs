@@ -5,14 +5,6 @@ import { gzipSync } from "node:zlib";
 import { idxImages } from "../package/engine_cases.mjs";
 import { check, test, until } from "../harness.mjs";
 
-// The page's notices, in the canvas or beside it.
-async function complaint(app) {
-  return (await app.ask("errorText")) || app.page.evaluate(() => {
-    const notice = document.getElementById("notice");
-    return notice.hidden ? "" : notice.textContent;
-  });
-}
-
 for (const [kind, pack] of [["plain", (bytes) => bytes], ["gzipped", gzipSync]]) {
   test(`drop: a ${kind} IDX file becomes the training set`, async (context) => {
     const app = await context.application();
@@ -25,7 +17,7 @@ for (const [kind, pack] of [["plain", (bytes) => bytes], ["gzipped", gzipSync]])
     check(after.data.name.includes("squares"), `the data is called ${after.data.name}`);
     check(after.data.training + after.data.heldOut === 300, `it has ${after.data.training} + ${after.data.heldOut} images`);
     await until(async () => (await app.snapshot()).step > 0, "it trains on them");
-    check(await complaint(app) === "", `a complaint: ${await complaint(app)}`);
+    check(await app.complaint() === "", `a complaint: ${await app.complaint()}`);
     await app.screenshot(`dropped-${kind}`);
   });
 }
@@ -37,10 +29,10 @@ test("drop: files dropped together are joined to one training set", async (conte
     { name: "train-images-idx3-ubyte", bytes: idxImages(60, 28) }]);
   const after = await until(async () => {
     const now = await app.snapshot();
-    return now.data.name.includes("train-images") ? now : null;
+    return now.data.name === "3 files" ? now : null;
   }, "the data changes");
   check(after.data.training === 60 && after.data.heldOut === 20, `it has ${after.data.training} + ${after.data.heldOut} images`);
-  check(await complaint(app) === "", `a complaint: ${await complaint(app)}`);
+  check(await app.complaint() === "", `a complaint: ${await app.complaint()}`);
 });
 
 test("drop: malformed files are refused with a sentence, and the data stay", async (context) => {
@@ -51,7 +43,7 @@ test("drop: malformed files are refused with a sentence, and the data stay", asy
   for (const [name, bytes] of broken) {
     await app.drop([{ name, bytes }]);
     const sentence = await until(async () => {
-      const text = await complaint(app);
+      const text = await app.complaint();
       return text.includes(name) ? text : null;
     }, `${name} is refused by name`);
     check(sentence.includes("expected") && sentence.endsWith("."), `not a sentence: ${sentence}`);

@@ -60,10 +60,11 @@ test("host: a panel is saved as a picture", async (context) => {
 
 test("host: a chosen file becomes the training set", async (context) => {
   const app = await context.application();
-  await app.page.mouse.click(5, 5);
-  const coming = app.page.waitForEvent("filechooser", { timeout: 20_000 });
   await app.page.evaluate(() => hourglassTest.host.chooseFile());
+  const coming = app.page.waitForEvent("filechooser", { timeout: 20_000 });
+  await app.page.getByRole("button", { name: "Choose files" }).click();
   await (await coming).setFiles([{ name: "chosen-idx3-ubyte", mimeType: "", buffer: Buffer.from(idxImages(120, 28)) }]);
+  await app.page.getByRole("button", { name: "Train on it" }).click();
   await until(async () => (await app.snapshot()).data.name.includes("chosen"), "the data changes");
 });
 

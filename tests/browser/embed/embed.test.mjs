@@ -287,7 +287,65 @@ test("embed: wheel and touch scroll the page around it, unless a control uses th
   check(await scrolled() > 20, "a finger beside the pad did not scroll the page");
 });
 
-test("embed: suspended while outside the viewport, and Tab moves the focus out of it", async (context) => {
+test("embed: a swipe from a button or the map scrolls the page around it; taps, swipes sideways and panels with more below are the frame's", async (context) => {
+  const site = await context.site(kSite);
+  const open = async (link) => {
+    const { page } = await hostPage(context, `${frameLine(site, link)}<div style="height:3000px"></div>`, { touch: true, width: 390, height: 844 });
+    await received(page, "ready");
+    const { ask } = await appIn(page), session = await page.context().newCDPSession(page);
+    const send = (type, ...points) => session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+    const drag = async (dx, dy, ...from) => {
+      const sent = [send("touchStart", ...from)];
+      for (let i = 1; i <= 8; i++) {
+        sent.push(send("touchMove", ...from.map(([x, y]) => [x + dx * i / 8, y + dy * i / 8])));
+        await pause(16);
+      }
+      await Promise.all([...sent, send("touchEnd")]);
+      await pause(500);
+    };
+    // How far the page around the frame was scrolled; back to its beginning.
+    const scrolled = () => page.evaluate(() => {
+      const far = scrollY;
+      scrollTo(0, 0);
+      return far;
+    });
+    const box = await page.locator("iframe").boundingBox();
+    const centre = async (name) => {
+      const { x, y, width, height } = (await ask("layout"))[name];
+      return [box.x + x + width / 2, box.y + y + height / 2];
+    };
+    return { page, ask, drag, scrolled, centre };
+  };
+  {
+    const { page, ask, drag, scrolled, centre } = await open("preset=vae-2d&panels=latent&autoplay=0");
+    const play = await until(() => centre("button.play").catch(() => null), "there is a button");
+    await until(async () => (await ask("layout"))["latent.in"], "there is a map");
+    for (const [name, from] of [["the button", play], ["the map", await centre("latent.plot")]]) {
+      await drag(0, -80, from);
+      check(await scrolled() > 40, `a swipe from ${name} does not scroll the page`);
+    }
+    check(!await ask("running"), "a swipe pressed the button");
+    const code = String(await ask("shownCode"));
+    await drag(80, 4, await centre("latent.plot"));
+    check(await scrolled() === 0 && String(await ask("shownCode")) === code, "a swipe sideways on the map did more than drag it");
+    const [x, y] = await centre("latent.plot");
+    await drag(0, -80, [x - 40, y], [x + 40, y]);
+    await scrolled();
+    check(String(await ask("shownCode")) === code, "two fingers chose a code");
+    await page.touchscreen.tap(x, y + 20);
+    await until(async () => String(await ask("shownCode")) !== code, "a tap on the map takes a code");
+    await page.touchscreen.tap(...play);
+    await until(() => ask("running"), "a tap on the button trains");
+  }
+  const { ask, drag, scrolled, centre } = await open("preset=vae-2d&panels=draw,latent,curves,reconstructions,generate,traverse&autoplay=0");
+  const top = async () => (await ask("layout")).content.y, before = await top(), { content, page } = await ask("layout");
+  check(content.height > page.height + 100, `of ${content.height} all is visible`);
+  await drag(0, -80, await centre("panel.reconstructions"));
+  await until(async () => await top() < before - 60, "the panels scroll");
+  check(await scrolled() === 0, "the page scrolled too, though the panels have more below");
+});
+
+test("embed: suspended while outside the viewport, and Tab walks through it and out of it", async (context) => {
   const site = await context.site(kSite);
   const { page } = await hostPage(context, `${frameLine(site, `${kSmall}&epochs=100000`)}<div style="height:3000px"></div><button id="after">after</button>`);
   await received(page, "ready");
@@ -302,9 +360,18 @@ test("embed: suspended while outside the viewport, and Tab moves the focus out o
   await until(async () => (await ask("metrics")).step > step, "it goes on");
   await page.mouse.click(400, 25);
   await until(() => page.evaluate(() => document.activeElement.localName === "iframe"), "the frame has the focus");
-  await page.keyboard.press("Tab");
-  // The focus passes from the frame's process to the page's.
-  await until(() => page.evaluate(() => document.activeElement.id === "after"), "Tab leads out");
+  // Through the controls of the frame and, from their end, to the page's next one.
+  const isOut = () => page.evaluate(() => document.activeElement.id === "after");
+  let presses = 0;
+  while (!(await isOut())) {
+    check(++presses < 200, "Tab never leads out");
+    const drawn = await ask("frames");
+    await page.keyboard.press("Tab", { delay: 50 });
+    // What has the focus then is in sight, and the frame no longer.
+    await until(async () => await isOut() || await ask("frames") > drawn + 3, "frames are drawn");
+  }
+  check(presses > 5, `${presses} times Tab led out`);
+  return `${presses} times Tab`;
 });
 
 test("embed: a model from an address continues training; an invalid one is refused with a sentence", async (context) => {

@@ -152,6 +152,7 @@ async function wrongSettings(engine) {
   // Asked for more threads than it has workers, the engine uses all workers.
   if (engine.threads) await withSession(engine, { ...kSmall, threads: 64 }, (session) => same(session.settings().threads, 8, "threads"));
   refuses("setting-unknown", () => engine.create({ latnet: 3 }));
+  refuses("data-not-drawn", () => engine.create({ data: "shapes" }));
   refuses("argument-wrong-type", () => engine.create("latent"));
   refuses("setting-out-of-range", () => engine.create({ latent: 0 }));
   refuses("setting-not-a-number", () => engine.create({ latent: "many" }));

@@ -24,9 +24,6 @@ struct CurvesPanelState {
   std::size_t points = 0;
 };
 
-/// The unit of the loss.
-std::string_view loss_unit(const Settings& settings) { return loss_row(settings.architecture.loss).unit; }
-
 double term_of(const LossTerms& terms, int term) {
   if (term < 2) return term == 0 ? terms.total : terms.reconstruction;
   return terms.penalties[static_cast<std::size_t>(term - 2)];
@@ -145,7 +142,8 @@ void draw_curves(const View& view, AppState& state, CommandQueue&) {
   CurvesPanelState& panel = state.memory.of<CurvesPanelState>();
   char words[64];
   std::snprintf(words, sizeof words, "as it was at epoch %.2f", view.snapshot.epoch);
-  card_heading(theme, "Loss", state.past ? std::string_view(words) : loss_unit(view.live.model.settings));
+  const std::string_view sample = data_kind_row(view.samples.description.kind).sample;
+  card_heading(theme, "Loss", state.past ? words : loss_unit(view.live.model) + " per " + std::string(sample));
   const bool chosen = draw_choices(view, panel);
   // While training, a few updates per second are enough; a pause, a choice or another run shows at once.
   constexpr double kPause = 0.15;

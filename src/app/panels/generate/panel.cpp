@@ -14,7 +14,7 @@
 namespace hourglass {
 namespace {
 
-constexpr float kLeastTile = 40, kMostTile = 84, kGap = 6;  // CSS pixels
+constexpr float kLeastTile = 40, kMostTile = 170, kGap = 6;  // CSS pixels
 constexpr int kMostImages = 60;
 
 constexpr std::string_view kNoPrior =
@@ -22,18 +22,18 @@ constexpr std::string_view kNoPrior =
     "never painted anything. The mixture follows the codes that there are.";
 constexpr std::string_view kCodebook =
     "This code is made of a codebook's entries, and nothing tells which of them go together. Choose a variational, "
-    "Wasserstein or adversarial family in the settings to paint new images.";
+    "Wasserstein or adversarial family in the settings to make new samples.";
 
 int image_count(const TileGrid& grid) { return std::min(grid.count(), kMostImages); }
 
 /// The size of images, in whole image pixels where that is possible, that fills the room best.
-TileGrid grid_for(const Theme& theme, ImVec2 room, Shape shape) {
-  const float gap = theme.px(kGap), aspect = static_cast<float>(shape.height) / static_cast<float>(shape.width);
+TileGrid grid_for(const Theme& theme, ImVec2 room, const SampleView& samples) {
+  const float gap = theme.px(kGap), aspect = samples.aspect();
   TileGrid best;
   float most = 0;
   for (float wanted = theme.px(kLeastTile); wanted <= theme.px(kMostTile); wanted += theme.px(2)) {
     TileGrid grid;
-    const float whole = whole_pixels(wanted, shape.width);
+    const float whole = whole_pixels(wanted, samples.proportions().width);
     grid.tile.x = whole < theme.px(kLeastTile) ? wanted : whole;
     grid.tile.y = std::floor(grid.tile.x * aspect);
     grid.step = {grid.tile.x + gap, grid.tile.y + gap};
@@ -53,7 +53,7 @@ TileGrid grid_for(const Theme& theme, ImVec2 room, Shape shape) {
 void draw_source(const View& view, GeneratePanelState& panel) {
   constexpr NamedChoice kSources[] = {
       {"Prior", "prior", "Codes from the standard normal distribution, which training draws codes towards"},
-      {"Mixture", "mixture", "Codes from a mixture of normal distributions, fitted to the codes of held-out images"}};
+      {"Mixture", "mixture", "Codes from a mixture of normal distributions, fitted to the codes of held-out samples"}};
   int chosen = static_cast<int>(panel.source);
   if (named_choice_row(view.theme, view.regions, "generate.source", kSources, chosen))
     panel.source = static_cast<CodeSource>(chosen);
@@ -61,8 +61,8 @@ void draw_source(const View& view, GeneratePanelState& panel) {
 
 void save(const View& view, const GeneratePanelState& panel, int columns, CommandQueue& queue) {
   const DecodedImages& made = panel.decoded(view.snapshot);
-  const ImageGrid grid = image_grid(made.shape, made.pixels, columns);
-  queue.push_back(command::SaveFile{"hourglass-samples.png", png_file(grid.shape, grid.pixels)});
+  ImageGrid grid = image_grid(made.shape, made.pixels, columns);
+  queue.push_back(command::SaveImage{"hourglass-samples.png", grid.shape, std::move(grid.pixels)});
 }
 
 /// True when the grid shall be saved.
@@ -73,13 +73,13 @@ bool draw_controls(const View& view, GeneratePanelState& panel) {
   ImGui::SameLine(0, theme.px(14));
   if (small_button(theme, 1, "Again")) ++panel.seed;
   view.regions.mark_item("generate.again");
-  tooltip(theme, "Other images");
+  tooltip(theme, "Other samples");
   bool wanted = false;
-  if (view.platform.save_file) {
+  if (view.platform.save_picture) {
     ImGui::SameLine(0, theme.px(4));
     wanted = small_button(theme, 2, "Save") && panel.decoded(view.snapshot).count() > 0;
     view.regions.mark_item("generate.save");
-    tooltip(theme, "These images as one picture");
+    tooltip(theme, "These samples as one picture");
   }
   const float width = 220, left = ImGui::GetItemRectMax().x + theme.px(14);
   if (left + theme.px(width) < right) ImGui::SameLine(0, theme.px(14));
@@ -101,7 +101,7 @@ void draw_grid(const View& view, AppState& state, const GeneratePanelState& pane
   for (int n = 0; n < std::min(image_count(grid), made.count()); ++n) {
     const std::span<const float> code = made.code(n);
     const GridTile tile{100 + n, "generate.tile." + std::to_string(n),
-                        view.images.put(made.image(n), made.shape, colours), state.code.holds(code)};
+                        view.samples.put(view.images, made.image(n), colours, grid.tile.x), state.code.holds(code)};
     if (grid_tile_button(view.theme, view.images, view.regions, grid, grid.corner(n), tile)) {
       state.code.hold({code.begin(), code.end()});
     }
@@ -123,7 +123,7 @@ void draw_generate(const View& view, AppState& state, CommandQueue& queue) {
   if (idle) return empty_state(theme, kNoPrior);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   if (room.x < 1 || room.y < 1) return;
-  const TileGrid grid = grid_for(theme, room, view.snapshot.data->shape());
+  const TileGrid grid = grid_for(theme, room, view.samples);
   panel.update(view, image_count(grid));
   draw_grid(view, state, panel, grid);
   if (wanted) save(view, panel, grid.columns, queue);

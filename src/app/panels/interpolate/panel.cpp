@@ -14,7 +14,7 @@ namespace hourglass {
 namespace {
 
 constexpr int kFewest = 9, kMost = 15;  // images of the path; odd, so that one stands in the middle
-constexpr float kLeastTile = 28, kMostPreview = 280, kLine = 26, kGap = 6;  // CSS pixels
+constexpr float kLeastTile = 28, kMostPreview = 700, kLine = 26, kGap = 6;  // CSS pixels
 constexpr float kControls = 216, kBeside = 640;
 constexpr float kPeriod = 4;  // seconds there and back
 
@@ -26,8 +26,8 @@ struct Motion {
 };
 
 /// As many images as give the largest strip, in whole image pixels where that is possible.
-TileGrid strip_for(const Theme& theme, ImVec2 room, Shape shape) {
-  const float aspect = static_cast<float>(shape.height) / static_cast<float>(shape.width), gap = theme.px(3);
+TileGrid strip_for(const Theme& theme, ImVec2 room, const SampleView& samples) {
+  const float aspect = samples.aspect(), gap = theme.px(3);
   TileGrid best;
   best.columns = kFewest;
   float most = 0;
@@ -35,7 +35,7 @@ TileGrid strip_for(const Theme& theme, ImVec2 room, Shape shape) {
     const auto images = static_cast<float>(count);
     const float fits = std::floor(std::min((room.x - gap * (images - 1)) / images, 0.4f * room.y / aspect));
     if (fits < theme.px(kLeastTile) && count > kFewest) break;
-    const float whole = whole_pixels(fits, shape.width);
+    const float whole = whole_pixels(fits, samples.proportions().width);
     const float width = whole < 0.75f * fits ? fits : whole, worth = width * images * (width == whole ? 1 : 0.85f);
     if (worth <= most) continue;
     most = worth;
@@ -53,8 +53,8 @@ const DecodedImages* decoded_by(const View& view, const DecodedImagesTask& task)
   return made.count() > 0 && !made.pixels.empty() ? &made : nullptr;
 }
 
-TextureAtlas::Tile put(const View& view, const DecodedImages& made, int n) {
-  return view.images.put(made.image(n), made.shape, {view.theme.colour.well, view.theme.colour.accent});
+TextureAtlas::Tile put(const View& view, std::span<const float> values, float width) {
+  return view.samples.put(view.images, values, {view.theme.colour.well, view.theme.colour.accent}, width);
 }
 
 void hold(AppState& state, const DecodedImages& made, int n) {
@@ -68,7 +68,7 @@ std::vector<TextureAtlas::Tile> draw_strip(const View& view, AppState& state, co
   strip.origin = ImGui::GetCursorScreenPos();
   std::vector<TextureAtlas::Tile> tiles;
   for (int i = 0; i < made.count(); ++i) {
-    tiles.push_back(put(view, made, i));
+    tiles.push_back(put(view, made.image(i), strip.tile.x));
     // Until as many are decoded as now fit.
     if (i >= strip.columns) continue;
     const GridTile tile{100 + i, "interpolate.tile." + std::to_string(i), tiles.back(), state.code.holds(made.code(i))};
@@ -104,7 +104,7 @@ void draw_end(const View& view, AppState& state, PathEnd& end, const EndRow& row
   ImGui::SameLine(0, theme.px(4));
   if (small_button(theme, row.id + 2, "Another")) panel.choose_another(view, end);
   view.regions.mark_item(region + ".another");
-  tooltip(theme, "The code of another held-out image");
+  tooltip(theme, "The code of another held-out sample");
 }
 
 void draw_path_choice(const View& view, AppState& state) {
@@ -151,8 +151,7 @@ void draw_preview(const View& view, AppState& state, const std::vector<TextureAt
   view.regions.mark_item("interpolate.preview");
   ImGui::GetWindowDrawList()->AddRectFilled(at, end, theme.colour.well, theme.px(4));
   if (pointed < 0 && motion.playing && !motion.pixels.empty()) {
-    const ColourMap colours = {theme.colour.well, theme.colour.accent};
-    return draw_tile(view.images, view.images.put(motion.pixels, view.snapshot.data->shape(), colours), at, end);
+    return draw_tile(view.images, put(view, motion.pixels, size.x), at, end);
   }
   if (tiles.empty()) return;
   const auto last = static_cast<float>(tiles.size() - 1);
@@ -163,8 +162,9 @@ void draw_preview(const View& view, AppState& state, const std::vector<TextureAt
 /// The places of the parts below the path: beside each other, or the attribute at the foot of a narrow panel.
 struct Places {
   bool beside = false;
-  ImVec2 preview;  ///< of the larger images
-  float foot = 0;  ///< height that the attribute takes at the foot
+  bool under = false;  ///< each image under its controls
+  ImVec2 preview;      ///< of the larger images
+  float foot = 0;      ///< height that the attribute takes at the foot
   int foot_lines = 1;
 };
 
@@ -179,10 +179,9 @@ Places places_for(const View& view, ImVec2 room) {
 
 /// The largest preview that fits into the room's width and `height`.
 ImVec2 preview_size(const View& view, ImVec2 room, float height) {
-  const Shape shape = view.snapshot.data->shape();
-  const float aspect = static_cast<float>(shape.height) / static_cast<float>(shape.width);
+  const float aspect = view.samples.aspect();
   const float fits = std::min({height / aspect, room.x, view.theme.px(kMostPreview)});
-  const float width = std::max(whole_pixels(fits, shape.width), 1.0f);
+  const float width = std::max(whole_pixels(fits, view.samples.proportions().width), 1.0f);
   return {width, std::floor(width * aspect)};
 }
 
@@ -191,7 +190,7 @@ void draw_path(const View& view, AppState& state, float height, Places& places, 
   const Theme& theme = view.theme;
   InterpolatePanelState& panel = state.memory.of<InterpolatePanelState>();
   const ImVec2 room = ImGui::GetContentRegionAvail(), top = ImGui::GetCursorScreenPos();
-  const TileGrid strip = strip_for(theme, {room.x, height}, view.snapshot.data->shape());
+  const TileGrid strip = strip_for(theme, {room.x, height}, view.samples);
   panel.update(view, state, strip.columns);
   int pointed = -1;
   std::vector<TextureAtlas::Tile> tiles;
@@ -207,8 +206,13 @@ void draw_path(const View& view, AppState& state, float height, Places& places, 
   draw_path_choice(view, state);
 
   const float controls = theme.px(kControls), half = places.beside ? std::floor(room.x / 2) : room.x;
-  places.preview = preview_size(view, {half - controls - theme.px(10), 0}, top.y + height - at.y);
-  ImGui::SetCursorScreenPos({places.beside ? at.x + controls : top.x + room.x - places.preview.x, at.y});
+  const float below = top.y + height - at.y, lines = 3 * line;
+  places.preview = preview_size(view, {half - controls - theme.px(10), 0}, below);
+  const ImVec2 under = preview_size(view, {places.beside ? half - theme.px(10) : room.x, 0}, below - lines);
+  places.under = under.x > 1.15f * places.preview.x;
+  if (places.under) places.preview = under;
+  const float left = places.under ? at.x : places.beside ? at.x + controls : top.x + room.x - places.preview.x;
+  ImGui::SetCursorScreenPos({left, places.under ? at.y + lines : at.y});
   draw_preview(view, state, tiles, pointed, places.preview);
   beside = {top.x + half + theme.px(10), at.y};
 }
@@ -216,7 +220,7 @@ void draw_path(const View& view, AppState& state, float height, Places& places, 
 /// The changed code's image; true when clicked.
 bool draw_changed(const View& view, const InterpolatePanelState& panel, ImVec2 size) {
   const DecodedImages* made = decoded_by(view, panel.changed_code());
-  const TextureAtlas::Tile tile = made ? put(view, *made, 0) : TextureAtlas::Tile{};
+  const TextureAtlas::Tile tile = made ? put(view, made->image(0), size.x) : TextureAtlas::Tile{};
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size.x, at.y + size.y}, view.theme.colour.well,
                                             view.theme.px(4));
@@ -255,7 +259,7 @@ void draw_strength(const View& view, Attribute& attribute, float width) {
 }
 
 /// In lines, with an image as large as the path's.
-bool draw_attribute_beside(const View& view, InterpolatePanelState& panel, ImVec2 at, ImVec2 image) {
+bool draw_attribute_beside(const View& view, InterpolatePanelState& panel, ImVec2 at, const Places& places) {
   const float line = view.theme.px(kLine + kGap), controls = view.theme.px(kControls);
   ImGui::SetCursorScreenPos(at);
   draw_labels(view, panel.attribute);
@@ -263,8 +267,8 @@ bool draw_attribute_beside(const View& view, InterpolatePanelState& panel, ImVec
   draw_strength(view, panel.attribute, controls - view.theme.px(14));
   ImGui::SetCursorScreenPos({at.x, at.y + 2 * line});
   const bool taken = draw_take(view);
-  ImGui::SetCursorScreenPos({at.x + controls, at.y});
-  return draw_changed(view, panel, image) || taken;
+  ImGui::SetCursorScreenPos(places.under ? ImVec2{at.x, at.y + 3 * line} : ImVec2{at.x + controls, at.y});
+  return draw_changed(view, panel, places.preview) || taken;
 }
 
 bool draw_attribute_below(const View& view, InterpolatePanelState& panel, const Places& places) {
@@ -292,11 +296,14 @@ void draw_interpolate(const View& view, AppState& state, CommandQueue&) {
   if (room.x < 1 || room.y < 1) return;
   Places places = places_for(view, room);
   ImVec2 beside;
+  // A low panel has room for the path alone.
+  const bool low = !places.beside && room.y - places.foot < theme.px(kLeastTile + 10 + 3 * (kLine + kGap));
+  if (low) places.foot = 0;
   draw_path(view, state, room.y - places.foot, places, beside);
-  if (view.codes.label_values.empty()) return;
+  if (view.codes.label_values.empty() || low) return;
   ImGui::SetCursorScreenPos({at.x, at.y + room.y - places.foot + theme.px(12)});
-  const bool taken = places.beside ? draw_attribute_beside(view, panel, beside, places.preview)
-                                   : draw_attribute_below(view, panel, places);
+  const bool taken =
+      places.beside ? draw_attribute_beside(view, panel, beside, places) : draw_attribute_below(view, panel, places);
   const DecodedImages* made = decoded_by(view, panel.changed_code());
   if (!taken || !made) return;
   hold(state, *made, 0);

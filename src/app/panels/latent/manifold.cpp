@@ -18,7 +18,7 @@ void ManifoldTask::set_request(Request request, bool training) {
 
 void ManifoldTask::begin(const Snapshot& snapshot) {
   current_ = requested_;
-  next_ = {current_.grid, current_.plane, {thumbnail_shape(snapshot.data->shape()), {}}};
+  next_ = {current_.grid, current_.plane, {thumbnail_shape(snapshot.model.description, snapshot.data->shape()), {}}};
 }
 
 BackgroundTask::Progress ManifoldTask::advance(Inference& inference, const Snapshot& snapshot) {

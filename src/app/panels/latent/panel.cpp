@@ -15,7 +15,8 @@
 namespace hourglass {
 namespace {
 
-constexpr int kMostInLegend = 12;
+constexpr std::string_view kTitle = "Latent space";
+constexpr std::size_t kMostInLegend = 12;
 constexpr float kZoomStep = 1.5f, kWheelStep = 1.15f;
 
 /// The image of the code under the mouse.
@@ -125,45 +126,75 @@ void draw_axes_choice(const View& view, LatentPanelState& panel) {
   ImGui::SameLine(0, view.theme.px(10));
 }
 
-/// At the right end of the line; hidden where the line has no room for all labels.
+/// A label in the legend: a point of its colour, and its name or its number.
+struct LegendEntry {
+  int label;
+  std::string words;
+  float width;
+};
+
+/// The first labels, by their names where the line has room for these, else by their numbers; none where it has no room
+/// for all.
+std::vector<LegendEntry> legend_for(const View& view, float room) {
+  const Theme& theme = view.theme;
+  const std::vector<int>& labels = view.codes.label_values;
+  for (const bool named : {true, false}) {
+    std::vector<LegendEntry> entries;
+    float left = room;
+    for (std::size_t i = 0; i < labels.size() && i < kMostInLegend; ++i) {
+      const std::string words = named ? label_text(view.samples.description, labels[i]) : std::to_string(labels[i]);
+      entries.push_back({labels[i], words, text_width(theme.font.small, words) + theme.px(12)});
+      left -= entries.back().width;
+    }
+    if (left < 0) continue;
+    for (LegendEntry& entry : entries) entry.width += std::min(left / static_cast<float>(entries.size()), theme.px(8));
+    return entries;
+  }
+  return {};
+}
+
+/// At the right end of the line.
 void draw_legend(const View& view, LatentPanelState& panel) {
   const Theme& theme = view.theme;
   panel.marked_label = kNoLabel;
-  const std::vector<int>& labels = view.codes.label_values;
-  const int shown = std::min(static_cast<int>(labels.size()), kMostInLegend);
-  const float room = ImGui::GetContentRegionAvail().x, narrowest = theme.px(shown > 10 ? 27 : 19);
-  if (shown == 0 || room < static_cast<float>(shown) * narrowest) return ImGui::NewLine();
-  const float width = std::min(room / static_cast<float>(shown), narrowest + theme.px(8));
-  const ImVec2 start = ImGui::GetCursorScreenPos();
-  for (int i = 0; i < shown; ++i) {
-    const int label = labels[static_cast<std::size_t>(i)];
-    const ImVec2 at = {start.x + room - static_cast<float>(shown - i) * width, start.y};
+  const float room = ImGui::GetContentRegionAvail().x;
+  const std::vector<LegendEntry> entries = legend_for(view, room);
+  if (entries.empty()) return ImGui::NewLine();
+  ImVec2 at = ImGui::GetCursorScreenPos();
+  at.x += room;
+  for (const LegendEntry& entry : entries) at.x -= entry.width;
+  for (const LegendEntry& entry : entries) {
     ImGui::SetCursorScreenPos(at);
-    ImGui::Dummy({width, theme.px(26)});
-    if (ImGui::IsItemHovered()) panel.marked_label = label;
-    view.regions.mark_item("latent.legend." + std::to_string(label));
+    ImGui::Dummy({entry.width, theme.px(26)});
+    if (ImGui::IsItemHovered()) panel.marked_label = entry.label;
+    view.regions.mark_item("latent.legend." + std::to_string(entry.label));
     ImGui::GetWindowDrawList()->AddCircleFilled({at.x + theme.px(4), at.y + theme.px(13)}, theme.px(3.5f),
-                                                label_colour(theme, label));
-    draw_text(theme.font.small, theme.colour.quiet, {at.x + theme.px(9), at.y + theme.px(5)}, std::to_string(label));
+                                                label_colour(theme, entry.label));
+    draw_text(theme.font.small, theme.colour.quiet, {at.x + theme.px(9), at.y + theme.px(5)}, entry.words);
+    at.x += entry.width;
   }
 }
 
 void draw_controls(const View& view, LatentPanelState& panel) {
   tick_box(view.theme, 3, "Map", panel.map);
   view.regions.mark_item("latent.map");
-  tooltip(view.theme, "What the decoder paints, all over the plane");
+  tooltip(view.theme, "What the decoder makes, all over the plane");
   ImGui::SameLine(0, view.theme.px(10));
   if (view.codes.size > 2) draw_axes_choice(view, panel);
   draw_legend(view, panel);
 }
 
-/// In the plot's corner, for touch and the keyboard.
+/// In the heading's line, for touch and the keyboard.
 void draw_zoom_buttons(const LatentScene& scene, PanZoom& window) {
   const Theme& theme = scene.theme();
-  const float gap = scene.px(4), pad = 3 * scene.px(18) + 2 * gap;
-  const float width = pad + text_width(theme.font.small, "\u2212") + text_width(theme.font.small, "+") +
-                      text_width(theme.font.small, "Fit");
-  ImGui::SetCursorScreenPos({scene.maximum.x - width - scene.px(6), scene.maximum.y - scene.px(32)});
+  const float gap = scene.px(4);
+  const float width = choice_width(theme, "\u2212") + choice_width(theme, "+") + choice_width(theme, "Fit") + 2 * gap;
+  const float corner = scene.state.layout.embedded ? 14 : 2 * corner_button_side() + (for_fingers() ? 4.0f : 16.0f);
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - scene.px(corner);
+  // A narrow panel has no room for them; wheel and fingers zoom all the same.
+  const float heading = ImGui::GetWindowPos().x + scene.px(28) + text_width(theme.font.heading, kTitle);
+  if (right - width < heading) return;
+  ImGui::SetCursorScreenPos({right - width, ImGui::GetWindowPos().y + scene.px(10)});
   if (small_button(theme, 30, "\u2212")) window.zoom(1 / kZoomStep, window.middle());
   scene.view.regions.mark_item("latent.out");
   ImGui::SameLine(0, gap);
@@ -222,11 +253,10 @@ const std::vector<float>& preview_of(const View& view, CodePreview& preview, std
 }
 
 void tooltip_image(const View& view, std::span<const float> pixels, ImU32 colours) {
-  const Shape shape = view.pass.shape();
-  const float width = std::max(whole_pixels(view.theme.px(84), shape.width), view.theme.px(56));
-  const float height = width * static_cast<float>(shape.height) / static_cast<float>(shape.width);
+  const float width = std::max(whole_pixels(view.theme.px(84), view.samples.proportions().width), view.theme.px(56));
+  const float height = width * view.samples.aspect();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_tile(view.images, view.images.put(pixels, shape, {view.theme.colour.well, colours}), at,
+  draw_tile(view.images, view.samples.put(view.images, pixels, {view.theme.colour.well, colours}, width), at,
             {at.x + width, at.y + height});
   ImGui::Dummy({width, height});
 }
@@ -244,8 +274,8 @@ void preview_point(const View& view, CodePreview& preview, int point) {
   ImGui::SameLine(0, view.theme.px(4));
   tooltip_image(view, preview_of(view, preview, {code.begin(), code.end()}, label), view.theme.colour.accent);
   char number[32];
-  std::string words = "held-out image " + std::string(grouped(index, number));
-  if (label != kNoLabel) words += ", label " + std::to_string(label);
+  std::string words = "held-out sample " + std::string(grouped(index, number));
+  if (label != kNoLabel) words += ", label " + label_text(view.samples.description, label);
   text_in(view.theme.font.small, view.theme.colour.quiet, words);
 }
 
@@ -281,7 +311,6 @@ void draw_scatter(const View& view, AppState& state, LatentPanelState& panel) {
   place_points(view, scene.plane, panel);
   panel.window.begin_frame(scene.minimum, scene.maximum, panel.elapsed);
 
-  ImGui::SetNextItemAllowOverlap();
   const bool released = press_area("plot", room);
   view.regions.mark_item("latent.plot");
   const bool looking = ImGui::IsItemHovered() && !ImGui::IsMouseDragging(ImGuiMouseButton_Left);
@@ -311,7 +340,8 @@ void draw_latent(const View& view, AppState& state, CommandQueue&) {
   reset_for_new_run(view, panel);
   pass_time(panel);
   const bool ready = fits(view.codes, state.code.values);
-  card_heading(view.theme, "Latent space", ready ? remark_of(view, panel) : std::string());
+  card_heading(view.theme, kTitle,
+               ready && ImGui::GetContentRegionAvail().x > view.theme.px(440) ? remark_of(view, panel) : std::string());
   if (ready) {
     draw_controls(view, panel);
     return draw_scatter(view, state, panel);

@@ -61,8 +61,64 @@ void for_ticks(double low, double high, double step, Mark mark) {
   }
 }
 
+/// A label and the place of its number.
+struct PlacedLabel {
+  int label;
+  ImVec2 at;
+};
+
+/// Pushes places apart until they are `distance` from each other, and keeps them within the map. Neighbours move
+/// evenly, so that nothing jumps while the points move.
+void push_apart(const LatentScene& scene, float distance, std::vector<PlacedLabel>& labels) {
+  bool moved = true;
+  for (int round = 0; round < 80 && moved; ++round) {
+    moved = false;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      for (std::size_t k = i + 1; k < labels.size(); ++k) {
+        ImVec2 &a = labels[i].at, &b = labels[k].at;
+        const float dx = b.x - a.x, dy = b.y - a.y, apart = std::sqrt(dx * dx + dy * dy);
+        if (apart >= 0.97f * distance) continue;
+        moved = true;
+        const float push = (distance - apart) / 2;
+        const ImVec2 way = apart > 0.01f ? ImVec2{dx / apart, dy / apart} : ImVec2{1, 0};
+        a = {a.x - push * way.x, a.y - push * way.y};
+        b = {b.x + push * way.x, b.y + push * way.y};
+      }
+    }
+    const float rim = distance / 2 + scene.px(1);
+    for (PlacedLabel& label : labels) {
+      label.at.x =
+          std::clamp(label.at.x, scene.minimum.x + rim, std::max(scene.maximum.x - rim, scene.minimum.x + rim));
+      label.at.y =
+          std::clamp(label.at.y, scene.minimum.y + rim, std::max(scene.maximum.y - rim, scene.minimum.y + rim));
+    }
+  }
+}
+
+/// Each label's number in the middle of its points, or beside another's.
+std::vector<PlacedLabel> placed_labels(const LatentScene& scene) {
+  std::vector<PlacedLabel> placed;
+  for (int label : scene.view.codes.label_values) {
+    ImVec2 middle;
+    if (!scene.points.middle_of(scene.view.codes.labels, label, middle)) continue;
+    const ImVec2 at = scene.window.to_screen(middle);
+    if (within(scene, at, scene.px(10))) placed.push_back({label, at});
+  }
+  push_apart(scene, scene.px(20), placed);
+  return placed;
+}
+
+/// A number of an axis, where no label lies.
+void draw_figure(const LatentScene& scene, ImVec2 at, std::string_view figure, const std::vector<PlacedLabel>& labels) {
+  const ImVec2 middle = {at.x + text_width(scene.theme().font.small, figure) / 2, at.y + scene.px(8)};
+  const bool covered = std::any_of(labels.begin(), labels.end(), [&](const PlacedLabel& label) {
+    return std::fabs(label.at.x - middle.x) < scene.px(22) && std::fabs(label.at.y - middle.y) < scene.px(18);
+  });
+  if (!covered) draw_text(scene.theme().font.small, scene.theme().colour.quiet, at, figure);
+}
+
 /// Grid lines where no map lies, and their numbers where they fit.
-void draw_ticks(const LatentScene& scene) {
+void draw_ticks(const LatentScene& scene, const std::vector<PlacedLabel>& labels) {
   const Palette& c = scene.theme().colour;
   const ImVec2 low = scene.window.to_plane({scene.minimum.x, scene.maximum.y});
   const ImVec2 high = scene.window.to_plane({scene.maximum.x, scene.minimum.y});
@@ -72,14 +128,14 @@ void draw_ticks(const LatentScene& scene) {
     const float at = std::floor(scene.window.to_screen({x, 0}).x) + 0.5f;
     if (!scene.map) canvas().AddLine({at, scene.minimum.y}, {at, scene.maximum.y}, c.line);
     if (at < scene.minimum.x + scene.px(24) || at > scene.maximum.x - scene.px(130)) return;
-    draw_text(scene.theme().font.small, c.quiet, {at + scene.px(3), scene.maximum.y - scene.px(18)}, name);
+    draw_figure(scene, {at + scene.px(3), scene.maximum.y - scene.px(18)}, name, labels);
   });
   if (scene.plane.is_line()) return;
   for_ticks(static_cast<double>(low.y), static_cast<double>(high.y), step, [&](float y, std::string_view name) {
     const float at = std::floor(scene.window.to_screen({0, y}).y) + 0.5f;
     if (!scene.map) canvas().AddLine({scene.minimum.x, at}, {scene.maximum.x, at}, c.line);
     if (at < scene.minimum.y + scene.px(20) || at > scene.maximum.y - scene.px(18)) return;
-    draw_text(scene.theme().font.small, c.quiet, {scene.minimum.x + scene.px(4), at - scene.px(17)}, name);
+    draw_figure(scene, {scene.minimum.x + scene.px(4), at - scene.px(17)}, name, labels);
   });
 }
 
@@ -122,14 +178,10 @@ void draw_points(const LatentScene& scene) {
   }
 }
 
-/// Each label's number in the middle of its points.
-void draw_labels(const LatentScene& scene) {
+void draw_labels(const LatentScene& scene, const std::vector<PlacedLabel>& placed) {
   const Theme& theme = scene.theme();
-  for (int label : scene.view.codes.label_values) {
-    ImVec2 middle;
-    if (!scene.points.middle_of(scene.view.codes.labels, label, middle)) continue;
+  for (const auto& [label, at] : placed) {
     const bool aside = set_aside(scene, label);
-    const ImVec2 at = scene.window.to_screen(middle);
     char words[16];
     std::snprintf(words, sizeof words, "%d", label);
     canvas().AddCircleFilled(at, scene.px(9.5f), faded(theme.colour.well, aside ? 0.3f : 0.82f), 20);
@@ -226,9 +278,10 @@ void draw_latent_scene(const LatentScene& scene) {
   canvas().AddRectFilled(scene.minimum, scene.maximum, scene.theme().colour.well, scene.px(6));
   ImGui::PushClipRect(scene.minimum, scene.maximum, true);
   draw_map(scene);
-  draw_ticks(scene);
+  const std::vector<PlacedLabel> labels = placed_labels(scene);
+  draw_ticks(scene, labels);
   draw_points(scene);
-  draw_labels(scene);
+  draw_labels(scene, labels);
   draw_selection(scene);
   draw_edited_code(scene);
   ImGui::PopClipRect();

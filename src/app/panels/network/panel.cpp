@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/panels/network/columns.h"
+#include "app/widgets/focus.h"
 #include "app/widgets/number_format.h"
 #include "app/widgets/tiles.h"
 #include "app/widgets/widgets.h"
@@ -143,6 +144,7 @@ void draw_column(Picture& picture, const NetworkColumn& column, bool in_decoder,
   const ImVec2 maximum = {minimum.x + std::floor(width), minimum.y + std::floor(tall)};
   ImGui::SetCursorScreenPos(minimum);
   ImGui::PushID(static_cast<int>(index) + (in_decoder ? 500 : 100));
+  const FocusScope scope(index == 0 && !in_decoder ? Reach::kTab : Reach::kArrows);
   if (press_area("layer", {maximum.x - minimum.x, maximum.y - minimum.y}) && !column.setting.empty()) {
     picture.memory.in_decoder = in_decoder;
     picture.memory.column = index;
@@ -177,9 +179,12 @@ void draw_end(const Picture& picture, std::span<const float> image, ColourMap co
   const View& view = picture.view;
   const ImVec2 at = {left, std::floor(picture.middle() - side / 2)};
   ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + side, at.y + side}, view.theme.colour.well, 4);
-  draw_tile(view.images, view.images.put(image, view.pass.shape(), colours), at, {at.x + side, at.y + side});
+  view.samples.draw_within(view.images, image, colours, at, side);
   view.regions.mark(region, at, {at.x + side, at.y + side});
-  draw_text(view.theme.font.small, view.theme.colour.quiet, {at.x + side / 2, at.y + side + picture.px(1)}, name, 0.5f);
+  // A name that is wider than its image stays within the card.
+  const float half = text_width(view.theme.font.small, name) / 2, wall = ImGui::GetWindowPos().x + picture.px(9);
+  const float centre = std::clamp(at.x + side / 2, wall + half, wall + ImGui::GetWindowWidth() - picture.px(18) - half);
+  draw_text(view.theme.font.small, view.theme.colour.quiet, {centre, at.y + side + picture.px(1)}, name, 0.5f);
 }
 
 /// The bars of the code in a rectangle, in as few rows as a touchable width allows.
@@ -242,12 +247,14 @@ void draw_layers(Picture& picture, float left, float right, float code_room) {
   for (const NetworkColumn& column : decoder)
     picture.largest_gradient = std::max(picture.largest_gradient, gradient_of(picture.view, column));
   const float full = height_of(picture, picture.view.pass.shape().features());
-  const float code_height = code_room > 0 ? picture.px(64) : picture.px(10);
+  const float bars = std::max(picture.px(108), 0.4f * picture.height);
+  const float code_height = code_room > 0 ? 0.6f * bars : picture.px(10);
   const float middle = (left + right) / 2, half = (right - left - code_room) / 2;
   const auto side = [&](const std::vector<NetworkColumn>& columns, bool in_decoder, float from, float to) {
     const float pitch = (to - from) / static_cast<float>(columns.size() + 1);
     const float pitch_share = std::any_of(columns.begin(), columns.end(), has_maps) ? 0.8f : 0.45f;
-    const float width = std::clamp(pitch * pitch_share, picture.px(10), picture.px(90));
+    const float width =
+        std::clamp(pitch * pitch_share, picture.px(10), std::max(picture.px(90), 0.2f * picture.height));
     float x = from, height = in_decoder ? code_height : full;
     for (std::size_t i = 0; i <= columns.size(); ++i) {
       const float next_x = i < columns.size() ? from + pitch * static_cast<float>(i + 1) : to;
@@ -265,9 +272,9 @@ void draw_layers(Picture& picture, float left, float right, float code_room) {
   side(decoder, true, right - half, right);
   draw_glass(picture, left + half, code_height, right - half, code_height);
   if (code_room > 0) {
-    draw_code_bars(picture, {middle - code_room / 2 + picture.px(6), picture.middle() - picture.px(54)},
-                   {code_room - picture.px(12), picture.px(108)});
-    draw_code_caption(picture, middle, picture.middle() + picture.px(58));
+    draw_code_bars(picture, {middle - code_room / 2 + picture.px(6), picture.middle() - bars / 2},
+                   {code_room - picture.px(12), bars});
+    draw_code_caption(picture, middle, picture.middle() + bars / 2 + picture.px(4));
   }
 }
 
@@ -353,10 +360,11 @@ void draw_network(const View& view, AppState& state, CommandQueue& queue) {
   const bool narrow = room.x < theme.px(kNarrow);
   picture.top = at.y;
   picture.height = narrow ? room.y - theme.px(118) : room.y;
-  const float side = std::min(std::floor(picture.height - theme.px(20)), room.x * 0.2f);
+  const float side = std::min(std::floor(picture.height - theme.px(20)), room.x * 0.24f);
   const ColourMap plain = {theme.colour.well, theme.colour.text}, made = {theme.colour.well, theme.colour.accent};
   draw_end(picture, view.pass.input(), plain, at.x, side, "network.input", "input");
   draw_end(picture, view.pass.output(), made, at.x + room.x - side, side, "network.output", "output");
+  view.regions.mark("network.picture", at, {at.x + room.x, at.y + picture.height});
   const float left = at.x + side + theme.px(8), right = at.x + room.x - side - theme.px(8);
   draw_layers(picture, left, right, narrow ? 0 : code_width(picture, right - left));
   if (narrow) {

@@ -10,7 +10,7 @@
 namespace hourglass {
 namespace {
 
-constexpr float kCurvesHeight = 56, kBarHeight = 18, kNameWidth = 110;  // CSS pixels
+constexpr float kBarHeight = 18, kNameWidth = 110;  // CSS pixels
 constexpr std::size_t kMostBars = 8;
 
 /// A named share of the width.
@@ -21,10 +21,10 @@ struct Bar {
 };
 
 /// Both losses over the run, without axes: their course matters here, the Loss panel has the numbers.
-void draw_curves(const View& view) {
+void draw_curves(const View& view, float css_height) {
   const Theme& theme = view.theme;
   const std::vector<HistoryPoint>& history = view.live.history;
-  const ImVec2 at = ImGui::GetCursorScreenPos(), size{ImGui::GetContentRegionAvail().x, theme.px(kCurvesHeight)};
+  const ImVec2 at = ImGui::GetCursorScreenPos(), size{ImGui::GetContentRegionAvail().x, theme.px(css_height)};
   ImGui::Dummy(size);
   const auto level = [](double loss) { return std::log(std::max(loss, 1e-12)); };
   double low = INFINITY, high = -INFINITY;
@@ -113,15 +113,15 @@ std::vector<Bar> latent_bars(const Health& health) {
 std::vector<Bar> size_bars(const Snapshot& run) {
   const int pixels = run.model.input.features(), code = run.model.settings.architecture.latent;
   const double largest = std::max(pixels, code);
-  return {{"image", pixels / largest, std::to_string(pixels)}, {"code", code / largest, std::to_string(code)}};
+  return {{"sample", pixels / largest, std::to_string(pixels)}, {"code", code / largest, std::to_string(code)}};
 }
 
 }  // namespace
 
-void draw_evidence(const View& view, Evidence evidence) {
+void draw_evidence(const View& view, Evidence evidence, float curves_height) {
   const Health& health = view.live.health;
   switch (evidence) {
-    case Evidence::kCurves: return draw_curves(view);
+    case Evidence::kCurves: return draw_curves(view, curves_height);
     case Evidence::kGradients: return draw_bars(view, gradient_bars(health));
     case Evidence::kStuckUnits: return draw_bars(view, stuck_bars(health));
     case Evidence::kLatents: return draw_bars(view, latent_bars(health));

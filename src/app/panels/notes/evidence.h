@@ -7,6 +7,6 @@
 namespace hourglass {
 
 /// Draws it as wide as the window at the cursor, from the live run.
-void draw_evidence(const View& view, Evidence evidence);
+void draw_evidence(const View& view, Evidence evidence, float curves_height = 56);
 
 }  // namespace hourglass

@@ -6,9 +6,11 @@
 #include <string>
 
 #include "app/panels/notes/evidence.h"
+#include "app/widgets/focus.h"
 #include "app/widgets/plot.h"
 #include "app/widgets/widgets.h"
 #include "session/diagnosis.h"
+#include "session/finding_signs.h"
 #include "session/presets.h"
 
 namespace hourglass {
@@ -98,9 +100,34 @@ std::string_view nothing_found(const View& view, const AppState& state) {
          "like.";
 }
 
-void draw_notes_page(const View& view, const AppState& state, NotesPanelState& panel, CommandQueue& queue) {
-  if (panel.notes.empty()) return empty_state(view.theme, nothing_found(view, state));
-  ImGui::BeginChild("notes", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
+/// The findings that a run is watched for.
+void draw_watch_list(const View& view) {
+  const Theme& theme = view.theme;
+  ImGui::Dummy(theme.px(1, 8));
+  text_in(theme.font.heading, theme.colour.quiet, "What the notes watch for");
+  ImGui::PushTextWrapPos(0);
+  for (const FindingKind& kind : finding_kinds()) {
+    ImGui::Dummy(theme.px(1, 2));
+    text_in(theme.font.body, theme.colour.text, kind.title);
+    text_in(theme.font.small, theme.colour.quiet, finding_sign(kind.code));
+  }
+  ImGui::PopTextWrapPos();
+}
+
+/// A run without notes: what there is to see, over the gradients that training has now.
+void draw_quiet_run(const View& view, const AppState& state) {
+  const std::string_view sentence = nothing_found(view, state);
+  if (view.live.health.layers.empty()) return empty_state(view.theme, sentence);
+  ImGui::PushTextWrapPos(0);
+  text_in(view.theme.font.body, view.theme.colour.text, sentence);
+  ImGui::PopTextWrapPos();
+  ImGui::Dummy(view.theme.px(1, 4));
+  text_in(view.theme.font.small, view.theme.colour.quiet, "Gradient of each layer");
+  draw_evidence(view, Evidence::kGradients);
+}
+
+/// All notes, or before the first what there is to see.
+void draw_note_list(const View& view, const AppState& state, NotesPanelState& panel, CommandQueue& queue) {
   if (!present(panel)) {
     ImGui::PushTextWrapPos(0);
     text_in(view.theme.font.body, view.theme.colour.quiet, nothing_found(view, state));
@@ -109,6 +136,14 @@ void draw_notes_page(const View& view, const AppState& state, NotesPanelState& p
   }
   int id = 0;
   for (const Note& note : panel.notes) draw_note(view, note, id++, queue);
+}
+
+void draw_notes_page(const View& view, const AppState& state, NotesPanelState& panel, CommandQueue& queue) {
+  const bool tall = ImGui::GetContentRegionAvail().y > view.theme.px(520);
+  if (panel.notes.empty() && !tall) return draw_quiet_run(view, state);
+  begin_child("notes", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
+  draw_note_list(view, state, panel, queue);
+  if (tall) draw_watch_list(view);
   ImGui::EndChild();
 }
 
@@ -158,12 +193,36 @@ void draw_gradients_page(const View& view) {
   view.regions.mark_item("notes.gradients");
 }
 
+/// Beside each other, in a large panel.
+void draw_both_pages(const View& view, const AppState& state, NotesPanelState& panel, CommandQueue& queue) {
+  const Theme& theme = view.theme;
+  card_heading(theme, "Lab notes");
+  const ImVec2 at = ImGui::GetCursorPos(), room = ImGui::GetContentRegionAvail();
+  const float gap = theme.px(28), left = std::min(0.42f * room.x, theme.px(560)), right = room.x - gap - left;
+  begin_child("notes and list", {left, room.y}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
+  draw_note_list(view, state, panel, queue);
+  draw_watch_list(view);
+  const float rest = ImGui::GetContentRegionAvail().y - theme.px(40);
+  if (rest > theme.px(80)) {
+    text_in(theme.font.heading, theme.colour.quiet, "The losses so far");
+    draw_evidence(view, Evidence::kCurves, rest / theme.unit);
+  }
+  ImGui::EndChild();
+  ImGui::SetCursorPos({at.x + left + gap, at.y});
+  begin_child("gradients", {right, room.y}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
+  text_in(theme.font.heading, theme.colour.text, "Gradient per layer, root mean square");
+  draw_gradients_page(view);
+  ImGui::EndChild();
+}
+
 }  // namespace
 
 void draw_notes(const View& view, AppState& state, CommandQueue& queue) {
   constexpr std::string_view kPages[] = {"notes", "gradients"};
   NotesPanelState& panel = state.memory.of<NotesPanelState>();
   update_notes(panel, view.live);
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  if (room.x > view.theme.px(760) && room.y > view.theme.px(400)) return draw_both_pages(view, state, panel, queue);
   card_heading(view.theme, "Lab notes", panel.page == 1 ? "gradient per layer, root mean square" : "");
   choice_row(view.theme, 1, kPages, panel.page, &view.regions, "notes");
   panel.page == 0 ? draw_notes_page(view, state, panel, queue) : draw_gradients_page(view);

@@ -86,10 +86,12 @@ bool ExamplesTask::search_worst(Inference& inference, const Snapshot& snapshot) 
   return true;
 }
 
-void ExamplesTask::corrupt_input(Example& example, const Settings& settings, Shape shape, std::uint64_t number) const {
-  const Architecture& a = settings.architecture;
+void ExamplesTask::corrupt_input(Example& example, const Snapshot& snapshot, std::uint64_t number) const {
+  const Architecture& a = snapshot.model.settings.architecture;
   if (a.corruption == CorruptionKind::kNone) return;
-  example.corrupted = corrupt(compute_, example.input, shape, a.corruption, a.corruption_strength, seed_ * 64 + number);
+  const Shape shape = snapshot.data->shape();
+  example.corrupted = corrupt(compute_, example.input, shape, a.corruption, a.corruption_strength, seed_ * 64 + number,
+                              0, category_groups(snapshot.data->description(), shape));
 }
 
 BackgroundTask::Progress ExamplesTask::advance(Inference& inference, const Snapshot& snapshot) {
@@ -100,7 +102,7 @@ BackgroundTask::Progress ExamplesTask::advance(Inference& inference, const Snaps
   const std::size_t end = std::min(made_ + static_cast<std::size_t>(samples_per_slice(snapshot.model)), next_.size());
   for (; made_ < end; ++made_) {
     Example& example = next_[made_];
-    corrupt_input(example, snapshot.model.settings, snapshot.data->shape(), made_);
+    corrupt_input(example, snapshot, made_);
     const std::vector<float>& seen = example.corrupted.empty() ? example.input : example.corrupted;
     const int labels[] = {example.label};
     Result<std::vector<float>> output = inference.reconstruct(snapshot.model, seen, labels);

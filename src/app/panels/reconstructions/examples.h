@@ -38,7 +38,7 @@ class ExamplesTask : public BackgroundTask {
   bool search_worst(Inference& inference, const Snapshot& snapshot);
   void choose(const Dataset& data);
   Example read(const Dataset& data, Split split, std::uint32_t index) const;
-  void corrupt_input(Example& example, const Settings& settings, Shape shape, std::uint64_t number) const;
+  void corrupt_input(Example& example, const Snapshot& snapshot, std::uint64_t number) const;
 
   Compute compute_;
   ExampleSource source_ = ExampleSource::kHeldOut;

@@ -13,7 +13,7 @@ namespace hourglass {
 namespace {
 
 constexpr std::string_view kSources[] = {"held out", "training", "random", "worst", "drawing"};
-constexpr float kLeastSide = 34, kMostSide = 84;  // CSS pixels of an image
+constexpr float kLeastSide = 34, kMostSide = 420;  // CSS pixels of an image
 
 /// The panel's own state.
 struct ReconstructionsPanelState {
@@ -41,54 +41,54 @@ std::string_view name_of(Row row) {
 
 constexpr float kBetweenLines = 8;  // CSS pixels, besides the usual gap
 
-/// As large as images fit with at least six side by side: `rows` images of one sample below each other, and such lines
-/// below each other.
-TileGrid grid_for(const Theme& theme, ImVec2 room, Shape shape, std::size_t rows) {
-  const float gap = theme.px(4), count = static_cast<float>(rows);
-  const float tall = (room.y - gap * (count - 1)) / count, wide = (room.x + gap) / 6 - gap;
-  const float wanted = std::clamp(std::min(tall, wide), theme.px(kLeastSide), theme.px(kMostSide));
-  const float whole = whole_pixels(wanted, shape.width);
-  const float side = whole >= theme.px(kLeastSide) ? whole : std::floor(wanted);
-  TileGrid grid{{side, side}, {side + gap, count * (side + gap) + theme.px(kBetweenLines)}};
-  grid.columns = tiles_that_fit(room.x, side, gap);
-  grid.rows = tiles_that_fit(room.y, grid.step.y - theme.px(kBetweenLines), theme.px(kBetweenLines));
-  grid.rows = std::min(grid.rows, std::max(1, ExamplesTask::kMostExamples / grid.columns));
-  return grid;
-}
-
-/// The output minus the input: too bright (accent), too dark (blue).
-TextureAtlas::Tile error_tile(const View& view, const Example& example) {
-  const Shape shape = view.pass.shape();
-  std::vector<float> errors;
-  errors.reserve(example.input.size());
-  for (std::size_t i = 0; i < example.input.size(); i += static_cast<std::size_t>(shape.channels)) {
-    errors.push_back(example.output[i] - example.input[i]);
+/// `rows` images of one sample below each other, and such lines below each other, as large as fits with at least six
+/// samples side by side.
+TileGrid grid_for(const Theme& theme, ImVec2 room, const SampleView& samples, std::size_t rows) {
+  constexpr int kFewest = 6, kMost = 12;
+  const float gap = theme.px(4), between = theme.px(kBetweenLines), count = static_cast<float>(rows);
+  const float aspect = samples.aspect(), tall = (room.y - gap * (count - 1)) / count / aspect;
+  TileGrid best;
+  float most = 0;
+  for (int across = kFewest; across <= kMost; ++across) {
+    const float wide = (room.x + gap) / static_cast<float>(across) - gap;
+    const float wanted = std::clamp(std::min(tall, wide), theme.px(kLeastSide), theme.px(kMostSide));
+    const float whole = whole_pixels(wanted, samples.proportions().width);
+    const float side = whole >= theme.px(kLeastSide) ? whole : std::floor(wanted);
+    const float high = std::floor(side * aspect);
+    TileGrid grid{{side, high}, {side + gap, count * (high + gap) + between}};
+    grid.columns = tiles_that_fit(room.x, side, gap);
+    grid.rows = tiles_that_fit(room.y, grid.step.y - between, between);
+    grid.rows = std::min(grid.rows, std::max(1, ExamplesTask::kMostExamples / grid.columns));
+    // Smaller images have to fill clearly more.
+    const float filled = static_cast<float>(grid.count()) * side * high;
+    if (filled > 1.1f * most) most = filled, best = grid;
   }
-  return view.images.put_signed(errors, shape.height, shape.width, signed_colours(view.theme));
+  return best;
 }
 
-TextureAtlas::Tile tile_of(const View& view, const Example& example, Row row) {
+TextureAtlas::Tile tile_of(const View& view, const Example& example, Row row, float width) {
   const Theme& theme = view.theme;
+  const SampleView& samples = view.samples;
   const ColourMap plain = {theme.colour.well, theme.colour.text}, made = {theme.colour.well, theme.colour.accent};
   switch (row) {
-    case kInput: return view.images.put(example.input, view.pass.shape(), plain);
+    case kInput: return samples.put(view.images, example.input, plain, width);
     case kCorrupted:
-      return view.images.put(example.corrupted.empty() ? example.input : example.corrupted, view.pass.shape(), plain);
-    case kOutput: return view.images.put(example.output, view.pass.shape(), made);
+      return samples.put(view.images, example.corrupted.empty() ? example.input : example.corrupted, plain, width);
+    case kOutput: return samples.put(view.images, example.output, made, width);
     case kError: break;
   }
-  return error_tile(view, example);
+  return samples.put_error(view.images, theme, example.input, example.output, width);
 }
 
-void draw_example_tooltip(const Theme& theme, const Example& example, Row row) {
+void draw_example_tooltip(const View& view, const Example& example, Row row) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip)) return;
-  char words[128];
-  const int length =
-      std::snprintf(words, sizeof words, "%.*s, squared error %.2f", static_cast<int>(name_of(row).size()),
-                    name_of(row).data(), static_cast<double>(example.error));
-  if (example.label >= 0)
-    std::snprintf(words + length, sizeof words - static_cast<std::size_t>(length), ", label %d", example.label);
-  tooltip(theme, words);
+  char error[48];
+  std::snprintf(error, sizeof error, ", squared error %.2f", static_cast<double>(example.error));
+  std::string words = std::string(name_of(row)) + error;
+  if (example.label >= 0) words += ", label " + label_text(view.samples.description, example.label);
+  const std::string said = view.samples.text(row == kOutput ? example.output : example.input);
+  if (!said.empty() && row != kError) words += ": " + said;
+  tooltip(view.theme, words);
 }
 
 void draw_example(const View& view, AppState& state, const ReconstructionsPanelState& panel, const TileGrid& grid,
@@ -100,13 +100,13 @@ void draw_example(const View& view, AppState& state, const ReconstructionsPanelS
   for (const Row row : rows) {
     const GridTile tile{100 + 4 * number + row,
                         "reconstructions." + std::string(name_of(row)) + "." + std::to_string(number),
-                        tile_of(view, example, row), selected && row == kInput};
+                        tile_of(view, example, row, grid.tile.x), selected && row == kInput};
     const bool clicked = grid_tile_button(view.theme, view.images, view.regions, grid, corner, tile);
     if (clicked && panel.source != static_cast<int>(ExampleSource::kDrawing)) {
       state.selection.choose(example.split, example.index);
     }
-    draw_example_tooltip(view.theme, example, row);
-    corner.y = std::floor(corner.y + grid.step.x);
+    draw_example_tooltip(view, example, row);
+    corner.y = std::floor(corner.y + grid.tile.y + grid.step.x - grid.tile.x);
   }
 }
 
@@ -160,7 +160,7 @@ void draw_reconstructions(const View& view, AppState& state, CommandQueue&) {
   }
   const std::vector<Row> rows = rows_of(panel, view.snapshot.model.settings);
   if (room.x < 1 || room.y < 1 || view.pass.shape().features() < 1) return;
-  const TileGrid grid = grid_for(theme, room, view.pass.shape(), rows.size());
+  const TileGrid grid = grid_for(theme, room, view.samples, rows.size());
   panel.task.set_request(static_cast<ExampleSource>(panel.source), grid.count(), panel.seed, view.pass.input());
   view.tasks.request(panel.task);
   draw_examples(view, state, panel, grid, rows);

@@ -4,8 +4,10 @@
 #include <cmath>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "app/panels/traverse/traversals.h"
+#include "app/state/pass_pictures.h"
 #include "app/widgets/tiles.h"
 #include "app/widgets/widgets.h"
 
@@ -13,7 +15,7 @@ namespace hourglass {
 namespace {
 
 // CSS pixels.
-constexpr float kLabelWidth = 98, kGap = 3, kLeastSide = 26, kMostSide = 84;
+constexpr float kLabelWidth = 98, kGap = 3, kLeastSide = 26, kMostSide = 260;
 constexpr int kMostColumns = 21;
 /// How far a coordinate is changed: in standard deviations of the data, or of the prior where it is normal.
 constexpr float kReach = 3;
@@ -36,10 +38,14 @@ bool has_posterior(const View& view) {
 TileGrid grid_for(const View& view, ImVec2 room, Shape shape, int coordinates) {
   const float gap = view.theme.px(kGap);
   const float ratio = static_cast<float>(shape.height) / static_cast<float>(std::max(shape.width, 1));
-  // Large enough that a few rows fill the height, and nine columns at most the width.
-  const float wide = (room.x + gap) / 9 - gap;
   const float high = ((room.y + gap) / static_cast<float>(std::clamp(coordinates, 1, 5)) - gap) / ratio;
-  float side = std::clamp(std::min(wide, high), view.theme.px(kLeastSide), view.theme.px(kMostSide));
+  float wide = 0, side = 0, most = 0;
+  // Fewer columns are larger, which is worth it only where they fill far more of the room.
+  for (const auto& [columns, worth] : {std::pair(9.0f, 1.0f), std::pair(7.0f, 0.7f), std::pair(5.0f, 0.55f)}) {
+    const float fits = (room.x + gap) / columns - gap;
+    const float one = std::clamp(std::min(fits, high), view.theme.px(kLeastSide), view.theme.px(kMostSide));
+    if (const float filled = worth * one * one * columns; filled > most) most = filled, side = one, wide = fits;
+  }
   // Rather a little larger than much smaller, where the columns leave room for it.
   const float whole = whole_pixels(std::max(std::min(1.25f * side, wide), side), shape.width);
   if (whole >= view.theme.px(kLeastSide)) side = whole;
@@ -175,7 +181,7 @@ void draw_rows(const View& view, AppState& state, TraversePanelState& panel) {
   const ImVec2 room = {ImGui::GetContentRegionAvail().x - theme.px(kLabelWidth),
                        ImGui::GetContentRegionAvail().y - theme.px(34)};
   if (room.x < theme.px(3 * kLeastSide) || room.y < theme.px(kLeastSide)) return;
-  TileGrid grid = grid_for(view, room, view.pass.shape(), all);
+  TileGrid grid = grid_for(view, room, view.samples.proportions(), all);
   draw_sort(view, panel);
   draw_pager(view, panel, grid.rows, all);
   ask(view, state, panel, grid);
@@ -185,6 +191,11 @@ void draw_rows(const View& view, AppState& state, TraversePanelState& panel) {
   grid.origin = {start.x + theme.px(kLabelWidth), start.y};
   const int shown = std::min(static_cast<int>(page.rows.size()), grid.rows);
   for (int i = 0; i < shown; ++i) draw_row(view, state, page, i, grid);
+  const float below = start.y + grid.step.y * static_cast<float>(shown) + theme.px(12);
+  const ImVec2 rest = {room.x + theme.px(kLabelWidth), start.y + room.y - below};
+  if (rest.y < theme.px(kLeastPassPictures)) return;
+  ImGui::SetCursorScreenPos({start.x, below});
+  draw_pass_pictures(view, rest);
 }
 
 std::string remark_of(const View& view, const TraversePanelState& panel) {

@@ -99,7 +99,7 @@ void TraversalsTask::begin(const Snapshot& snapshot) {
   next_.first = current_.first;
   next_.columns = current_.columns;
   next_.code_size = current_.code.size();
-  next_.images.shape = thumbnail_shape(snapshot.data->shape());
+  next_.images.shape = thumbnail_shape(snapshot.model.description, snapshot.data->shape());
   sort(snapshot);
   describe_rows(snapshot);
 }

@@ -57,7 +57,7 @@ TEST_CASE("the notes show one verdict with its picture, whatever else could be f
 }
 
 TEST_CASE("the notes' gradients are drawn once they are measured", "[app]") {
-  Screen screen;
+  Screen screen(600, 400);
   screen.app().state().layout.alone = find_panel("notes");
   screen.frames(2);
   screen.click("notes.gradients");

@@ -1,0 +1,2 @@
+// The types of data.mjs.
+export * from "./package/data_sets.mjs";

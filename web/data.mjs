@@ -1,0 +1,2 @@
+// The public address of data sets of any kind.
+export * from "./package/data_sets.mjs";
