@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { until } from "../browser/browser.mjs";
-import { kScriptLimit, Page } from "./page.mjs";
+import { BrowserLost, kScriptLimit, Page } from "./page.mjs";
 
 // A free port, which Marionette then writes into the profile.
 const kPreferences = 'user_pref("marionette.port", 0);\n';
@@ -64,7 +64,7 @@ class Marionette {
   }
 
   #end() {
-    for (const { reject } of this.#waiting.values()) reject(new Error("Firefox has closed the connection."));
+    for (const { reject } of this.#waiting.values()) reject(new BrowserLost("Firefox has closed the connection."));
     this.#waiting.clear();
   }
 }

@@ -6,6 +6,7 @@ import { after } from "node:test";
 
 import { kRoot, Skip, test } from "../browser/harness.mjs";
 import { startDisplay } from "./display.mjs";
+import { BrowserLost } from "./page.mjs";
 
 export * from "../browser/harness.mjs";
 
@@ -13,6 +14,9 @@ export * from "../browser/harness.mjs";
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.once(signal, () => process.exit(1));
 
 const kSize = { width: 1280, height: 900 };
+
+// How often a test may begin whose browser ends under it: WebKitGTK's page process does so now and then on a busy machine.
+const kTries = 3;
 
 // What scripts/dependencies.sh found: { HG_FIREFOX, ... }, empty where it could not get it.
 function findPrograms() {
@@ -39,17 +43,36 @@ async function launch(engine) {
 }
 
 /// A function that registers tests in an engine: body({ page, engine, version, site(options) }). One browser with one page
-/// serves all tests of a file.
+/// serves all tests of a file. A test whose browser crashes is tried again in a new one, and says so.
 export function testsIn(engine) {
   let browser = null;
-  after(() => browser?.then(({ close }) => close(), () => {}));
-  return (name, body) => test(`${engine.title}: ${name}`, async (context) => {
+  const close = () => browser?.then((launched) => launched.close()).catch(() => {});
+  after(close);
+
+  const run = async (body, context) => {
     browser ??= launch(engine);
     const { page, version } = await browser;
-    try {
-      return await body({ page, engine: engine.title, version, site: (options) => context.site(options) });
-    } finally {
-      await page.clear();
+    const note = await body({ page, engine: engine.title, version, site: (options) => context.site(options) })
+      .catch(async (error) => {
+        await page.clear();
+        throw error;
+      });
+    await page.clear();
+    return note;
+  };
+
+  return (name, body) => test(`${engine.title}: ${name}`, async (context) => {
+    for (let left = kTries - 1; ; left -= 1) {
+      try {
+        const note = await run(body, context);
+        const crashes = kTries - 1 - left;
+        return crashes === 0 ? note : `${note ?? "passed"}; the browser crashed ${crashes} times before`;
+      } catch (error) {
+        if (!(error instanceof BrowserLost)) throw error;
+        await close();
+        browser = null;
+        if (left === 0) throw error;
+      }
     }
   });
 }

@@ -14,6 +14,9 @@ export const kScriptLimit = 120_000;
 // How long a script is waited for that may never be answered, in milliseconds.
 const kLostAfter = 3000;
 
+/// The browser, or its process for the page, has ended by itself.
+export class BrowserLost extends Error {}
+
 // Runs in the page as soon as its document is there: collects errors from then on. Returns the document's address.
 function watchErrors() {
   if (globalThis.consoleErrors) return document.URL;

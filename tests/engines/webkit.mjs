@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 
 import { until } from "../browser/browser.mjs";
-import { kScriptLimit, Page } from "./page.mjs";
+import { BrowserLost, kScriptLimit, Page } from "./page.mjs";
 
 // The commands under Marionette's names as WebDriver has them.
 const kCommands = {
@@ -28,7 +28,9 @@ const freePort = () => new Promise((fulfil) => {
 async function request(address, method, body) {
   const response = await fetch(address, { method, body: method === "POST" ? JSON.stringify(body) : undefined });
   const { value } = await response.json();
-  if (!response.ok) throw new Error(`WebDriver, ${method} ${address}: ${value.error}: ${value.message}`);
+  // The driver forgets a session whose page crashed or hangs.
+  const Kind = value?.error === "invalid session id" ? BrowserLost : Error;
+  if (!response.ok) throw new Kind(`WebDriver, ${method} ${address}: ${value.error}: ${value.message}`);
   return value;
 }
 
@@ -57,7 +59,8 @@ const engine = (title, environment) => ({
     return {
       version: capabilities.browserVersion,
       page: new Page(call),
-      close: () => request(session, "DELETE").finally(driver.close),
+      // A session that is lost has no browser left to close.
+      close: () => request(session, "DELETE").catch(() => {}).finally(driver.close),
     };
   },
 });
