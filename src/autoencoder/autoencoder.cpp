@@ -36,6 +36,7 @@ Autoencoder::Autoencoder(const Architecture& architecture)
   d_output_ = builder_.add_cache(architecture_.input.features());
   pixels_ = builder_.add_cache(architecture_.input.features());
   reconstruction_ = builder_.add_cache(1);
+  if (!architecture_.groups.empty()) categories_ = builder_.add_cache(1);
   term_ = builder_.add_cache(1);
   penalty_terms_ = builder_.add_fixed_cache(kMostPenalties);
   make_pieces();
@@ -194,7 +195,8 @@ void Autoencoder::compare(const Pass& pass, const Real* pixels, std::size_t) con
   reconstruction_loss(pass.compute, architecture_.loss, architecture_.input.features(), pass.batch,
                       decoder_.last_output(pass), pixels, scale, pass.workspace.at(reconstruction_),
                       pass.gradients ? pass.workspace.at(d_output_) : nullptr,
-                      static_cast<Real>(architecture_.huber_delta), architecture_.groups);
+                      static_cast<Real>(architecture_.huber_delta), architecture_.groups,
+                      architecture_.groups.empty() ? nullptr : pass.workspace.at(categories_));
 }
 
 template <BackwardPart part>
@@ -229,6 +231,7 @@ void Autoencoder::finish_gradients(const Pass& pass, const Real*, std::size_t) c
 LossTerms Autoencoder::terms(const Pass& pass) const {
   LossTerms terms;
   terms.reconstruction = mean(pass.workspace.at(reconstruction_), pass.batch);
+  if (!architecture_.groups.empty()) terms.categories = mean(pass.workspace.at(categories_), pass.batch);
   terms.total = terms.reconstruction;
   std::size_t place = 0;
   auto add = [&](double value, double in_loss) {

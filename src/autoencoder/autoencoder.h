@@ -101,7 +101,7 @@ class Autoencoder {
   int loss_piece_ = 0;
   int encoder_copies_ = 1;  ///< per sample; see Penalty::copies
   LayerBuilder builder_;
-  CacheSlot code_, d_code_, d_encoded_, d_output_, pixels_, reconstruction_, term_, penalty_terms_, input_;
+  CacheSlot code_, d_code_, d_encoded_, d_output_, pixels_, reconstruction_, categories_, term_, penalty_terms_, input_;
 };
 
 }  // namespace hourglass

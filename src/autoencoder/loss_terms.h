@@ -13,6 +13,7 @@ inline constexpr std::size_t kMostPenalties = 10;
 struct LossTerms {
   double total = 0;           ///< what training minimises: reconstruction + sum of weight * penalty
   double reconstruction = 0;  ///< squared error, or nats for binary cross-entropy
+  double categories = 0;      ///< the part of `reconstruction` that features of categories have, in nats
   /// Each unweighted, in the order of Autoencoder::penalty_names(); unused places hold 0.
   std::array<double, kMostPenalties> penalties{};
 
@@ -20,6 +21,7 @@ struct LossTerms {
   void add(const LossTerms& other, double factor) {
     total += factor * other.total;
     reconstruction += factor * other.reconstruction;
+    categories += factor * other.categories;
     for (std::size_t i = 0; i < kMostPenalties; ++i) penalties[i] += factor * other.penalties[i];
   }
 };

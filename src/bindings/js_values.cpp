@@ -168,6 +168,7 @@ val to_js(const LossTerms& terms, const std::vector<std::string_view>& penalty_n
   val result = val::object();
   put(result, "total", terms.total);
   put(result, "reconstruction", terms.reconstruction);
+  put(result, "categories", terms.categories);
   put(result, "penalties", penalties);
   return result;
 }

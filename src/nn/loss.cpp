@@ -26,9 +26,9 @@ const ReconstructionLossRow& loss_row(ReconstructionLoss kind) { return kLosses[
 
 void reconstruction_loss(const Compute& compute, ReconstructionLoss kind, int features, int batch, const Real* output,
                          const Real* target, Real scale, Real* per_sample, Real* d_output, Real huber_delta,
-                         std::span<const CategoryGroup> groups) {
+                         std::span<const CategoryGroup> groups, Real* of_groups) {
   const LossKernels& kernels = *kLossKernelsByVariant[static_cast<int>(compute.variant())];
-  const auto sample = [&](const Real* o, const Real* t, Real* d) {
+  const auto sample = [&](const Real* o, const Real* t, Real* d, Real& group_loss) {
     const auto after = [d](std::ptrdiff_t offset) { return d ? d + offset : nullptr; };
     Real loss = 0;
     std::ptrdiff_t at = 0;
@@ -38,7 +38,9 @@ void reconstruction_loss(const Compute& compute, ReconstructionLoss kind, int fe
     };
     for (const CategoryGroup& group : groups) {
       numbers_until(group.begin);
-      loss += kernels.group(group.count, o + at, t + at, scale, after(at));
+      const Real entropy = kernels.group(group.count, o + at, t + at, scale, after(at));
+      loss += entropy;
+      group_loss += entropy;
       at += group.count;
     }
     numbers_until(features);
@@ -48,7 +50,9 @@ void reconstruction_loss(const Compute& compute, ReconstructionLoss kind, int fe
     const Range range = part_of(batch, task, kSamplesPerTask);
     for (std::ptrdiff_t n = range.begin; n < range.end; ++n) {
       const std::ptrdiff_t at = n * features;
-      per_sample[n] = sample(output + at, target + at, d_output ? d_output + at : nullptr);
+      Real group_loss = 0;
+      per_sample[n] = sample(output + at, target + at, d_output ? d_output + at : nullptr, group_loss);
+      if (of_groups) of_groups[n] = group_loss;
     }
   };
   compute.pool().run(parts_in(batch, kSamplesPerTask), samples);

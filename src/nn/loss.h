@@ -34,10 +34,11 @@ const ReconstructionLossRow& loss_row(ReconstructionLoss kind);
 /// The features of `groups` (ascending, apart) count by softmax cross-entropy instead, in nats: their outputs are
 /// logits, and the loss of a group is ln(sum e^o) - sum o t, with targets that sum to 1. A target that is NaN is
 /// missing: its feature, or its group, has no loss and no gradient. Where `d_output` is not null it is assigned scale *
-/// d(per_sample) / d(output).
+/// d(per_sample) / d(output). Where `of_groups` is not null it is assigned the groups' part of per_sample.
 void reconstruction_loss(const Compute& compute, ReconstructionLoss kind, int features, int batch, const Real* output,
                          const Real* target, Real scale, Real* per_sample, Real* d_output,
-                         Real huber_delta = Real(kDefaultHuberDelta), std::span<const CategoryGroup> groups = {});
+                         Real huber_delta = Real(kDefaultHuberDelta), std::span<const CategoryGroup> groups = {},
+                         Real* of_groups = nullptr);
 
 /// Turns the logits of every group into its categories' probabilities, e^o / sum e^o. `values`: features x N.
 void group_probabilities(const Compute& compute, std::span<const CategoryGroup> groups, int features, int batch,

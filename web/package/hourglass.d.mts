@@ -214,6 +214,8 @@ export interface LossTerms {
   total: number;
   /** Squared error summed over pixels, or nats for binary cross-entropy. */
   reconstruction: number;
+  /** The part of `reconstruction` that columns of categories, or symbols, have, in nats; 0 where there are none. */
+  categories: number;
   /** The other terms by name, unweighted: "kl" in nats, "l1", ... Empty where there are none. */
   penalties: Record<string, number>;
 }

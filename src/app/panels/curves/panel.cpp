@@ -15,7 +15,7 @@ namespace hourglass {
 namespace {
 
 struct CurvesPanelState {
-  int term = 0;  ///< 0 the total, 1 the reconstruction, then the penalties
+  int term = 0;  ///< an index into terms_of
   bool logarithmic = true;
   PcaErrorTask pca;
   /// The plot as drawn, and when it is next rebuilt: while training goes on, not in every frame.
@@ -24,9 +24,29 @@ struct CurvesPanelState {
   std::size_t points = 0;
 };
 
-double term_of(const LossTerms& terms, int term) {
-  if (term < 2) return term == 0 ? terms.total : terms.reconstruction;
-  return terms.penalties[static_cast<std::size_t>(term - 2)];
+/// A curve that can be chosen.
+struct Term {
+  std::string_view name;
+  double (*value)(const LossTerms&, std::size_t penalty);
+  bool of_all_features = false;  ///< so that PCA's error compares
+  std::size_t penalty = 0;
+};
+
+/// The total; its parts where there are several; of a table the parts that numbers and categories have.
+std::vector<Term> terms_of(const Snapshot& live) {
+  std::vector<Term> terms = {{"total", [](const LossTerms& t, std::size_t) { return t.total; }, true}};
+  if (!live.penalty_names.empty())
+    terms.push_back({"reconstruction", [](const LossTerms& t, std::size_t) { return t.reconstruction; }, true});
+  const bool both = live.data->description().kind == DataKind::kTable && !live.history.empty() &&
+                    live.history.back().held_out.categories > 0;
+  if (both) {
+    terms.push_back({"numbers", [](const LossTerms& t, std::size_t) { return t.reconstruction - t.categories; }});
+    terms.push_back({"categories", [](const LossTerms& t, std::size_t) { return t.categories; }});
+  }
+  for (std::size_t i = 0; i < live.penalty_names.size(); ++i)
+    terms.push_back(
+        {live.penalty_names[i], [](const LossTerms& t, std::size_t n) { return t.penalties[n]; }, false, i});
+  return terms;
 }
 
 /// A line's colour, name and newest value, in half of the width.
@@ -48,19 +68,19 @@ void draw_legend(const Theme& theme, const PlotLine& line, float width) {
 
 /// The training loss term by term, for the tooltip; nothing where it has only one term.
 std::vector<PlotReading> readings_of(const Snapshot& snapshot) {
-  if (snapshot.penalty_names.empty()) return {};
-  std::vector<PlotReading> readings{{"reconstruction", {}}};
-  for (const HistoryPoint& point : snapshot.history) readings[0].values.push_back(point.training.reconstruction);
-  for (std::size_t i = 0; i < snapshot.penalty_names.size(); ++i) {
-    PlotReading& reading = readings.emplace_back(PlotReading{snapshot.penalty_names[i], {}});
-    for (const HistoryPoint& point : snapshot.history) reading.values.push_back(point.training.penalties[i]);
+  std::vector<PlotReading> readings;
+  const std::vector<Term> terms = terms_of(snapshot);
+  for (std::size_t i = 1; i < terms.size(); ++i) {
+    PlotReading& reading = readings.emplace_back(PlotReading{terms[i].name, {}});
+    for (const HistoryPoint& point : snapshot.history)
+      reading.values.push_back(terms[i].value(point.training, terms[i].penalty));
   }
   return readings;
 }
 
 /// Adds PCA's error as a level to compare with. Only the squared error compares: PCA minimises no other loss.
-void add_pca(const View& view, CurvesPanelState& panel, Plot& plot) {
-  if (view.live.model.settings.architecture.loss != ReconstructionLoss::kMse || panel.term > 1) return;
+void add_pca(const View& view, const Term& term, CurvesPanelState& panel, Plot& plot) {
+  if (view.live.model.settings.architecture.loss != ReconstructionLoss::kMse || !term.of_all_features) return;
   view.tasks.request(panel.pca);
   const std::optional<double>& error = panel.pca.squared_error();
   if (error) plot.levels.push_back({"PCA, same size of code", view.theme.colour.quiet, *error});
@@ -71,23 +91,24 @@ Plot plot_of(const View& view, CurvesPanelState& panel) {
   Plot plot{"epochs", {}, {}, readings_of(view.live)};
   // The held-out line lies over the training line, whose noise would hide it.
   PlotLine training{"training", theme.colour.accent, 1.5f, {}}, held_out{"held out", theme.colour.held_out, 2, {}};
+  const std::vector<Term> terms = terms_of(view.live);
+  const Term& term = terms[std::min(static_cast<std::size_t>(panel.term), terms.size() - 1)];
   for (const HistoryPoint& point : view.live.history) {
     plot.x.push_back(point.epoch);
-    training.values.push_back(term_of(point.training, panel.term));
-    held_out.values.push_back(term_of(point.held_out, panel.term));
+    training.values.push_back(term.value(point.training, term.penalty));
+    held_out.values.push_back(term.value(point.held_out, term.penalty));
   }
   plot.lines = {std::move(training), std::move(held_out)};
   plot.logarithmic = panel.logarithmic;
   if (&view.snapshot != &view.live) plot.marked_x = view.snapshot.epoch;
-  add_pca(view, panel, plot);
+  add_pca(view, term, panel, plot);
   return plot;
 }
 
 bool draw_choices(const View& view, CurvesPanelState& panel) {
   const Theme& theme = view.theme;
-  std::vector<std::string_view> terms = {"total"};
-  if (!view.live.penalty_names.empty()) terms.push_back("reconstruction");
-  for (std::string_view name : view.live.penalty_names) terms.push_back(name);
+  std::vector<std::string_view> terms;
+  for (const Term& term : terms_of(view.live)) terms.push_back(term.name);
   panel.term = std::min(panel.term, static_cast<int>(terms.size()) - 1);
   bool changed = false;
   if (terms.size() > 1) {

@@ -88,5 +88,20 @@ TEST_CASE("the PCA level is PCA's error on the held-out images, for a code of th
   CHECK(*task.squared_error() == Catch::Approx(errors[6]).epsilon(0.01));
 }
 
+TEST_CASE("a table's curves of numbers and categories can be chosen, those of images have no such parts", "[app]") {
+  for (const std::string data : {"transactions", "digits"}) {
+    Result<Settings> settings = make_settings(
+        {{"data", data}, {"samples", "200"}, {"held_out_samples", "40"}, {"hidden", "24"}, {"latent", "6"}});
+    REQUIRE(settings);
+    Screen screen(1280, 800, *settings);
+    screen.train(5);
+    CAPTURE(data);
+    ImVec2 point;
+    CHECK(screen.app().regions().centre("curves.term.numbers", point) == (data == "transactions"));
+    CHECK(screen.app().regions().centre("curves.term.categories", point) == (data == "transactions"));
+    if (data == "transactions") screen.click("curves.term.categories");
+  }
+}
+
 }  // namespace
 }  // namespace hourglass
