@@ -42,6 +42,12 @@ std::string label_text(const DataDescription& description, int label) {
   return label >= 0 && index < names.size() && !names[index].empty() ? names[index] : std::to_string(label);
 }
 
+std::size_t first_feature(const DataDescription& description, std::size_t column) {
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < column; ++i) first += static_cast<std::size_t>(description.columns[i].width());
+  return first;
+}
+
 std::vector<float> missing_features(const DataDescription& description) {
   std::vector<float> features;
   if (!description.has_missing) return features;

@@ -78,6 +78,9 @@ struct DataDescription {
 /// The label's name, or the label as a number where it has none.
 std::string label_text(const DataDescription& description, int label);
 
+/// The first feature of a table's column.
+std::size_t first_feature(const DataDescription& description, std::size_t column);
+
 /// What an encoder receives for a missing value, for each feature: a numeric column's mean, no category; empty where no
 /// value is missing.
 std::vector<float> missing_features(const DataDescription& description);

@@ -12,13 +12,6 @@ std::size_t most_probable(std::span<const float> values) {
   return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
 }
 
-/// The first feature of a column.
-std::size_t first_feature(const DataDescription& description, std::size_t column) {
-  std::size_t first = 0;
-  for (std::size_t i = 0; i < column; ++i) first += static_cast<std::size_t>(description.columns[i].width());
-  return first;
-}
-
 std::string text_of(const DataDescription& description, const Shape& sample, std::span<const float> values) {
   std::string text;
   const auto symbols = static_cast<std::size_t>(sample.channels);

@@ -34,13 +34,16 @@ void SelectedPass::widen_range(const Codes& codes) {
 void SelectedPass::take_input(const Dataset& data, const Drawing& drawing, Selection& selection) {
   const DataKind kind = data.description().kind;
   if (selection.drawing && (drawing.empty() || !can_be_drawn(kind))) selection.drawing = false;
-  if (selection.drawing) {
-    input_ = kind == DataKind::kSignal ? drawing.curve(shape_) : drawing.image(shape_);
+  const auto features = static_cast<std::size_t>(shape_.features());
+  if (selection.typed.size() != features || can_be_drawn(kind)) selection.typed.clear();
+  if (selection.own()) {
     label_ = selection.label;
+    if (!selection.drawing) input_ = selection.typed;
+    else input_ = kind == DataKind::kSignal ? drawing.curve(shape_) : drawing.image(shape_);
     return;
   }
   selection.index = std::min(selection.index, data.count(selection.split) - 1);
-  input_.resize(static_cast<std::size_t>(shape_.features()));
+  input_.resize(features);
   data.read(selection.split, selection.index, input_.data());
   label_ = data.label(selection.split, selection.index);
 }
@@ -84,6 +87,8 @@ void SelectedPass::update(Inference& inference, const std::shared_ptr<const Snap
   code_version_ = code.version;
   if (other_sample) {
     if (!new_data && !selection.drawing) code.held = false;
+    // Values typed for other data mean something else.
+    if (new_data) selection.typed.clear();
     take_input(*data_, drawing, selection);
     selection_version_ = selection.version;
   }

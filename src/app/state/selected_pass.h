@@ -43,11 +43,20 @@ struct Selection {
   bool drawing = false;  ///< the pad's drawing; else a sample of the data
   Split split = Split::kHeldOut;
   std::uint32_t index = 0;
-  int label = kNoLabel;       ///< the label that a conditional model gets with a drawing
+  int label = kNoLabel;       ///< the label that a conditional model gets with a sample made by hand
+  std::vector<float> typed;   ///< the values of a row or a text that the person typed; empty where a sample is selected
   std::uint64_t version = 1;  ///< grows with every change
 
+  /// Whether the person made the sample.
+  bool own() const { return drawing || !typed.empty(); }
+  void type(std::vector<float> values) {
+    drawing = false;
+    typed = std::move(values);
+    ++version;
+  }
   void choose(Split from, std::uint32_t sample) {
     drawing = false;
+    typed.clear();
     split = from;
     index = sample;
     ++version;
@@ -68,9 +77,9 @@ class SelectedPass {
   }
 
   Shape shape() const { return shape_; }
-  /// The network's input: the drawing, or a sample of the data.
+  /// The network's input: the drawing, what was typed, or a sample of the data.
   const std::vector<float>& input() const { return input_; }
-  /// Its label; for a drawing, the label chosen for it.
+  /// Its label; for a sample that the person made, the label chosen for it.
   int label() const { return label_; }
   /// The code of `input`.
   const std::vector<float>& encoded() const { return encoded_; }

@@ -90,4 +90,27 @@ bool label_menu(const Theme& theme, Regions& regions, std::string_view name, std
   return label != before;
 }
 
+int choice_field(const Theme& theme, const std::string& now, std::span<const std::string> choices) {
+  int chosen = -1;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(8, 8));
+  if (ImGui::BeginCombo("##value", now.c_str(), ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton)) {
+    for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
+      const std::string& choice = choices[static_cast<std::size_t>(i)];
+      ImGui::PushID(i);
+      const ImVec2 at = ImGui::GetCursorScreenPos();
+      if (ImGui::Selectable("##choice", choice == now, 0, {0, theme.px(24)})) chosen = i;
+      draw_text(theme.font.body, theme.colour.text, {at.x + theme.px(4), at.y + theme.px(3)}, choice);
+      ImGui::PopID();
+    }
+    ImGui::EndCombo();
+  }
+  ImGui::PopStyleVar();
+  const ImVec2 end = ImGui::GetItemRectMax();
+  const float x = end.x - theme.px(16), y = end.y - ImGui::GetFrameHeight() / 2;
+  const ImVec2 chevron[] = {
+      {x - theme.px(4), y - theme.px(2)}, {x, y + theme.px(2)}, {x + theme.px(4), y - theme.px(2)}};
+  ImGui::GetWindowDrawList()->AddPolyline(chevron, 3, theme.colour.quiet, 0, theme.px(1.6f));
+  return chosen;
+}
+
 }  // namespace hourglass

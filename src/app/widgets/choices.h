@@ -1,7 +1,8 @@
-// Small buttons that choose one of several options, a label for instance.
+// Buttons and fields that choose one of several options, a label for instance.
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "app/widgets/regions.h"
@@ -28,5 +29,9 @@ bool label_row(const Theme& theme, Regions& regions, std::string_view name, std:
 /// above.
 bool label_menu(const Theme& theme, Regions& regions, std::string_view name, std::string_view none,
                 std::span<const int> labels, int& label);
+
+/// A field with the name chosen `now` that opens a list of all names, as wide as ImGui's next item; returns the index
+/// of the name that was just chosen, or -1.
+int choice_field(const Theme& theme, const std::string& now, std::span<const std::string> choices);
 
 }  // namespace hourglass

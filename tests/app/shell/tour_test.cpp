@@ -97,7 +97,8 @@ TEST_CASE("every term of every family's loss has a meaning", "[app]") {
     REQUIRE(settings);
     const Result<std::unique_ptr<Session>> session = Session::create(*settings);
     REQUIRE(session);
-    for (const std::string_view name : (*session)->snapshot()->penalty_names) {
+    const std::shared_ptr<const Snapshot> snapshot = (*session)->snapshot();
+    for (const std::string_view name : snapshot->penalty_names) {
       CAPTURE(family.id, name);
       CHECK_FALSE(meaning_of(name).empty());
     }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/panels/draw/form.h"
 #include "app/panels/draw/nearest_images.h"
 #include "app/widgets/choices.h"
 #include "app/widgets/tiles.h"
@@ -93,7 +94,7 @@ void caption(const Theme& theme, std::string_view words) {
 
 /// The label that a conditional network gets with the drawing, in the lower left corner of its image.
 void draw_condition_label(const View& view, AppState& state, ImVec2 corner) {
-  if (!state.selection.drawing || view.snapshot.model.settings.condition.kind == Condition::kNone) return;
+  if (!state.selection.own() || view.snapshot.model.settings.condition.kind == Condition::kNone) return;
   ImGui::SetCursorScreenPos({corner.x + view.theme.px(4), corner.y - view.theme.px(30)});
   if (label_menu(view.theme, view.regions, "draw.label", "any label", view.snapshot.data->labels(),
                  state.selection.label))
@@ -191,16 +192,6 @@ void draw_tools(const View& view, AppState& state, CommandQueue& queue) {
   draw_add(view, state, queue);
 }
 
-/// The sample and its reconstruction in words, in the place of the tools.
-void draw_words(const View& view) {
-  const Theme& theme = view.theme;
-  const float wrap = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
-  ImGui::PushTextWrapPos(wrap);
-  text_in(theme.font.small, theme.colour.text, view.samples.text(view.pass.input()));
-  text_in(theme.font.small, theme.colour.accent, view.samples.text(view.pass.output()));
-  ImGui::PopTextWrapPos();
-}
-
 void draw_nearest(const View& view, AppState& state) {
   const Theme& theme = view.theme;
   NearestImagesTask& task = state.memory.of<DrawPanelState>().nearest;
@@ -238,7 +229,10 @@ void draw_nearest(const View& view, AppState& state) {
 void draw_pad(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
   const bool by_pen = can_be_drawn(view.samples.description.kind);
-  card_heading(theme, by_pen ? "Draw" : "Sample", state.selection.drawing ? "your drawing" : "");
+  card_heading(theme, by_pen ? "Draw" : "Sample",
+               state.selection.drawing ? "your drawing"
+               : state.selection.own() ? "your own"
+                                       : "");
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = theme.px(14);
   const float rest = room.y - theme.px(kCaption + kTools + kNearest + 14);
@@ -253,7 +247,7 @@ void draw_pad(const View& view, AppState& state, CommandQueue& queue) {
   if (!stacks) ImGui::SameLine(0, gap);
   draw_output(view, state, side);
   if (by_pen) draw_tools(view, state, queue);
-  else draw_words(view);
+  else draw_form(view, state);
   draw_nearest(view, state);
 }
 

@@ -224,7 +224,7 @@ void draw_selection(const LatentScene& scene) {
   const std::vector<ImVec2>& places = scene.points.places();
   const std::vector<float>& encoded = scene.view.pass.encoded();
   const Selection& selection = scene.state.selection;
-  const bool has_point = !selection.drawing && selection.split == Split::kHeldOut && selection.index < places.size();
+  const bool has_point = !selection.own() && selection.split == Split::kHeldOut && selection.index < places.size();
   const bool has_code = encoded.size() == static_cast<std::size_t>(scene.view.codes.size) && finite(encoded);
   if (!has_point && !has_code) return;
   const ImVec2 place = has_point ? places[selection.index] : scene.plane.place(encoded);

@@ -95,7 +95,7 @@ void draw_example(const View& view, AppState& state, const ReconstructionsPanelS
                   const std::vector<Row>& rows, int number) {
   const Example& example = panel.task.result()[static_cast<std::size_t>(number)];
   const bool selected =
-      !state.selection.drawing && state.selection.split == example.split && state.selection.index == example.index;
+      !state.selection.own() && state.selection.split == example.split && state.selection.index == example.index;
   ImVec2 corner = grid.corner(number);
   for (const Row row : rows) {
     const GridTile tile{100 + 4 * number + row,

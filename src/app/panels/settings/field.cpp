@@ -10,6 +10,7 @@
 #include <cstdio>
 
 #include "app/panels/settings/state.h"
+#include "app/widgets/choices.h"
 #include "app/widgets/focus.h"
 #include "app/widgets/widgets.h"
 
@@ -33,28 +34,10 @@ void change(const Setting& setting, const std::string& value, AppState& state, C
 }
 
 void draw_choice(const Theme& theme, const Setting& setting, AppState& state, CommandQueue& queue) {
-  const std::string now = setting_text(state.draft, setting);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, theme.px(8, 8));
-  const bool open =
-      ImGui::BeginCombo("##value", now.c_str(), ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
-  if (open) {
-    const std::vector<std::string_view> choices = setting.choices();
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-      const std::string choice(choices[i]);
-      ImGui::PushID(static_cast<int>(i));
-      const ImVec2 at = ImGui::GetCursorScreenPos();
-      if (ImGui::Selectable("##choice", choice == now, 0, {0, theme.px(24)})) change(setting, choice, state, queue);
-      draw_text(theme.font.body, theme.colour.text, {at.x + theme.px(4), at.y + theme.px(3)}, choice);
-      ImGui::PopID();
-    }
-    ImGui::EndCombo();
-  }
-  ImGui::PopStyleVar();
-  const ImVec2 end = ImGui::GetItemRectMax();
-  const float x = end.x - theme.px(16), y = end.y - ImGui::GetFrameHeight() / 2;
-  const ImVec2 chevron[] = {
-      {x - theme.px(4), y - theme.px(2)}, {x, y + theme.px(2)}, {x + theme.px(4), y - theme.px(2)}};
-  ImGui::GetWindowDrawList()->AddPolyline(chevron, 3, theme.colour.quiet, 0, theme.px(1.6f));
+  const std::vector<std::string_view> names = setting.choices();
+  const std::vector<std::string> choices(names.begin(), names.end());
+  const int chosen = choice_field(theme, setting_text(state.draft, setting), choices);
+  if (chosen >= 0) change(setting, choices[static_cast<std::size_t>(chosen)], state, queue);
 }
 
 /// The next value: twice or half for whole numbers, 1-2-5 for others. Direction is +1 or -1.
