@@ -1,12 +1,13 @@
-// `hourglass denoise`: measures how much noise a model removes from held-out samples.
+// `hourglass denoise`: measures how much noise a model removes from held-out samples, or cleans a file of one's own.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
 #include "analysis/denoising.h"
-#include "analysis/pca.h"
+#include "analysis/plain_cleaning.h"
 #include "cli/commands.h"
 #include "cli/data_options.h"
+#include "cli/denoise_file.h"
 #include "cli/evaluation_report.h"
 #include "cli/model_options.h"
 #include "core/file.h"
@@ -16,14 +17,13 @@
 namespace hourglass {
 namespace {
 
-/// The highest rank tried for PCA; with strong noise the best rank is far lower.
-constexpr int kMostComponents = 256;
 /// Columns of the picture: each holds one sample, clean, noisy and denoised.
 constexpr std::uint32_t kPictureSamples = 10;
 
 struct DenoiseOptions {
   SettingsOptions settings{SettingsOptions::Defaults::kModel};
   std::string model, png;
+  DenoiseFileOptions file;
   bool json = false;
 };
 
@@ -55,10 +55,18 @@ Status write_picture(const std::string& path, const Model& model, std::initializ
   return write_file_atomically(path, png_file(grid.shape, grid.pixels));
 }
 
-/// How clean samples are before and after: noisy, denoised by PCA of its best rank, denoised by the model.
+/// What a plain method makes of the noisy samples.
+struct PlainResult {
+  std::string title;
+  PlainMethodRow method;
+  double chosen;
+  Cleanness cleanness;
+};
+
+/// How clean samples are before and after.
 struct Comparison {
-  Cleanness noisy, pca, denoised;
-  std::ptrdiff_t rank = 0;
+  Cleanness noisy, denoised;
+  std::vector<PlainResult> plain;  ///< PCA first
 };
 
 /// A measure of cleanness, which some kinds of data have.
@@ -86,11 +94,11 @@ constexpr Measure kMeasures[] = {
 void report_measure(const Output& output, const Measure& m, const Comparison& c, const Noise& noise, DataKind kind,
                     Json& object) {
   const auto of = [&](const Cleanness& cleanness) { return *(cleanness.*m.value); };
-  const double noisy = of(c.noisy), pca = of(c.pca), denoised = of(c.denoised);
+  const double noisy = of(c.noisy), denoised = of(c.denoised);
   const auto row = [&](const std::string& title, double value) {
     const double gain = m.factor * (value - noisy);
     output.line(
-        "  " + left_aligned(title, 24) + right_aligned(fixed(m.factor * value, m.digits), 7) + std::string(m.unit) +
+        "  " + left_aligned(title, 28) + right_aligned(fixed(m.factor * value, m.digits), 7) + std::string(m.unit) +
         (value == noisy ? "" : right_aligned((gain >= 0 ? "+" : "") + fixed(gain, m.digits), 9) + std::string(m.unit)));
   };
   std::string title(m.title);
@@ -98,15 +106,18 @@ void report_measure(const Output& output, const Measure& m, const Comparison& c,
   output.line(title + " with " + std::string(corruption_row(noise.kind).id) + " noise of " + fixed(noise.strength, 3) +
               ":");
   row("noisy", noisy);
-  row("PCA of rank " + std::to_string(c.rank), pca);
+  for (const PlainResult& plain : c.plain) row(plain.title, of(plain.cleanness));
   row("denoised by the model", denoised);
   const std::string name(m.name);
   object["noisy_" + name] = noisy;
   object["denoised_" + name] = denoised;
   object[std::string(m.gain_name)] = m.sign * (denoised - noisy);
-  object["pca_rank"] = c.rank;
-  object["pca_" + name] = pca;
-  object[std::string(m.gain_over_pca_name)] = m.sign * (denoised - pca);
+  for (const PlainResult& plain : c.plain) {
+    const bool whole = plain.method.kind != PlainMethod::kNonLocalMeans;
+    object[std::string(plain.method.chosen)] = whole ? Json(static_cast<int>(plain.chosen)) : Json(plain.chosen);
+    object[std::string(plain.method.name) + "_" + name] = of(plain.cleanness);
+  }
+  object[std::string(m.gain_over_pca_name)] = m.sign * (denoised - of(c.plain[0].cleanness));
 }
 
 int report(const Output& output, const Comparison& comparison, const Noise& noise, DataKind kind) {
@@ -127,53 +138,65 @@ Result<Model> load_changed(const DenoiseOptions& options) {
   return model;
 }
 
-int run_denoise(const DenoiseOptions& options) {
-  const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
-  const Result<Model> model = load_changed(options);
-  if (!model) return output.fail(model.error());
-  const auto data = open_data(model->settings);
+/// Measures the model on held-out samples.
+int measure(const Output& output, const DenoiseOptions& options, const Model& model, ModelRunner& runner) {
+  const auto data = open_data(model.settings);
   if (!data) return output.fail(data.error());
-  if (Status status = check_shape(*model, **data); !status) return output.fail(status.error());
-  auto runner =
-      ModelRunner::create(*model, {.threads = model->settings.compute.threads, .labels = LabelPolicy::kDecodingOnly});
-  if (!runner) return output.fail(runner.error());
-
-  const Compute& compute = (*runner)->compute();
+  if (Status status = check_shape(model, **data); !status) return output.fail(status.error());
+  const Compute& compute = runner.compute();
   const DataDescription& description = (*data)->description();
-  const Noise noise = noise_of(model->settings, description, model->input);
+  const Noise noise = noise_of(model.settings, description, model.input);
   const Samples clean = read_samples(**data, Split::kHeldOut);
   Samples training = read_samples(**data, Split::kTraining), filled = clean;
   fill_missing(description, training);
   fill_missing(description, filled);
-  const Samples noisy = with_noise(filled, model->input, noise, compute);
-  const PrincipalComponents components =
-      fit_principal_components(training, std::min(kMostComponents, clean.features), compute);
-  const Samples denoised = reconstruct(**runner, noisy);
+  const Samples noisy = with_noise(filled, model.input, noise, compute);
+  const Samples denoised = reconstruct(runner, noisy);
   if (!options.png.empty()) {
-    const Status status = write_picture(options.png, *model, {&clean, &noisy, &denoised});
+    const Status status = write_picture(options.png, model, {&clean, &noisy, &denoised});
     if (!status) return output.fail(status.error());
   }
-  const std::vector<double> errors = mean_errors_by_rank(components, noisy, filled, compute);
-  Comparison comparison;
-  comparison.rank = std::min_element(errors.begin(), errors.end()) - errors.begin();
-  const Samples by_pca =
-      from_principal_codes(components, principal_codes(components, noisy, compute), static_cast<int>(comparison.rank));
-  const auto measured = [&](const Samples& given) { return cleanness(description, model->input, clean, given); };
-  comparison.noisy = measured(noisy);
-  comparison.pca = measured(by_pca);
-  comparison.denoised = measured(denoised);
+  const auto measured = [&](const Samples& given) { return cleanness(description, model.input, clean, given); };
+  Comparison comparison{measured(noisy), measured(denoised), {}};
+  for (const PlainCleaning& plain : clean_plainly(description, model.input, training, noisy, filled, compute)) {
+    comparison.plain.push_back(
+        {title_of(plain, model.input), plain_method_row(plain.method), plain.chosen, measured(plain.samples)});
+  }
   output.line("On " + describe_data(**data, Split::kHeldOut) + ":");
   return report(output, comparison, noise, description.kind);
+}
+
+int run_denoise(const DenoiseOptions& options) {
+  const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
+  const Result<Model> model = load_changed(options);
+  if (!model) return output.fail(model.error());
+  auto runner =
+      ModelRunner::create(*model, {.threads = model->settings.compute.threads, .labels = LabelPolicy::kDecodingOnly});
+  if (!runner) return output.fail(runner.error());
+  if (!options.file.input.empty()) return denoise_file(output, options.file, *model, **runner);
+  return measure(output, options, *model, **runner);
 }
 
 }  // namespace
 
 Command add_denoise(CLI::App& program) {
   auto options = std::make_shared<DenoiseOptions>();
-  CLI::App* app = program.add_subcommand("denoise", "take noise away from held-out samples");
+  CLI::App* app = program.add_subcommand("denoise", "take noise away from held-out samples, or from a file");
   app->add_option("MODEL", options->model, "a model that Hourglass saved")->required()->type_name("");
   app->add_option("--png", options->png, "write some samples clean, noisy and denoised as one picture")
       ->type_name("FILE");
+  CLI::Option* input =
+      app->add_option("--input", options->file.input, "clean these data instead, a sound of any length too")
+          ->type_name("DATA");
+  CLI::Option* cleaned =
+      app->add_option("--output", options->file.output,
+                      "where to write them, in the format that the name ends in, as in generate --out")
+          ->type_name("FILE");
+  input->needs(cleaned);
+  cleaned->needs(input);
+  app->add_flag("--fill-missing", options->file.fill_missing,
+                "of a table: only fill in missing values; the others stay as they are")
+      ->needs(input);
   app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
   options->settings.add(*app, {SettingGroup::kData, SettingGroup::kRun}, {"corruption", "corruption_strength"});
   app->footer("The data, the noise and everything else that is not given is as it was in the model's training.");

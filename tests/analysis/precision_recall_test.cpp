@@ -25,7 +25,8 @@ bool is_near(double found, const nlohmann::json& expected) { return std::abs(fou
 }  // namespace
 
 TEST_CASE("areas and figures are those of their definitions, with and without ties", "[analysis]") {
-  for (const auto& c : read_fixture("detection.json").at("cases")) {
+  const nlohmann::json fixture = read_fixture("detection.json");
+  for (const auto& c : fixture.at("cases")) {
     CAPTURE(c.at("name"));
     const auto [negatives, positives] = split_of(c);
     CHECK(is_near(area_under_roc(negatives, positives), c.at("auc")));
