@@ -111,7 +111,7 @@ while IFS= read -r pattern; do
 done < <(listed_patterns)
 # Programs are not executed from a package.
 find "$NEW" -name '*.wasm' -exec chmod 644 {} +
-for loader in "$NEW"/*/hourglass_{engine,sets}.mjs; do suit_bundlers "$loader"; done
+for loader in "$NEW"/*/hourglass_{engine,sets,uses}.mjs; do suit_bundlers "$loader"; done
 write_inline
 join_workers
 cp "$SITE/package.json" "$ROOT/LICENSE" "$NEW/"

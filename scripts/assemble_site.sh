@@ -5,7 +5,7 @@
 #   scripts/assemble_site.sh [VARIANT/PROGRAM...]
 #
 # The programs named must be built; the default is hourglass_page and hourglass_engine in build/wasm and build/wasm-threads, and
-# hourglass_sets in build/wasm.
+# hourglass_sets and hourglass_uses in build/wasm.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -67,14 +67,14 @@ OFFLINE=(index.html embed.html embed.js hourglass-element.js application assets 
 # These files with their hashes: the service worker caches exactly them.
 write_file_list() {
   local list
-  list=$(cd "$NEW" && find "${OFFLINE[@]}" wasm* -type f ! -name '*.d.mts' ! -name 'hourglass_engine.*' ! -name '*.script.js' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
+  list=$(cd "$NEW" && find "${OFFLINE[@]}" wasm* -type f ! -name '*.d.mts' ! -name 'hourglass_engine.*' ! -name 'hourglass_uses.*' ! -name '*.script.js' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
     sed -E 's|^([0-9a-f]+)  (.*)|    "\2": "\1",|')
   printf '// Made by scripts/assemble_site.sh.\nself.siteFiles = {\n  version: "%s",\n  files: {\n%s\n  },\n};\n' \
     "$(sha256sum <<<"$list" | cut -c 1-16)" "$list" >"$NEW/site_files.js"
 }
 
 PROGRAMS=("$@")
-[ $# -gt 0 ] || PROGRAMS=({wasm,wasm-threads}/hourglass_{page,engine} wasm/hourglass_sets)
+[ $# -gt 0 ] || PROGRAMS=({wasm,wasm-threads}/hourglass_{page,engine} wasm/hourglass_{sets,uses})
 declare -A FOUND
 while IFS='=' read -r name value; do FOUND[$name]=$value; done < <("$ROOT/scripts/dependencies.sh" --print wasm font)
 rm -rf "$NEW"

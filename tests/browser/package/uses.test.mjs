@@ -1,0 +1,90 @@
+// The package's entry for what trained models are for, in Node.
+
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { check, test } from "../harness.mjs";
+import { assembled, kPackage } from "./assembled.mjs";
+
+function fromPackage(name) {
+  assembled();
+  return import(pathToFileURL(join(kPackage, name)));
+}
+
+// A trained autoencoder's uses, and the modules' functions. Everything is freed after body(uses, functions).
+async function withUses(settings, data, body) {
+  const { create } = await fromPackage("autoencoder.mjs"), functions = await fromPackage("uses.mjs");
+  const autoencoder = await create(settings, data ? { data } : {});
+  await autoencoder.train();
+  const uses = await functions.openUses(autoencoder, data ? { data } : {});
+  try {
+    return await body(uses, { ...functions, autoencoder });
+  } finally {
+    uses.dispose();
+    autoencoder.dispose();
+  }
+}
+
+const kDigits = { hidden: [64], latent: 12, samples: 1000, held_out_samples: 200, epochs: 5, batch: 50 };
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function codeOf(call) {
+  try {
+    call();
+    return "accepted";
+  } catch ({ code }) {
+    return code;
+  }
+}
+
+test("package uses: scores of digits are squared errors, and noise scores higher than digits", () => withUses(kDigits, null, async (uses, { autoencoder, threshold }) => {
+  check(uses.kind === "image" && uses.shape.join() === "28,28,1" && uses.heldOut === 200, JSON.stringify(uses));
+  const { samples } = uses.samples(), scores = uses.scores(samples);
+  const images = await autoencoder.reconstruct(samples.subarray(0, 784));
+  const error = samples.subarray(0, 784).reduce((sum, value, i) => sum + (value - images[i]) ** 2, 0);
+  check(Math.abs(scores[0] - error) < 1e-3 * error, `${scores[0]}, by reconstruct() ${error}`);
+  const noise = Float32Array.from(samples, (_, i) => ((i * 7919) % 1000) / 1000);
+  check(Math.min(...uses.scores(noise)) > Math.max(...scores), "noise is not the oddest");
+  check(uses.scoreKinds.some(({ id }) => id === "latent") && !uses.scoreKinds.some(({ id }) => id === "likelihood"), JSON.stringify(uses.scoreKinds));
+  const odd = threshold(scores, { contamination: 0.1 });
+  const flagged = scores.filter((score) => score >= odd).length;
+  check(flagged === 20, `${flagged} of 200 are flagged`);
+  check(threshold(scores, { quantile: 0.9 }) === odd, "the quantile is another number");
+}));
+
+test("package uses: a model that learned to denoise cleans better than plain methods measured beside it", () =>
+  withUses({ ...kDigits, family: "denoising", samples: 4000, epochs: 10 }, null, (uses) => {
+    const { noisy, denoised, plain } = uses.measureDenoising({ corruption: "gaussian", strength: 0.5 });
+    check(denoised.psnrDb > noisy.psnrDb + 6, `from ${noisy.psnrDb} to ${denoised.psnrDb} dB`);
+    check(plain.length === 3 && plain.every(({ cleanness }) => cleanness.psnrDb > noisy.psnrDb), JSON.stringify(plain));
+    check(denoised.psnrDb > Math.max(...plain.map(({ cleanness }) => cleanness.psnrDb)), `${denoised.psnrDb}: ${JSON.stringify(plain)}`);
+    return `${noisy.psnrDb.toFixed(1)} dB, cleaned ${denoised.psnrDb.toFixed(1)} dB, ${plain.map(({ method, cleanness }) => `${method} ${cleanness.psnrDb.toFixed(1)}`).join(", ")}`;
+  }));
+
+test("package uses: missing cells of a table are filled in, and the others stay", async () => {
+  const { readData } = await fromPackage("data.mjs");
+  const rows = Array.from({ length: 80 }, (_, i) => (i % 2 ? `10,red,${i % 8 === 7 ? "" : "5.5"}` : "2,blue,1.5"));
+  const data = await readData({ name: "things.csv", bytes: new TextEncoder().encode(`size,colour,price\n${rows.join("\n")}\n`) });
+  const settings = { hidden: [24], latent: 3, epochs: 60, batch: 10, learning_rate: 0.01 };
+  await withUses(settings, data, (uses) => {
+    const { samples } = uses.samples("training"), features = samples.length / uses.training;
+    const row = Array.from({ length: uses.training }, (_, n) => samples.subarray(n * features, (n + 1) * features)).find((values) => values[0] > 0.5 && !values.some(Number.isNaN));
+    const hidden = Float32Array.from(row, (value, i) => (i === features - 1 ? NaN : value));
+    const filled = uses.denoise(hidden, { fillMissing: true });
+    check(filled.subarray(0, features - 1).every((value, i) => value === row[i]), `${filled}`);
+    check(Math.abs(filled.at(-1) - row.at(-1)) < 0.3, `${filled.at(-1)} where ${row.at(-1)} was hidden`);
+    check(mean(uses.scores(row)) < 0.5, `a usual row scores ${uses.scores(row)}`);
+  });
+});
+
+test("package uses: what does not fit is refused by a code", () => withUses({ ...kDigits, epochs: 1 }, null, async (uses, { openUses, threshold }) => {
+  check(codeOf(() => uses.scores(new Float32Array(100))) === "array-wrong-length", "a short array");
+  check(codeOf(() => uses.scores(new Float32Array(784).fill(NaN))) === "array-not-finite", "NaN in an image");
+  check(codeOf(() => uses.scores(new Float32Array(784), { score: "hidden" })) === "argument-not-a-choice", "a score that images lack");
+  check(codeOf(() => uses.scores(new Float32Array(784), { labels: [1, 2] })) === "data-count-mismatch", "two labels");
+  check(codeOf(() => uses.measureDenoising({ corruption: "rain" })) === "argument-not-a-choice", "an unknown noise");
+  check(codeOf(() => threshold([1, 2], { quantile: 2 })) === "argument-out-of-range", "a share above 1");
+  const code = await openUses(new Uint8Array(20)).then(() => "accepted", (error) => error.code);
+  check(code.startsWith("safetensors-") || code.startsWith("model-"), code);
+  check(await openUses(7).then(() => "accepted", (error) => error.code) === "argument-wrong-type", "a number as model");
+}));

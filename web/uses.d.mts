@@ -1,0 +1,2 @@
+// The types of uses.mjs.
+export * from "./package/uses.mjs";

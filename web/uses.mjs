@@ -1,0 +1,2 @@
+// The public address of what trained models are for.
+export * from "./package/uses.mjs";
