@@ -14,7 +14,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 usage() {
   cat <<'EOF'
-usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [engines] [font] [checks] [tools] [all-tools]
+usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [engines] [font] [checks] [exports] [tools] [all-tools]
 
   native    compilers and libraries for the program, the desktop window and the native tests
   wasm      Emscripten, the libraries compiled with it, and esbuild
@@ -23,6 +23,7 @@ usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [engines] [fo
   font      the interface's font and the tool that subsets it
   checks    clang-format and shellcheck, if they can be installed
   (no group: all of these)
+  exports   ONNX Runtime, and the onnx and torch packages for Python where they can be had, for the tests of exported models
   tools     bundlers, frameworks and compilers that some browser tests build with; all-tools has the large ones too
 
   --print   write NAME=value lines to stdout: where everything is
@@ -108,6 +109,14 @@ provide_font() {
 
 provide_checks() { provide_optional "${CHECK_NEEDS[@]}"; }
 
+# Empty where ONNX Runtime cannot be had; its tests are skipped.
+provide_exports() {
+  provide_system "nodejs node" "npm npm"
+  provide_optional "${EXPORT_NEEDS[@]}"
+  provide exports "ONNX Runtime" "$(cat "$ROOT/tests/exports/package-lock.json")"
+  result HG_EXPORTS_DIR "$ITEM_DIR/node_modules"
+}
+
 # provide_npm_tools NAME TITLE
 provide_npm_tools() {
   provide_system "nodejs node" "npm npm"
@@ -130,7 +139,7 @@ main() {
     case $group in
       --print) print=yes ;;
       --help | -h) usage && return ;;
-      native | wasm | browser | engines | font | checks | tools | all-tools) groups+=("$group") ;;
+      native | wasm | browser | engines | font | checks | exports | tools | all-tools) groups+=("$group") ;;
       *) usage >&2 && fail "no such group: $group" ;;
     esac
   done

@@ -19,9 +19,10 @@ const kMayInclude = {
   session: ["autoencoder", "data", "nn", "core"],
   analysis: ["session", "autoencoder", "data", "nn", "core"],
   io: ["analysis", "session", "autoencoder", "data", "nn", "core"],
+  export: ["io", "analysis", "session", "autoencoder", "data", "nn", "core"],
   app: ["io", "analysis", "session", "autoencoder", "data", "nn", "core"],
   bindings: ["io", "analysis", "session", "autoencoder", "data/readers", "data", "nn", "core"],
-  cli: ["io", "analysis", "session", "autoencoder", "data/readers", "data", "nn", "core"],
+  cli: ["export", "io", "analysis", "session", "autoencoder", "data/readers", "data", "nn", "core"],
 };
 
 // Exceptions to the rule above: the programs open the application.

@@ -21,6 +21,7 @@ SUITES=(
   "format       | -            | plain  | tests/format.sh"
   "scripts      | -            | plain  | tests/scripts/run.sh"
   "consumer     | release      | plain  | tests/consumer/run.sh"
+  "exports      | release      | plain  | tests/exports/run.sh"
   "mutants      | release      | plain  | tests/mutants.sh"
   "browser      | site         | plain  | node tests/browser/run.mjs"
   "engines      | site         | plain  | node tests/engines/run.mjs"
@@ -52,7 +53,7 @@ excerpt() { tail -n "$2" "$1" | sed 's/^/    /'; }
 # Build one part.
 build_part() {
   case $1 in
-    release) build_preset release all hourglass_tests hourglass_gradient_tests ;;
+    release) build_preset release all hourglass_tests hourglass_gradient_tests hourglass_engine_outputs ;;
     asan | wasm | wasm-threads) build_preset "$1" hourglass_tests ;;
     tsan) build_preset tsan hourglass_thread_tests ;;
     site) ./build_wasm.sh ;;

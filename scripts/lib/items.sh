@@ -43,6 +43,12 @@ install_tools() {
 make_tools() { install_tools --omit=dev; }
 make_all_tools() { install_tools; }
 
+# ONNX Runtime for Node.js and the web, to run exported models (tests/exports). Its script would fetch what graphics cards need.
+make_exports() {
+  cp "$ROOT/tests/exports/package.json" "$ROOT/tests/exports/package-lock.json" .
+  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+}
+
 # ---- Emscripten: Debian's packages, unpacked and made to run on an older C library ----
 
 EMSCRIPTEN_MINIMUM=3.1.69

@@ -19,6 +19,7 @@ struct Command {
 Command add_train(CLI::App& program);
 Command add_evaluate(CLI::App& program);
 Command add_bench(CLI::App& program);
+Command add_export(CLI::App& program);
 Command add_data(CLI::App& program);
 Command add_info(CLI::App& program);
 Command add_families(CLI::App& program);

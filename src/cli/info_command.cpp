@@ -1,10 +1,11 @@
-// `hourglass info`: shows a saved model's shape, tensors and settings.
+// `hourglass info`: shows a saved model's shape, layers, tensors and settings.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <functional>
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/layer_table.h"
 #include "cli/output.h"
 #include "cli/sample_text.h"
 #include "core/number_text.h"
@@ -52,7 +53,8 @@ void print_data(const DataDescription& data, const std::function<void(std::strin
   if (data.sample_rate > 0) row("sample rate", number_text(data.sample_rate) + " values per second");
 }
 
-void print_model(const Output& output, const Model& model, const std::vector<TensorSlot>& tensors) {
+void print_model(const Output& output, const Model& model, const std::vector<TensorSlot>& tensors,
+                 const std::vector<LayerLine>& layers) {
   const auto row = [&](std::string_view title, const std::string& value) {
     output.line("  " + left_aligned(title, 20) + (value.empty() ? "-" : value));
   };
@@ -63,13 +65,15 @@ void print_model(const Output& output, const Model& model, const std::vector<Ten
   row("steps trained", grouped(model.step));
   row("weights", weights_hash(model));
   row("can be resumed", model.optimiser_state.size() > 0 ? "yes" : "no (saved without --keep-optimiser)");
+  output.line("\nNetwork");
+  print_layers(output, layers);
   output.line("\nTensors");
   for (const TensorSlot& tensor : tensors) row(tensor.name, shape_text(tensor.shape));
   output.line("\nSettings");
   for (const auto& [key, value] : kept_settings_list(model.settings)) row(key, value);
 }
 
-Json to_json(const Model& model, const std::vector<TensorSlot>& tensors) {
+Json to_json(const Model& model, const std::vector<TensorSlot>& tensors, const std::vector<LayerLine>& layers) {
   Json object;
   object["input"] = {model.input.height, model.input.width, model.input.channels};
   object["kind"] = data_kind_row(model.description.kind).name;
@@ -83,6 +87,7 @@ Json to_json(const Model& model, const std::vector<TensorSlot>& tensors) {
   object["steps"] = model.step;
   object["weights_hash"] = weights_hash(model);
   object["can_be_resumed"] = model.optimiser_state.size() > 0;
+  object["layers"] = layers_json(layers);
   for (const TensorSlot& tensor : tensors) object["tensors"][tensor.name] = tensor.shape;
   for (const auto& [key, value] : kept_settings_list(model.settings)) object["settings"][key] = value;
   return object;
@@ -94,8 +99,10 @@ int run_info(const std::string& path, Audience audience) {
   if (!model) return output.fail(model.error());
   const auto tensors = model_tensors(model->settings, model->input);
   if (!tensors) return output.fail(tensors.error());
-  print_model(output, *model, *tensors);
-  return output.succeed(to_json(*model, *tensors));
+  const auto layers = layer_lines(*model);
+  if (!layers) return output.fail(layers.error());
+  print_model(output, *model, *tensors, *layers);
+  return output.succeed(to_json(*model, *tensors, *layers));
 }
 
 struct InfoOptions {

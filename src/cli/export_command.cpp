@@ -1,0 +1,96 @@
+// `hourglass export`: writes a saved model in the format of another program.
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "cli/commands.h"
+#include "cli/model_options.h"
+#include "cli/output.h"
+#include "core/file.h"
+#include "core/find_by.h"
+#include "export/export_formats.h"
+#include "export/onnx_graph.h"
+
+namespace hourglass {
+namespace {
+
+struct ExportCommandOptions {
+  std::string model, format, part = "autoencoder", out, name;
+  std::optional<int> opset;
+  bool sampling = false, json = false;
+};
+
+/// "onnx, pytorch, keras or c".
+template <class Rows>
+std::string listed(const Rows& rows) {
+  std::string list;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i > 0) list += i + 1 == rows.size() ? " or " : ", ";
+    list += rows[i].id;
+  }
+  return list;
+}
+
+template <class Rows>
+Error no_choice(std::string_view option, const Rows& rows, const std::string& found) {
+  return {"argument-not-a-choice", option, "", listed(rows), found};
+}
+
+/// The path without the folder, and without the ending of a model's file.
+std::string stem_of(const std::string& path) { return std::filesystem::path(path).stem().string(); }
+
+/// Beside the model: its path without the ending, and the format's.
+std::string path_beside(const std::string& model, const ExportFormat& format) {
+  return std::filesystem::path(model).replace_extension().string() + std::string(format.ending);
+}
+
+int run_export(const ExportCommandOptions& options) {
+  const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
+  const ExportFormat* const format = find_by(export_formats(), &ExportFormat::id, options.format);
+  if (format == nullptr) return output.fail(no_choice("--format", export_formats(), options.format));
+  const ExportPartRow* const part = find_by(export_parts(), &ExportPartRow::id, options.part);
+  if (part == nullptr) return output.fail(no_choice("--part", export_parts(), options.part));
+  if (options.opset && *options.opset < 1) {
+    return output.fail(Error{"argument-out-of-range", "--opset", "",
+                             std::to_string(kLeastOpset) + " to " + std::to_string(kMostOpset),
+                             std::to_string(*options.opset)});
+  }
+  const std::string path = options.out.empty() ? path_beside(options.model, *format) : options.out;
+  if (Status status = check_writable(path); !status) return output.fail(status.error());
+  const Result<Model> model = load_model_here(options.model);
+  if (!model) return output.fail(model.error());
+  const auto file = export_model(*format, *model,
+                                 {.part = part->part,
+                                  .opset = options.opset.value_or(0),
+                                  .sampling = options.sampling,
+                                  .name = identifier_of(options.name.empty() ? stem_of(path) : options.name),
+                                  .weights = std::filesystem::path(options.model).filename().string()});
+  if (!file) return output.fail(file.error());
+  if (Status status = write_file_atomically(path, *file); !status) return output.fail(status.error());
+  output.line("Wrote " + path + ", " + grouped(file->size()) + " bytes.");
+  return output.succeed(
+      {{"file", json_text(path)}, {"format", format->id}, {"part", part->id}, {"bytes", file->size()}});
+}
+
+}  // namespace
+
+Command add_export(CLI::App& program) {
+  auto options = std::make_shared<ExportCommandOptions>();
+  CLI::App* app = program.add_subcommand("export", "write a saved model for ONNX Runtime, PyTorch, Keras or C");
+  app->add_option("MODEL", options->model, "a model that Hourglass saved")->required()->type_name("");
+  app->add_option("--format", options->format, listed(export_formats()))->required()->type_name("NAME");
+  app->add_option("--part", options->part, listed(export_parts()) + "; default autoencoder")->type_name("NAME");
+  app->add_option("-o,--out", options->out, "the file to write; default: MODEL with the format's ending")
+      ->type_name("FILE");
+  app->add_option("--name", options->name, "what the file calls the model; default: its own name")->type_name("NAME");
+  app->add_option("--opset", options->opset,
+                  "onnx: version of the operators (" + std::to_string(kLeastOpset) + " to " +
+                      std::to_string(kMostOpset) + "); default " + std::to_string(kLeastOpset))
+      ->type_name("NUMBER");
+  app->add_flag("--sampling", options->sampling, "onnx: the code is a draw from the posterior, by an input of noise");
+  app->add_flag("--json", options->json, "the last line of stdout is one JSON object; the rest goes to stderr");
+  return {app, [options] { return run_export(*options); }};
+}
+
+}  // namespace hourglass

@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "cli/program_json.h"
+#include "core/file.h"
+#include "support/temporary_folder.h"
+
+namespace hourglass {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string trained(const TemporaryFolder& folder, const std::string& family) {
+  const std::string path = folder / (family + ".safetensors");
+  const ProgramRun run =
+      run_program({"train", "--family", family, "--hidden", "8", "--latent", "4", "--epochs", "1", "--samples", "200",
+                   "--held-out-samples", "50", "--threads", "1", "--save", path});
+  INFO(run.err);
+  REQUIRE(run.exit_code == 0);
+  return path;
+}
+
+std::string code_of(const Arguments& arguments) {
+  Arguments with_json = arguments;
+  with_json.push_back("--json");
+  const ProgramRun run = run_program(with_json);
+  CAPTURE(run.out, run.err);
+  CHECK(run.exit_code == 2);
+  return Json::parse(last_line(run.out)).at("error");
+}
+
+TEST_CASE("export writes each format beside the model by default", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string model = trained(folder, "vae");
+  const std::pair<std::string, std::string> formats[] = {
+      {"onnx", "vae.onnx"}, {"pytorch", "vae_torch.py"}, {"keras", "vae_keras.py"}, {"c", "vae.h"}};
+  for (const auto& [format, name] : formats) {
+    const Json object = json_of(run_program({"export", model, "--format", format, "--json"}));
+    CHECK(object.at("file") == folder / name);
+    const auto file = read_file(folder / name);
+    REQUIRE(file);
+    CHECK(object.at("bytes") == file->size());
+  }
+}
+
+TEST_CASE("export names a C header's functions by the file or as asked", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string model = trained(folder, "vanilla"), path = folder / "my-net.h";
+  const auto text = [&](const Arguments& more) {
+    Arguments arguments = {"export", model, "--format", "c", "-o", path, "--json"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    json_of(run_program(arguments));
+    const auto file = read_file(path);
+    return std::string(reinterpret_cast<const char*>(file->data()), file->size());
+  };
+  CHECK(text({}).find("void my_net_encode(") != std::string::npos);
+  CHECK(text({"--name", "digits"}).find("void digits_encode(") != std::string::npos);
+}
+
+TEST_CASE("export refuses formats, parts and options that there are not", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string model = trained(folder, "vanilla");
+  CHECK(code_of({"export", model, "--format", "tflite"}) == "argument-not-a-choice");
+  CHECK(code_of({"export", model, "--format", "onnx", "--part", "middle"}) == "argument-not-a-choice");
+  CHECK(code_of({"export", model, "--format", "pytorch", "--part", "encoder"}) == "setting-does-not-fit");
+  for (const char* opset : {"16", "21", "0", "-3"})
+    CHECK(code_of({"export", model, "--format", "onnx", "--opset", opset}) == "argument-out-of-range");
+  CHECK(code_of({"export", model, "--format", "c", "--opset", "17"}) == "setting-does-not-fit");
+  CHECK(code_of({"export", model, "--format", "onnx", "--sampling"}) == "setting-does-not-fit");
+  CHECK(code_of({"export", model}) == "bad-usage");
+}
+
+TEST_CASE("info shows each layer with its output, parameters and multiply-adds", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string model = trained(folder, "vae");
+  const Json object = json_of(run_program({"info", model, "--json"}));
+  const Json& layers = object.at("layers");
+  REQUIRE(layers.size() == 5);
+  CHECK(layers[0].at("name") == "encoder.0");
+  CHECK(layers[0].at("output") == Json({1, 1, 8}));
+  CHECK(layers[0].at("parameters") == 784 * 8 + 8);
+  CHECK(layers[0].at("multiply_adds") == 784 * 8);
+  CHECK(layers[2].at("name") == "bottleneck");
+  CHECK(layers[2].at("output") == Json({1, 1, 4}));
+  std::size_t parameters = 0;
+  for (const Json& layer : layers) parameters += layer.at("parameters").get<std::size_t>();
+  CHECK(object.at("parameters") == parameters);
+  const std::string text = run_program({"info", model}).out;
+  CHECK(text.find("multiply-adds") != std::string::npos);
+  CHECK(text.find("dense 784 -> 8, relu") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace hourglass
