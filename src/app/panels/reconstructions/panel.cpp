@@ -1,6 +1,7 @@
 #include "app/panels/reconstructions/panel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <string>
@@ -12,7 +13,7 @@
 namespace hourglass {
 namespace {
 
-constexpr std::string_view kSources[] = {"held out", "training", "random", "worst", "drawing"};
+constexpr std::array<std::string_view, 5> kSources = {"held out", "training", "random", "worst", "drawing"};
 constexpr float kLeastSide = 34, kMostSide = 420;  // CSS pixels of an image
 
 /// The panel's own state.
@@ -142,7 +143,10 @@ void draw_reconstructions(const View& view, AppState& state, CommandQueue&) {
   const Theme& theme = view.theme;
   ReconstructionsPanelState& panel = state.memory.of<ReconstructionsPanelState>();
   draw_heading(view, panel);
-  choice_row(theme, 1, kSources, panel.source, &view.regions, "reconstructions");
+  const bool by_pen = can_be_drawn(view.samples.description.kind);
+  auto sources = kSources;
+  if (!by_pen) sources.back() = "own";
+  choice_row(theme, 1, sources, panel.source, &view.regions, "reconstructions");
   if (panel.source == static_cast<int>(ExampleSource::kRandom)) {
     ImGui::SameLine(0, theme.px(6));
     if (icon_button(theme, 3, Icon::kReset, theme.px(26))) ++panel.seed;
@@ -155,8 +159,10 @@ void draw_reconstructions(const View& view, AppState& state, CommandQueue&) {
   view.regions.mark_item("reconstructions.errors");
   tooltip(theme, "Where the output is brighter than the input (accent) and darker (blue)");
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  if (panel.source == static_cast<int>(ExampleSource::kDrawing) && state.drawing.empty()) {
-    return empty_state(theme, "Draw something first: here you see what becomes of it.");
+  const bool none = by_pen ? state.drawing.empty() : !state.selection.own();
+  if (panel.source == static_cast<int>(ExampleSource::kDrawing) && none) {
+    return empty_state(theme, by_pen ? "Draw something first: here you see what becomes of it."
+                                     : "Change the sample first: here you see what becomes of it.");
   }
   const std::vector<Row> rows = rows_of(panel, view.snapshot.model.settings);
   if (room.x < 1 || room.y < 1 || view.pass.shape().features() < 1) return;

@@ -52,6 +52,17 @@ TEST_CASE("a typed word is what the network gets, and a click on a sample ends t
   CHECK(shown_text(screen) != "otter");
 }
 
+TEST_CASE("the reconstructions offer one's own sample by the name that it has", "[app]") {
+  for (const std::string data : {"words", "digits"}) {
+    Screen screen(1280, 1400, settings_for(data.c_str()));
+    screen.pause();
+    CAPTURE(data);
+    ImVec2 point;
+    CHECK(screen.app().regions().centre("reconstructions.own", point) == (data == "words"));
+    CHECK(screen.app().regions().centre("reconstructions.drawing", point) == (data == "digits"));
+  }
+}
+
 TEST_CASE("a word with a symbol that the data lacks leaves the sample as it was", "[app]") {
   Screen screen(1280, 800, settings_for("words"));
   screen.pause();
