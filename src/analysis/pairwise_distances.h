@@ -18,10 +18,10 @@ class PairwiseDistances {
   PairwiseDistances(Samples samples, const Compute& compute);
 
   std::uint32_t count() const { return samples_.count; }
-  /// Distances of samples first .. first + rows - 1 to all samples: element row * count() + other. Of a sample to
+  /// Distances of samples first .. first + row_count - 1 to all samples: element row * count() + other. Of a sample to
   /// itself exactly 0. From products of floats: two samples far from the mean and close to each other have an error of
   /// about 1e-3 of their distance from the mean.
-  void read(std::uint32_t first, std::uint32_t rows, std::vector<float>& distances) const;
+  void read(std::uint32_t first, std::uint32_t row_count, std::vector<float>& distances) const;
 
  private:
   Samples samples_;
