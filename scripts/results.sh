@@ -7,10 +7,11 @@ TABLE=$ROOT/docs/results.md
 MODELS=$ROOT/build/results
 PROGRAM=${HOURGLASS_PROGRAM:-$ROOT/build/release/hourglass}
 MNIST=${HOURGLASS_MNIST:-}
+FASHION=${HOURGLASS_FASHION:-/usr/share/datasets/fashion-mnist}
 
 # name | target | the figure, as a JavaScript expression of r, the last command's JSON, and all, the list of all commands' |
-# commands, separated by ";;". In commands, DATA is MNIST's folder and OUT the folder for models; commands with SEED are run
-# with 1 to 5 in its place.
+# commands, separated by ";;". In commands, DATA is MNIST's folder, FASHION that of Fashion-MNIST and OUT the folder for models;
+# commands with SEED are run with 1 to 5 in its place.
 ROWS=(
   "pca | PCA at k = 2, 10, 20, 30, 32: 0.05567, 0.03407, 0.02354, 0.01769, 0.01683 MSE per pixel
    | r.ranks.map((row) => row.mse_per_pixel.toFixed(5)).join(', ')
@@ -113,11 +114,12 @@ const factors = (all) => {
 
 usage() {
   cat <<'USAGE'
-usage: HOURGLASS_MNIST=FOLDER scripts/results.sh [--list] [ROW]...
+usage: HOURGLASS_MNIST=FOLDER [HOURGLASS_FASHION=FOLDER] scripts/results.sh [--list] [ROW]...
 
 Runs the experiments named (all of them without a name) and writes their figures, with date, machine and seconds, into
 the table of docs/results.md; rows that are not run stay as they are. Those on built-in sets need no HOURGLASS_MNIST.
-Models and logs are kept in build/results. HOURGLASS_PROGRAM is the program to use; default build/release/hourglass.
+Fashion-MNIST is by default that of Debian's package dataset-fashion-mnist. Models and logs are kept in build/results.
+HOURGLASS_PROGRAM is the program to use; default build/release/hourglass.
 USAGE
 }
 
@@ -129,10 +131,10 @@ field() {
   printf '%s' "${text% }"
 }
 
-# The commands of row $1, one per line, with DATA and OUT replaced by folders and SEED by numbers.
+# The commands of row $1, one per line, with DATA, FASHION and OUT replaced by folders and SEED by numbers.
 commands_of() {
   local text seed
-  text=$(field "$1" 4 | sed -e 's/ *;; */\n/g' | sed -e "s|DATA|$MNIST|g" -e "s|OUT|$MODELS|g")
+  text=$(field "$1" 4 | sed -e 's/ *;; */\n/g' | sed -e "s|DATA|$MNIST|g" -e "s|FASHION|$FASHION|g" -e "s|OUT|$MODELS|g")
   case $text in
     *SEED*) for seed in 1 2 3 4 5; do printf '%s\n' "${text//SEED/$seed}"; done ;;
     *) printf '%s\n' "$text" ;;
@@ -142,7 +144,7 @@ commands_of() {
 # The commands of row $1 as the table shows them: as a user would type them.
 # shellcheck disable=SC2016 # backquotes are Markdown's
 documented() {
-  field "$1" 4 | sed -e 's/ *;; */`<br>`hourglass /g' -e 's/^/`hourglass /' -e 's/$/`/' -e 's|DATA|mnist/|g' -e 's|OUT/||g'
+  field "$1" 4 | sed -e 's/ *;; */`<br>`hourglass /g' -e 's/^/`hourglass /' -e 's/$/`/' -e 's|DATA|mnist/|g' -e 's|FASHION|fashion-mnist/|g' -e 's|OUT/||g'
 }
 
 machine() {

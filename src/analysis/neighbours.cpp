@@ -82,18 +82,26 @@ std::vector<std::uint32_t> nearest_neighbours(const Samples& among, const Sample
   return result;
 }
 
+std::vector<int> classify_by_neighbours(const Samples& among, const Samples& queries, int count,
+                                        const Compute& compute) {
+  const int used = static_cast<int>(std::min(static_cast<std::uint32_t>(count), among.count));
+  const auto neighbours = nearest_neighbours(among, queries, used, compute);
+  std::vector<int> labels;
+  for (std::uint32_t n = 0; n < queries.count; ++n)
+    labels.push_back(
+        most_frequent_label(among, neighbours.data() + std::size_t{n} * static_cast<std::size_t>(used), used));
+  return labels;
+}
+
 Result<double> neighbour_error(const Samples& training, const Samples& held_out, int count, const Compute& compute) {
   for (const Samples* samples : {&training, &held_out}) {
     if (std::find(samples->labels.begin(), samples->labels.end(), kNoLabel) != samples->labels.end()) {
       return Error{"data-no-labels", "neighbours", "", "samples with labels", "samples without"};
     }
   }
-  const auto neighbours = nearest_neighbours(training, held_out, count, compute);
+  const std::vector<int> found = classify_by_neighbours(training, held_out, count, compute);
   std::uint32_t wrong = 0;
-  for (std::uint32_t n = 0; n < held_out.count; ++n) {
-    const std::uint32_t* own = neighbours.data() + std::size_t{n} * static_cast<std::size_t>(count);
-    wrong += most_frequent_label(training, own, count) != held_out.labels[n];
-  }
+  for (std::uint32_t n = 0; n < held_out.count; ++n) wrong += found[n] != held_out.labels[n];
   return static_cast<double>(wrong) / held_out.count;
 }
 

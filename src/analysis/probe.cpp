@@ -123,19 +123,25 @@ Fit fit(const Part& part, int classes, double decay, int iterations, const Compu
   return result;
 }
 
-double error_of(const Fit& fit, int classes, const Part& part, const Compute& compute) {
+/// The class with the highest score, for each sample.
+std::vector<int> predictions(const Fit& fit, int classes, const Part& part, const Compute& compute) {
   const LinearClassifier classifier(part.samples.features, classes, fit.weights);
   std::vector<float> scores(kBatch * static_cast<std::size_t>(classes));
-  std::uint32_t wrong = 0;
+  std::vector<int> predicted;
   for (std::uint32_t done = 0; done < part.count; done += kBatch) {
     const int batch = static_cast<int>(std::min(kBatch, part.count - done));
     multiply(compute, classifier.product(part.samples.sample(part.first + done), batch, scores.data()));
     for (int n = 0; n < batch; ++n) {
       const float* first = scores.data() + n * classes;
-      const std::uint32_t index = part.first + done + static_cast<std::uint32_t>(n);
-      wrong += std::max_element(first, first + classes) - first != part.samples.labels[index];
+      predicted.push_back(static_cast<int>(std::max_element(first, first + classes) - first));
     }
   }
+  return predicted;
+}
+
+double error_of(const std::vector<int>& predicted, const Part& part) {
+  std::uint32_t wrong = 0;
+  for (std::uint32_t n = 0; n < part.count; ++n) wrong += predicted[n] != part.samples.labels[part.first + n];
   return static_cast<double>(wrong) / part.count;
 }
 
@@ -150,23 +156,51 @@ void apply_scale(Samples& samples, const FeatureStatistics& statistics, FeatureS
   if (scale == FeatureScale::kCommon) restore_proportions(samples, statistics);
 }
 
-/// The choice whose fit classifies the last sixth of the standardised training samples best; of equals the first.
+/// Keeps the first samples, at most `most`.
+void keep_first(Samples& samples, std::uint32_t most) {
+  samples.count = std::min(samples.count, most);
+  samples.values.resize(static_cast<std::size_t>(samples.count) * static_cast<std::size_t>(samples.features));
+  samples.labels.resize(samples.count);
+}
+
+/// Moves the last `count` samples before all others.
+void rotate_to_front(Samples& samples, std::uint32_t count) {
+  std::rotate(samples.values.begin(), samples.values.end() - static_cast<std::ptrdiff_t>(count) * samples.features,
+              samples.values.end());
+  std::rotate(samples.labels.begin(), samples.labels.end() - count, samples.labels.end());
+}
+
+/// Adds to `errors`, one for each decay, those of the sixths of the scaled training samples that judge.
+void judge_decays(Samples scaled, int classes, const ProbeOptions& options, const Compute& compute,
+                  std::vector<double>& errors) {
+  const std::uint32_t kept = std::max(1u, scaled.count / 6);
+  const int turns = std::clamp(options.judging_sixths, 1, 6);
+  for (int turn = 0; turn < turns; ++turn) {
+    if (turn > 0) rotate_to_front(scaled, kept);
+    const Part fitted{scaled, 0, scaled.count - kept}, judged{scaled, scaled.count - kept, kept};
+    for (std::size_t i = 0; i < options.decays.size(); ++i) {
+      const Fit tried = fit(fitted, classes, options.decays[i], options.iterations, compute);
+      errors[i] += error_of(predictions(tried, classes, judged, compute), judged);
+    }
+  }
+}
+
+/// The choice whose fits classify the judging part of the standardised training samples best; of equals the first.
 Choice best_choice(const Samples& training, const FeatureStatistics& statistics, int classes,
                    const ProbeOptions& options, const Compute& compute) {
   Choice best{options.scales.front(), options.decays.front()};
-  const std::uint32_t kept = std::max(1u, training.count / 6);
-  if (kept >= training.count || options.scales.size() * options.decays.size() == 1) return best;
+  if (training.count < 2 || options.scales.size() * options.decays.size() == 1) return best;
   double least = std::numeric_limits<double>::infinity();
   for (FeatureScale scale : options.scales) {
     Samples scaled = training;
+    if (options.most_for_choice > 0) keep_first(scaled, options.most_for_choice);
     apply_scale(scaled, statistics, scale);
-    const Part fitted{scaled, 0, training.count - kept}, judged{scaled, training.count - kept, kept};
-    for (double decay : options.decays) {
-      const Fit tried = fit(fitted, classes, decay, options.iterations, compute);
-      const double error = error_of(tried, classes, judged, compute);
-      if (error < least) {
-        least = error;
-        best = {scale, decay};
+    std::vector<double> errors(options.decays.size());
+    judge_decays(std::move(scaled), classes, options, compute, errors);
+    for (std::size_t i = 0; i < errors.size(); ++i) {
+      if (errors[i] < least) {
+        least = errors[i];
+        best = {scale, options.decays[i]};
       }
     }
   }
@@ -196,8 +230,10 @@ Result<ProbeResult> logistic_probe(Samples training, Samples held_out, const Pro
   const Part all{training, 0, training.count};
   const Fit fitted = fit(all, classes, result.decay, options.iterations, compute);
   result.iterations = fitted.iterations;
-  result.training_error = error_of(fitted, classes, all, compute);
-  result.held_out_error = error_of(fitted, classes, {held_out, 0, held_out.count}, compute);
+  const Part judged{held_out, 0, held_out.count};
+  result.training_error = error_of(predictions(fitted, classes, all, compute), all);
+  result.predicted = predictions(fitted, classes, judged, compute);
+  result.held_out_error = error_of(result.predicted, judged);
   return result;
 }
 

@@ -23,6 +23,11 @@ struct ProbeOptions {
   std::vector<double> decays = {1e-5, 1e-4, 1e-3, 3e-3, 1e-2};
   std::vector<FeatureScale> scales = {FeatureScale::kOwn, FeatureScale::kCommon};
   int iterations = 300;  ///< of L-BFGS, at most
+  /// Sixths of the training samples that judge one after the other, the last one first; the errors are added. More than
+  /// one, up to six, for few samples.
+  int judging_sixths = 1;
+  /// Training samples that take part in the choice, the first ones; 0: all.
+  std::uint32_t most_for_choice = 0;
 };
 
 struct ProbeResult {
@@ -30,6 +35,7 @@ struct ProbeResult {
   double decay = 0;                               ///< the one that was chosen
   FeatureScale scale = FeatureScale::kOwn;        ///< likewise
   int iterations = 0;                             ///< of the last fit
+  std::vector<int> predicted;                     ///< the label that was read for each held-out sample
 };
 
 /// Fits softmax(W x + b) to the training labels by L-BFGS and classifies the held-out samples. Features are

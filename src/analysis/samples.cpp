@@ -42,6 +42,16 @@ Samples read_samples(const Dataset& data, Split split, std::uint32_t most) {
   return samples;
 }
 
+Samples pick_samples(const Samples& samples, std::span<const std::uint32_t> indices) {
+  Samples picked{samples.features, static_cast<std::uint32_t>(indices.size()), {}, {}};
+  picked.values.reserve(indices.size() * static_cast<std::size_t>(samples.features));
+  for (std::uint32_t n : indices) {
+    picked.values.insert(picked.values.end(), samples.sample(n), samples.sample(n) + samples.features);
+    if (!samples.labels.empty()) picked.labels.push_back(samples.labels[n]);
+  }
+  return picked;
+}
+
 void fill_missing(std::span<const float> stand_ins, Samples& samples) {
   for (std::size_t i = 0; i < samples.values.size(); ++i) {
     if (std::isnan(samples.values[i])) samples.values[i] = stand_ins[i % stand_ins.size()];

@@ -26,6 +26,9 @@ struct Samples {
 /// The pixels and labels of the first `most` images of a split; with 0, of all of them.
 Samples read_samples(const Dataset& data, Split split, std::uint32_t most = 0);
 
+/// The samples with these indices, in that order; labels go along.
+Samples pick_samples(const Samples& samples, std::span<const std::uint32_t> indices);
+
 /// Replaces missing values by `stand_ins`, one for each feature.
 void fill_missing(std::span<const float> stand_ins, Samples& samples);
 /// Replaces missing values by what an encoder receives for them (missing_features).

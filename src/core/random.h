@@ -46,6 +46,9 @@ enum class Stream : std::uint32_t {
   kFactorDraws = 60,
   kFactorVotes = 61,
   kIsolationForest = 62,
+  kLabelledSubset = 63,
+  kKMeans = 64,
+  kMeasuredSubset = 65,
   kTest = 99,
 };
 

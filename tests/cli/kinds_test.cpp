@@ -48,6 +48,7 @@ TEST_CASE("no command speaks of images or pixels where the data has none", "[cli
                                        {"probe", "--data", data},
                                        {"generate", model},
                                        {"interpolate", model},
+                                       {"groups", model, "--count", "3"},
                                        {"train", "--data", data, "--epochs", "1", "--latent", "4"}}) {
       Arguments small = arguments;
       const bool takes_size = arguments[0] == "train" || arguments[0] == "pca" || arguments.back() == data;
