@@ -33,7 +33,7 @@ WrittenSamples first_of(const WrittenSamples& samples, std::size_t most) {
 
 void SampleOutputOptions::add(CLI::App& command) {
   command
-      .add_option("--out", out,
+      .add_option("-o,--out", out,
                   "write the samples in the format that the name ends in: .png or .npy for images; .csv, .npy, .wav or "
                   ".png for signals; .csv or .png for tables; .txt or .png for texts")
       ->type_name("FILE");
