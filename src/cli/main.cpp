@@ -97,7 +97,7 @@ int run(const Arguments& given) {
       add_probe(program),      add_anomaly(program),  add_score(program),       add_disentangle(program),
       add_denoise(program),    add_generate(program), add_interpolate(program), add_compress(program),
       add_decompress(program), add_rate(program),     add_window(program)};
-  // Named in the footer instead, so that the help fits a terminal of 24 lines; commands inherit the help flag as it is.
+  // Named in the footer instead, so that the help is a list of commands; commands inherit the help flag as it is.
   for (CLI::Option* option : {program.get_version_ptr(), program.get_help_ptr()}) option->group("");
   const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
   const Output output(json ? Audience::kPrograms : Audience::kPeople);

@@ -1,4 +1,5 @@
 // compress, decompress and rate, each on data that take about a second.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>

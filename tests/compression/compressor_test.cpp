@@ -128,7 +128,8 @@ TEST_CASE("a compressed file and what it stands for have golden hashes", "[unit]
     const char* file;
     const char* samples;
   };
-  for (const Golden& golden : {Golden{"vanilla", "GOLDEN_A", "GOLDEN_B"}, {"vae", "GOLDEN_C", "GOLDEN_D"}}) {
+  for (const Golden& golden :
+       {Golden{"vanilla", "bd12335932472e39", "b06fa2e35809e1ff"}, {"vae", "704df165a19051a1", "9d008d3bd9ee3625"}}) {
     CAPTURE(golden.family);
     const Trained given = trained({{"family", golden.family}, {"latent", "6"}, {"hidden", "24"}});
     const Bytes bytes = to_compressed_file(compressed(given));
@@ -149,7 +150,7 @@ TEST_CASE("a finer step takes more bytes and loses less", "[unit][compression]")
   const auto unquantised = *Inference().reconstruct(given.model, given.samples.values);
   std::size_t last_size = 0;
   double last_loss = 1e9;
-  for (double factor : {16.0, 4.0, 1.0, 0.25}) {
+  for (double factor : {1.0, 0.25, 0.0625, 0.015625}) {
     CAPTURE(factor);
     const auto file = codes.file(factor * codes.usual_step());
     REQUIRE(file);
@@ -237,7 +238,7 @@ TEST_CASE("no samples make a file that can be read", "[unit][compression]") {
 }
 
 TEST_CASE("random changes under a right checksum never break the reader", "[unit][compression][fuzz]") {
-  constexpr std::uint64_t kSeed = 51, kRounds = 3000;
+  constexpr std::uint64_t kSeed = 51, kRounds = 1500;
   for (const char* family : {"vae", "conditional-vae"}) {
     Trained given = trained({{"family", family}, {"latent", "4"}, {"hidden", "8"}});
     given.samples = read_samples(Rectangles(), Split::kHeldOut, 12);

