@@ -87,7 +87,7 @@ Json report_point(const Output& output, const RateMeasurement& measured, const R
   if (!measured.has_steps()) object.erase("step");
   object["pca"]["step"] = point.pca_step;
   if (point.jpeg) {
-    print_row(output, measured, "JPEG q" + std::to_string(point.jpeg_quality), *point.jpeg);
+    print_row(output, measured, "JPEG q" + rounded_text(point.jpeg_quality, 2), *point.jpeg);
     object["jpeg"] = to_json(measured, *point.jpeg);
     object["jpeg"].erase("code_model_bytes");
     object["jpeg"]["quality"] = point.jpeg_quality;

@@ -24,12 +24,22 @@ struct Encoder {
 
 void leave(j_common_ptr jpeg) { std::longjmp(static_cast<Encoder*>(jpeg->client_data)->on_error, 1); }
 
+/// Says nothing, where the library would write to stderr that coarse tables are not for baseline JPEG.
+void ignore(j_common_ptr, int) {}
+
+/// By how much the standard's tables are scaled.
+int percentage(double quality) {
+  const double scale = quality < 50 ? 5000 / quality : 200 - 2 * quality;
+  return static_cast<int>(std::min(scale, 1e6) + 0.5);
+}
+
 /// Writes a picture to encoder.bytes, which the caller frees.
-bool write(Encoder& encoder, const std::uint8_t* pixels, const Shape& shape, int quality) {
+bool write(Encoder& encoder, const std::uint8_t* pixels, const Shape& shape, double quality) {
   jpeg_compress_struct& jpeg = encoder.jpeg;
   jpeg.err = jpeg_std_error(&encoder.errors);
   jpeg.client_data = &encoder;
   encoder.errors.error_exit = leave;
+  encoder.errors.emit_message = ignore;
   if (setjmp(encoder.on_error) != 0) return false;
   jpeg_create_compress(&jpeg);
   jpeg_mem_dest(&jpeg, &encoder.bytes, &encoder.size);
@@ -38,7 +48,8 @@ bool write(Encoder& encoder, const std::uint8_t* pixels, const Shape& shape, int
   jpeg.input_components = shape.channels;
   jpeg.in_color_space = shape.channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
   jpeg_set_defaults(&jpeg);
-  jpeg_set_quality(&jpeg, quality, TRUE);
+  // No limit of 255, which would keep the bytes from falling further.
+  jpeg_set_linear_quality(&jpeg, percentage(quality), FALSE);
   jpeg.optimize_coding = TRUE;
   jpeg.dct_method = JDCT_ISLOW;
   jpeg_start_compress(&jpeg, TRUE);
@@ -52,7 +63,7 @@ bool write(Encoder& encoder, const std::uint8_t* pixels, const Shape& shape, int
 }
 
 /// The file of a picture; empty where the library failed.
-std::vector<std::byte> jpeg_file(const std::vector<std::uint8_t>& pixels, const Shape& shape, int quality) {
+std::vector<std::byte> jpeg_file(const std::vector<std::uint8_t>& pixels, const Shape& shape, double quality) {
   Encoder encoder;
   std::vector<std::byte> file;
   if (write(encoder, pixels.data(), shape, quality)) {
@@ -85,7 +96,7 @@ std::size_t coded_bytes(std::span<const std::byte> file) {
 
 bool has_jpeg() { return true; }
 
-Result<JpegImages> jpeg_images(const Samples& images, const Shape& shape, int quality) {
+Result<JpegImages> jpeg_images(const Samples& images, const Shape& shape, double quality) {
   JpegImages made{{images.features, images.count, {}, images.labels}, 0};
   made.images.values.reserve(images.values.size());
   std::vector<std::uint8_t> pixels(static_cast<std::size_t>(images.features));

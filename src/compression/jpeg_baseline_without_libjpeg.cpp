@@ -5,7 +5,7 @@ namespace hourglass {
 
 bool has_jpeg() { return false; }
 
-Result<JpegImages> jpeg_images(const Samples&, const Shape&, int) {
+Result<JpegImages> jpeg_images(const Samples&, const Shape&, double) {
   return Error{"file-unsupported", "JPEG", "", "a build of Hourglass with libjpeg", "one without"};
 }
 

@@ -1,12 +1,17 @@
 #include "compression/rate.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "analysis/image_metrics.h"
 #include "analysis/sample_inference.h"
 
 namespace hourglass {
 namespace {
+
+/// JPEG's qualities: 100 and downwards, four to an octave.
+constexpr int kJpegLevels = 56;
+double quality_of(int level) { return 100 * std::exp2((level - (kJpegLevels - 1)) / 4.0); }
 
 double payload(const CompressedSize& size) { return static_cast<double>(size.payload); }
 
@@ -117,12 +122,12 @@ Status RateMeasurement::add_pca(RatePoint& point) {
   return Done{};
 }
 
-Result<const JpegImages*> RateMeasurement::jpeg_at(int quality) {
-  auto known = jpeg_.find(quality);
+Result<const JpegImages*> RateMeasurement::jpeg_at(int level) {
+  auto known = jpeg_.find(level);
   if (known == jpeg_.end()) {
-    auto made = jpeg_images(samples_, data_.shape(), quality);
+    auto made = jpeg_images(samples_, data_.shape(), quality_of(level));
     if (!made) return made.error();
-    known = jpeg_.emplace(quality, std::move(*made)).first;
+    known = jpeg_.emplace(level, std::move(*made)).first;
   }
   return &known->second;
 }
@@ -131,7 +136,7 @@ Status RateMeasurement::add_jpeg(RatePoint& point) {
   const Shape shape = data_.shape();
   const bool is_picture = shape.channels == 1 || shape.channels == 3;
   if (!has_jpeg() || data_.description().kind != DataKind::kImage || !is_picture) return Done{};
-  int low = 1, high = 100;
+  int low = 0, high = kJpegLevels - 1;
   while (low < high) {
     const int middle = (low + high) / 2;
     const auto made = jpeg_at(middle);
@@ -141,7 +146,7 @@ Status RateMeasurement::add_jpeg(RatePoint& point) {
   }
   const auto made = jpeg_at(low);
   if (!made) return made.error();
-  point.jpeg_quality = low;
+  point.jpeg_quality = quality_of(low);
   point.jpeg = RateFigures{(*made)->coded_bytes, 0, distortion((*made)->images)};
   return Done{};
 }

@@ -33,7 +33,7 @@ struct RatePoint {
   RateFigures model, pca;
   double pca_step = 0;
   std::optional<RateFigures> jpeg;
-  int jpeg_quality = 0;
+  double jpeg_quality = 0;
 };
 
 /// Measures one model; keeps codes and baselines between points. Images are cut to [0, 1] before they are compared, as
@@ -54,8 +54,8 @@ class RateMeasurement {
     return 8 * static_cast<double>(figures.payload) / static_cast<double>(values());
   }
 
-  /// The model at a step; PCA at the finest step whose payload is no larger, or its coarsest; JPEG at the least quality
-  /// whose pixels take no fewer bytes, or its best.
+  /// The model at a step; PCA at the finest step whose payload is no larger, or its coarsest; JPEG at the
+  /// least of some qualities, four to an octave, whose pixels take no fewer bytes, or its best.
   Result<RatePoint> at_step(double step);
   /// The same at about the finest step at which the payload takes at most `bits` per value.
   Result<RatePoint> at_bits(double bits);
@@ -66,7 +66,7 @@ class RateMeasurement {
   Result<RatePoint> measure(const SteppedFile& made);
   Status add_pca(RatePoint& point);
   Status add_jpeg(RatePoint& point);
-  Result<const JpegImages*> jpeg_at(int quality);
+  Result<const JpegImages*> jpeg_at(int level);
 
   const Model& model_;
   const Dataset& data_;
@@ -74,7 +74,7 @@ class RateMeasurement {
   std::unique_ptr<PortableDecoder> decoder_;
   CompressibleCodes codes_, pca_codes_;
   PrincipalComponents components_;
-  std::map<int, JpegImages> jpeg_;  ///< by quality
+  std::map<int, JpegImages> jpeg_;  ///< by level
 };
 
 }  // namespace hourglass
