@@ -30,7 +30,7 @@ void ignore(j_common_ptr, int) {}
 /// By how much the standard's tables are scaled.
 int percentage(double quality) {
   const double scale = quality < 50 ? 5000 / quality : 200 - 2 * quality;
-  return static_cast<int>(std::min(scale, 1e6) + 0.5);
+  return static_cast<int>(std::min(scale, 5000 / kLeastJpegQuality) + 0.5);
 }
 
 /// Writes a picture to encoder.bytes, which the caller frees.

@@ -19,10 +19,14 @@ struct JpegImages {
 /// Whether this build has libjpeg.
 bool has_jpeg();
 
+/// The least quality: libjpeg's transform holds eight times the largest number of a table, 121 times 50 / quality, in
+/// 16 bits.
+inline constexpr double kLeastJpegQuality = 0.75;
+
 /// Writes each image (values in [0, 1], 1 or 3 channels) as a JPEG with Huffman codes made for it, and reads it again.
-/// `quality` is libjpeg's, up to 100, and goes on below 1 by the same rule: the standard's tables of quantisation times
-/// 50 / quality below a quality of 50, else times 2 - quality / 50; above 255 they have 16 bits. Refused
-/// (file-unsupported) in builds without libjpeg.
+/// `quality` is libjpeg's, up to 100, and goes on to kLeastJpegQuality by the same rule: the standard's tables of
+/// quantisation times 50 / quality below a quality of 50, else times 2 - quality / 50; above 255 they have 16 bits.
+/// Refused (file-unsupported) in builds without libjpeg.
 Result<JpegImages> jpeg_images(const Samples& images, const Shape& shape, double quality);
 
 }  // namespace hourglass

@@ -9,8 +9,8 @@
 namespace hourglass {
 namespace {
 
-/// JPEG's qualities: 100 and downwards, four to an octave.
-constexpr int kJpegLevels = 56;
+/// JPEG's qualities: from 100 down to 0.78, four to an octave.
+constexpr int kJpegLevels = 29;
 double quality_of(int level) { return 100 * std::exp2((level - (kJpegLevels - 1)) / 4.0); }
 
 double payload(const CompressedSize& size) { return static_cast<double>(size.payload); }

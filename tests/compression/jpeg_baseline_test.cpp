@@ -12,7 +12,7 @@ TEST_CASE("JPEG of a higher quality takes more bytes and loses less", "[unit][co
   const Samples images = read_samples(Rectangles(), Split::kHeldOut, 20);
   std::size_t last_bytes = 0;
   double last_error = 1e9;
-  for (double quality : {0.1, 1.0, 20.0, 90.0}) {
+  for (double quality : {kLeastJpegQuality, 1.5, 20.0, 90.0}) {
     CAPTURE(quality);
     const auto made = jpeg_images(images, {28, 28, 1}, quality);
     REQUIRE(made);
