@@ -4,7 +4,7 @@
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
-set(hg_folders core nn autoencoder data session analysis io)
+set(hg_folders core nn autoencoder data session analysis compression io)
 list(TRANSFORM hg_folders PREPEND hourglass_ OUTPUT_VARIABLE hg_libraries)
 install(TARGETS hourglass_library ${hg_libraries} hourglass_readers hourglass_zlib EXPORT HourglassTargets
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")

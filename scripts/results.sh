@@ -90,6 +90,13 @@ ROWS=(
    | (100 * r.read_as_asked).toFixed(2) + ' % (of real test images ' + (100 * r.judge_held_out_accuracy).toFixed(2) + ' %)'
    | train --family conditional-vae --schedule one-cycle --learning-rate 0.003 --data DATA --save OUT/conditional
      ;; generate OUT/conditional --count 10000 --judge DATA"
+  "compression | 0.15 bits per pixel: at least 6 dB over JPEG and 2 dB over PCA at equal bytes
+   | rate(r)
+   | train --family deep --hidden 512,256 --latent 32 --activation gelu --epochs 12 --schedule one-cycle --learning-rate 0.003
+     --data DATA --save OUT/compression ;; rate OUT/compression --bits 0.15"
+  "compression-pca | the same beside PCA of as many components as serve it best
+   | rate(r)
+   | rate OUT/compression --bits 0.15 --components 64"
   "masked-pca | PCA of the masked code's size, for the next row: error of the linear probe
    | (100 * r.held_out_error).toFixed(2) + ' %'
    | probe --pca 32 --data DATA"
@@ -101,6 +108,11 @@ ROWS=(
 # Functions for the expressions of figures.
 HELPERS='const code = (r) => "means within " + Math.max(...r.code_mean.map(Math.abs)).toFixed(3) +
   ", deviations " + Math.min(...r.code_deviation).toFixed(3) + " to " + Math.max(...r.code_deviation).toFixed(3);
+const rate = ({ points: [point], pca_components }) => {
+  const bits = (row) => row.bits_per_value.toFixed(4) + " bits", over = (row) => (point.model.psnr_db - row.psnr_db).toFixed(2);
+  return point.model.psnr_db.toFixed(2) + " dB at " + bits(point.model) + "; +" + over(point.jpeg) + " over JPEG at " +
+    bits(point.jpeg) + ", +" + over(point.pca) + " over PCA of " + pca_components + " at " + bits(point.pca);
+};
 const method = (r, id) => r.classes[0].methods.find((row) => row.method === id);
 const auc = (r, id) => method(r, id).auc.toFixed(4);
 const precision = (r, id) => method(r, id).average_precision.toFixed(3);

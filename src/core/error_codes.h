@@ -67,6 +67,8 @@ inline constexpr ErrorCodeRow kErrorCodes[] = {
     {"model-unknown-tensor", "save the model again; this file holds a tensor its settings do not name"},
     {"model-wrong-shape", "save the model again; its tensors do not fit its settings"},
     {"model-not-finite", "open an earlier save; this one holds values that are not numbers"},
+    {"compressed-other-model", "give the model that compressed it"},
+    {"compressed-newer-version", "use a newer Hourglass"},
     {"description-bad-text", "save or write it again"},
     {"description-does-not-fit", "save or write it again"},
     {"model-not-resumable", "save with the optimiser's state to be able to continue"},
