@@ -14,6 +14,7 @@
 #include "core/file.h"
 #include "core/whole_number.h"
 #include "io/model_file.h"
+#include "session/model_runner.h"
 #include "session/open_data.h"
 
 namespace hourglass {
