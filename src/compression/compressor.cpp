@@ -16,6 +16,8 @@ namespace {
 constexpr std::uint32_t kErrorSamples = 256;
 /// The share of that error which the usual step adds.
 constexpr double kAddedError = 0.1;
+/// The finest and the coarsest step of a search, over the usual one.
+constexpr double kFinest = 1.0 / 1024, kCoarsest = 1e12;
 /// Halvings of the range of steps: the last one changes a step by less than a thousandth.
 constexpr int kHalvings = 14;
 
@@ -202,9 +204,14 @@ Result<CompressedFile> CompressibleCodes::file(double step) const {
 Result<SteppedFile> CompressibleCodes::file_within(double most, double (*measure)(const CompressedSize&),
                                                    std::string_view option) const {
   const auto measured = [&](const CompressedFile& made) { return measure(size_of(made)); };
-  // Steps at which no value leaves its median, and at which hardly anything is lost.
-  double coarse = usual_step_ * 1024, fine = usual_step_ / 1024;
-  auto best = file(has_steps() ? coarse : 1);
+  double coarse = usual_step_, fine = usual_step_ * kFinest;
+  auto best = file(coarse);
+  // Further than this no value leaves its median.
+  while (best && has_steps() && measured(*best) > most && coarse < usual_step_ * kCoarsest) {
+    fine = coarse;
+    coarse *= 16;
+    best = file(coarse);
+  }
   if (!best) return best.error();
   if (measured(*best) > most) {
     return Error{"argument-out-of-range", option, "", "at least " + rounded_text(measured(*best), 4),

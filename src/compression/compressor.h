@@ -61,6 +61,8 @@ class CompressibleCodes {
 
   /// Whether the codes are values, which a step quantises, and not entries of a codebook.
   bool has_steps() const { return form_.entries == 0; }
+  /// Numbers of a code, labels apart.
+  int places() const { return form_.places; }
   /// The step at which quantisation adds about a tenth to the model's own squared error, measured on 256 of the
   /// samples: Z values whose steps change a sample by s each add Z s^2 / 12 (Bennett 1948).
   double usual_step() const { return usual_step_; }

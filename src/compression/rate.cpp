@@ -60,7 +60,7 @@ Result<std::unique_ptr<RateMeasurement>> RateMeasurement::create(const Model& mo
   Samples training = read_samples(data, Split::kTraining), filled = made->samples_;
   fill_missing(data.description(), training);
   fill_missing(data.description(), filled);
-  const int wanted = components > 0 ? components : code_size(model);
+  const int wanted = components > 0 ? components : made->codes_.places();
   made->components_ = fit_principal_components(training, std::min(wanted, filled.features), compute);
   Samples values = principal_codes(made->components_, filled, compute);
   values.labels.clear();
@@ -108,9 +108,10 @@ Status RateMeasurement::add_pca(RatePoint& point) {
   auto made = pca_codes_.file_within(static_cast<double>(point.model.payload), payload, "--bits");
   if (!made) {
     // Even the coarsest is larger.
-    auto coarsest = pca_codes_.file(pca_codes_.usual_step() * 1024);
+    const double step = 1e12 * pca_codes_.usual_step();
+    auto coarsest = pca_codes_.file(step);
     if (!coarsest) return coarsest.error();
-    made = SteppedFile{std::move(*coarsest), pca_codes_.usual_step() * 1024};
+    made = SteppedFile{std::move(*coarsest), step};
   }
   const CompressedFile& file = made->file;
   const auto quantised =

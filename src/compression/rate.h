@@ -40,7 +40,7 @@ struct RatePoint {
 /// in a picture, those of principal components too.
 class RateMeasurement {
  public:
-  /// `components` directions of PCA, learned from the training samples; 0: as many as the code has values, at most the
+  /// `components` directions of PCA, learned from the training samples; 0: as many as the code has numbers, at most the
   /// features. The model and the data must outlive this.
   static Result<std::unique_ptr<RateMeasurement>> create(const Model& model, const Dataset& data, int components,
                                                          int threads);

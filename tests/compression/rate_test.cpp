@@ -69,6 +69,17 @@ TEST_CASE("rate speaks of other kinds in their own terms, without JPEG", "[unit]
   }
 }
 
+TEST_CASE("of a codebook PCA has as many components as the code has entries, and no more bytes",
+          "[unit][compression]") {
+  const auto given =
+      measured({{"family", "vq-vae"}, {"conv", "4,8"}, {"hidden", ""}, {"codebook", "16"}, {"code_channels", "4"}});
+  const auto point = given->rate->at_step(1);
+  REQUIRE(point);
+  CHECK_FALSE(given->rate->has_steps());
+  CHECK(given->rate->components() == 49);
+  CHECK(point->pca.payload <= point->model.payload);
+}
+
 TEST_CASE("rate refuses data of another shape", "[unit][compression]") {
   const auto given = measured({{"family", "vanilla"}, {"latent", "6"}});
   const auto refused = RateMeasurement::create(given->model, DrawnSet(DataKind::kSignal), 0, 1);
