@@ -29,6 +29,18 @@ std::string saved_model(const TemporaryFolder& folder, const std::string& data, 
 
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
+/// A model of a table without labels.
+std::string model_without_labels(const TemporaryFolder& folder) {
+  std::string rows = "length,width\n";
+  for (int i = 0; i < 200; ++i)
+    rows += std::to_string(i % 13) + "." + std::to_string(i % 7) + "," + std::to_string(i % 11) + "\n";
+  const std::string table = folder / "rows.csv", path = folder / "rows.safetensors";
+  REQUIRE(write_file_atomically(table, std::as_bytes(std::span(rows))));
+  REQUIRE(run_program({"train", "--data", table, "--hidden", "8", "--latent", "2", "--epochs", "1", "--save", path})
+              .exit_code == 0);
+  return path;
+}
+
 }  // namespace
 
 TEST_CASE("features reads labels from codes, components and values, by few labels and by all", "[cli]") {
@@ -90,7 +102,7 @@ TEST_CASE("features draws other labels by another seed, and the same by the same
 
 TEST_CASE("features refuses data without labels", "[cli]") {
   const TemporaryFolder folder;
-  const ProgramRun run = run_program({"features", saved_model(folder, "words"), "--json"});
+  const ProgramRun run = run_program({"features", model_without_labels(folder), "--json"});
   CHECK(run.exit_code == 1);
   CHECK(Json::parse(last_line(run.out)).at("error") == "data-no-labels");
 }
@@ -143,8 +155,8 @@ TEST_CASE("without a count the silhouette chooses one, the same for any number o
 
 TEST_CASE("groups works on every kind, also without labels, and refuses more groups than samples", "[cli]") {
   const TemporaryFolder folder;
-  const std::string words = saved_model(folder, "words"), rows = saved_model(folder, "transactions");
-  const Json object = json_of(run_program({"groups", words, "--count", "3", "--json"}));
+  const std::string unlabelled = model_without_labels(folder), rows = saved_model(folder, "transactions");
+  const Json object = json_of(run_program({"groups", unlabelled, "--count", "3", "--json"}));
   CHECK_FALSE(object.at("inputs")[0].contains("purity"));
   const ProgramRun shown = run_program({"groups", rows, "--count", "3"});
   CHECK(shown.exit_code == 0);

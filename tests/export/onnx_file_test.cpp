@@ -140,7 +140,8 @@ TEST_CASE("nodes read only what stands before them, and nothing is there in vain
 }
 
 TEST_CASE("each part has its inputs and outputs", "[unit][export]") {
-  const Model vae = initial_model("vae"), conditional = initial_model("conditional-vae"),
+  const Model vae = initial_model("vae"),
+              conditional = initial_model("conditional-vae", {{"condition_classes", "6"}, {"condition_labels", "3,5"}}),
               vanilla = initial_model("vanilla");
   const auto of = [](const Model& model, const ExportOptions& options, int field) {
     return names_of(graph_of(file_of(model, options)), field);
