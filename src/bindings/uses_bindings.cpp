@@ -1,6 +1,6 @@
-// The program that applies a trained model to data, for pages and Node, when that is wanted: anomalies, cleaning. The class that
-// embind exports as "Uses"; web/package/uses.mjs wraps it into the API that web/package/uses.d.mts describes. What can be
-// refused returns {value} or {error: {code, message}}.
+// The program that applies a trained model to data, for pages and Node, when that is wanted: anomalies, cleaning. The
+// class that embind exports as "Uses"; web/package/uses.mjs wraps it into the API that web/package/uses.d.mts
+// describes. What can be refused returns {value} or {error: {code, message}}.
 
 #include <emscripten/bind.h>
 

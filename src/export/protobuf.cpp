@@ -57,7 +57,7 @@ void ProtobufMessage::add_raw(int field, std::span<const float> values) {
   const auto size = checked_product({values.size(), sizeof(float)}, most_bytes_);
   complete_ = complete_ && size;
   if (!complete_ || !begin_bytes(field, *size)) return;
-  bytes_.reserve(bytes_.size() + *size);
+  bytes_.reserve(bytes_.size() + static_cast<std::size_t>(*size));
   for (const float value : values) {
     const auto bits = std::bit_cast<std::uint32_t>(value);
     for (int shift = 0; shift < 32; shift += 8) bytes_.push_back(static_cast<std::byte>(bits >> shift));

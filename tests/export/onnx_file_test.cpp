@@ -38,7 +38,7 @@ std::vector<Field> read_fields(Bytes rest) {
     const std::uint64_t key = read_varint(rest);
     Field field{static_cast<int>(key >> 3), 0, {}};
     if ((key & 7) == 0) field.value = read_varint(rest);
-    const std::uint64_t size = (key & 7) == 2 ? read_varint(rest) : (key & 7) == 5 ? 4 : 0;
+    const auto size = static_cast<std::size_t>((key & 7) == 2 ? read_varint(rest) : (key & 7) == 5 ? 4 : 0);
     REQUIRE(size <= rest.size());
     field.bytes = rest.first(size);
     rest = rest.subspan(size);

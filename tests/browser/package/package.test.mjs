@@ -19,7 +19,7 @@ test("package: npm packs exactly what is needed", () => {
   const [{ files, size }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json", "--offline"], { cwd: kPackage, encoding: "utf8" }));
   const found = files.map(({ path }) => path);
   check(found.sort().join() === inPackage().sort().join(), `packed are ${found}; the folder has ${inPackage()}`);
-  const known = /^(LICENSE|README\.md|package\.json|licenses\.txt|(autoencoder|data|hourglass|hourglass-element|inline)\.(mjs|js|d\.mts|d\.ts)|(docs|element|package|shared|site|examples)\/.*|wasm(-threads)?\/hourglass_engine\.(mjs|wasm)|wasm\/hourglass_sets\.(mjs|wasm))$/;
+  const known = /^(LICENSE|README\.md|package\.json|licenses\.txt|(autoencoder|data|hourglass|hourglass-element|inline|uses)\.(mjs|js|d\.mts|d\.ts)|(docs|element|package|shared|site|examples)\/.*|wasm(-threads)?\/hourglass_engine\.(mjs|wasm)|wasm\/hourglass_(sets|uses)\.(mjs|wasm))$/;
   check(found.every((path) => known.test(path)), `packed are ${found.filter((path) => !known.test(path))}`);
   check(!found.some((path) => /article|iframe|^wasm.*hourglass_page/.test(path)), `packed are ${found}`);
   return `${found.length} files, ${Math.round(size / 1000)} kB`;
