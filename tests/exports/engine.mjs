@@ -5,7 +5,8 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const kBuild = fileURLToPath(new URL("../../build/release", import.meta.url));
+/// Where the programs are: the folder HG_BUILD, or that of the release preset.
+const kBuild = process.env.HG_BUILD ?? fileURLToPath(new URL("../../build/release", import.meta.url));
 
 export const kSamples = 256;
 
@@ -17,7 +18,7 @@ export function hourglass(...args) {
 
 /// Trains a model for a moment: its weights, statistics and codebook are those of no beginning.
 export function train(path, settings) {
-  hourglass("train", "--samples", "512", "--held-out-samples", String(kSamples), "--epochs", "2", "--batch", "32", "--threads", "1",
+  hourglass("train", "--samples", "512", "--held-out-samples", String(kSamples), "--epochs", "1", "--batch", "32", "--threads", "1",
     "--save", path, ...settings);
 }
 
