@@ -32,7 +32,7 @@ class FrequencyTable {
 
   std::int32_t low() const { return low_; }
   std::size_t values() const { return starts_.size() - 2; }
-  Interval interval(std::size_t entry) const { return {starts_[entry], starts_[entry + 1] - starts_[entry]}; }
+  SymbolInterval interval(std::size_t entry) const { return {starts_[entry], starts_[entry + 1] - starts_[entry]}; }
 
  private:
   std::size_t entry_of(std::int32_t value) const;

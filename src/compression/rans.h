@@ -18,7 +18,7 @@ inline constexpr int kProbabilityBits = 14;
 inline constexpr std::uint32_t kProbabilityTotal = std::uint32_t{1} << kProbabilityBits;
 
 /// The part [start, start + frequency) of [0, kProbabilityTotal) that belongs to a symbol; frequency is at least 1.
-struct Interval {
+struct SymbolInterval {
   std::uint32_t start = 0, frequency = 0;
 };
 
@@ -32,14 +32,14 @@ inline constexpr std::uint64_t kRansLeast = std::uint64_t{1} << 31;
 class RansEncoder {
  public:
   /// One more symbol in front of those given.
-  void put(Interval interval) { put_scaled(interval, kProbabilityBits); }
+  void put(SymbolInterval interval) { put_scaled(interval, kProbabilityBits); }
   /// A number of `bits` bits (1 to 16) that are as likely 0 as 1.
   void put_bits(std::uint32_t value, int bits) { put_scaled({value, 1}, bits); }
   /// The stream: the state in 8 bytes, then the words in the decoder's order, lowest byte first. Ends the encoder.
   std::vector<std::byte> finish() const;
 
  private:
-  void put_scaled(Interval interval, int bits) {
+  void put_scaled(SymbolInterval interval, int bits) {
     HG_ASSERT(interval.frequency > 0, "a symbol to be coded needs a frequency");
     const std::uint64_t limit = (kRansLeast >> bits << 32) * interval.frequency;
     if (state_ >= limit) {
@@ -61,7 +61,7 @@ class RansDecoder {
   /// Where in [0, kProbabilityTotal) the next symbol's interval lies.
   std::uint32_t slot() const { return static_cast<std::uint32_t>(state_) & (kProbabilityTotal - 1); }
   /// Goes on behind the symbol, whose interval holds slot().
-  void skip(Interval interval) { skip_scaled(interval, kProbabilityBits); }
+  void skip(SymbolInterval interval) { skip_scaled(interval, kProbabilityBits); }
   std::uint32_t take_bits(int bits) {
     const std::uint32_t value = static_cast<std::uint32_t>(state_) & ((std::uint32_t{1} << bits) - 1);
     skip_scaled({value, 1}, bits);
@@ -72,7 +72,7 @@ class RansDecoder {
 
  private:
   std::uint32_t next_word();
-  void skip_scaled(Interval interval, int bits) {
+  void skip_scaled(SymbolInterval interval, int bits) {
     const std::uint32_t slot = static_cast<std::uint32_t>(state_) & ((std::uint32_t{1} << bits) - 1);
     state_ = interval.frequency * (state_ >> bits) + slot - interval.start;
     if (state_ < kRansLeast) state_ = state_ << 32 | next_word();

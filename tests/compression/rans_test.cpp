@@ -34,7 +34,7 @@ TEST_CASE("intervals and raw bits come back in the opposite order", "[unit][comp
   INFO("seed " << kSeed);
   Random random({kSeed, Stream::kTest, 0});
   struct Item {
-    Interval interval;
+    SymbolInterval interval;
     std::uint32_t raw;
     int bits;
   };
