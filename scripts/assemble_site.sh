@@ -67,7 +67,7 @@ OFFLINE=(index.html embed.html embed.js hourglass-element.js application assets 
 # These files with their hashes: the service worker caches exactly them.
 write_file_list() {
   local list
-  list=$(cd "$NEW" && find "${OFFLINE[@]}" wasm* -type f ! -name '*.d.mts' ! -name 'hourglass_engine.*' ! -name 'hourglass_uses.*' ! -name '*.script.js' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
+  list=$(cd "$NEW" && find "${OFFLINE[@]}" wasm* -type f ! -name '*.d.mts' ! -name 'hourglass_engine.*' ! -name '*.script.js' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
     sed -E 's|^([0-9a-f]+)  (.*)|    "\2": "\1",|')
   printf '// Made by scripts/assemble_site.sh.\nself.siteFiles = {\n  version: "%s",\n  files: {\n%s\n  },\n};\n' \
     "$(sha256sum <<<"$list" | cut -c 1-16)" "$list" >"$NEW/site_files.js"

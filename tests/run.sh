@@ -7,8 +7,6 @@ LOGS=$ROOT/build/test-logs
 LIMIT=1800 # seconds one suite may take
 SHARDS=6    # parts of a sharded suite, of which two run at a time
 
-# wasm-threads leaves out what wasm has run and what no thread touches but through the engine's own loops.
-#
 # name | what must be built first (a row of build_part, or -) | how it counts (catch: a Catch2 program; shards: one whose
 # cases processes side by side share, for suites that measure no time; plain: its last line is
 # "N passed, N failed[, N skipped]", a skipped test is a line "skipped: NAME: REASON") | command
@@ -18,7 +16,7 @@ SUITES=(
   "asan         | asan         | shards | build/asan/hourglass_tests"
   "tsan         | tsan         | catch  | build/tsan/hourglass_thread_tests [threads],[gemm],[update],[races]"
   "wasm         | wasm         | shards | node build/wasm/hourglass_tests.js"
-  "wasm-threads | wasm-threads | shards | node build/wasm-threads/hourglass_tests.js ~[analysis]~[groups]~[compression]~[export]"
+  "wasm-threads | wasm-threads | shards | node build/wasm-threads/hourglass_thread_tests.js"
   "includes     | -            | plain  | node --test-reporter=./tests/reporter.mjs tests/include_rules.mjs"
   "format       | -            | plain  | tests/format.sh"
   "scripts      | -            | plain  | tests/scripts/run.sh"
@@ -56,8 +54,8 @@ excerpt() { tail -n "$2" "$1" | sed 's/^/    /'; }
 build_part() {
   case $1 in
     release) build_preset release all hourglass_tests hourglass_gradient_tests hourglass_engine_outputs ;;
-    asan | wasm | wasm-threads) build_preset "$1" hourglass_tests ;;
-    tsan) build_preset tsan hourglass_thread_tests ;;
+    asan | wasm) build_preset "$1" hourglass_tests ;;
+    tsan | wasm-threads) build_preset "$1" hourglass_thread_tests ;;
     site) ./build_wasm.sh ;;
   esac
 }

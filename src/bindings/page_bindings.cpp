@@ -154,6 +154,7 @@ val take_set(App& app, const val& files) {
   return given ? outcome(app.take_set(named_bytes(*given))) : failure(given.error());
 }
 
+void show_notice(App& app, const std::string& sentence) { app.show_notice(sentence); }
 void show_error(App& app, const std::string& sentence) { app.show_error(sentence); }
 
 }  // namespace
@@ -198,6 +199,7 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
       .function("useModel", &use_model)
       .function("useFiles", &use_files)
       .function("takeSet", &take_set)
+      .function("showNotice", &show_notice)
       .function("showError", &show_error);
 }
 

@@ -1,6 +1,6 @@
-// The program that applies a trained model to data, for pages and Node, when that is wanted: anomalies, cleaning. The
-// class that embind exports as "Uses"; web/package/uses.mjs wraps it into the API that web/package/uses.d.mts
-// describes. What can be refused returns {value} or {error: {code, message}}.
+// The program that applies a trained model to data, for pages and Node, when that is wanted: anomalies, cleaning.
+// web/package/uses.mjs wraps its class "Uses" into the API that web/package/uses.d.mts describes. What can be refused
+// returns {value} or {error: {code, message}}.
 
 #include <emscripten/bind.h>
 
@@ -13,6 +13,7 @@
 #include "analysis/plain_cleaning.h"
 #include "analysis/roc.h"
 #include "bindings/js_values.h"
+#include "bindings/uses.h"
 #include "core/find_by.h"
 #include "io/model_file.h"
 #include "session/open_data.h"
@@ -32,42 +33,7 @@ Result<std::shared_ptr<const Dataset>> data_for(const val& files, const Settings
   return dataset_from_bytes(named_bytes(*given), open_options(settings));
 }
 
-class JsUses {
- public:
-  /// `model` is a saved model's bytes; `files` is an array of {name, bytes}, empty where the model's settings name the
-  /// data.
-  static val create(const val& model, const val& files);
-
-  /// {kind, shape: [height, width, channels], training, heldOut, scoreKinds: [{id, explanation}]}: what the
-  /// model and its data are, and the scores that the model has.
-  val about() const;
-  /// {samples: Float32Array, labels: [number]} of a split, "training" or "heldOut".
-  val samples(const std::string& split) const;
-  /// {value: Float64Array}: how unlike those that the model learned from samples are, by the score of this id. Missing
-  /// values are NaN. `labels` is an array of whole numbers, one per sample, or an empty one.
-  val scores(const std::string& id, const val& samples, const val& labels);
-  /// {value: Float32Array}: the model's reconstruction, where `fill_missing` only in the place of missing values (NaN).
-  val denoise(const val& samples, bool fill_missing);
-  /// {value: {noisy, denoised, plain: [{method, chosen, cleanness}]}}: the held-out samples with noise of this kind and
-  /// strength, cleaned by the model and by plain methods; each the figures of analysis/denoising.h that the kind has.
-  val measure_denoising(const std::string& corruption, double strength);
-
- private:
-  JsUses(Model model, std::shared_ptr<const Dataset> data)
-      : model_(std::move(model)),
-        data_(std::move(data)),
-        training_(read_samples(*data_, Split::kTraining)),
-        held_out_(read_samples(*data_, Split::kHeldOut)) {}
-
-  /// Samples of the model's shape from a Float32Array in which NaN is a missing value.
-  Result<Samples> samples_from(const val& array, const val& labels) const;
-
-  Model model_;
-  std::shared_ptr<const Dataset> data_;
-  Samples training_, held_out_;
-  std::unique_ptr<ModelRunner> runner_;
-  std::unique_ptr<AnomalyScorer> scorer_;
-};
+}  // namespace
 
 val JsUses::create(const val& bytes, const val& files) {
   const Result<std::vector<std::byte>> given = bytes_from(bytes, "model");
@@ -157,6 +123,8 @@ val JsUses::denoise(const val& array, bool fill_missing) {
   return success(bindings::to_js(std::span<const float>(clean.values)));
 }
 
+namespace {
+
 val to_js(const Cleanness& cleanness) {
   val figures = val::object();
   if (cleanness.psnr_db) put(figures, "psnrDb", *cleanness.psnr_db);
@@ -165,6 +133,8 @@ val to_js(const Cleanness& cleanness) {
   if (cleanness.right) put(figures, "right", *cleanness.right);
   return figures;
 }
+
+}  // namespace
 
 val JsUses::measure_denoising(const std::string& corruption, double strength) {
   const Corruption* row = find_by(corruptions(), &Corruption::id, std::string_view(corruption));
@@ -192,8 +162,6 @@ val JsUses::measure_denoising(const std::string& corruption, double strength) {
   return success(result);
 }
 
-}  // namespace
-
 EMSCRIPTEN_BINDINGS(hourglass_uses) {
   emscripten::function("createUses", &JsUses::create);
   emscripten::class_<JsUses>("Uses")
@@ -202,7 +170,11 @@ EMSCRIPTEN_BINDINGS(hourglass_uses) {
       .function("samples", &JsUses::samples)
       .function("scores", &JsUses::scores)
       .function("denoise", &JsUses::denoise)
-      .function("measureDenoising", &JsUses::measure_denoising);
+      .function("measureDenoising", &JsUses::measure_denoising)
+      .function("compress", &JsUses::compress)
+      .function("decompress", &JsUses::decompress)
+      .function("groups", &JsUses::groups)
+      .function("evaluateProbe", &JsUses::evaluate_probe);
 }
 
 }  // namespace hourglass::bindings

@@ -9,7 +9,7 @@
 #include "cli/output.h"
 #include "core/file.h"
 #include "core/find_by.h"
-#include "export/export_formats.h"
+#include "export/export_model.h"
 #include "export/onnx_graph.h"
 
 namespace hourglass {
@@ -41,13 +41,13 @@ Error no_choice(std::string_view option, const Rows& rows, const std::string& fo
 std::string stem_of(const std::string& path) { return std::filesystem::path(path).stem().string(); }
 
 /// Beside the model: its path without the ending, and the format's.
-std::string path_beside(const std::string& model, const ExportFormat& format) {
+std::string path_beside(const std::string& model, const ExportFormatRow& format) {
   return std::filesystem::path(model).replace_extension().string() + std::string(format.ending);
 }
 
 int run_export(const ExportCommandOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
-  const ExportFormat* const format = find_by(export_formats(), &ExportFormat::id, options.format);
+  const ExportFormatRow* const format = find_by(export_formats(), &ExportFormatRow::id, options.format);
   if (format == nullptr) return output.fail(no_choice("--format", export_formats(), options.format));
   const ExportPartRow* const part = find_by(export_parts(), &ExportPartRow::id, options.part);
   if (part == nullptr) return output.fail(no_choice("--part", export_parts(), options.part));
@@ -60,8 +60,8 @@ int run_export(const ExportCommandOptions& options) {
   if (Status status = check_writable(path); !status) return output.fail(status.error());
   const Result<Model> model = load_model_here(options.model);
   if (!model) return output.fail(model.error());
-  const auto file = export_model(*format, *model,
-                                 {.part = part->part,
+  const auto file = export_model(format->kind, *model,
+                                 {.part = part->kind,
                                   .opset = options.opset.value_or(0),
                                   .sampling = options.sampling,
                                   .name = identifier_of(options.name.empty() ? stem_of(path) : options.name),

@@ -102,12 +102,15 @@ void print(const Output& output, const GroupsOptions& options, const Groups& gro
   output.line(header);
   print_figure(output, groups, "silhouette", [](const GroupFigures& f) { return std::optional(f.silhouette); });
   if (groups.inputs[0].figures.agreement) {
-    using Agreement = std::pair<const char*, double ClusterAgreement::*>;
-    for (const auto& [title, figure] : {Agreement{"purity", &ClusterAgreement::purity},
-                                        {"mutual information", &ClusterAgreement::normalised_mutual_information},
-                                        {"adjusted Rand index", &ClusterAgreement::adjusted_rand_index}})
-      print_figure(output, groups, title, [figure](const GroupFigures& f) -> std::optional<double> {
-        return f.agreement ? std::optional((*f.agreement).*figure) : std::nullopt;
+    struct Row {
+      const char* title;
+      double ClusterAgreement::*figure;
+    };
+    for (const Row& row : {Row{"purity", &ClusterAgreement::purity},
+                           Row{"mutual information", &ClusterAgreement::normalised_mutual_information},
+                           Row{"adjusted Rand index", &ClusterAgreement::adjusted_rand_index}})
+      print_figure(output, groups, row.title, [row](const GroupFigures& f) -> std::optional<double> {
+        return f.agreement ? std::optional((*f.agreement).*row.figure) : std::nullopt;
       });
   }
   for (const std::uint32_t size : groups.inputs[0].figures.sizes) sizes += " " + grouped(size);

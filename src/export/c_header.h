@@ -1,7 +1,7 @@
 // A model as one C99 header, with its weights.
 #pragma once
 
-#include "export/export_formats.h"
+#include "export/export_model.h"
 
 namespace hourglass {
 

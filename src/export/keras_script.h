@@ -1,7 +1,7 @@
 // A model as a script for Keras 3.
 #pragma once
 
-#include "export/export_formats.h"
+#include "export/export_model.h"
 
 namespace hourglass {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "export/export_formats.h"
+#include "export/export_model.h"
 
 namespace hourglass {
 

@@ -1,7 +1,7 @@
 // A model as a script for PyTorch.
 #pragma once
 
-#include "export/export_formats.h"
+#include "export/export_model.h"
 
 namespace hourglass {
 

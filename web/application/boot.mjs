@@ -4,6 +4,7 @@ import { applicationOf } from "./application.mjs";
 import { setOverlayProgress, setOverlayText, holdNotice, releaseNotice, showFailure, showNotice } from "./loading_overlay.mjs";
 import { drawSet, openFiles } from "./data_sets.mjs";
 import { acceptDrops } from "./drop.mjs";
+import { saveExported } from "./exported_model.mjs";
 import { noticeLostReleases } from "./lost_release.mjs";
 import { makeHost } from "./host.mjs";
 import { loadProgram, runProgram } from "./loading.mjs";
@@ -67,8 +68,9 @@ async function takeLinked(app, link, { data, model }, complain) {
 /// Starts the application; resolves to its module, with its functions under `app`, and under `linked` what resolves once the
 /// data and the model that the link names are opened or refused. `link` is what it opens with; `complain({code, message})`
 /// receives the reason where they could not be loaded; `belongsToHost` is turnTouchIntoMouse's; `openData(app, files)` takes
-/// files that were dropped, or null where some are to be chosen; without it, files are chosen by the browser and used at once.
-export async function startApplication({ canvas, variant, link, complain, belongsToHost, openData }) {
+/// files that were dropped, or null where some are to be chosen; without it, files are chosen by the browser and used at once;
+/// `openUses(app)` shows what the trained model can be used for.
+export async function startApplication({ canvas, variant, link, complain, belongsToHost, openData, openUses }) {
   // The requests start first, so that they run while the context is created.
   const linked = { data: fetchLinkedData(link), model: fetchLinkedModel(link) };
   const loading = loadProgram(variant);
@@ -84,9 +86,10 @@ export async function startApplication({ canvas, variant, link, complain, belong
   const take = (files) => orShowRefusal(module.app, () => (openData ?? takeFiles)(module.app, files));
   const choose = openData && (() => openData(module.app, null));
   const draw = (wanted) => orShowRefusal(module.app, async () => module.app.takeSet(await drawSet(wanted)));
+  const exportModel = (bytes, format, part) => orShowRefusal(module.app, async () => module.app.showNotice(await saveExported(bytes, format, part)));
   module = await runProgram(program, {
     canvas,
-    host: makeHost({ take, choose, draw, fail: showNotice, link: withoutAddress(link) }),
+    host: makeHost({ take, choose, draw, exportModel, openUses: openUses && (() => openUses(module.app)), fail: showNotice, link: withoutAddress(link) }),
     printErr(line) {
       lastComplaint = line;
       console.warn(line);

@@ -81,8 +81,9 @@ function rememberTour() {
 
 /// The object that the application finds as Module.host. `choose()` lets files be chosen; without it, the browser does, and
 /// `take([{name, bytes}])` receives them, `fail` a sentence where they cannot be read. `draw({name, seed, training, heldOut})`
-/// receives the wish for a built-in set; `link` is what the application opens with.
-export function makeHost({ take, choose = () => chooseFiles(take, fail), draw, fail, link }) {
+/// receives the wish for a built-in set; `exportModel(bytes, format, part)` that for a model in another program's format;
+/// `openUses()`, where there is one, shows what the model can be used for; `link` is what the application opens with.
+export function makeHost({ take, choose = () => chooseFiles(take, fail), draw, exportModel, openUses, fail, link }) {
   let clipboard = "";
   addEventListener("paste", (event) => { clipboard = event.clipboardData?.getData("text/plain") ?? ""; });
   return {
@@ -97,7 +98,12 @@ export function makeHost({ take, choose = () => chooseFiles(take, fail), draw, f
     pastedText: () => clipboard,
     saveFile,
     savePicture,
+    exportModel(bytes, format, part) {
+      exportModel(bytes, format, part);
+      return "Preparing the file…";
+    },
     chooseFile: choose,
+    openUses,
     // Not at once: the application may ask while it opens.
     drawSet: (name, seed, training, heldOut) => setTimeout(() => draw({ name, seed, training, heldOut })),
     openingLink: link,

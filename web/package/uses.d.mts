@@ -1,13 +1,15 @@
-// What trained autoencoders are for: finding anomalies and cleaning samples. A program of its own does that, in the thread that
+// What trained autoencoders are for: finding anomalies, cleaning samples, running in other programs. A program of its own does that, in the thread that
 // calls; where samples are many, call it from a worker.
 //
 //   import { create } from "hourglass-autoencoders";
-//   import { openUses, threshold } from "hourglass-autoencoders/uses";
+//   import { exportModel, openUses, threshold } from "hourglass-autoencoders/uses";
 //   const autoencoder = await create({ data: "digits" });
 //   await autoencoder.train();
 //   const uses = await openUses(autoencoder);
 //   const scores = uses.scores(images);
 //   const odd = scores.filter((score) => score >= threshold(scores, { contamination: 0.01 }));
+//
+//   const { name, bytes } = await exportModel(autoencoder, "onnx");
 //
 // Whatever is refused rejects with, or throws, an HourglassError: `message` is a sentence for people, `code` a stable name for
 // programs.
@@ -46,6 +48,17 @@ export interface DenoisingFigures {
   plain: { method: string; cleanness: Cleanness }[];
 }
 
+export interface Groups {
+  count: number;
+  /** Of each sample, from 0: the largest group. */
+  groups: number[];
+  sizes: number[];
+  /** Of the codes: from -1 to 1, higher for groups that lie apart. */
+  silhouette: number;
+  /** With the labels, where there are some. */
+  agreement?: { purity: number; normalisedMutualInformation: number; adjustedRandIndex: number };
+}
+
 export interface Uses {
   readonly kind: "image" | "signal" | "table" | "text";
   /** Of a sample: height, width, channels. */
@@ -64,12 +77,54 @@ export interface Uses {
   denoise(samples: ArrayLike<number>, options?: { fillMissing?: boolean }): Float32Array;
   /** What is won over noise on the held-out samples. `corruption` is "gaussian", "masking", "salt-and-pepper" or "occlusion". */
   measureDenoising(options?: { corruption?: string; strength?: number }): DenoisingFigures;
+  /**
+   * Samples as a small file: their codes, quantised and entropy-coded, as `hourglass compress` writes it. `step` says how far one step of a
+   * code's value moves a sample; `maxBytes` chooses the finest one that fits.
+   */
+  compress(samples: ArrayLike<number>, options?: { step?: number; maxBytes?: number; labels?: ArrayLike<number> }): Uint8Array;
+  /** What the same model makes of such a file: the same bits everywhere. */
+  decompress(file: Uint8Array | ArrayBuffer): { samples: Float32Array; labels: number[] };
+  /** Groups among the codes of samples. Without `count` the silhouette chooses it, from 2 to `most` (20). */
+  groups(
+    samples: ArrayLike<number>, options?: { method?: "k-means" | "mixture"; count?: number; most?: number; labels?: ArrayLike<number> }): Groups;
+  /** How well a linear classifier reads the labels from codes: shares of samples that it gets wrong. */
+  evaluateProbe(): { trainingError: number; heldOutError: number };
   /** Frees its memory. */
   dispose(): void;
 }
 
 /** Opens a trained model: an autoencoder, or the bytes of a saved one. */
 export function openUses(model: Savable | Uint8Array | ArrayBuffer | Blob, options?: UsesOptions): Promise<Uses>;
+
+export interface ExportFormat {
+  id: "onnx" | "pytorch" | "keras" | "c";
+  title: string;
+  explanation: string;
+  /** The parts of a model that a file may hold. */
+  parts: ("encoder" | "decoder" | "autoencoder")[];
+  /** Whether the file holds the weights; else it is a script that reads them from the saved model. */
+  weights: boolean;
+}
+
+export interface ExportOptions {
+  /** What the file holds; by default the whole autoencoder. Scripts have all parts. */
+  part?: "encoder" | "decoder" | "autoencoder";
+  /** ONNX: version of the operators, from 17 on. */
+  opset?: number;
+  /** ONNX: the code is a draw from the posterior, by an input of noise. */
+  sampling?: boolean;
+  /** The name of the model's own file without its ending: what the file's name begins with, and what a script reads. "model" by default. */
+  name?: string;
+  /** As in create(). */
+  base?: string | URL;
+}
+
+/** A trained model in the format of another program; `name` is that of a file for these bytes, such as "model_decoder.onnx". */
+export function exportModel(
+  model: Savable | Uint8Array | ArrayBuffer | Blob, format: ExportFormat["id"], options?: ExportOptions): Promise<{ name: string; bytes: Uint8Array }>;
+
+/** The formats that exportModel() writes. */
+export function exportFormats(options?: { base?: string | URL }): Promise<ExportFormat[]>;
 
 /**
  * The number from which on scores are those of anomalies: the share `contamination` of them lies at or above it, or the share `quantile`

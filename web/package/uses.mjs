@@ -1,4 +1,4 @@
-// What trained models are for: finding anomalies and cleaning samples. Types and explanations are in uses.d.mts.
+// What trained models are for: finding anomalies, cleaning samples, running in other programs. Types and explanations are in uses.d.mts.
 
 import { addressIn, labelsOf, numberIn, optionsOf } from "./arguments.mjs";
 import { bytesOf } from "./data.mjs";
@@ -78,9 +78,47 @@ class Uses {
     return unwrap(this.#uses.measureDenoising(String(corruption), numberIn("strength", strength, 0, 10, Number.isFinite)));
   }
 
+  compress(samples, options) {
+    const { step, maxBytes, labels } = optionsOf(options, ["step", "maxBytes", "labels"]);
+    if (step !== undefined && maxBytes !== undefined) {
+      throw errorWithCode("argument-wrong-type", "compress: expected one of step and maxBytes, found both.");
+    }
+    const chosen = step === undefined ? 0 : numberIn("step", step, 1e-9, 1e9, Number.isFinite);
+    const most = maxBytes === undefined ? 0 : numberIn("maxBytes", maxBytes, 1, 2 ** 40);
+    return unwrap(this.#uses.compress(Float32Array.from(samples), labelsOf(labels), chosen, most));
+  }
+
+  decompress(file) {
+    return unwrap(this.#uses.decompress(bytesOf(file)));
+  }
+
+  groups(samples, options) {
+    const { method = "k-means", count = 0, most = 20, labels } = optionsOf(options, ["method", "count", "most", "labels"]);
+    const fixed = numberIn("count", count, 0, 10_000), tried = numberIn("most", most, 2, 10_000);
+    return unwrap(this.#uses.groups(Float32Array.from(samples), labelsOf(labels), String(method), fixed, tried));
+  }
+
+  evaluateProbe() {
+    return unwrap(this.#uses.evaluateProbe());
+  }
+
   dispose() {
     this.#uses.delete();
   }
+}
+
+/// A trained model in the format of another program: {name, bytes}.
+export async function exportModel(model, format, options) {
+  const { part = "autoencoder", opset = 0, sampling = false, name = "model", base } = optionsOf(options, ["part", "opset", "sampling", "name", "base"]);
+  const [program, bytes] = await Promise.all([programIn(base), modelBytes(model)]);
+  const version = numberIn("opset", opset, 0, 1000);
+  return unwrap(program.exportModel(bytes, String(format), String(part), String(name), version, Boolean(sampling)));
+}
+
+/// The formats that exportModel() writes.
+export async function exportFormats(options) {
+  const { base } = optionsOf(options, ["base"]);
+  return (await programIn(base)).exportFormats();
 }
 
 /// What a trained model can be used for.

@@ -12,6 +12,7 @@
 #include "app/widgets/theme.h"
 #include "core/error.h"
 #include "core/shape.h"
+#include "export/format_table.h"
 
 namespace hourglass {
 
@@ -34,6 +35,9 @@ struct Platform {
   /// Saves pixels as a PNG file, like save_file: bytes of height x width x channels from the top row down; 1 channel is
   /// grey, 3 are red, green and blue.
   std::function<std::string(const std::string& name, Shape shape, std::span<const std::uint8_t> pixels)> save_picture;
+  /// Saves the model with these bytes, a saved model's, in the format of another program; returns like save_file. Where
+  /// that takes time, the sentence says so and another one follows.
+  std::function<std::string(ExportFormat format, ExportPart part, std::span<const std::byte> model)> export_model;
   /// Writes such pixels as a PNG file to exactly this path.
   std::function<Status(const std::string& path, Shape shape, std::span<const std::uint8_t> pixels)> write_picture;
   /// Opens the file chooser; the chosen file is passed to App::use_file later.
@@ -41,6 +45,8 @@ struct Platform {
   /// Draws a built-in set that this program only knows by name; its files are passed to App::take_set later, or a
   /// sentence to App::refuse_set.
   std::function<void(const SetRequest& wanted)> draw_set;
+  /// Shows what the trained model can be used for.
+  std::function<void()> open_uses;
   /// Opens the tutorial beside the page.
   std::function<void()> open_tutorial;
   /// The person has not seen the tour, and it can be remembered by `tour_ended` that it was.

@@ -32,6 +32,12 @@ std::string save_picture(const std::string& name, Shape shape, std::span<const s
   return page().call<std::string>("savePicture", name, shape.width, shape.height, copied(pixels.data(), pixels.size()));
 }
 
+std::string export_model(ExportFormat format, ExportPart part, std::span<const std::byte> model) {
+  const std::string part_id(export_parts()[static_cast<std::size_t>(part)].id);
+  return page().call<std::string>("exportModel", copied(model.data(), model.size()),
+                                  std::string(export_format_row(format).id), part_id);
+}
+
 void set_clipboard(void*, const char* text) { copy_text(text); }
 
 /// The text pasted last: the page gets the paste event just before the frame in which ImGui asks for it.
@@ -50,10 +56,12 @@ Platform make_platform() {
   platform.copy_text = copy_text;
   platform.save_file = save_file;
   platform.save_picture = save_picture;
+  platform.export_model = export_model;
   platform.choose_file = [] { page().call<void>("chooseFile"); };
   platform.draw_set = [](const SetRequest& wanted) {
     page().call<void>("drawSet", wanted.name, wanted.seed, wanted.training, wanted.held_out);
   };
+  if (page()["openUses"].as<bool>()) platform.open_uses = [] { page().call<void>("openUses"); };
   platform.open_tutorial = [] { page().call<void>("openTutorial"); };
   platform.offers_tour = page()["offersTour"].as<bool>();
   platform.tour_ended = [] { page().call<void>("tourEnded"); };

@@ -29,6 +29,9 @@ template <class... Handlers>
 struct Overloaded : Handlers... {
   using Handlers::operator()...;
 };
+// Clang deduces it by itself only from version 17 on.
+template <class... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 }  // namespace
 
@@ -182,12 +185,20 @@ void App::carry_out_one(const Command& command) {
           [&](const command::Apply& c) { check(run_.apply(c.key, c.value)); },
           [&](const command::Recover&) { check(run_.recover()); }, [&](const command::AddSample& c) { add_sample(c); },
           [&](const command::SaveModel& c) { save_file("hourglass.safetensors", run_.model_file(c.with_optimiser)); },
+          [&](const command::ExportModel& c) {
+            if (platform_.export_model) {
+              show_notice(platform_.export_model(c.format, c.part, run_.model_file(false)));
+            }
+          },
           [&](const command::SaveImage& c) {
             if (platform_.save_picture) show_notice(platform_.save_picture(c.name, c.shape, c.pixels));
           },
           [&](const command::SavePicture& c) { save_picture(c); },
           [&](const command::OpenFile&) {
             if (platform_.choose_file) platform_.choose_file();
+          },
+          [&](const command::OpenUses&) {
+            if (platform_.open_uses) platform_.open_uses();
           },
           [&](const command::CopyText& c) { copy(c); }},
       command);

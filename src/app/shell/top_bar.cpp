@@ -8,6 +8,7 @@
 #include "app/panels/panel_table.h"
 #include "app/shell/link.h"
 #include "app/shell/preset_gallery.h"
+#include "app/widgets/choices.h"
 #include "app/widgets/focus.h"
 #include "app/widgets/number_format.h"
 #include "app/widgets/widgets.h"
@@ -111,6 +112,27 @@ std::string embed_code(const std::string& address, const std::string& link) {
          "\" width=\"800\" height=\"600\" title=\"Hourglass\" style=\"border:0\" loading=\"lazy\"></iframe>";
 }
 
+/// The formats of other programs, and which part of the model a file has.
+void draw_export_items(const View& view, AppState& state, CommandQueue& queue) {
+  const Theme& theme = view.theme;
+  menu_heading(theme, "For other programs");
+  static constexpr NamedChoice kParts[] = {
+      {"Encoder", "encoder", "From a sample to its code; a script has all parts"},
+      {"Decoder", "decoder", "From a code to a sample; a script has all parts"},
+      {"Both", "autoencoder", "From a sample to its code and its reconstruction"},
+  };
+  int part = static_cast<int>(state.export_part);
+  if (named_choice_row(theme, view.regions, "share.part", kParts, part)) state.export_part = ExportPart(part);
+  for (const ExportFormatRow& row : export_formats()) {
+    const ExportPart held = row.has_parts ? state.export_part : ExportPart::kAutoencoder;
+    if (menu_item(theme, 10 + static_cast<int>(row.kind), row.title)) {
+      queue.push_back(command::ExportModel{row.kind, held});
+    }
+    view.regions.mark_item("share." + std::string(row.id));
+    tooltip(theme, row.blurb);
+  }
+}
+
 void draw_share_menu(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
   if (button(theme, 30, "Share", {Icon::kNone, Emphasis::kPlain, 66})) ImGui::OpenPopup("share");
@@ -122,6 +144,11 @@ void draw_share_menu(const View& view, AppState& state, CommandQueue& queue) {
     view.regions.mark_item(region);
     return chosen;
   };
+  if (view.platform.open_uses) {
+    if (item(8, "Put the model to use", "share.uses")) queue.push_back(command::OpenUses{});
+    tooltip(theme, "Find what is unusual, compress, clean, and group samples with the trained model");
+    ImGui::Separator();
+  }
   if (view.platform.copy_text && item(1, "Copy link", "share.link")) {
     queue.push_back(command::CopyText{view.platform.address + "#" + link, "Link"});
   }
@@ -134,6 +161,10 @@ void draw_share_menu(const View& view, AppState& state, CommandQueue& queue) {
     if (item(4, "Save to go on later", "share.resumable")) queue.push_back(command::SaveModel{true});
     tooltip(theme,
             "With the optimiser's state: training goes on from it to the same bits, here and on the command line");
+  }
+  if (view.platform.export_model) {
+    draw_export_items(view, state, queue);
+    ImGui::Separator();
   }
   if (view.platform.save_picture && item(6, "Save a picture of the page", "share.picture")) {
     queue.push_back(command::SavePicture{"page", "page"});

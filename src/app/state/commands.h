@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/shape.h"
+#include "export/format_table.h"
 #include "session/settings.h"
 
 namespace hourglass {
@@ -44,6 +45,11 @@ struct AddSample {
 struct SaveModel {
   bool with_optimiser;
 };
+/// Saves the model in the format of another program.
+struct ExportModel {
+  ExportFormat format;
+  ExportPart part;
+};
 /// Saves pixels as a PNG file; see Platform::save_picture.
 struct SaveImage {
   std::string name;
@@ -56,16 +62,18 @@ struct SavePicture {
 };
 /// Opens the platform's file chooser.
 struct OpenFile {};
+/// Shows what the trained model can be used for.
+struct OpenUses {};
 /// Copies text to the clipboard.
 struct CopyText {
   std::string text, what;  ///< the notice says that `what` was copied
 };
 }  // namespace command
 
-using Command =
-    std::variant<command::Start, command::Pause, command::Step, command::Epoch, command::Reset, command::UsePreset,
-                 command::Set, command::Apply, command::Recover, command::AddSample, command::SaveModel,
-                 command::SaveImage, command::SavePicture, command::OpenFile, command::CopyText>;
+using Command = std::variant<command::Start, command::Pause, command::Step, command::Epoch, command::Reset,
+                             command::UsePreset, command::Set, command::Apply, command::Recover, command::AddSample,
+                             command::SaveModel, command::ExportModel, command::SaveImage, command::SavePicture,
+                             command::OpenFile, command::OpenUses, command::CopyText>;
 using CommandQueue = std::vector<Command>;
 
 }  // namespace hourglass

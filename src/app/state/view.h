@@ -52,7 +52,8 @@ struct AppState {
   Settings draft;                      ///< as the settings panel shows them; changes that need a reset wait here
   std::uint64_t draft_generation = 0;  ///< the run that the draft was copied from
   std::string preset;                  ///< the preset whose settings the run has; empty once they differ
-  bool slow_motion = false;            ///< a few steps per second instead of full speed
+  ExportPart export_part = ExportPart::kAutoencoder;  ///< what a file for another program holds
+  bool slow_motion = false;                           ///< a few steps per second instead of full speed
 
   Layout layout;
   enum class ThemeChoice { kAsSystem, kDark, kLight } theme = ThemeChoice::kAsSystem;

@@ -7,6 +7,8 @@
 #include <filesystem>
 
 #include "core/file.h"
+#include "export/exported_model.h"
+#include "io/model_file.h"
 #include "io/png.h"
 
 #if !defined(__EMSCRIPTEN__)
@@ -60,6 +62,20 @@ TEST_CASE("the desktop writes pictures as PNG files", "[app]") {
   const auto replaced = read_file("grid.png");
   REQUIRE(replaced);
   CHECK(*replaced == png_file({1, 4, 1}, pixels));
+}
+
+TEST_CASE("the desktop saves models for other programs, and beside a script the weights that it reads", "[app]") {
+  const WorkingFolder folder;
+  const Platform platform = make_platform();
+  const std::vector<std::byte> model = to_model_file(initial_model("vanilla"));
+  CHECK(platform.export_model(ExportFormat::kOnnx, ExportPart::kDecoder, model) ==
+        "Saved as ./hourglass_decoder.onnx.");
+  CHECK(platform.export_model(ExportFormat::kPytorch, ExportPart::kAutoencoder, model) ==
+        "Saved as ./hourglass_torch.py. It reads ./hourglass.safetensors.");
+  const auto weights = read_file("hourglass.safetensors");
+  REQUIRE(weights);
+  CHECK(*weights == model);
+  CHECK_FALSE(platform.export_model(ExportFormat::kC, ExportPart::kEncoder, {}).starts_with("Saved"));
 }
 
 TEST_CASE("a failed save on the desktop gives the reason", "[app]") {

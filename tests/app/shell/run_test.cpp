@@ -4,6 +4,7 @@
 #include "app/panels/panel_table.h"
 #include "app/shell/shortcuts.h"
 #include "data/open.h"
+#include "io/model_file.h"
 #include "session/presets.h"
 #include "support/screen.h"
 
@@ -195,6 +196,28 @@ TEST_CASE("the share menu passes link, embed code and model to the platform", "[
     screen.app().run().session().step(5);
     CHECK(weights_hash(screen.settled()->model) == expected);
   }
+}
+
+TEST_CASE("the share menu saves the model, or a part of it, for other programs", "[app]") {
+  Screen screen;
+  std::vector<std::string> saved;
+  Platform platform;
+  platform.export_model = [&](ExportFormat format, ExportPart part, std::span<const std::byte> model) {
+    CHECK(parse_model_file(model, "the model"));
+    saved.push_back(export_file_name("hourglass", export_format_row(format), part));
+    return "Saved.";
+  };
+  screen.app().set_platform(platform);
+  screen.frames(2);
+  screen.click("button.share");
+  screen.click("share.onnx");
+  screen.click("button.share");
+  screen.click("share.part.decoder");
+  screen.click("share.c");
+  screen.click("button.share");
+  screen.click("share.pytorch");
+  CHECK(saved == std::vector<std::string>{"hourglass.onnx", "hourglass_decoder.h", "hourglass_torch.py"});
+  CHECK(screen.app().state().notice == "Saved.");
 }
 
 TEST_CASE("a saved model that is dropped becomes the run, a malformed one changes nothing", "[app]") {

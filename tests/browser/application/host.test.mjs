@@ -26,6 +26,23 @@ test("host: text is copied, with and without the browser's clipboard", async (co
   check(await app.page.evaluate(() => document.activeElement.id) === "canvas", "the canvas lost the focus");
 });
 
+test("host: the decoder is saved for ONNX Runtime", async (context) => {
+  const app = await context.application();
+  await until(async () => (await app.ask("metrics")).step > 20, "it trains");
+  const coming = app.page.waitForEvent("download", { timeout: 30_000 });
+  await app.click("button.share");
+  await app.frames(3);
+  await app.click("share.part.decoder");
+  await app.frames(3);
+  await app.click("share.onnx");
+  const download = await coming;
+  check(download.suggestedFilename() === "hourglass_decoder.onnx", download.suggestedFilename());
+  const file = await readFile(await download.path());
+  check(file[0] === 8 && file.includes("decoder.0.weight") && !file.includes("encoder.0.weight"), `no decoder in ${file.length} bytes`);
+  await until(async () => await app.ask("noticeText") === "Saved hourglass_decoder.onnx.", "the notice says so");
+  return `${file.length} bytes`;
+});
+
 test("host: a panel is saved as a picture", async (context) => {
   const app = await context.application({ scale: 2 });
   await until(async () => (await app.ask("metrics")).step > 20, "it trains");

@@ -78,6 +78,54 @@ test("package uses: missing cells of a table are filled in, and the others stay"
   });
 });
 
+test("package uses: compressed digits come back as the model makes them, in few bytes", () => withUses(kDigits, null, (uses) => {
+  const { samples } = uses.samples(), file = uses.compress(samples), back = uses.decompress(file);
+  const mse = (values) => mean(values.map((value, i) => (value - samples[i]) ** 2)), model = mse(uses.denoise(samples));
+  check(file.length < samples.length / 20, `${file.length} bytes for ${samples.length} pixels`);
+  check(back.samples.length === samples.length && mse(back.samples) < 1.25 * model, `${mse(back.samples)} where the model itself has ${model}`);
+  const small = uses.compress(samples, { maxBytes: 1500 });
+  check(small.length <= 1500 && mse(uses.decompress(small).samples) > mse(back.samples), `${small.length} bytes`);
+  const damaged = file.slice();
+  damaged[file.length - 30] ^= 1;
+  check(codeOf(() => uses.decompress(damaged)) === "file-corrupt", "a changed byte");
+  check(codeOf(() => uses.compress(samples, { step: 1, maxBytes: 9 })) === "argument-wrong-type", "both options");
+  return `${file.length} bytes, ${small.length} at most 1500`;
+}));
+
+test("package uses: groups of digits agree with their labels better than chance, and a probe reads labels", () => withUses(kDigits, null, (uses) => {
+  const { samples, labels } = uses.samples("training");
+  const { count, groups, sizes, agreement } = uses.groups(samples, { count: 10, labels });
+  check(count === 10 && groups.length === 1000 && sizes.reduce((sum, size) => sum + size) === 1000, `${count} groups of ${sizes}`);
+  check(agreement.purity > 0.5 && agreement.adjustedRandIndex > 0.25, JSON.stringify(agreement));
+  check(uses.groups(samples, { most: 4 }).agreement === undefined, "an agreement without labels");
+  const { trainingError, heldOutError } = uses.evaluateProbe();
+  check(trainingError <= heldOutError && heldOutError < 0.3, `${trainingError} and ${heldOutError} wrong`);
+  check(codeOf(() => uses.groups(samples, { method: "colour" })) === "argument-not-a-choice", "an unknown method");
+  check(codeOf(() => uses.groups(samples, { count: 2000 })) === "argument-out-of-range", "more groups than samples");
+  return `purity ${agreement.purity.toFixed(2)}, ${(100 * heldOutError).toFixed(1)} % wrong`;
+}));
+
+test("package uses: a model is exported in every format, whole and in parts", () => withUses({ ...kDigits, epochs: 1 }, null, async (uses, { autoencoder, exportModel, exportFormats }) => {
+  const formats = await exportFormats(), names = [], saved = await autoencoder.save();
+  check(formats.map(({ id }) => id).join() === "onnx,pytorch,keras,c", JSON.stringify(formats));
+  for (const { id, parts } of formats) {
+    for (const part of parts) {
+      const { name, bytes } = await exportModel(saved, id, { part, name: "digits" });
+      check(bytes instanceof Uint8Array && bytes.length > 1000, `${name} has ${bytes.length} bytes`);
+      names.push(name);
+    }
+  }
+  check(names.join() === "digits_encoder.onnx,digits_decoder.onnx,digits.onnx,digits_torch.py,digits_keras.py,digits_encoder.h,digits_decoder.h,digits.h", names.join());
+  const script = new TextDecoder().decode((await exportModel(autoencoder, "pytorch")).bytes);
+  check(script.includes('PATH = "model.safetensors"'), script.slice(0, 300));
+  const codeOf = (format, options) => exportModel(saved, format, options).then(() => "accepted", ({ code }) => code);
+  check(await codeOf("word") === "argument-not-a-choice", "an unknown format");
+  check(await codeOf("onnx", { part: "half" }) === "argument-not-a-choice", "an unknown part");
+  check(await codeOf("onnx", { opset: 3 }) === "argument-out-of-range", "an old version of the operators");
+  check(await codeOf("onnx", { sampling: true }) === "setting-does-not-fit", "a draw without a posterior");
+  check(await codeOf("c", { opset: 17 }) === "setting-does-not-fit", "operators of a header");
+}));
+
 test("package uses: what does not fit is refused by a code", () => withUses({ ...kDigits, epochs: 1 }, null, async (uses, { openUses, threshold }) => {
   check(codeOf(() => uses.scores(new Float32Array(100))) === "array-wrong-length", "a short array");
   check(codeOf(() => uses.scores(new Float32Array(784).fill(NaN))) === "array-not-finite", "NaN in an image");
