@@ -84,7 +84,7 @@ main() {
     start_server "$port"
   fi
   build wasm-threads "page and engine with threads" hourglass_page hourglass_engine
-  build wasm "page and engine without threads" hourglass_page hourglass_engine hourglass_sets hourglass_uses
+  build wasm "page and engine without threads" hourglass_page hourglass_engine hourglass_sets hourglass_uses hourglass_player
   step "assembling build/site"
   scripts/assemble_site.sh
   print_sizes

@@ -44,6 +44,31 @@ write_scripts() {
   } >>"$script"
 }
 
+# standalone.html: the page that a model is put into, with its program and its style inside (web/standalone).
+write_standalone() {
+  local work=$NEW/standalone.work
+  # A page that is served first comes without.
+  if [ ! -f "$NEW/wasm/hourglass_uses.wasm" ]; then
+    rm -rf "$NEW/standalone"
+    return
+  fi
+  copy_program wasm/hourglass_player
+  cp -R "$NEW/standalone" "$work"
+  gzip -9 -n -c "$NEW/wasm/hourglass_player.wasm" >"$work/program.gz"
+  "${FOUND[HG_ESBUILD]}" "$work/standalone.mjs" --bundle --minify --format=esm --charset=utf8 --log-level=warning --loader:.gz=base64 \
+    "--define:import.meta.url=\"data:\"" --outfile="$work/script.js"
+  "${FOUND[HG_ESBUILD]}" "$work/standalone.css" --minify --charset=utf8 --log-level=warning --outfile="$work/style.css"
+  awk -v work="$work" '
+    function content(file,  line, all) { while ((getline line < file) > 0) all = all line "\n"; return all }
+    function put(mark, file,  at) {
+      at = index($0, mark)
+      if (at) $0 = substr($0, 1, at - 1) content(file) substr($0, at + length(mark))
+    }
+    { put("/*style*/", work "/style.css"); put("/*script*/", work "/script.js"); print }
+  ' "$work/standalone.html" >"$NEW/standalone.html"
+  rm -rf "$work" "$NEW/standalone" "$NEW"/wasm/hourglass_player.*
+}
+
 # The licences that must be distributed with the page.
 write_licences() {
   {
@@ -62,7 +87,7 @@ write_licences() {
 
 # The files that the page, the frame, the element and the tutorial load; not those of the package, of the benchmark page and of
 # the examples, and not the program as a classic script.
-OFFLINE=(index.html embed.html embed.js hourglass-element.js application assets element page shared tutorial)
+OFFLINE=(index.html standalone.html embed.html embed.js hourglass-element.js application assets element page shared tutorial)
 
 # These files with their hashes: the service worker caches exactly them.
 write_file_list() {
@@ -86,6 +111,7 @@ if [ -n "$(ls -A "$ROOT/assets" 2>/dev/null)" ]; then
 fi
 for program in "${PROGRAMS[@]}"; do copy_program "$program"; done
 write_scripts
+write_standalone
 write_licences
 write_file_list
 rm -rf "$SITE"

@@ -7,15 +7,18 @@ LOGS=$ROOT/build/test-logs
 LIMIT=1800 # seconds one suite may take
 SHARDS=6    # parts of a sharded suite, of which two run at a time
 
+# Tags: [time] is what measures time, and runs alone; [long] what takes a minute under AddressSanitizer, and runs code that others run.
+#
 # name | what must be built first (a row of build_part, or -) | how it counts (catch: a Catch2 program; shards: one whose
 # cases processes side by side share, for suites that measure no time; plain: its last line is
 # "N passed, N failed[, N skipped]", a skipped test is a line "skipped: NAME: REASON") | command
 SUITES=(
-  "native       | release      | catch  | build/release/hourglass_tests"
+  "native       | release      | shards | build/release/hourglass_tests ~[time]"
+  "times        | release      | catch  | build/release/hourglass_tests [time]"
   "gradients    | release      | catch  | build/release/hourglass_gradient_tests"
-  "asan         | asan         | shards | build/asan/hourglass_tests"
+  "asan         | asan         | shards | build/asan/hourglass_tests ~[long]"
   "tsan         | tsan         | catch  | build/tsan/hourglass_thread_tests [threads],[gemm],[update],[races]"
-  "wasm         | wasm         | shards | node build/wasm/hourglass_tests.js"
+  "wasm         | wasm         | shards | node build/wasm/hourglass_tests.js ~[long],[determinism]"
   "wasm-threads | wasm-threads | shards | node build/wasm-threads/hourglass_thread_tests.js"
   "includes     | -            | plain  | node --test-reporter=./tests/reporter.mjs tests/include_rules.mjs"
   "format       | -            | plain  | tests/format.sh"

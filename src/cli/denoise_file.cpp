@@ -106,7 +106,7 @@ int denoise_file(const Output& output, const DenoiseFileOptions& options, const 
   const auto format = find_sample_format("--output", options.output, model.description, cleaned->shape);
   if (!format) return output.fail(format.error());
   const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(cleaned->count))));
-  const auto file = (*format)->write({model.description, cleaned->shape, cleaned->values}, columns);
+  const auto file = (*format)->write({model.description, cleaned->shape, cleaned->values}, {.columns = columns});
   if (!file) return output.fail(file.error());
   if (Status status = write_file_atomically(options.output, *file); !status) return output.fail(status.error());
   const DataKindRow& kind = data_kind_row(model.description.kind);

@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "core/error.h"
 #include "data/writers/written_samples.h"
+#include "io/sample_formats.h"
 
 namespace CLI {
 class App;
@@ -15,9 +16,9 @@ namespace hourglass {
 
 struct SampleOutputOptions {
   std::string out, png;
-  int columns = 10;
+  PictureOptions picture;
 
-  /// Adds --out, --png and --columns.
+  /// Adds --out, --png, --columns and the options of films.
   void add(CLI::App& command);
   /// Refuses a name of a file whose ending does not fit the samples, before they are made.
   Status check(const DataDescription& description, const Shape& shape) const;

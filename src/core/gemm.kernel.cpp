@@ -230,6 +230,8 @@ static void compute_tile(const OrientedGemm& g, const TilePlace& at, const GemmS
 
 /// The rows of one tile: read where they lie if their values of k are neighbours, packed into `scratch` if not.
 static TileRows tile_rows(const Operand& a, int row, int rows, const GemmSlice& slice, Real* scratch) {
+  // Of nothing there may be no address either.
+  if (slice.depth == 0) return {scratch, kTileRows, true};
   const Real* source = a.data + row * a.row + slice.begin * a.column;
   if (a.column == 1) return {source, a.row, false};
   copy_rows(source, a.column, slice.depth, rows, scratch, kTileRows);

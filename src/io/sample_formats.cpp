@@ -16,22 +16,28 @@ using File = Result<std::vector<std::byte>>;
 
 bool is_signal(const DataDescription& description) { return description.kind == DataKind::kSignal; }
 
+/// Whether samples can be drawn.
+bool is_drawn(const DataDescription& description, const Shape& shape) {
+  return description.kind != DataKind::kImage || shape.channels == 1 || shape.channels == 3;
+}
+
 constexpr SampleFormat kFormats[] = {
     {".txt", [](const DataDescription& d, const Shape&) { return d.kind == DataKind::kText; },
-     [](const WrittenSamples& samples, int) -> File { return text_file_of(samples); }},
+     [](const WrittenSamples& samples, const PictureOptions&) -> File { return text_file_of(samples); }},
     {".csv", [](const DataDescription& d, const Shape&) { return d.kind == DataKind::kTable || is_signal(d); },
-     [](const WrittenSamples& samples, int) -> File { return csv_file_of(samples); }},
+     [](const WrittenSamples& samples, const PictureOptions&) -> File { return csv_file_of(samples); }},
     {".npy", [](const DataDescription& d, const Shape&) { return d.kind == DataKind::kImage || is_signal(d); },
-     [](const WrittenSamples& samples, int) -> File { return npy_file_of(samples); }},
+     [](const WrittenSamples& samples, const PictureOptions&) -> File { return npy_file_of(samples); }},
     {".wav", [](const DataDescription& d, const Shape&) { return is_signal(d) && d.sample_rate >= 1; },
-     [](const WrittenSamples& samples, int) -> File { return wav_file_of(samples); }},
-    {".png",
-     [](const DataDescription& d, const Shape& shape) {
-       return d.kind != DataKind::kImage || shape.channels == 1 || shape.channels == 3;
-     },
-     [](const WrittenSamples& samples, int columns) -> File {
-       const ImageGrid grid = sample_sheet(samples, columns);
+     [](const WrittenSamples& samples, const PictureOptions&) -> File { return wav_file_of(samples); }},
+    {".png", is_drawn,
+     [](const WrittenSamples& samples, const PictureOptions& options) -> File {
+       const ImageGrid grid = sample_sheet(samples, options.columns);
        return png_file(grid.shape, grid.pixels);
+     }},
+    {".apng", is_drawn,
+     [](const WrittenSamples& samples, const PictureOptions& options) -> File {
+       return film_of(samples, options.film);
      }},
 };
 

@@ -9,14 +9,20 @@
 
 #include "core/error.h"
 #include "data/writers/written_samples.h"
+#include "io/film.h"
 
 namespace hourglass {
+
+/// How samples are drawn, in the formats that are pictures.
+struct PictureOptions {
+  int columns = 10;  ///< samples in a row
+  FilmOptions film = {};
+};
 
 struct SampleFormat {
   std::string_view ending;                             ///< of a file's name, in lower case: ".npy"
   bool (*fits)(const DataDescription&, const Shape&);  ///< whether it can hold samples of this kind and shape
-  /// The file's bytes; `columns` samples stand in a row of a picture.
-  Result<std::vector<std::byte>> (*write)(const WrittenSamples&, int columns);
+  Result<std::vector<std::byte>> (*write)(const WrittenSamples&, const PictureOptions&);  ///< the file's bytes
 };
 
 /// All formats.

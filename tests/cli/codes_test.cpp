@@ -54,7 +54,7 @@ std::string reconstructed(const std::string& path, const std::string& name, bool
   if (!with_labels) samples.labels.clear();
   const auto format = find_sample_format("--out", name, model->description, model->input);
   REQUIRE(format);
-  const auto file = (*format)->write({model->description, model->input, samples.values, samples.labels}, 10);
+  const auto file = (*format)->write({model->description, model->input, samples.values, samples.labels}, {});
   REQUIRE(file);
   return {reinterpret_cast<const char*>(file->data()), file->size()};
 }

@@ -127,7 +127,7 @@ TEST_CASE("generate refuses a file that cannot hold the samples before it makes 
     CAPTURE(name);
     CHECK(run.exit_code == 2);
     CHECK(Json::parse(run.out).at("error") == "argument-not-a-choice");
-    CHECK(contains(run.err, "for rows a file's name that ends in .csv, .png"));
+    CHECK(contains(run.err, "for rows a file's name that ends in .csv, .png, .apng"));
   }
   const ProgramRun bytes = run_program({"generate", rows, "--idx", folder / "a.idx", "--json"});
   CHECK(Json::parse(bytes.out).at("error") == "setting-does-not-fit");

@@ -1,39 +1,10 @@
 #include "io/png.h"
 
-#include <zlib.h>
-
 #include <catch2/catch_test_macros.hpp>
 
+#include "support/png_chunks.h"
+
 namespace hourglass {
-namespace {
-
-std::uint32_t number_at(const std::vector<std::byte>& file, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < 4; ++i) value = value << 8 | std::to_integer<std::uint32_t>(file[at + i]);
-  return value;
-}
-
-struct Chunk {
-  std::string name;
-  std::vector<std::uint8_t> content;
-};
-
-/// The chunks of a file, each with its checksum checked.
-std::vector<Chunk> chunks_of(const std::vector<std::byte>& file) {
-  std::vector<Chunk> chunks;
-  for (std::size_t at = 8; at < file.size();) {
-    const std::uint32_t size = number_at(file, at);
-    REQUIRE(at + 12 + size <= file.size());
-    const auto* bytes = reinterpret_cast<const unsigned char*>(file.data()) + at + 4;
-    CHECK(number_at(file, at + 8 + size) == crc32(0, bytes, size + 4));
-    chunks.push_back({{bytes, bytes + 4}, {bytes + 4, bytes + 4 + size}});
-    at += 12 + size;
-  }
-  return chunks;
-}
-
-}  // namespace
-
 TEST_CASE("a PNG holds the given pixels, grey and in colour", "[unit][io]") {
   for (int channels : {1, 3}) {
     CAPTURE(channels);
@@ -46,12 +17,9 @@ TEST_CASE("a PNG holds the given pixels, grey and in colour", "[unit][io]") {
     CHECK(chunks[0].content ==
           std::vector<std::uint8_t>{0, 0, 0, 5, 0, 0, 0, 3, 8, std::uint8_t(channels == 1 ? 0 : 2), 0, 0, 0});
     CHECK(chunks[2].name == "IEND");
-    std::vector<std::uint8_t> rows(static_cast<std::size_t>(3 * (5 * channels + 1)));
-    uLongf size = rows.size();
-    REQUIRE(uncompress(rows.data(), &size, chunks[1].content.data(), chunks[1].content.size()) == Z_OK);
-    REQUIRE(size == rows.size());
+    const std::size_t row = static_cast<std::size_t>(5 * channels);
+    const auto rows = unpacked_rows(chunks[1].content.data(), chunks[1].content.size(), 3, row);
     for (std::size_t y = 0; y < 3; ++y) {
-      const std::size_t row = static_cast<std::size_t>(5 * channels);
       CHECK(rows[y * (row + 1)] == 0);
       for (std::size_t x = 0; x < row; ++x) REQUIRE(rows[y * (row + 1) + 1 + x] == pixels[y * row + x]);
     }

@@ -40,7 +40,7 @@ TEST_CASE("every format that fits writes a file", "[unit][formats]") {
     for (const SampleFormat& format : sample_formats()) {
       if (!format.fits(example.description, example.shape)) continue;
       CAPTURE(format.ending);
-      CHECK_FALSE(value_of(format.write({example.description, example.shape, values}, 2)).empty());
+      CHECK_FALSE(value_of(format.write({example.description, example.shape, values}, {.columns = 2})).empty());
     }
   }
 }
@@ -52,9 +52,9 @@ TEST_CASE("an ending that is unknown or does not fit is refused, with those that
     return format.error().sentence();
   };
   const auto kinds = examples();
-  CHECK(
-      refusal("new.xyz", kinds[0].description, kinds[0].shape) ==
-      "--out: expected for images a file's name that ends in .png, .npy, found .xyz; choose one of the names listed.");
+  CHECK(refusal("new.xyz", kinds[0].description, kinds[0].shape) ==
+        "--out: expected for images a file's name that ends in .png, .npy, .apng, found .xyz; choose one of the names "
+        "listed.");
   refusal("new.WAV", kinds[2].description, kinds[2].shape);
   refusal("new.csv", kinds[3].description, kinds[3].shape);
   // A sound needs a rate.

@@ -91,7 +91,7 @@ TEST_CASE("a closed form with more code values than pixels is refused", "[pca]")
   CHECK(session.error().code == ErrorCode("setting-does-not-fit"));
 }
 
-TEST_CASE("the family linear learns to within 1% of PCA's error with its defaults", "[pca]") {
+TEST_CASE("the family linear learns to within 1% of PCA's error with its defaults", "[pca][long]") {
   for (const char* latent : {"2", "8"}) {
     CAPTURE(latent);
     const double linear = error_of(*trained(settings_of("linear", {{"latent", latent}, {"samples", "10000"}})));

@@ -79,7 +79,8 @@ const std::vector<KindRun> kKindRuns = {
 
 }  // namespace
 
-TEST_CASE("every family's weights after 200 steps equal its golden hash, for 1, 2 and 3 threads", "[determinism]") {
+TEST_CASE("every family's weights after 200 steps equal its golden hash, for 1, 2 and 3 threads",
+          "[determinism][long]") {
   int cases = 0;
   for (const Family& family : families()) {
     const auto golden = kGolden.find(family.id);
@@ -93,7 +94,7 @@ TEST_CASE("every family's weights after 200 steps equal its golden hash, for 1, 
   REQUIRE(cases == static_cast<int>(3 * families().size()));
 }
 
-TEST_CASE("portable arithmetic gives the same bits on every instruction set", "[determinism]") {
+TEST_CASE("portable arithmetic gives the same bits on every instruction set", "[determinism][long]") {
   int sets = 0;
   for (const InstructionSet& set : instruction_sets()) {
     if (!set.runs_here()) continue;

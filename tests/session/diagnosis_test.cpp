@@ -99,7 +99,7 @@ TEST_CASE("every kind of problem is found in a run that has it, with a sentence 
   }
 }
 
-TEST_CASE("healthy runs have no findings", "[diagnosis]") {
+TEST_CASE("healthy runs have no findings", "[diagnosis][long]") {
   for (const Run& run : kHealthy) {
     const std::vector<Finding> findings = diagnose(*snapshot_of(run));
     CAPTURE(run.steps, run.settings.size(), findings.empty() ? "" : findings.front().sentence);
@@ -146,7 +146,7 @@ std::string verdicts_of(const Preset& preset, int seed, int steps) {
   return codes;
 }
 
-TEST_CASE("a preset in which something goes wrong gets the verdict on it, and no other", "[diagnosis]") {
+TEST_CASE("a preset in which something goes wrong gets the verdict on it, and no other", "[diagnosis][long]") {
   if (kSanitized) SKIP("training the presets takes too long under sanitizers");
   struct Case {
     std::string_view preset;
@@ -166,7 +166,7 @@ TEST_CASE("a preset in which something goes wrong gets the verdict on it, and no
   }
 }
 
-TEST_CASE("a preset that learns gets no verdict", "[diagnosis]") {
+TEST_CASE("a preset that learns gets no verdict", "[diagnosis][long]") {
   if (kSanitized) SKIP("training the presets takes too long under sanitizers");
   for (const char* preset : {"vae-2d", "vanilla", "denoising", "vae", "linear", "convolutional"}) {
     CAPTURE(preset);

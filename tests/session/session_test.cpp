@@ -86,7 +86,7 @@ TEST_CASE("without threads a run that ends in a slice with a snapshot is seen to
   }
 }
 
-TEST_CASE("every family lowers its held-out loss on digits", "[session]") {
+TEST_CASE("every family lowers its held-out loss on digits", "[session][long]") {
   for (const Family& family : families()) {
     CAPTURE(family.id);
     auto session = make_session(small_settings({{"family", std::string(family.id)}}));

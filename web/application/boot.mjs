@@ -7,6 +7,7 @@ import { acceptDrops } from "./drop.mjs";
 import { saveExported } from "./exported_model.mjs";
 import { noticeLostReleases } from "./lost_release.mjs";
 import { makeHost } from "./host.mjs";
+import { saveStandalone } from "./standalone_page.mjs";
 import { loadProgram, runProgram } from "./loading.mjs";
 import { fetchLinkedData, openLinkedData, withoutAddress } from "./linked_data.mjs";
 import { fetchLinkedModel, openLinkedModel } from "./linked_model.mjs";
@@ -87,9 +88,10 @@ export async function startApplication({ canvas, variant, link, complain, belong
   const choose = openData && (() => openData(module.app, null));
   const draw = (wanted) => orShowRefusal(module.app, async () => module.app.takeSet(await drawSet(wanted)));
   const exportModel = (bytes, format, part) => orShowRefusal(module.app, async () => module.app.showNotice(await saveExported(bytes, format, part)));
+  const savePage = (...content) => orShowRefusal(module.app, async () => module.app.showNotice(await saveStandalone(...content)));
   module = await runProgram(program, {
     canvas,
-    host: makeHost({ take, choose, draw, exportModel, openUses: openUses && (() => openUses(module.app)), fail: showNotice, link: withoutAddress(link) }),
+    host: makeHost({ take, choose, draw, exportModel, savePage, openUses: openUses && (() => openUses(module.app)), fail: showNotice, link: withoutAddress(link) }),
     printErr(line) {
       lastComplaint = line;
       console.warn(line);

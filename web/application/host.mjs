@@ -82,8 +82,8 @@ function rememberTour() {
 /// The object that the application finds as Module.host. `choose()` lets files be chosen; without it, the browser does, and
 /// `take([{name, bytes}])` receives them, `fail` a sentence where they cannot be read. `draw({name, seed, training, heldOut})`
 /// receives the wish for a built-in set; `exportModel(bytes, format, part)` that for a model in another program's format;
-/// `openUses()`, where there is one, shows what the model can be used for; `link` is what the application opens with.
-export function makeHost({ take, choose = () => chooseFiles(take, fail), draw, exportModel, openUses, fail, link }) {
+/// `savePage(bytes, samples, labels)` that for a page with the model in it; `openUses()`, where there is one, shows what the model can be used for; `link` is what the application opens with.
+export function makeHost({ take, choose = () => chooseFiles(take, fail), draw, exportModel, savePage, openUses, fail, link }) {
   let clipboard = "";
   addEventListener("paste", (event) => { clipboard = event.clipboardData?.getData("text/plain") ?? ""; });
   return {
@@ -101,6 +101,10 @@ export function makeHost({ take, choose = () => chooseFiles(take, fail), draw, e
     exportModel(bytes, format, part) {
       exportModel(bytes, format, part);
       return "Preparing the file…";
+    },
+    savePage(bytes, samples, labels) {
+      savePage(bytes, samples, labels);
+      return "Preparing the page…";
     },
     chooseFile: choose,
     openUses,

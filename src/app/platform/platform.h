@@ -38,6 +38,11 @@ struct Platform {
   /// Saves the model with these bytes, a saved model's, in the format of another program; returns like save_file. Where
   /// that takes time, the sentence says so and another one follows.
   std::function<std::string(ExportFormat format, ExportPart part, std::span<const std::byte> model)> export_model;
+  /// Saves a page with the model in it, which needs no server, and with some samples, one after the other, and their
+  /// labels (kNoLabel where there are none); returns like export_model.
+  std::function<std::string(std::span<const std::byte> model, std::span<const float> samples,
+                            std::span<const int> labels)>
+      save_page;
   /// Writes such pixels as a PNG file to exactly this path.
   std::function<Status(const std::string& path, Shape shape, std::span<const std::uint8_t> pixels)> write_picture;
   /// Opens the file chooser; the chosen file is passed to App::use_file later.

@@ -38,6 +38,12 @@ std::string export_model(ExportFormat format, ExportPart part, std::span<const s
                                   std::string(export_format_row(format).id), part_id);
 }
 
+std::string save_page(std::span<const std::byte> model, std::span<const float> samples, std::span<const int> labels) {
+  return page().call<std::string>("savePage", copied(model.data(), model.size()),
+                                  val(emscripten::typed_memory_view(samples.size(), samples.data())).call<val>("slice"),
+                                  val(emscripten::typed_memory_view(labels.size(), labels.data())).call<val>("slice"));
+}
+
 void set_clipboard(void*, const char* text) { copy_text(text); }
 
 /// The text pasted last: the page gets the paste event just before the frame in which ImGui asks for it.
@@ -57,6 +63,7 @@ Platform make_platform() {
   platform.save_file = save_file;
   platform.save_picture = save_picture;
   platform.export_model = export_model;
+  platform.save_page = save_page;
   platform.choose_file = [] { page().call<void>("chooseFile"); };
   platform.draw_set = [](const SetRequest& wanted) {
     page().call<void>("drawSet", wanted.name, wanted.seed, wanted.training, wanted.held_out);

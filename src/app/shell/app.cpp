@@ -159,6 +159,22 @@ void App::save_file(const std::string& name, std::span<const std::byte> content)
   if (platform_.save_file) show_notice(platform_.save_file(name, content));
 }
 
+void App::save_page() {
+  constexpr std::uint32_t kMost = 24;  // samples
+  if (!platform_.save_page) return;
+  const Dataset& data = *run_.snapshot()->data;
+  const Split split = data.count(Split::kHeldOut) > 0 ? Split::kHeldOut : Split::kTraining;
+  const std::uint32_t count = std::min(kMost, data.count(split));
+  const auto size = static_cast<std::size_t>(data.shape().features());
+  std::vector<float> samples(count * size);
+  std::vector<int> labels;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    data.read(split, i, samples.data() + i * size);
+    labels.push_back(data.label(split, i));
+  }
+  show_notice(platform_.save_page(run_.model_file(false), samples, labels));
+}
+
 void App::save_picture(const command::SavePicture& wanted) {
   ImVec2 minimum, maximum;
   if (regions_.find(wanted.region, minimum, maximum))
@@ -190,6 +206,7 @@ void App::carry_out_one(const Command& command) {
               show_notice(platform_.export_model(c.format, c.part, run_.model_file(false)));
             }
           },
+          [&](const command::SavePage&) { save_page(); },
           [&](const command::SaveImage& c) {
             if (platform_.save_picture) show_notice(platform_.save_picture(c.name, c.shape, c.pixels));
           },

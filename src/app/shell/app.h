@@ -91,6 +91,7 @@ class App {
   void work_in_background(double spent_ms);
   void carry_out_one(const Command& command);
   void add_sample(const command::AddSample& sample);
+  void save_page();
   void save_file(const std::string& name, std::span<const std::byte> content);
   void save_picture(const command::SavePicture& wanted);
   void copy(const command::CopyText& text);

@@ -162,6 +162,10 @@ void draw_share_menu(const View& view, AppState& state, CommandQueue& queue) {
     tooltip(theme,
             "With the optimiser's state: training goes on from it to the same bits, here and on the command line");
   }
+  if (view.platform.save_page) {
+    if (item(7, "Save as a page of its own", "share.page")) queue.push_back(command::SavePage{});
+    tooltip(theme, "One HTML file with the model in it, which anyone opens by a double click, without a network");
+  }
   if (view.platform.export_model) {
     draw_export_items(view, state, queue);
     ImGui::Separator();

@@ -50,6 +50,8 @@ struct ExportModel {
   ExportFormat format;
   ExportPart part;
 };
+/// Saves a page with the model and some samples in it.
+struct SavePage {};
 /// Saves pixels as a PNG file; see Platform::save_picture.
 struct SaveImage {
   std::string name;
@@ -72,8 +74,8 @@ struct CopyText {
 
 using Command = std::variant<command::Start, command::Pause, command::Step, command::Epoch, command::Reset,
                              command::UsePreset, command::Set, command::Apply, command::Recover, command::AddSample,
-                             command::SaveModel, command::ExportModel, command::SaveImage, command::SavePicture,
-                             command::OpenFile, command::OpenUses, command::CopyText>;
+                             command::SaveModel, command::ExportModel, command::SavePage, command::SaveImage,
+                             command::SavePicture, command::OpenFile, command::OpenUses, command::CopyText>;
 using CommandQueue = std::vector<Command>;
 
 }  // namespace hourglass

@@ -244,7 +244,7 @@ double thread_milliseconds() {
   return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
 }
 
-TEST_CASE("no frame takes long on the interface's thread, whatever network trains", "[app]") {
+TEST_CASE("no frame takes long on the interface's thread, whatever network trains", "[app][time]") {
   const auto [family, hidden] = GENERATE(std::pair{"vae", "400"}, std::pair{"vanilla", "1000,500,250"});
   CAPTURE(family, hidden);
   const Result<Settings> settings = make_settings(
@@ -265,7 +265,7 @@ TEST_CASE("no frame takes long on the interface's thread, whatever network train
   CHECK(longest < 8);
 }
 
-TEST_CASE("a stroke's reconstruction adds at most a millisecond to the frame, also by a large network", "[app]") {
+TEST_CASE("a stroke's reconstruction adds at most a millisecond to the frame, also by a large network", "[app][time]") {
   const Result<Settings> settings = make_settings(
       {{"hidden", "1000,500,250"}, {"latent", "30"}, {"samples", "200"}, {"batch", "20"}, {"epochs", "100000"}});
   REQUIRE(settings);

@@ -95,7 +95,7 @@ class OpenedScreen : public Screen {
   }
 };
 
-TEST_CASE("side by side no panel leaves a third of its room empty", "[app]") {
+TEST_CASE("side by side no panel leaves a third of its room empty", "[app][long]") {
   // The last is a phone's page as a whole.
   for (const ImVec2 size : {ImVec2{1280, 800}, ImVec2{1440, 1400}, ImVec2{1920, 1080}, ImVec2{390, 4400}}) {
     OpenedScreen screen(size.x, size.y);
