@@ -29,9 +29,9 @@ const kMayInclude = {
 // Exceptions to the rule above: the programs open the application.
 const kExceptions = new Set([
   "cli/window_command.cpp includes app/shell/window.h",
-  bindings/page_bindings.cpp includes app/shell/app.h",
-  bindings/page_bindings.cpp includes app/shell/link.h",
-  bindings/page_bindings.cpp includes app/shell/opening.h",
+  "bindings/page_bindings.cpp includes app/shell/app.h",
+  "bindings/page_bindings.cpp includes app/shell/link.h",
+  "bindings/page_bindings.cpp includes app/shell/opening.h",
 ]);
 
 // The same for the folders within app. A panel's folder may include no other panel's folder.
