@@ -96,9 +96,8 @@ class CompressTab {
     this.#results.replaceChildren(
       figures([["File", counted(bytes, "byte")], ["Bits per value", number(8 * bytes / values)], ...raw, ...distortionRows(made),
         ...distortionRows(this.own).map(([name, said]) => [`${name}, of the model without rounding`, said])]),
-      heading("Before and after"),
-      viewOfSamples(session, this.originals, "Original samples"),
-      viewOfSamples(session, made.shown, "What comes back"));
+      heading("Before"), viewOfSamples(session, this.originals, "The samples as they are"),
+      heading("After"), viewOfSamples(session, made.shown, "What comes back"));
     this.#showPlot();
   }
 

@@ -29,11 +29,11 @@ class UnusualTab {
     this.session = session;
     this.choices = choices;
     this.kinds = choice("uses-score", "Score", session.about.scoreKinds.map(({ id }) => ({ id, title: titleOf(id) })), () => this.score(),
-      (chosen) => `${capitalised(session.about.scoreKinds.find(({ id }) => id === chosen).explanation)}; higher is more unusual.`);
+      (chosen) => `${capitalised(session.about.scoreKinds.find(({ id }) => id === chosen).explanation)}.`);
     if (session.about.scoreKinds.some(({ id }) => id === choices.score)) this.kinds.input.value = choices.score;
     this.kinds.explain();
     panel.append(
-      paragraph(`How unlike what the model learned each of ${counted(session.about.heldOut, "sample")} is that it has not seen.`),
+      paragraph(`${counted(session.about.heldOut, "sample")} that the model has not seen, each with a score: the higher, the less like what the model learned.`),
       make("div", { className: "options" }, this.kinds.element), this.#working.element, this.#results);
     this.score();
   }
@@ -61,7 +61,7 @@ class UnusualTab {
     this.scores = scores;
     this.histogram = thresholdHistogram(scores, kShare);
     this.histogram.input.addEventListener("input", () => this.#measure());
-    this.figures = make("div", { className: "measured", attributes: { "aria-live": "polite" } });
+    this.figures = make("div");
     this.labels = this.#labelChoice();
     this.#results.replaceChildren(
       make("label", { className: "caption", htmlFor: this.histogram.input.id, textContent: "Threshold: samples from here on are called unusual" }),

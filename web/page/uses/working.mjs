@@ -34,7 +34,7 @@ export class Working {
       this.#progress.hidden = false;
     }, kPatience);
     signal.addEventListener("abort", () => clearTimeout(timer));
-    this.element.ariaBusy = "true";
+    this.element.setAttribute("aria-busy", "true");
     try {
       await work({ signal, report: (share) => { if (!signal.aborted) this.#progress.value = share; } });
       if (!signal.aborted) this.#show("");
@@ -44,7 +44,7 @@ export class Working {
       this.#show("", error.message);
     } finally {
       clearTimeout(timer);
-      if (!signal.aborted) this.element.ariaBusy = "false";
+      if (!signal.aborted) this.element.setAttribute("aria-busy", "false");
     }
   }
 
@@ -52,5 +52,6 @@ export class Working {
   stop() {
     this.#running.abort();
     this.#show("");
+    this.element.setAttribute("aria-busy", "false");
   }
 }
