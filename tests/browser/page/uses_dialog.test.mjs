@@ -13,10 +13,15 @@ async function paused(app) {
   await until(async () => (await app.ask("metrics")).state !== "running", "it pauses");
 }
 
-// The application after so many steps, paused.
+// The application after so many steps, paused. A link's first data=, or preset= that is called like its data, is waited for: until a set
+// is drawn, the opening run goes on.
 async function trained(context, link, { steps = 100, ...tab } = {}) {
   const app = await context.application({ hash: `#${link}`, ...tab });
-  await until(async () => (await app.ask("metrics")).step >= steps, `it trains for ${steps} steps`);
+  const [, name] = /(?:data|preset)=(\w+)/.exec(link);
+  await until(async () => {
+    const { data, step } = await app.snapshot();
+    return data.name === name && step >= steps;
+  }, `it trains on ${name} for ${steps} steps`);
   await paused(app);
   return app;
 }
@@ -29,8 +34,8 @@ const openTab = (app, title) => dialogOf(app).getByRole("tab", { name: title }).
 // Waits until nothing is computed any more, and complains where something was refused.
 async function finished(app) {
   await until(() => app.page.evaluate(() => {
-    const working = [...document.querySelectorAll("dialog.uses .working")].filter((element) => element.checkVisibility({ visibilityProperty: true }) || element.ariaBusy === "true");
-    return document.querySelector("dialog.uses .model").textContent !== "" && working.every(({ ariaBusy }) => ariaBusy !== "true");
+    const dialog = document.querySelector("dialog.uses");
+    return dialog.querySelector(".model").textContent !== "" && !dialog.querySelector("[aria-busy=true]");
   }), "the dialogue has finished", 120_000);
   const refused = await dialogOf(app).locator(".complaint:not([hidden])").allInnerTexts();
   check(refused.length === 0, refused.join());
@@ -174,6 +179,20 @@ test("uses dialogue: a denoising model cleans, and the table says what others do
   await app.screenshot("uses-clean");
 });
 
+test("uses dialogue: while it measures there is progress, and a later question takes an earlier one's place", async (context) => {
+  const app = await trained(context, kDigits, { steps: 30 });
+  await open(app, "Clean");
+  await panelOf(app).getByLabel("Strength").fill("0.8");
+  await panelOf(app).getByRole("progressbar").waitFor();
+  check((await panelOf(app).getByRole("status").allInnerTexts()).some((said) => said.startsWith("Measuring")), "the status says nothing");
+  await panelOf(app).getByLabel("Noise", { exact: true }).selectOption("masking");
+  await finished(app);
+  check(await panelOf(app).getByRole("progressbar").count() === 0, "the progress is still there");
+  const shown = Number(await panelOf(app).locator("tbody tr").first().locator("td").innerText());
+  const { noisy } = await bySelf(app, (uses) => uses.measureDenoising({ corruption: "masking", strength: 0.8 }));
+  check(Math.abs(shown - noisy.psnrDb) < 0.06, `${shown} dB, masked samples have ${noisy.psnrDb}`);
+});
+
 test("uses dialogue: groups are named and saved as CSV, a row for each sample", async (context) => {
   const app = await trained(context, `preset=heartbeats&held_out_samples=300`);
   await open(app, "Groups");
@@ -272,8 +291,8 @@ test("uses dialogue: everything is done by keys, and the focus returns to the ca
   check(!await dialogOf(app).isVisible() && await focused() === "canvas", `the focus is on ${await focused()}`);
 });
 
-test("uses dialogue: it fits a phone, and what is pressed is as high as a finger", async (context) => {
-  const app = await trained(context, `preset=transactions&held_out_samples=100`, { width: 360, height: 640 });
+test("uses dialogue: it fits a phone under a strict policy, and what is pressed is as high as a finger", async (context) => {
+  const app = await trained(context, `preset=transactions&held_out_samples=100`, { width: 360, height: 640, site: { csp: true } });
   await open(app);
   for (const title of ["Find what is unusual", "Compress", "Clean", "Groups"]) {
     await openTab(app, title);
@@ -285,6 +304,7 @@ test("uses dialogue: it fits a phone, and what is pressed is as high as a finger
     check(low.length === 0, `${title}: lower than a finger: ${low}`);
   }
   await app.screenshot("uses-phone");
+  check(app.errors.length === 0, app.errors.join());
 });
 
 test("uses dialogue: a program that cannot be loaded is a sentence", async (context) => {
