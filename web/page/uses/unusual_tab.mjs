@@ -64,7 +64,7 @@ class UnusualTab {
     this.figures = make("div");
     this.labels = this.#labelChoice();
     this.#results.replaceChildren(
-      make("label", { className: "caption", htmlFor: this.histogram.input.id, textContent: "Threshold: samples from here on are called unusual" }),
+      make("label", { className: "caption", htmlFor: this.histogram.input.id, textContent: "Threshold: samples from here on are called unusual. Heights are square roots of counts." }),
       this.histogram.element, this.figures, ...this.labels,
       heading("Most unusual"), viewOfSamples(session, samples.subarray(0, middle), "The most unusual samples", captionOf(many)),
       heading("Least unusual"), viewOfSamples(session, samples.subarray(middle), "The least unusual samples", captionOf(few)));
