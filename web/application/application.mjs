@@ -2,6 +2,7 @@
 
 import { valuesIn } from "../shared/link.mjs";
 import { unwrap } from "../shared/errors.mjs";
+import { holdModel } from "./data_sets.mjs";
 
 // How a link describes the panels: {alone, shown, embedded}; `shown` is null where the usual panels stand at their usual places.
 function panelsOf(link) {
@@ -10,6 +11,22 @@ function panelsOf(link) {
 }
 
 const textPairs = (settings) => Object.entries(settings).map(([key, value]) => [key, String(value)]);
+
+// useFiles(), and usedFiles(): the files of the set that the run is on, [] where it is a built-in one.
+function rememberFiles({ useFiles, metrics }) {
+  const nameOfData = () => metrics().settings.data;
+  let name = null, used = [];
+  return {
+    useFiles(files) {
+      useFiles(files);
+      if (!holdModel(files)) [name, used] = [nameOfData(), files];
+    },
+    usedFiles() {
+      if (nameOfData() !== name) [name, used] = [null, []];
+      return used;
+    },
+  };
+}
 
 /// The functions of a module whose application runs: those that src/bindings/page_bindings.cpp binds, under their names, and
 /// those that take or give something handier. Where the application refuses, they throw its sentence with its code.
@@ -20,6 +37,7 @@ export function applicationOf(module) {
   const functions = Object.fromEntries(bound.map((name) => [name, (...values) => answered(application[name](...values))]));
   return {
     ...functions,
+    ...rememberFiles(functions),
     layout: () => JSON.parse(functions.layoutJson()),
     panels: () => panelsOf(functions.link()),
     apply: (key, value) => functions.apply(key, String(value)),

@@ -41,6 +41,10 @@ function mendKeys() {
   addEventListener("keyup", mend, true);
 }
 
+// An element beside the canvas sees a pressed key as the event "page-key", whose detail is the key's event, and prevents its default
+// where it uses it: the key itself goes no further than the window.
+const takenByElement = (detail) => !detail.target.dispatchEvent(new CustomEvent("page-key", { bubbles: true, cancelable: true, detail }));
+
 /// Keeps keys from the application unless the canvas has the focus. `take(event)` sees each key first and returns whether it
 /// used it. `leaveByTab(backwards)` says whether Tab, or Shift+Tab, moves the focus out of the canvas. Call before the
 /// application starts.
@@ -50,7 +54,7 @@ export function shareKeys(canvas, take, leaveByTab) {
     const tab = event.key === "Tab";
     const leaves = tab && event.type === "keydown" && event.target === canvas && leaveByTab(event.shiftKey);
     const forCanvas = event.target === canvas ? !leaves : event.target === document.body && !tab;
-    const taken = event.type === "keydown" && take(event);
+    const taken = event.type === "keydown" && (take(event) || (!forCanvas && takenByElement(event)));
     if (taken) event.preventDefault();
     if (taken || !forCanvas) event.stopImmediatePropagation();
   };

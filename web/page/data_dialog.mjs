@@ -8,6 +8,7 @@ import { make } from "../shared/elements.mjs";
 import { nameOf } from "../shared/file_names.mjs";
 import { previewOf, readingOptions } from "./data_preview.mjs";
 import { deleteStoredData, storeData, storedData } from "./run_storage.mjs";
+import { loadStyleSheet } from "./style_sheet.mjs";
 
 const kTextName = "pasted text";
 
@@ -158,22 +159,10 @@ class DataDialog {
 }
 
 let dialog = null;
-let styled = null;
-
-// The style is loaded with the dialogue.
-function loadStyle() {
-  styled ??= new Promise((resolve) => {
-    const link = make("link", { rel: "stylesheet", href: new URL("page/data_dialog.css", document.baseURI).href });
-    link.addEventListener("load", resolve);
-    link.addEventListener("error", resolve);
-    document.head.append(link);
-  });
-  return styled;
-}
 
 /// Opens the dialogue with files [{name, bytes}], or to choose some. A saved model is opened at once.
 export async function openDataDialog(app, files) {
-  await loadStyle();
+  await loadStyleSheet("page/data_dialog.css");
   dialog ??= new DataDialog(app);
   return files ? dialog.read(files) : dialog.choose();
 }

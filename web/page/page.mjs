@@ -20,6 +20,9 @@ const complain = ({ message }) => showNotice(message);
 // Shows what would be trained on, and asks; loaded when it is wanted first.
 const openData = async (app, files) => (await import("./data_dialog.mjs")).openDataDialog(app, files);
 
+// Shows what the trained model can be used for; loaded when it is wanted first.
+const openUses = async (app) => (await import("./uses_dialog.mjs")).openUsesDialog(app);
+
 // Connects the application with the page around the canvas.
 async function connect({ app, linked }, variant, link) {
   syncTheme(app);
@@ -40,7 +43,7 @@ async function open() {
   let app = null;
   const controls = makeAccessibleControls({ panel: element("controls"), opener: element("show-controls"), canvas, app: () => app });
   shareKeys(canvas, controls.takeKey, (backwards) => !app || app.leaveByTab(backwards));
-  const module = await startApplication({ canvas, variant, link, complain, openData });
+  const module = await startApplication({ canvas, variant, link, complain, openData, openUses });
   await firstFrame(module.app);
   app = module.app;
   app.showControls = controls.show;
