@@ -16,7 +16,7 @@ SUITES=(
   "native       | release      | shards | build/release/hourglass_tests ~[time]"
   "times        | release      | catch  | build/release/hourglass_tests [time]"
   "gradients    | release      | catch  | build/release/hourglass_gradient_tests"
-  "asan         | asan         | shards | build/asan/hourglass_tests ~[long]"
+  "asan         | asan         | shards | build/asan/hourglass_tests ~[long]~[time]"
   "tsan         | tsan         | catch  | build/tsan/hourglass_thread_tests [threads],[gemm],[update],[races]"
   "wasm         | wasm         | shards | node build/wasm/hourglass_tests.js ~[long],[determinism]"
   "wasm-threads | wasm-threads | shards | node build/wasm-threads/hourglass_thread_tests.js"

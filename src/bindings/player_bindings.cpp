@@ -9,6 +9,7 @@
 
 #include "analysis/prior_draws.h"
 #include "analysis/sample_inference.h"
+#include "autoencoder/families.h"
 #include "bindings/js_values.h"
 #include "data/sample_text.h"
 #include "io/model_file.h"
@@ -60,7 +61,8 @@ val JsPlayer::create(const val& bytes) {
 val JsPlayer::about() const {
   const Settings& settings = model_.settings;
   val result = val::object(), names = val::array();
-  put(result, "family", settings.family);
+  const Family* family = find_family(settings.family);
+  put(result, "family", std::string(family ? family->title : "Autoencoder"));
   put(result, "data", settings.data.source);
   put(result, "kind", std::string(data_kind_row(model_.description.kind).name));
   result.set("shape", val::array(std::vector<int>{model_.input.height, model_.input.width, model_.input.channels}));

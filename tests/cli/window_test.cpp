@@ -8,8 +8,9 @@
 
 #include "cli/program.h"
 #include "core/file.h"
+#include "support/sanitized.h"
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if !HG_SANITIZED
 
 namespace hourglass {
 namespace {

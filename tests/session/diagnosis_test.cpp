@@ -146,7 +146,7 @@ std::string verdicts_of(const Preset& preset, int seed, int steps) {
   return codes;
 }
 
-TEST_CASE("a preset in which something goes wrong gets the verdict on it, and no other", "[diagnosis][long]") {
+TEST_CASE("a preset in which something goes wrong gets the verdict on it, and no other", "[diagnosis]") {
   if (kSanitized) SKIP("training the presets takes too long under sanitizers");
   struct Case {
     std::string_view preset;
@@ -166,7 +166,7 @@ TEST_CASE("a preset in which something goes wrong gets the verdict on it, and no
   }
 }
 
-TEST_CASE("a preset that learns gets no verdict", "[diagnosis][long]") {
+TEST_CASE("a preset that learns gets no verdict", "[diagnosis]") {
   if (kSanitized) SKIP("training the presets takes too long under sanitizers");
   for (const char* preset : {"vae-2d", "vanilla", "denoising", "vae", "linear", "convolutional"}) {
     CAPTURE(preset);

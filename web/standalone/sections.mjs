@@ -6,6 +6,7 @@ import { choiceOf, rowOf, samplesIn, viewOf, zoomOf } from "./views.mjs";
 
 const kMade = 24;       // new samples
 const kSliders = 32;    // values of the code with a slider, at most
+const kEnds = 12;       // samples that a path may begin or end at
 const kSteps = 9;       // samples on a path, both ends included
 const kMostPad = 64;    // pixels across and down of images that are drawn by hand
 
@@ -15,7 +16,7 @@ const button = (text, action) => {
   made.addEventListener("click", action);
   return made;
 };
-const thumbnails = (model) => model.samples.map((sample) => viewOf(model.player, model.about, sample, 56));
+const thumbnails = (model, most = model.samples.length) => model.samples.slice(0, most).map((sample) => viewOf(model.player, model.about, sample, 56));
 const names = (model) => model.samples.map((_, i) => nameOf(model, i));
 
 // Codes around the mean of those of the samples, where the model has no prior to draw from.
@@ -77,7 +78,7 @@ export function path(model) {
     const labels = about.conditional ? Array.from({ length: kSteps }, (_, i) => model.labels[ends[2 * i < kSteps ? 0 : 1]]) : undefined;
     place.replaceChildren(rowOf(samplesIn(player.decode(Float32Array.from(steps), labels), size).map((sample) => viewOf(player, about, sample))));
   };
-  const choice = (end) => choiceOf(thumbnails(model), names(model).map((name) => `${end === 0 ? "from" : "to"} ${name}`), ends[end], (index) => {
+  const choice = (end) => choiceOf(thumbnails(model, kEnds), names(model).map((name) => `${end === 0 ? "from" : "to"} ${name}`), ends[end], (index) => {
     ends[end] = index;
     show();
   });

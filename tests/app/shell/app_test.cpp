@@ -13,6 +13,7 @@
 #include "app/panels/panel_table.h"
 #include "session/presets.h"
 #include "support/file_bytes.h"
+#include "support/sanitized.h"
 #include "support/screen.h"
 
 namespace hourglass {
@@ -236,7 +237,7 @@ TEST_CASE("the longest frame is reported once", "[app]") {
   CHECK(screen.app().statistics().take().frames == 0);
 }
 
-#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__linux__) && !HG_SANITIZED
 /// CPU time of the calling thread: excludes the time in which other programs use the core.
 double thread_milliseconds() {
   timespec time{};

@@ -33,7 +33,7 @@ TEST_CASE("a link with autoplay=0 opens a run that has not trained", "[app]") {
   }
 }
 
-TEST_CASE("the run that opens has learned most of what it can within ten passes over the images", "[app][long]") {
+TEST_CASE("the run that opens has learned most of what it can within ten passes over the images", "[app]") {
   if (kSanitized) SKIP("ten passes take too long under sanitizers");
   for (const int seed : {1, 2, 3}) {
     CAPTURE(seed);

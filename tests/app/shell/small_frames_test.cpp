@@ -129,14 +129,14 @@ class Frame : public Screen {
   }
 };
 
-TEST_CASE("all panels in one frame of any size show whole words, none over another", "[app][long]") {
+TEST_CASE("all panels in one frame of any size show whole words, none over another", "[app]") {
   for (const ImVec2 size : sizes()) {
     CAPTURE(size.x, size.y);
     Frame(size).check();
   }
 }
 
-TEST_CASE("a panel alone in a frame of any size shows whole words, none over another", "[app][long]") {
+TEST_CASE("a panel alone in a frame of any size shows whole words, none over another", "[app]") {
   for (const ImVec2 size : sizes()) {
     Frame frame(size);
     for (const Panel& panel : panels()) {
