@@ -4,10 +4,8 @@ import { applicationOf } from "./application.mjs";
 import { setOverlayProgress, setOverlayText, holdNotice, releaseNotice, showFailure, showNotice } from "./loading_overlay.mjs";
 import { drawSet, openFiles } from "./data_sets.mjs";
 import { acceptDrops } from "./drop.mjs";
-import { saveExported } from "./exported_model.mjs";
 import { noticeLostReleases } from "./lost_release.mjs";
 import { makeHost } from "./host.mjs";
-import { saveStandalone } from "./standalone_page.mjs";
 import { loadProgram, runProgram } from "./loading.mjs";
 import { fetchLinkedData, openLinkedData, withoutAddress } from "./linked_data.mjs";
 import { fetchLinkedModel, openLinkedModel } from "./linked_model.mjs";
@@ -87,8 +85,15 @@ export async function startApplication({ canvas, variant, link, complain, belong
   const take = (files) => orShowRefusal(module.app, () => (openData ?? takeFiles)(module.app, files));
   const choose = openData && (() => openData(module.app, null));
   const draw = (wanted) => orShowRefusal(module.app, async () => module.app.takeSet(await drawSet(wanted)));
-  const exportModel = (bytes, format, part) => orShowRefusal(module.app, async () => module.app.showNotice(await saveExported(bytes, format, part)));
-  const savePage = (...content) => orShowRefusal(module.app, async () => module.app.showNotice(await saveStandalone(...content)));
+  // Both are loaded when they are wanted first.
+  const exportModel = (...wanted) => orShowRefusal(module.app, async () => {
+    const { saveExported } = await import("./exported_model.mjs");
+    module.app.showNotice(await saveExported(...wanted));
+  });
+  const savePage = (...content) => orShowRefusal(module.app, async () => {
+    const { saveStandalone } = await import("./standalone_page.mjs");
+    module.app.showNotice(await saveStandalone(...content));
+  });
   module = await runProgram(program, {
     canvas,
     host: makeHost({ take, choose, draw, exportModel, savePage, openUses: openUses && (() => openUses(module.app)), fail: showNotice, link: withoutAddress(link) }),
