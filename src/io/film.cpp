@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include "data/sample_picture.h"
 #include "io/png.h"
 #include "io/png_chunks.h"
+#include "io/sample_sheet.h"
 
 namespace hourglass {
 namespace {
@@ -53,7 +53,12 @@ std::vector<std::byte> film_file(Shape frame, std::span<const std::uint8_t> pixe
   const int zoom = options.zoom > 0 ? options.zoom : std::max(1, kUsualSide / std::max(frame.width, frame.height));
   const Shape shape{frame.height * zoom, frame.width * zoom, frame.channels};
   const auto size = static_cast<std::size_t>(frame.features());
-  const std::vector<std::size_t> order = order_of(pixels.size() / size, options.there_and_back);
+  // Each is packed once, also where it is shown twice.
+  std::vector<PngBytes> frames;
+  for (std::size_t at = 0; at < pixels.size(); at += size) {
+    frames.push_back(packed_rows(shape, enlarged(frame, pixels.subspan(at, size), zoom)));
+  }
+  const std::vector<std::size_t> order = order_of(frames.size(), options.there_and_back);
   PngBytes file = begin_png(shape), control;
   append_number(control, static_cast<std::uint32_t>(order.size()));
   append_number(control, 0);  // plays without end
@@ -61,7 +66,7 @@ std::vector<std::byte> film_file(Shape frame, std::span<const std::uint8_t> pixe
   std::uint32_t number = 0;
   for (const std::size_t index : order) {
     append_chunk(file, "fcTL", frame_control(number++, shape, options.milliseconds));
-    const PngBytes rows = packed_rows(shape, enlarged(frame, pixels.subspan(index * size, size), zoom));
+    const PngBytes& rows = frames[index];
     if (number == 1) {
       append_chunk(file, "IDAT", rows);
       continue;
@@ -75,15 +80,10 @@ std::vector<std::byte> film_file(Shape frame, std::span<const std::uint8_t> pixe
 }
 
 std::vector<std::byte> film_of(const WrittenSamples& samples, const FilmOptions& options) {
-  constexpr int kWidth = 160;  // of a drawing, in pixels
-  const Shape picture = picture_shape(samples.description, samples.shape, kWidth);
-  std::vector<float> values;
-  std::vector<std::uint8_t> pixels;
-  for (std::size_t i = 0; i < samples.count(); ++i) {
-    draw_sample(samples.description, samples.shape, samples.sample(i), picture, values);
-    std::transform(values.begin(), values.end(), std::back_inserter(pixels), byte_of);
-  }
-  return film_file(picture, pixels, options);
+  const DrawnSamples drawn = drawn_samples(samples);
+  std::vector<std::uint8_t> pixels(drawn.values.size());
+  std::transform(drawn.values.begin(), drawn.values.end(), pixels.begin(), byte_of);
+  return film_file(drawn.shape, pixels, options);
 }
 
 }  // namespace hourglass

@@ -4,15 +4,20 @@
 
 namespace hourglass {
 
-ImageGrid sample_sheet(const WrittenSamples& samples, int columns) {
+DrawnSamples drawn_samples(const WrittenSamples& samples) {
   constexpr int kWidth = 160;  // of a drawing, in pixels
-  const Shape picture = picture_shape(samples.description, samples.shape, kWidth);
-  std::vector<float> all, pixels;
+  DrawnSamples drawn{picture_shape(samples.description, samples.shape, kWidth), {}};
+  std::vector<float> values;
   for (std::size_t i = 0; i < samples.count(); ++i) {
-    draw_sample(samples.description, samples.shape, samples.sample(i), picture, pixels);
-    all.insert(all.end(), pixels.begin(), pixels.end());
+    draw_sample(samples.description, samples.shape, samples.sample(i), drawn.shape, values);
+    drawn.values.insert(drawn.values.end(), values.begin(), values.end());
   }
-  return image_grid(picture, all, columns);
+  return drawn;
+}
+
+ImageGrid sample_sheet(const WrittenSamples& samples, int columns) {
+  const DrawnSamples drawn = drawn_samples(samples);
+  return image_grid(drawn.shape, drawn.values, columns);
 }
 
 }  // namespace hourglass
