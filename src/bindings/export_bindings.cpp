@@ -4,18 +4,12 @@
 
 #include "bindings/js_values.h"
 #include "core/find_by.h"
+#include "core/no_choice.h"
 #include "export/export_model.h"
 #include "io/model_file.h"
 
 namespace hourglass::bindings {
 namespace {
-
-template <class Rows>
-Error no_choice(std::string_view argument, const Rows& rows, const std::string& found) {
-  std::string list;
-  for (const auto& row : rows) list += (list.empty() ? "" : ", ") + std::string(row.id);
-  return {"argument-not-a-choice", argument, "", "one of " + list, found};
-}
 
 /// {value: {name, bytes}} of a saved model's bytes. `stem` is the name of the model's own file without its ending;
 /// opset 0 is the usual one.

@@ -10,6 +10,7 @@
 #include "analysis/prior_draws.h"
 #include "analysis/sample_inference.h"
 #include "autoencoder/families.h"
+#include "bindings/given_samples.h"
 #include "bindings/js_values.h"
 #include "data/sample_text.h"
 #include "io/model_file.h"
@@ -37,8 +38,6 @@ class JsPlayer {
 
  private:
   explicit JsPlayer(Model model) : model_(std::move(model)) {}
-  /// Columns of `width` values, with a label each. Missing values are NaN.
-  Result<Samples> samples_from(const val& array, const val& labels, const char* name, int width) const;
 
   Model model_;
   std::unique_ptr<ModelRunner> runner_;
@@ -73,19 +72,6 @@ val JsPlayer::about() const {
   for (const std::string& name : model_.description.label_names) names.call<void>("push", name);
   result.set("labels", names);
   return result;
-}
-
-Result<Samples> JsPlayer::samples_from(const val& array, const val& labels, const char* name, int width) const {
-  std::vector<float> values = emscripten::convertJSArrayToNumberVector<float>(array);
-  const auto features = static_cast<std::size_t>(width);
-  if (values.empty() || values.size() % features != 0) {
-    return Error{"array-wrong-length", name, "", "a multiple of " + std::to_string(features) + " values",
-                 std::to_string(values.size())};
-  }
-  const auto count = static_cast<std::uint32_t>(values.size() / features);
-  std::vector<int> by = emscripten::convertJSArrayToNumberVector<int>(labels);
-  by.resize(count, kNoLabel);
-  return Samples{width, count, std::move(values), std::move(by)};
 }
 
 val JsPlayer::encode(const val& array, const val& labels) {

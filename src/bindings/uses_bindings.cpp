@@ -12,6 +12,7 @@
 #include "analysis/denoising.h"
 #include "analysis/plain_cleaning.h"
 #include "analysis/roc.h"
+#include "bindings/given_samples.h"
 #include "bindings/js_values.h"
 #include "bindings/uses.h"
 #include "core/find_by.h"
@@ -82,23 +83,13 @@ val JsUses::samples(const std::string& split) const {
 }
 
 Result<Samples> JsUses::samples_from(const val& array, const val& labels) const {
-  const auto features = static_cast<std::size_t>(model_.input.features());
-  std::vector<float> values = emscripten::convertJSArrayToNumberVector<float>(array);
-  if (values.empty() || values.size() % features != 0) {
-    return Error{"array-wrong-length", "samples", "", "a multiple of " + std::to_string(features) + " values",
-                 std::to_string(values.size())};
-  }
-  for (float value : values) {
+  Result<Samples> samples = bindings::samples_from(array, labels, "samples", model_.input.features());
+  if (!samples) return samples.error();
+  for (float value : samples->values) {
     const bool missing = value != value && model_.description.kind == DataKind::kTable;
     if (!missing && !std::isfinite(value)) return Error{"array-not-finite", "samples", "", "finite numbers", "another"};
   }
-  const auto count = static_cast<std::uint32_t>(values.size() / features);
-  std::vector<int> by = emscripten::convertJSArrayToNumberVector<int>(labels);
-  if (by.empty()) by.assign(count, kNoLabel);
-  if (by.size() != count) {
-    return Error{"data-count-mismatch", "labels", "", std::to_string(count) + " labels", std::to_string(by.size())};
-  }
-  return Samples{model_.input.features(), count, std::move(values), std::move(by)};
+  return samples;
 }
 
 val JsUses::scores(const std::string& id, const val& array, const val& labels) {

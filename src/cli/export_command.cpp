@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "core/file.h"
 #include "core/find_by.h"
+#include "core/no_choice.h"
 #include "export/export_model.h"
 #include "export/onnx_graph.h"
 
@@ -20,22 +21,6 @@ struct ExportCommandOptions {
   std::optional<int> opset;
   bool sampling = false, json = false;
 };
-
-/// "onnx, pytorch, keras or c".
-template <class Rows>
-std::string listed(const Rows& rows) {
-  std::string list;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (i > 0) list += i + 1 == rows.size() ? " or " : ", ";
-    list += rows[i].id;
-  }
-  return list;
-}
-
-template <class Rows>
-Error no_choice(std::string_view option, const Rows& rows, const std::string& found) {
-  return {"argument-not-a-choice", option, "", listed(rows), found};
-}
 
 /// The path without the folder, and without the ending of a model's file.
 std::string stem_of(const std::string& path) { return std::filesystem::path(path).stem().string(); }
