@@ -8,7 +8,7 @@ import { make } from "../shared/elements.mjs";
 import { nameOf } from "../shared/file_names.mjs";
 import { previewOf, readingOptions } from "./data_preview.mjs";
 import { deleteStoredData, storeData, storedData } from "./run_storage.mjs";
-import { loadStyleSheet } from "./style_sheet.mjs";
+import { loadDialogStyle } from "./style_sheet.mjs";
 
 const kTextName = "pasted text";
 
@@ -162,7 +162,7 @@ let dialog = null;
 
 /// Opens the dialogue with files [{name, bytes}], or to choose some. A saved model is opened at once.
 export async function openDataDialog(app, files) {
-  await loadStyleSheet("page/data_dialog.css");
+  await loadDialogStyle("page/data_dialog.css");
   dialog ??= new DataDialog(app);
   return files ? dialog.read(files) : dialog.choose();
 }

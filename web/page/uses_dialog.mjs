@@ -1,7 +1,7 @@
 // The dialogue "Put the model to use": a trained model, and in a tab each what it is good for.
 
 import { make } from "../shared/elements.mjs";
-import { loadStyleSheet } from "./style_sheet.mjs";
+import { loadDialogStyle } from "./style_sheet.mjs";
 import { cleanTab } from "./uses/clean_tab.mjs";
 import { compressTab } from "./uses/compress_tab.mjs";
 import { button } from "./uses/fields.mjs";
@@ -122,7 +122,7 @@ let dialog = null;
 
 /// Opens the dialogue.
 export async function openUsesDialog(app) {
-  await loadStyleSheet("page/uses_dialog.css");
+  await loadDialogStyle("page/uses_dialog.css");
   dialog ??= new UsesDialog(app);
   return dialog.open();
 }
