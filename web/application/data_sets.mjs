@@ -1,50 +1,21 @@
 // Data sets that the application does not make itself: built-in sets that another program draws, and files of any format that it
 // reads. That program runs in a worker and is loaded when it is wanted first.
 
-import { errorWithCode, unwrap } from "../shared/errors.mjs";
 import { nameOf } from "../shared/file_names.mjs";
+import { WorkerClient } from "../shared/worker_client.mjs";
 
-let worker = null;
-const waiting = new Map();  // number of a request -> what settles it
-let requests = 0;
-
-function fail(reason) {
-  for (const { reject } of waiting.values()) reject(errorWithCode("program-unreachable", reason));
-  waiting.clear();
-  worker = null;
-}
-
-function startWorker() {
-  worker = new Worker(new URL("application/sets_worker.mjs", document.baseURI), { type: "module" });
-  worker.addEventListener("message", ({ data: { number, answer, progress, complaint } }) => {
-    if (number === undefined) return fail(complaint);
-    if (progress) return waiting.get(number)?.report(progress);
-    waiting.get(number)?.resolve(answer);
-    waiting.delete(number);
-  });
-  worker.addEventListener("error", () => fail("The program that reads data could not be loaded; check the connection and try again."));
-}
-
-// What the worker's job of this name returns for these values; report({done, total}) receives how far it is.
-function ask(name, values, report = () => {}) {
-  if (!worker) startWorker();
-  const number = ++requests;
-  return new Promise((resolve, reject) => {
-    waiting.set(number, { resolve, reject, report });
-    worker.postMessage({ number, name, values });
-  }).then(unwrap);
-}
+const client = new WorkerClient("application/sets_worker.mjs", "reads data");
 
 /// Draws a built-in set; resolves to its files for the application.
 export async function drawSet({ name, seed, training, heldOut }) {
   const settings = { data: name, seed: String(seed), samples: String(training), held_out_samples: String(heldOut) };
-  return (await ask("drawSet", [settings])).files;
+  return (await client.ask("drawSet", [settings])).files;
 }
 
 /// Reads files [{name, bytes}] in any format as one set: {files, ignored, preview}. `files` are for the application, `ignored` are
 /// sentences about what was left out, `preview` is what src/bindings/set_preview.h says. `settings` are texts as in the
 /// application's metrics. Rejects with a sentence and a code.
-export const readSet = (files, name, settings, report) => ask("readSet", [files, name, settings], report);
+export const readSet = (files, name, settings, report) => client.ask("readSet", [files, name, settings], { report });
 
 const begins = ({ bytes }, ...values) => values.every((value, i) => value === null || bytes[i] === value);
 const isIdx = (file) => begins(file, 0, 0) && file.bytes[3] >= 1 && file.bytes[3] <= 4;

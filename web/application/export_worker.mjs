@@ -1,15 +1,17 @@
-// The worker of exported_model.mjs: writes one model in the format of another program.
+// The worker of exported_model.mjs: writes models in the formats of other programs.
 
-addEventListener("message", async ({ data: { model, format, part } }) => {
+const program = import("../wasm/hourglass_uses.mjs").then(({ default: createUses }) => createUses());
+
+addEventListener("message", async ({ data: { number, values: [model, format, part] } }) => {
   let uses;
   try {
-    const { default: createUses } = await import("../wasm/hourglass_uses.mjs");
-    uses = await createUses();
+    uses = await program;
   } catch (error) {
     postMessage({ complaint: error.message });
     return;
   }
   const { weights } = uses.exportFormats().find(({ id }) => id === format);
   const answer = uses.exportModel(model, format, part, "hourglass", 0, false);
-  postMessage({ answer, readsModel: !weights }, answer.value ? [answer.value.bytes.buffer] : []);
+  if (answer.value) answer.value.readsModel = !weights;
+  postMessage({ number, answer }, answer.value ? [answer.value.bytes.buffer] : []);
 });

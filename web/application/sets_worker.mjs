@@ -14,7 +14,7 @@ addEventListener("message", async ({ data: { number, name, values } }) => {
   try {
     sets = await program;
   } catch (error) {
-    postMessage({ complaint: `The program that reads data could not be loaded (${error.message}); check the connection and try again.` });
+    postMessage({ complaint: error.message });
     return;
   }
   try {

@@ -35,7 +35,8 @@ class DataDialog {
     this.body = make("div", { className: "body" });
     this.element = make("dialog", { className: "data", attributes: { "aria-labelledby": this.title.id } },
       make("header", {}, this.title, button("Close", () => this.element.close())), this.body);
-    this.element.addEventListener("close", () => { ++this.#job; });
+    // The event comes later than the closing, perhaps after other data were opened.
+    this.element.addEventListener("close", () => { if (!this.element.open) ++this.#job; });
     document.body.append(this.element);
   }
 

@@ -1,8 +1,10 @@
 // One trained model as it was when the dialogue took it, with the samples that it has not seen.
 
 import { errorWithCode } from "../../shared/errors.mjs";
-import { UsesClient } from "./client.mjs";
+import { WorkerClient } from "../../shared/worker_client.mjs";
 import { describeModel, labelText } from "./model_description.mjs";
+
+const newClient = () => new WorkerClient("page/uses/worker.mjs", "applies models");
 
 class Session {
   #bytes;
@@ -13,7 +15,7 @@ class Session {
     this.#bytes = bytes;
     this.#files = files;
     this.model = describeModel(bytes);
-    this.client = new UsesClient();
+    this.client = newClient();
   }
 
   async open() {
@@ -31,7 +33,7 @@ class Session {
   /// Asks a worker of its own for what may take half a minute: the worker of an earlier question is ended.
   async askSlowly(name, values, { signal }) {
     this.#measuring?.close();
-    const client = this.#measuring = new UsesClient();
+    const client = this.#measuring = newClient();
     signal.addEventListener("abort", () => client.close());
     try {
       await client.ask("open", [this.#bytes, this.#files], { signal });

@@ -1,4 +1,4 @@
-// The worker of client.mjs: runs the program that applies a trained model to the samples that the model has not seen.
+// The worker of session.mjs: runs the program that applies a trained model to the samples that the model has not seen.
 
 import { unwrap } from "../../shared/errors.mjs";
 import { distortion } from "./distortion.mjs";
