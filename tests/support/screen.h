@@ -43,9 +43,9 @@ class Screen {
 
   App& app() const { return *app_; }
 
-  void frames(int count) {
+  void frames(int count, float seconds = 1.0f / 60) {
     for (int i = 0; i < count; ++i) {
-      ImGui::GetIO().DeltaTime = 1.0f / 60;
+      ImGui::GetIO().DeltaTime = seconds;
       app_->frame(width_, height_);
     }
   }

@@ -278,6 +278,7 @@ struct Page {
                             ImGui::GetScrollMaxY() > 0;
       // A finger comes down anywhere: the way from the pointer's last place to it is no dragging.
       state.gliding = 0;
+      state.unscrolled = 0;
       state.scrolling_to = -1;
       return;
     }
@@ -290,10 +291,18 @@ struct Page {
     }
   }
 
+  /// Scrolls by `distance`. ImGui's windows stand at whole pixels, so what is left of one waits for the next frame: a
+  /// slow movement would stand still where frames are short.
+  void scroll_by(float distance) {
+    const float whole = std::round(distance + state.unscrolled);
+    state.unscrolled += distance - whole;
+    ImGui::SetScrollY(ImGui::GetScrollY() + whole);
+  }
+
   /// Scrolls by `distance` and remembers the speed: mostly that of the last tenth of a second.
   void follow(float distance, float seconds) {
     constexpr float kMemory = 0.05f;  // seconds
-    ImGui::SetScrollY(ImGui::GetScrollY() + distance);
+    scroll_by(distance);
     if (view.platform.reduced_motion || seconds <= 0) return;
     const float share = 1 - std::exp(-seconds / kMemory);
     state.gliding += share * (distance / seconds - state.gliding);
@@ -305,7 +314,8 @@ struct Page {
     if (ImGui::GetScrollMaxY() <= 0) return;
     const float target = std::min(state.scrolling_to, ImGui::GetScrollMaxY()), way = target - ImGui::GetScrollY();
     const bool arrives = std::abs(way) < 1 || view.platform.reduced_motion;
-    ImGui::SetScrollY(arrives ? target : ImGui::GetScrollY() + way * (1 - std::exp(-seconds / kMemory)));
+    if (arrives) ImGui::SetScrollY(target);
+    else scroll_by(way * (1 - std::exp(-seconds / kMemory)));
     if (arrives || ImGui::GetIO().MouseWheel != 0) state.scrolling_to = -1;
   }
 
@@ -313,7 +323,7 @@ struct Page {
     constexpr float kFade = 0.35f;  // seconds in which the speed falls to a third
     if (std::abs(state.gliding) < px(20)) state.gliding = 0;
     if (state.gliding == 0) return;
-    ImGui::SetScrollY(ImGui::GetScrollY() + state.gliding * seconds);
+    scroll_by(state.gliding * seconds);
     state.gliding *= std::exp(-seconds / kFade);
   }
 

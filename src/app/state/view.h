@@ -66,6 +66,7 @@ struct AppState {
   std::uint64_t dismissed = 0;  ///< the generation whose divergence message was dismissed
   bool dragging_page = false;   ///< a finger or the mouse scrolls by dragging the background
   float gliding = 0;            ///< pixels a second by which the page still scrolls after that
+  float unscrolled = 0;         ///< the part of a pixel by which the page has still to scroll
   float scrolling_to = -1;      ///< where the page scrolls by itself, in pixels from its top; -1: nowhere
 
   PanelMemory memory;

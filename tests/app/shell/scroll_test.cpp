@@ -1,6 +1,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include <cmath>
+
 #include "support/screen.h"
 
 namespace hourglass {
@@ -57,6 +59,36 @@ TEST_CASE("a page released while it scrolls glides to a stop, unless reduced mot
   const float rest = top(screen);
   screen.frames(30);
   CHECK(top(screen) == rest);
+}
+
+/// How far a page glides that moves by 600 pixels a second, where a frame takes this long.
+float glide_at(float seconds_a_frame) {
+  Screen screen(390, 844);
+  screen.pause();
+  screen.app().state().gliding = 600;
+  const float from = top(screen);
+  screen.frames(static_cast<int>(3 / seconds_a_frame), seconds_a_frame);
+  CHECK(screen.app().state().gliding == 0);
+  return from - top(screen);
+}
+
+TEST_CASE("a page glides as far on a screen of many frames a second as on one of few", "[app]") {
+  const float usual = glide_at(1.0f / 60);
+  CHECK(usual > 150);
+  CHECK(std::abs(glide_at(1.0f / 30) - usual) < 0.05f * usual);
+  CHECK(std::abs(glide_at(1.0f / 240) - usual) < 0.05f * usual);
+}
+
+TEST_CASE("a page that scrolls by itself arrives, however short its frames are", "[app]") {
+  const float seconds = GENERATE(1.0f / 30, 1.0f / 60, 1.0f / 240);
+  CAPTURE(seconds);
+  Screen screen(390, 844);
+  screen.pause();
+  const float from = top(screen);
+  screen.app().state().scrolling_to = 300;
+  screen.frames(static_cast<int>(1.5f / seconds), seconds);
+  CHECK(screen.app().state().scrolling_to == -1);
+  CHECK(from - top(screen) == 300);
 }
 
 }  // namespace
