@@ -30,6 +30,7 @@ constexpr Term kTerms[] = {
     {"reconstruction", "The difference between samples and what the network draws from their codes."},
     {"seed", "The number that all chance comes from: the same seed gives the same run."},
     {"sparsity", "A penalty that keeps each number of the code near 0 for most samples."},
+    {"t-SNE", "A map on which samples with codes near each other stay together; larger distances on it say little."},
     {"total", "All terms of the loss together."},
     {"training", "Samples that the network learns from."},
 };

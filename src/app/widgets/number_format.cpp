@@ -29,4 +29,6 @@ std::string_view short_number(double value, std::span<char> buffer) {
   return {buffer.data(), static_cast<std::size_t>(std::max(length, 0))};
 }
 
+std::string percent(double share) { return std::to_string(std::lround(100 * share)) + "\u00a0%"; }
+
 }  // namespace hourglass

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace hourglass {
@@ -11,5 +12,7 @@ namespace hourglass {
 std::string_view grouped(std::uint64_t value, std::span<char> buffer);
 /// Four significant digits, written into `buffer`; exponents only from a million on and below a thousandth.
 std::string_view short_number(double value, std::span<char> buffer);
+/// 0.124 as "12 %", whose parts no line break divides.
+std::string percent(double share);
 
 }  // namespace hourglass

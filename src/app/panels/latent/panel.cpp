@@ -7,6 +7,7 @@
 
 #include <imgui_internal.h>
 
+#include "app/panels/latent/neighbour_map.h"
 #include "app/panels/latent/scene.h"
 #include "app/widgets/number_format.h"
 #include "app/widgets/tiles.h"
@@ -19,6 +20,9 @@ constexpr std::string_view kTitle = "Latent space";
 constexpr std::size_t kMostInLegend = 12;
 constexpr float kZoomStep = 1.5f, kWheelStep = 1.15f;
 
+/// What places the points.
+enum class Axes { kPrincipal, kCoordinates, kNeighbours };
+
 /// The image of the code under the mouse.
 struct CodePreview {
   std::vector<float> code, image;
@@ -29,12 +33,13 @@ struct CodePreview {
 /// The panel's own state.
 struct LatentPanelState {
   ManifoldTask manifold;
+  NeighbourMapTask neighbours;
   PanZoom window;
   PlanePoints points;
   CodePreview preview;
   std::uint64_t generation = 0;
   int code_size = 0;
-  int axes = 0;  ///< 0: principal directions, 1: coordinates
+  Axes axes = Axes::kPrincipal;
   std::array<int, 2> coordinates{0, 1};
   bool map = false;
   int marked_label = kNoLabel;  ///< under the mouse in the legend
@@ -42,15 +47,17 @@ struct LatentPanelState {
   bool hovered = false;         ///< by the mouse, in the last frame
   float waited = 0,
         elapsed = 0;  ///< seconds since points and window moved last, and seconds that they move by in this frame
-  // Which codes and axes the points were placed by.
+  // What the points were placed by.
   std::uint64_t aimed_version = 0;
+  Axes aimed_axes = Axes::kPrincipal;
   std::array<int, 2> aimed_coordinates{-1, -1};
 };
 
 LatentPlane plane_of(const View& view, const AppState& state, const LatentPanelState& panel) {
   const int size = view.codes.size;
   if (size <= 2) return coordinate_plane(state.code.values, 0, size == 2 ? 1 : -1);
-  if (panel.axes == 0) return principal_plane(view.codes);
+  if (panel.axes == Axes::kNeighbours) return {};
+  if (panel.axes == Axes::kPrincipal) return principal_plane(view.codes);
   return coordinate_plane(state.code.values, panel.coordinates[0], panel.coordinates[1]);
 }
 
@@ -64,17 +71,21 @@ void reset_for_new_run(const View& view, LatentPanelState& panel) {
   if (view.codes.size == panel.code_size || view.codes.size == 0) return;
   panel.code_size = view.codes.size;
   panel.map = panel.code_size <= 2;
-  panel.axes = 0;
+  panel.axes = Axes::kPrincipal;
   panel.coordinates = {0, 1};
 }
 
 void place_points(const View& view, const LatentPlane& plane, LatentPanelState& panel) {
-  const bool other_axes = panel.aimed_coordinates != plane.coordinates;
-  if (other_axes || panel.aimed_version != view.codes.version) {
+  const NeighbourMapTask::Map& map = panel.neighbours.result();
+  const bool other_axes = panel.aimed_axes != panel.axes || panel.aimed_coordinates != plane.coordinates;
+  const std::uint64_t version = plane.has_codes() ? view.codes.version : map.version;
+  if (other_axes || panel.aimed_version != version) {
     if (other_axes) panel.window.fit();
-    panel.aimed_version = view.codes.version;
+    panel.aimed_version = version;
+    panel.aimed_axes = panel.axes;
     panel.aimed_coordinates = plane.coordinates;
-    panel.points.aim(view.codes, plane);
+    if (plane.has_codes()) panel.points.aim(view.codes, plane);
+    else panel.points.aim(map.places);
     const PlanePoints::Box box = panel.points.box();
     panel.window.hold(box.minimum, box.maximum);
   }
@@ -111,14 +122,16 @@ void coordinate_stepper(const View& view, int id, const std::string& name, int& 
 }
 
 void draw_axes_choice(const View& view, LatentPanelState& panel) {
-  static constexpr std::string_view kChoices[] = {"PCA", "Axes"};
+  static constexpr std::string_view kChoices[] = {"PCA", "Axes", "t-SNE"};
+  int chosen = static_cast<int>(panel.axes);
   ImGui::BeginGroup();
-  choice_row(view.theme, 1, kChoices, panel.axes);
+  if (choice_row(view.theme, 1, kChoices, chosen, &view.regions, "latent.axes")) panel.axes = static_cast<Axes>(chosen);
   ImGui::EndGroup();
   view.regions.mark_item("latent.axes");
-  tooltip(view.theme, "The two directions in which the codes vary most, or two coordinates of the code");
+  tooltip(view.theme,
+          "The two directions in which the codes vary most, two coordinates of the code, or a map by neighbours");
   ImGui::SameLine(0, view.theme.px(10));
-  if (panel.axes == 0) return;
+  if (panel.axes != Axes::kCoordinates) return;
   if (ImGui::GetContentRegionAvail().x < view.theme.px(190)) ImGui::NewLine();
   coordinate_stepper(view, 10, "x", panel.coordinates[0]);
   ImGui::SameLine(0, view.theme.px(8));
@@ -176,10 +189,12 @@ void draw_legend(const View& view, LatentPanelState& panel) {
 }
 
 void draw_controls(const View& view, LatentPanelState& panel) {
-  tick_box(view.theme, 3, "Map", panel.map);
-  view.regions.mark_item("latent.map");
-  tooltip(view.theme, "What the decoder makes, all over the plane");
-  ImGui::SameLine(0, view.theme.px(10));
+  if (panel.axes != Axes::kNeighbours) {
+    tick_box(view.theme, 3, "Map", panel.map);
+    view.regions.mark_item("latent.map");
+    tooltip(view.theme, "What the decoder makes, all over the plane");
+    ImGui::SameLine(0, view.theme.px(10));
+  }
   if (view.codes.size > 2) draw_axes_choice(view, panel);
   draw_legend(view, panel);
 }
@@ -233,7 +248,7 @@ void use_mouse(const LatentScene& scene, AppState& state, PanZoom& window, bool 
   if (!released || dragged || !ImGui::IsMouseReleased(ImGuiMouseButton_Left)) return;
   if (const int point = point_at(scene, io.MousePos); point >= 0) {
     state.selection.choose(Split::kHeldOut, static_cast<std::uint32_t>(point));
-  } else {
+  } else if (scene.plane.has_codes()) {
     state.code.hold(scene.plane.code(window.to_plane(io.MousePos)));
   }
 }
@@ -292,6 +307,7 @@ void preview_place(const LatentScene& scene, CodePreview& preview, ImVec2 place)
 void draw_preview(const LatentScene& scene, CodePreview& preview) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const int point = point_at(scene, mouse);
+  if (point < 0 && !scene.plane.has_codes()) return;
   begin_tooltip(scene.theme());
   if (point >= 0) {
     preview_point(scene.view, preview, point);
@@ -308,6 +324,10 @@ void draw_scatter(const View& view, AppState& state, LatentPanelState& panel) {
   scene.minimum = ImGui::GetCursorScreenPos();
   scene.maximum = {scene.minimum.x + room.x, scene.minimum.y + room.y};
   scene.marked_label = panel.marked_label;
+  if (!scene.plane.has_codes()) {
+    panel.neighbours.follow(view.codes);
+    view.tasks.request(panel.neighbours);
+  }
   place_points(view, scene.plane, panel);
   panel.window.begin_frame(scene.minimum, scene.maximum, panel.elapsed);
 
@@ -316,7 +336,7 @@ void draw_scatter(const View& view, AppState& state, LatentPanelState& panel) {
   const bool looking = ImGui::IsItemHovered() && !ImGui::IsMouseDragging(ImGuiMouseButton_Left);
   panel.hovered = ImGui::IsItemHovered() || ImGui::IsItemActive();
   use_mouse(scene, state, panel.window, released);
-  if (panel.map) {
+  if (panel.map && scene.plane.has_codes()) {
     const bool training = view.snapshot.state == RunState::kRunning;
     panel.manifold.set_request({scene.plane, grid_for(scene), view.pass.label()}, training);
     view.tasks.request(panel.manifold);
@@ -330,7 +350,12 @@ void draw_scatter(const View& view, AppState& state, LatentPanelState& panel) {
 std::string remark_of(const View& view, const LatentPanelState& panel) {
   std::string age = age_of(view.codes.step, view.snapshot);
   if (!age.empty() || view.codes.size <= 2) return age;
-  return (panel.axes == 0 ? "two main directions of " : "two coordinates of ") + std::to_string(view.codes.size);
+  if (panel.axes == Axes::kNeighbours) {
+    const double complete = panel.neighbours.result().complete;
+    return complete < 1 ? "neighbours find each other: " + percent(complete) : std::string("neighbours stay together");
+  }
+  return (panel.axes == Axes::kPrincipal ? "two main directions of " : "two coordinates of ") +
+         std::to_string(view.codes.size);
 }
 
 }  // namespace

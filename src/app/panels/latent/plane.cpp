@@ -87,6 +87,11 @@ void PlanePoints::aim(const Codes& codes, const LatentPlane& plane) {
   if (shown_.size() != aimed_.size()) shown_ = aimed_;
 }
 
+void PlanePoints::aim(std::vector<ImVec2> places) {
+  aimed_ = std::move(places);
+  if (shown_.size() != aimed_.size()) shown_ = aimed_;
+}
+
 void PlanePoints::glide(float seconds) {
   const float share = 1 - std::exp(-14 * seconds);
   for (std::size_t i = 0; i < shown_.size(); ++i) {

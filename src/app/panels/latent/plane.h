@@ -17,6 +17,9 @@ struct LatentPlane {
   Directions axes;                         ///< orthonormal; unused where coordinates are shown
   std::array<int, 2> coordinates{-1, -1};  ///< the coordinates shown; {i, -1} shows one alone
 
+  /// Whether places have codes. A map by neighbours is no plane: there only the codes themselves have places.
+  bool has_codes() const { return !origin.empty(); }
+
   bool is_line() const { return coordinates[0] >= 0 && coordinates[1] < 0; }
   /// The code's projection; y is 0 on a line.
   ImVec2 place(std::span<const float> code) const;
@@ -48,6 +51,7 @@ class PlanePoints {
 
   /// Sets the points' new places. A changed number of points takes its places at once.
   void aim(const Codes& codes, const LatentPlane& plane);
+  void aim(std::vector<ImVec2> places);
   void glide(float seconds);
 
   const std::vector<ImVec2>& places() const { return shown_; }

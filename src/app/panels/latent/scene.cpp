@@ -226,9 +226,9 @@ void draw_selection(const LatentScene& scene) {
   const Selection& selection = scene.state.selection;
   const bool has_point = !selection.own() && selection.split == Split::kHeldOut && selection.index < places.size();
   const bool has_code = encoded.size() == static_cast<std::size_t>(scene.view.codes.size) && finite(encoded);
-  if (!has_point && !has_code) return;
+  if (!has_point && !(has_code && scene.plane.has_codes())) return;
   const ImVec2 place = has_point ? places[selection.index] : scene.plane.place(encoded);
-  draw_posterior(scene, place);
+  if (scene.plane.has_codes()) draw_posterior(scene, place);
   const ImVec2 at = scene.window.to_screen(place);
   canvas().AddCircle(at, scene.px(6), c.well, 24, scene.px(4));
   canvas().AddCircle(at, scene.px(6), c.text, 24, scene.px(2));
@@ -238,7 +238,7 @@ void draw_selection(const LatentScene& scene) {
 /// A cross at the edited code.
 void draw_edited_code(const LatentScene& scene) {
   const std::vector<float>& held = scene.state.code.values;
-  if (!scene.state.code.held || !finite(held)) return;
+  if (!scene.state.code.held || !finite(held) || !scene.plane.has_codes()) return;
   const Palette& c = scene.theme().colour;
   const ImVec2 at = scene.window.to_screen(scene.plane.place(held));
   const float arm = scene.px(6), rim = scene.px(1.5f);
@@ -279,7 +279,8 @@ void draw_latent_scene(const LatentScene& scene) {
   ImGui::PushClipRect(scene.minimum, scene.maximum, true);
   draw_map(scene);
   const std::vector<PlacedLabel> labels = placed_labels(scene);
-  draw_ticks(scene, labels);
+  // Distances have no unit in a map by neighbours.
+  if (scene.plane.has_codes()) draw_ticks(scene, labels);
   draw_points(scene);
   draw_labels(scene, labels);
   draw_selection(scene);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/widgets/number_format.h"
 #include "app/widgets/widgets.h"
 
 namespace hourglass {
@@ -69,8 +70,6 @@ void draw_bars(const View& view, const std::vector<Bar>& bars) {
               1);
   }
 }
-
-std::string percent(double share) { return std::to_string(std::lround(100 * share)) + "\u00a0%"; }
 
 std::string power_of_ten(double value) {
   char text[16];

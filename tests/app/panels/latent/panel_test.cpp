@@ -182,9 +182,7 @@ TEST_CASE("a code of many numbers is shown along its main directions or two of i
   for (std::size_t i = 0; i < 6; ++i) changed += screen.code()[i] != encoded[i];
   CHECK(changed > 2);
 
-  ImVec2 low, high;
-  REQUIRE(screen.app().regions().find("latent.axes", low, high));
-  screen.click_at({high.x - 8, (low.y + high.y) / 2});
+  screen.click("latent.axes.Axes");
   screen.click("latent.axes.x.more");
   screen.click("latent.axes.y.less");
   screen.click("latent.axes.y.less");
@@ -198,6 +196,37 @@ TEST_CASE("a code of many numbers is shown along its main directions or two of i
     INFO("coordinate " << i);
     CHECK((screen.code()[i] != sample[i]) == (i == 1 || i == 5));
   }
+}
+
+TEST_CASE("a map by neighbours places the codes, and other places have none", "[app]") {
+  LatentScreen screen({{"family", "vanilla"}, {"latent", "6"}});
+  const ImVec2 principal = screen.place_of(17);
+  screen.click("latent.axes.t-SNE");
+  screen.rest();
+  const ImVec2 place = screen.place_of(17);
+  CHECK(std::hypot(place.x - principal.x, place.y - principal.y) > 5);
+  screen.place_of(3);
+  screen.click_at(place);
+  CHECK(screen.app().state().selection.index == 17);
+  screen.click_at(screen.empty_ground());
+  CHECK_FALSE(screen.app().state().code.held);
+  CHECK(screen.app().state().selection.index == 17);
+  ImVec2 low, high;
+  CHECK_FALSE(screen.app().regions().find("latent.map", low, high));
+}
+
+TEST_CASE("a map by neighbours follows the codes while the network learns", "[app]") {
+  LatentScreen screen({{"family", "vanilla"}, {"latent", "6"}});
+  screen.click("latent.axes.t-SNE");
+  screen.rest();
+  const ImVec2 before = screen.place_of(9);
+  screen.rest();
+  CHECK(screen.place_of(9).x == before.x);
+  screen.app().run().session().step(60);
+  screen.settled();
+  screen.rest();
+  const ImVec2 after = screen.place_of(9);
+  CHECK(std::hypot(after.x - before.x, after.y - before.y) > 1);
 }
 
 TEST_CASE("a code of one number lies on a line", "[app]") {
