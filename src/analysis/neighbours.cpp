@@ -55,7 +55,7 @@ int most_frequent_label(const Samples& training, const std::uint32_t* neighbours
 std::vector<std::uint32_t> nearest_neighbours(const Samples& among, const Samples& queries, int count,
                                               const Compute& compute) {
   const std::vector<float> lengths = squared_lengths(among);
-  std::vector<float> products(std::size_t{kQueries} * kOthers);
+  std::vector<float> products(std::size_t{std::min(kQueries, queries.count)} * std::min(kOthers, among.count));
   std::vector<std::uint32_t> result;
   for (std::uint32_t first = 0; first < queries.count; first += kQueries) {
     const std::uint32_t asked = std::min(kQueries, queries.count - first);

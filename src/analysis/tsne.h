@@ -40,8 +40,6 @@ class Tsne {
   /// Works on this many samples: finds their neighbours, or the forces on them in one iteration. False once the map is
   /// complete.
   bool advance(std::uint32_t samples, const Compute& compute);
-  /// Whether it still looks for neighbours, each sample's among all others.
-  bool searches() const { return stage_ == Stage::kNeighbours; }
   /// x and y of each sample after the last whole iteration; the start before the first.
   const std::vector<float>& places() const { return places_; }
   int iteration() const { return iteration_; }  ///< done

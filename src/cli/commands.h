@@ -35,6 +35,7 @@ Command add_encode(CLI::App& program);
 Command add_features(CLI::App& program);
 Command add_generate(CLI::App& program);
 Command add_groups(CLI::App& program);
+Command add_map(CLI::App& program);
 Command add_interpolate(CLI::App& program);
 Command add_rate(CLI::App& program);
 Command add_score(CLI::App& program);

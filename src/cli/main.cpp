@@ -92,12 +92,13 @@ int run(const Arguments& given) {
   program.require_subcommand(1);
   program.footer(kExample);
   const Command commands[] = {
-      add_train(program),      add_evaluate(program),    add_bench(program),       add_data(program),
-      add_info(program),       add_families(program),    add_settings(program),    add_pca(program),
-      add_probe(program),      add_features(program),    add_groups(program),      add_anomaly(program),
-      add_score(program),      add_disentangle(program), add_denoise(program),     add_compress(program),
-      add_decompress(program), add_rate(program),        add_encode(program),      add_decode(program),
-      add_export(program),     add_generate(program),    add_interpolate(program), add_window(program)};
+      add_train(program),    add_evaluate(program),   add_bench(program),       add_data(program),
+      add_info(program),     add_families(program),   add_settings(program),    add_pca(program),
+      add_probe(program),    add_features(program),   add_groups(program),      add_map(program),
+      add_anomaly(program),  add_score(program),      add_disentangle(program), add_denoise(program),
+      add_compress(program), add_decompress(program), add_rate(program),        add_encode(program),
+      add_decode(program),   add_export(program),     add_generate(program),    add_interpolate(program),
+      add_window(program)};
   // Named in the footer instead, so that the help is a list of commands; commands inherit the help flag as it is.
   for (CLI::Option* option : {program.get_version_ptr(), program.get_help_ptr()}) option->group("");
   const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include "analysis/neighbours.h"
@@ -147,6 +148,23 @@ TEST_CASE("a map that follows another keeps its places where the samples stay", 
     moved = std::max(moved, std::abs(followed.values[i] - map.values[i]));
   }
   CHECK(moved < 0.1f * width);
+}
+
+TEST_CASE("no part of the map of 5,000 codes takes longer than half a frame", "[time]") {
+  Samples samples{32, 5000, {}, {}};
+  Random random({10, Stream::kTest, 0});
+  for (int i = 0; i < 32 * 5000; ++i) samples.values.push_back(random.normal());
+  TsneOptions options;
+  options.iterations = 20;
+  Tsne tsne(samples, first_features(samples), options);
+  double longest = 0;
+  for (bool more = true; more;) {
+    const auto start = std::chrono::steady_clock::now();
+    more = tsne.advance(8, portable_compute(1));
+    longest =
+        std::max(longest, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+  }
+  CHECK(longest < 8);
 }
 
 TEST_CASE("few samples and equal ones have a map of finite places", "[tsne]") {

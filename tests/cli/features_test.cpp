@@ -167,4 +167,33 @@ TEST_CASE("groups works on every kind, also without labels, and refuses more gro
   CHECK(run_program({"groups", rows, "--method", "trees"}).exit_code == 2);
 }
 
+TEST_CASE("map places the samples, and keeps more neighbours together than two directions do", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string model = saved_model(folder, "digits"), csv = folder / "map.csv";
+  const Json object = json_of(run_program({"map", model, "--iterations", "250", "--out", csv, "--json"}));
+  CHECK(object.at("samples") == 150);
+  CHECK(object.at("features") == 6);
+  const double kept = object.at("tsne").at("trustworthiness").get<double>();
+  CHECK(kept > 0.9);
+  CHECK(kept > object.at("main_directions").at("trustworthiness").get<double>());
+  const auto bytes = read_file(csv);
+  REQUIRE(bytes);
+  const std::string text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+  CHECK(text.starts_with("sample,label,x,y\n1,"));
+  CHECK(std::count(text.begin(), text.end(), '\n') == 151);
+  CHECK(contains(run_program({"map", model, "--iterations", "20", "--most", "100"}).out, "Of 100 codes of 6 values"));
+}
+
+TEST_CASE("map is the same for any number of threads, and refuses a handful of samples", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string model = saved_model(folder, "heartbeats"), few = saved_model(folder, "words");
+  const auto map = [&](const std::string& threads) {
+    return json_of(run_program({"map", model, "--iterations", "50", "--threads", threads, "--json"}));
+  };
+  CHECK(map("1") == map("2"));
+  const ProgramRun refused = run_program({"map", few, "--data", "words", "--held-out-samples", "20", "--json"});
+  CHECK(refused.exit_code == 2);
+  CHECK(Json::parse(last_line(refused.out)).at("error") == "argument-out-of-range");
+}
+
 }  // namespace hourglass

@@ -108,8 +108,8 @@ void App::build_responsively(const Snapshot& now, ImVec2 size, CommandQueue& que
 /// The selected sample's pass has already spent a part of the budget.
 void App::work_in_background(double spent_ms) {
   tasks_.request(codes_);
-  // Where frames are far apart, each has more time to give.
-  const double share = 0.12 * 1000 * static_cast<double>(ImGui::GetIO().DeltaTime);
+  // Where frames are far apart, each has more time to give, and so has one beside which nothing trains.
+  const double share = (run_.running() ? 0.12 : 0.3) * 1000 * static_cast<double>(ImGui::GetIO().DeltaTime);
   tasks_.work(shown_, std::clamp(share, kTaskBudget, kMostTaskBudget) - spent_ms);
   statistics_.add_task_slice(tasks_.take_longest_slice());
 }

@@ -272,6 +272,23 @@ test("panels: a pinch zooms the latent space", async (context) => {
   check(grown > 2 && grown < 3.5, `fingers three times as far apart make it ${grown} times as large`);
 });
 
+test("panels: latent space: a map by neighbours is seen within two seconds, and completed", async (context) => {
+  const app = await context.application({ hash: "#family=vanilla&latent=16&samples=3000&held_out_samples=1500&focus=latent" });
+  await until(async () => (await app.snapshot()).step > 200, "it trains");
+  await app.page.evaluate(() => hourglassTest.app.pause());
+  await until(async () => !(await app.ask("tasksBusy")), "the codes are drawn");
+  await app.frames(90);
+  const picture = async () => app.page.screenshot({ clip: await app.rectangle("latent.plot") });
+  const before = await picture();
+  await app.click("latent.axes.t-SNE");
+  const clicked = Date.now();
+  await until(async () => !before.equals(await picture()), "the points move", 2000);
+  const moved = Date.now() - clicked;
+  await until(async () => !(await app.ask("tasksBusy")), "the map is complete");
+  await app.screenshot("latent-neighbours");
+  return `first picture after ${moved} ms, complete after ${Date.now() - clicked} ms`;
+});
+
 test("panels: on a phone everything is in one column and works by touch", async (context) => {
   const app = await context.application({ width: 390, height: 844, scale: 2, touch: true });
   await until(async () => (await app.snapshot()).step > 20, "it trains");

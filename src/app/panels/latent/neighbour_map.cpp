@@ -1,6 +1,6 @@
 #include "app/panels/latent/neighbour_map.h"
 
-#include <utility>
+#include <chrono>
 
 #include "app/panels/latent/plane.h"
 
@@ -11,8 +11,9 @@ namespace {
 constexpr int kFirst = 500, kFollowing = 80;
 /// The map is shown after every so many iterations.
 constexpr int kShown = 4;
-/// Samples per slice: of the search for neighbours, which compares each with all others, and of an iteration.
-constexpr std::uint32_t kSearched = 12, kMoved = 250;
+/// A slice works on so many samples at a time, until this time has passed.
+constexpr std::uint32_t kPortion = 8;
+constexpr auto kSlice = std::chrono::microseconds(500);
 
 }  // namespace
 
@@ -46,9 +47,11 @@ void NeighbourMapTask::begin(const Snapshot&) {
 }
 
 BackgroundTask::Progress NeighbourMapTask::advance(Inference&, const Snapshot&) {
+  const auto end = std::chrono::steady_clock::now() + kSlice;
   const int before = tsne_.iteration();
-  const bool more = tsne_.advance(tsne_.searches() ? kSearched : kMoved, compute_);
-  if (!more || (tsne_.iteration() != before && tsne_.iteration() % kShown == 0)) show();
+  bool more = true;
+  while (more && std::chrono::steady_clock::now() < end) more = tsne_.advance(kPortion, compute_);
+  if (!more || tsne_.iteration() / kShown != before / kShown) show();
   return more ? Progress::kMore : Progress::kDone;
 }
 
