@@ -56,6 +56,9 @@ class Autoencoder {
   /// features x N pixels in [0, 1] where the output allows it (a linear output may leave the range).
   const Real* decode(const Pass& pass, const Real* codes) const;
 
+  /// The decoder's input in the last pass: latent x N codes.
+  const Real* last_code(const Pass& pass) const { return pass.workspace.at(code_); }
+
   /// Multiply-adds per sample of the forward pass, and of a training step (no gradient of the input).
   double forward_multiply_adds() const;
   double training_multiply_adds() const;

@@ -48,6 +48,15 @@ class JsUses {
   val groups(const val& samples, const val& labels, const std::string& method, int count, int most);
   /// {value: {trainingError, heldOutError}}: shares of samples whose label a linear classifier reads wrongly.
   val evaluate_probe();
+  /// {value: {layers: [{name, title, weights, outputs, gradientRms, stuck?, stuckUnits?}], filters: {shape, units,
+  /// values}, spread: [number], effectiveRank, samples}} of the held-out samples (analysis/insides.h); `weights` and
+  /// `outputs` are histograms {low, high, counts}, `stuck` is "dead" or "saturated".
+  val inside();
+  /// [{name, inputs, units, activation}]: the layers whose weights weight_step follows.
+  val dense_layers() const;
+  /// {value}: the numbers of analysis/weight_step.h for held-out sample `index`, with the weight's `unit` and its input
+  /// `from`. A unit below 0 stands for the weight of the layer's largest gradient.
+  val weight_step(int index, const std::string& layer, int unit, int input, double rate);
 
  private:
   JsUses(Model model, std::shared_ptr<const Dataset> data)

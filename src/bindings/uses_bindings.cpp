@@ -165,7 +165,10 @@ EMSCRIPTEN_BINDINGS(hourglass_uses) {
       .function("compress", &JsUses::compress)
       .function("decompress", &JsUses::decompress)
       .function("groups", &JsUses::groups)
-      .function("evaluateProbe", &JsUses::evaluate_probe);
+      .function("evaluateProbe", &JsUses::evaluate_probe)
+      .function("inside", &JsUses::inside)
+      .function("denseLayers", &JsUses::dense_layers)
+      .function("weightStep", &JsUses::weight_step);
 }
 
 }  // namespace hourglass::bindings

@@ -18,7 +18,7 @@ const Compute& portable() {
 
 }  // namespace
 
-TEST_CASE("PCA's error on MNIST's test images is the published one at every rank", "[pca][mnist]") {
+TEST_CASE("PCA's error on MNIST's test images is the published one at every rank", "[pca][mnist][long]") {
   const std::string folder = mnist_folder();
   if (folder.empty()) SKIP(kNoMnist);
   const auto mnist = open_dataset(folder);

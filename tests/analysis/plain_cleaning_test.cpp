@@ -28,7 +28,7 @@ std::vector<PlainCleaning> cleanings_of(const char* name, double strength) {
   return cleanings;
 }
 
-TEST_CASE("every plain method takes noise from digits", "[analysis]") {
+TEST_CASE("every plain method takes noise from digits", "[analysis][long]") {
   const auto cleanings = cleanings_of("digits", 0.4);
   REQUIRE(cleanings.size() == 3);
   CHECK(cleanings[1].method == PlainMethod::kMedian);

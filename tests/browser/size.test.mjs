@@ -16,7 +16,7 @@ const kLimits = {
 };
 
 // Programs that pages load when they are wanted.
-const kWanted = { hourglass_sets: { raw: 300_000, gzipped: 112_000 }, hourglass_uses: { raw: 600_000, gzipped: 250_000 } };
+const kWanted = { hourglass_sets: { raw: 300_000, gzipped: 112_000 }, hourglass_uses: { raw: 620_000, gzipped: 265_000 } };
 // A page of its own, beside the model in it.
 const kStandalone = 600_000;
 

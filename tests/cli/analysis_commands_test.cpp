@@ -89,7 +89,7 @@ TEST_CASE("anomaly uses the labels that occur as classes", "[cli]") {
   CHECK(object.at("classes")[2].at("class") == 5);
 }
 
-TEST_CASE("probe reads pixels, principal components, and a model's codes", "[cli]") {
+TEST_CASE("probe reads pixels, principal components, and a model's codes", "[cli][long]") {
   const TemporaryFolder folder;
   const Json pixels = json_of(run_small({"probe", "--json"}));
   CHECK(pixels.at("codes") == "pixels");
@@ -106,7 +106,7 @@ TEST_CASE("probe reads pixels, principal components, and a model's codes", "[cli
   CHECK(run_program({"probe", model, "--pca", "3"}).exit_code == 2);
 }
 
-TEST_CASE("anomaly trains one model per class and compares it to PCA", "[cli]") {
+TEST_CASE("anomaly trains one model per class and compares it to PCA", "[cli][long]") {
   const TemporaryFolder folder;
   const Json object = json_of(run_small(
       {"anomaly", "--classes", "0,1", "--hidden", "32", "--latent", "8", "--batch", "16", "--epochs", "30", "--json"}));
@@ -263,7 +263,7 @@ TEST_CASE("evaluate --nll gives a tighter bound with more samples, and is refuse
   CHECK(run_program({"evaluate", saved_model(folder, "vanilla"), "--nll", "5"}).exit_code == 2);
 }
 
-TEST_CASE("denoise measures a model against the noise and against PCA", "[cli]") {
+TEST_CASE("denoise measures a model against the noise and against PCA", "[cli][long]") {
   const TemporaryFolder folder;
   const std::string path = folder / "model";
   REQUIRE(run_small({"train", "--corruption", "gaussian", "--corruption-strength", "0.4", "--hidden", "64", "--latent",

@@ -87,7 +87,8 @@ void check_updates(const LayerSpec& spec, int batch, const OptimiserRow& optimis
 
 }  // namespace
 
-TEST_CASE("an update during the backward pass equals one after it, for every layer and optimiser", "[unit][update]") {
+TEST_CASE("an update during the backward pass equals one after it, for every layer and optimiser",
+          "[unit][update][long]") {
   // A small layer; one wider than the pieces that a sink receives; and a batch longer than one slice of sums.
   struct Sizes {
     Shape input;

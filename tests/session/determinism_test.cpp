@@ -133,7 +133,7 @@ TEST_CASE("another seed gives other weights", "[determinism]") {
   CHECK(hash_after({{"seed", "1"}}, 5) != hash_after({{"seed", "2"}}, 5));
 }
 
-TEST_CASE("a run interrupted after 100 steps and resumed has the golden hash", "[determinism]") {
+TEST_CASE("a run interrupted after 100 steps and resumed has the golden hash", "[determinism][long]") {
   for (const Family& family : families()) {
     CAPTURE(family.id);
     auto first = make_session(settings_of(family_settings(family)), std::make_shared<Rectangles>());

@@ -75,7 +75,8 @@ const Run kHealthy[] = {
 
 }  // namespace
 
-TEST_CASE("every kind of problem is found in a run that has it, with a sentence and a setting to try", "[diagnosis]") {
+TEST_CASE("every kind of problem is found in a run that has it, with a sentence and a setting to try",
+          "[diagnosis][long]") {
   std::set<std::string_view> raised;
   for (const Run& run : kTroubled) {
     const auto snapshot = snapshot_of(run);

@@ -41,7 +41,8 @@ void check_resumed_run(const SettingList& extra) {
 
 }  // namespace
 
-TEST_CASE("a resumed run of every family ends at its total, with the same bits as an uninterrupted run", "[session]") {
+TEST_CASE("a resumed run of every family ends at its total, with the same bits as an uninterrupted run",
+          "[session][long]") {
   for (const Family& family : families()) {
     CAPTURE(family.id);
     check_resumed_run({{"family", std::string(family.id)}, {"epochs", "3"}});

@@ -98,7 +98,7 @@ TEST_CASE("every family lowers its held-out loss on digits", "[session][long]") 
   }
 }
 
-TEST_CASE("every family can overfit one batch", "[session]") {
+TEST_CASE("every family can overfit one batch", "[session][long]") {
   for (const Family& family : families()) {
     CAPTURE(family.id);
     auto session = make_session(small_settings(
@@ -216,7 +216,7 @@ TEST_CASE("a diverged run continues from its last good weights with a smaller le
   CHECK(later->history.back().held_out.total < first->history.back().held_out.total);
 }
 
-TEST_CASE("a training step allocates nothing after the first", "[session]") {
+TEST_CASE("a training step allocates nothing after the first", "[session][long]") {
   for (const Family& family : families()) {
     for (const char* threads : {"1", "2"}) {
       CAPTURE(family.id, threads);

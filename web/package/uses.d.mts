@@ -59,6 +59,70 @@ export interface Groups {
   agreement?: { purity: number; normalisedMutualInformation: number; adjustedRandIndex: number };
 }
 
+/** How often values fall into bins of equal width from `low` to `high`. */
+export interface Histogram {
+  low: number;
+  high: number;
+  counts: number[];
+}
+
+export interface Insides {
+  layers: {
+    name: string;
+    title: string;
+    /** Without counts where the layer has none of its own. */
+    weights: Histogram;
+    outputs: Histogram;
+    gradientRms: number;
+    /** How units can be stuck, and the share of those that are. */
+    stuck?: "dead" | "saturated";
+    stuckUnits?: number;
+  }[];
+  /** Weights of single units of the first layer, the strongest first, each of `shape` (height, width, channels). */
+  filters: { shape: [number, number, number]; units: number; values: Float32Array };
+  /** Variances of the codes along their main directions, and how many directions they use (Roy and Vetterli 2007). */
+  spread: number[];
+  effectiveRank: number;
+  samples: number;
+}
+
+/** Terms of a sum, those of the largest size first. */
+export interface WeightedTerms {
+  shown: { index: number; weight: number; value: number }[];
+  /** All terms, and the sum of those that are not shown. */
+  count: number;
+  others: number;
+}
+
+/** z is the unit's sum, a = f(z) its output, w the weight, x what comes through it, E the loss. */
+export interface WeightStep {
+  unit: number;
+  from: number;
+  arriving: WeightedTerms;
+  bias: number;
+  sum: number;
+  output: number;
+  /** f'(z). */
+  slope: number;
+  loss: number;
+  /** From the next layer's units; none where what follows is no dense layer. */
+  returning: WeightedTerms;
+  /** dE/da, and dE/dz. */
+  outputError: number;
+  sumError: number;
+  weight: number;
+  input: number;
+  /** dE/dw = dE/dz x + beside: a penalty on the weights, or the layer that shares them. */
+  gradient: number;
+  beside: number;
+  /** (E(w + nudge) - E(w - nudge)) / (2 nudge). */
+  nudge: number;
+  nudgedGradient: number;
+  changedWeight: number;
+  changedLoss: number;
+  allChangedLoss: number;
+}
+
 export interface Uses {
   readonly kind: "image" | "signal" | "table" | "text";
   /** Of a sample: height, width, channels. */
@@ -89,6 +153,12 @@ export interface Uses {
     samples: ArrayLike<number>, options?: { method?: "k-means" | "mixture"; count?: number; most?: number; labels?: ArrayLike<number> }): Groups;
   /** How well a linear classifier reads the labels from codes: shares of samples that it gets wrong. */
   evaluateProbe(): { trainingError: number; heldOutError: number };
+  /** Filters, weights, outputs and the use of the code, with the held-out samples. */
+  inside(): Insides;
+  /** The layers whose weights weightStep follows. */
+  denseLayers(): { name: string; inputs: number; units: number; activation: string }[];
+  /** One weight in one step of plain gradient descent on one held-out sample. Without `unit` the weight of the largest gradient. */
+  weightStep(options?: { sample?: number; layer?: string; unit?: number; from?: number; learningRate?: number }): WeightStep;
   /** Frees its memory. */
   dispose(): void;
 }

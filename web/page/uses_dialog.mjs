@@ -6,12 +6,14 @@ import { cleanTab } from "./uses/clean_tab.mjs";
 import { compressTab } from "./uses/compress_tab.mjs";
 import { button } from "./uses/fields.mjs";
 import { groupsTab } from "./uses/groups_tab.mjs";
+import { insideTab } from "./uses/inside_tab.mjs";
 import { count, counted } from "./uses/numbers.mjs";
 import { openSession } from "./uses/session.mjs";
+import { stepTab } from "./uses/step_tab.mjs";
 import { unusualTab } from "./uses/unusual_tab.mjs";
 import { Working } from "./uses/working.mjs";
 
-const kTabs = [unusualTab, compressTab, cleanTab, groupsTab];
+const kTabs = [unusualTab, compressTab, cleanTab, groupsTab, insideTab, stepTab];
 
 const sentenceOf = ({ model: { settings, step } }) =>
   `Family ${settings.family}, a code of ${counted(Number(settings.latent), "value")}, learned on ${settings.data} up to step ${count(step)}.`;

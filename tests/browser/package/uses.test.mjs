@@ -105,6 +105,22 @@ test("package uses: groups of digits agree with their labels better than chance,
   return `purity ${agreement.purity.toFixed(2)}, ${(100 * heldOutError).toFixed(1)} % wrong`;
 }));
 
+test("package uses: insides are counted whole, and a weight's step is what it says", () => withUses({ ...kDigits, epochs: 1 }, null, (uses) => {
+  const { layers, filters, spread, effectiveRank, samples } = uses.inside();
+  const sum = ({ counts }) => counts.reduce((total, count) => total + count, 0);
+  check(layers.every(({ outputs }) => sum(outputs) % samples === 0), "outputs that are counted in part");
+  check(filters.shape.join() === "28,28,1" && filters.values.length % 784 === 0, JSON.stringify(filters.shape));
+  check(effectiveRank >= 1 && effectiveRank <= spread.length, `an effective rank of ${effectiveRank}`);
+  const [first] = uses.denseLayers(), step = uses.weightStep({ layer: first.name });
+  check(sum({ counts: step.arriving.shown.map(({ weight, value }) => weight * value) }) + step.arriving.others + step.bias - step.sum < 1e-6, "a sum of other terms");
+  check(Math.abs(step.sumError * step.input + step.beside - step.gradient) <= 1e-5 * Math.abs(step.gradient), "a gradient of other parts");
+  check(step.allChangedLoss < step.loss, `a loss of ${step.loss}, then ${step.allChangedLoss}`);
+  const again = uses.weightStep({ layer: first.name, unit: step.unit, from: step.from });
+  check(again.gradient === step.gradient, "the same weight has another gradient");
+  check(codeOf(() => uses.weightStep({ layer: "encoder.9" })) === "argument-out-of-range", "a layer that is not there");
+  check(codeOf(() => uses.weightStep({ sample: 1e6 })) === "argument-out-of-range", "a sample that is not there");
+}));
+
 test("package uses: a model is exported in every format, whole and in parts", () => withUses({ ...kDigits, epochs: 1 }, null, async (uses, { autoencoder, exportModel, exportFormats }) => {
   const formats = await exportFormats(), names = [], saved = await autoencoder.save();
   check(formats.map(({ id }) => id).join() === "onnx,pytorch,keras,c", JSON.stringify(formats));

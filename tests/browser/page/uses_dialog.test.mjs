@@ -212,14 +212,62 @@ test("uses dialogue: groups are named and saved as CSV, a row for each sample", 
   await app.screenshot("uses-groups");
 });
 
+test("uses dialogue: inside are filters, the use of the code, and each layer's weights and outputs", async (context) => {
+  const app = await trained(context, kDigits);
+  await open(app, "Inside");
+  const inside = await bySelf(app, (uses) => uses.inside());
+  check(inside.layers.length === 4 && inside.filters.units === 64, JSON.stringify(inside).slice(0, 200));
+  check(await figure(app, "Values") === "12", "the code's values");
+  const rank = numberIn(await figure(app, "Directions in use (effective rank)"));
+  check(rank > 1 && rank <= 12 && close(rank, inside.effectiveRank), `an effective rank of ${rank}`);
+  const panel = panelOf(app);
+  check(await panel.getByRole("group", { name: "Filters of the first layer" }).locator("canvas").count() === 32, "there are 32 filters");
+  check(await panel.locator("section.group").count() === 4, "there are four layers");
+  check(await panel.locator("section.group svg[role=img]").count() === 8, "each has two histograms");
+  await app.screenshot("uses-inside");
+});
+
+test("uses dialogue: a step is told part by part, and its numbers make up each other", async (context) => {
+  const app = await trained(context, kDigits);
+  await open(app, "Step by step");
+  const panel = panelOf(app), parts = panel.locator("ol.parts > li");
+  check(await parts.count() === 1, "one part comes first");
+  await panel.getByRole("button", { name: "Next" }).click();
+  check(await parts.count() === 2, "the next part follows");
+  await panel.getByRole("button", { name: "All at once" }).click();
+  check(await parts.count() === 8, "all parts are there");
+  check(await panel.getByRole("button", { name: "Next" }).isDisabled(), "nothing follows the last part");
+  const formulas = (await parts.locator(".formula").allInnerTexts()).map((text) => text.replaceAll("\u2212", "-").replaceAll(",", ""));
+  const last = (text) => Number(text.split("=").at(-1));
+  const gradient = last(formulas[5]), nudged = last(formulas[6]);
+  check(Math.abs(gradient) > 0 && Math.abs(nudged - gradient) < 0.1 * Math.abs(gradient), `${gradient} backwards, ${nudged} by a nudge`);
+  const before = numberIn(await figure(app, "Loss before")), [one, all] = await Promise.all(["Change by this weight alone", "Change by all weights"].map(async (name) =>
+    numberIn((await figure(app, name)).replace("\u2212", "-"))));
+  check(close(before, last(formulas[2])) && one < 0 && all < one, `a loss of ${before}, changed by ${one} and ${all}`);
+  await app.screenshot("uses-step");
+  // Another weight, by its numbers; the steepest is one press away.
+  const unit = panel.getByLabel("To unit"), steepest = await unit.inputValue();
+  await unit.fill("3");
+  await unit.press("Enter");
+  await finished(app);
+  check((await parts.first().innerText()).includes("unit 3 of encoder.0"), "the other unit is followed");
+  await panel.getByRole("button", { name: "Take the steepest weight" }).click();
+  await finished(app);
+  check(await unit.inputValue() === steepest, "the steepest weight is another one");
+  await panel.getByLabel("Layer").selectOption("decoder.1");
+  await finished(app);
+  check((await parts.nth(3).innerText()).includes("the comparison with the sample"), "the last layer hears from the loss");
+});
+
 test("uses dialogue: every kind of samples is drawn in every tab", async (context) => {
   const drawn = { digits: "canvas", heartbeats: "svg.signal path", transactions: ".rows tbody tr", words: "p.text" };
   for (const [preset, selector] of Object.entries(drawn)) {
     const app = await trained(context, preset === "digits" ? kDigits : `preset=${preset}&held_out_samples=100`, { steps: 30 });
     await open(app);
-    for (const title of ["Find what is unusual", "Compress", "Clean", "Groups"]) {
+    for (const title of ["Find what is unusual", "Compress", "Clean", "Groups", "Inside", "Step by step"]) {
       await openTab(app, title);
       await finished(app);
+      if (title === "Inside" || title === "Step by step") continue;
       const count = await panelOf(app).locator(selector).count();
       check(count >= 12, `${preset}, ${title}: ${count} samples`);
     }
@@ -275,7 +323,7 @@ test("uses dialogue: everything is done by keys, and the focus returns to the ca
   await open(app);
   const focused = () => app.page.evaluate(() => document.activeElement.textContent || document.activeElement.id);
   check(await focused() === "Find what is unusual", await focused());
-  for (const [key, title] of [["ArrowRight", "Compress"], ["End", "Groups"], ["ArrowRight", "Find what is unusual"], ["ArrowLeft", "Groups"], ["Home", "Find what is unusual"]]) {
+  for (const [key, title] of [["ArrowRight", "Compress"], ["End", "Step by step"], ["ArrowRight", "Find what is unusual"], ["ArrowLeft", "Step by step"], ["Home", "Find what is unusual"]]) {
     await app.page.keyboard.press(key);
     check(await focused() === title, `${key} leads to ${await focused()}`);
     check(await dialogOf(app).getByRole("tab", { name: title, selected: true }).count() === 1, `${title} is not selected`);
@@ -294,7 +342,7 @@ test("uses dialogue: everything is done by keys, and the focus returns to the ca
 test("uses dialogue: it fits a phone under a strict policy, and what is pressed is as high as a finger", async (context) => {
   const app = await trained(context, `preset=transactions&held_out_samples=100`, { width: 360, height: 640, site: { csp: true } });
   await open(app);
-  for (const title of ["Find what is unusual", "Compress", "Clean", "Groups"]) {
+  for (const title of ["Find what is unusual", "Compress", "Clean", "Groups", "Inside", "Step by step"]) {
     await openTab(app, title);
     await finished(app);
     const [inside, wide] = await dialogOf(app).evaluate((dialog) => [dialog.scrollWidth, dialog.clientWidth]);

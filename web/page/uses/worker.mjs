@@ -39,6 +39,9 @@ const kJobs = {
   reconstructionError: (count) => distortion(about, first(count), unwrap(uses.denoise(first(count), false))),
   compress,
   measureDenoising: (corruption, strength) => unwrap(uses.measureDenoising(corruption, strength)),
+  inside: () => unwrap(uses.inside()),
+  denseLayers: () => uses.denseLayers(),
+  weightStep: (...given) => unwrap(uses.weightStep(...given)),
   groups: (count, method, wanted, most) => unwrap(uses.groups(first(count), labelsOfFirst(count), method, wanted, most)),
 };
 
