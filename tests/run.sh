@@ -26,7 +26,8 @@ SUITES=(
   "consumer     | release      | plain  | tests/consumer/run.sh"
   "exports      | release      | plain  | tests/exports/run.sh"
   "mutants      | release      | plain  | tests/mutants.sh"
-  "browser      | site         | plain  | node tests/browser/run.mjs"
+  "package      | site         | plain  | node tests/browser/run.mjs --in package"
+  "browser      | site         | plain  | node tests/browser/run.mjs --but package"
   "engines      | site         | plain  | node tests/engines/run.mjs"
 )
 
