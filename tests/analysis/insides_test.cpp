@@ -22,7 +22,7 @@ struct Opened {
 std::unique_ptr<Opened> opened(const SettingList& more, int steps = 20) {
   const auto session = Session::create(small_settings(more));
   REQUIRE(session);
-  (*session)->step(static_cast<std::uint64_t>(steps));
+  (*session)->step(steps);
   const auto snapshot = (*session)->settle();
   auto made =
       std::make_unique<Opened>(Opened{snapshot->model, read_samples(*snapshot->data, Split::kHeldOut), nullptr});
