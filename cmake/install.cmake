@@ -25,4 +25,6 @@ install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 if(TARGET hourglass)
   install(TARGETS hourglass RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT program)
+  # What "export --format html" puts models into, where ./build_wasm.sh has made it.
+  install(FILES build/site/standalone.html DESTINATION "${CMAKE_INSTALL_DATADIR}/hourglass" COMPONENT program OPTIONAL)
 endif()

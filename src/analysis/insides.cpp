@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/named_layers.h"
 #include "analysis/sample_inference.h"
 #include "core/eigen.h"
 #include "nn/layers.h"
@@ -12,24 +13,6 @@
 
 namespace hourglass {
 namespace {
-
-/// A layer with the name that its parameters' names begin with.
-struct NamedLayer {
-  std::string name;
-  const Network* network;
-  std::size_t index;
-
-  const Layer& layer() const { return *network->layers()[index]; }
-};
-
-std::vector<NamedLayer> layers_of(const Autoencoder& network) {
-  std::vector<NamedLayer> layers;
-  for (std::size_t i = 0; i < network.encoder().layers().size(); ++i)
-    layers.push_back({"encoder." + std::to_string(i), &network.encoder(), i});
-  for (std::size_t i = 0; i < network.decoder().layers().size(); ++i)
-    layers.push_back({"decoder." + std::to_string(i), &network.decoder(), i});
-  return layers;
-}
 
 /// All trainable values of a layer in the order of the buffer.
 std::vector<float> weights_of(const Model& model, const Autoencoder& network, const std::string& name) {
@@ -78,11 +61,9 @@ FilterForm filter_form(const LayerSpec& spec, Shape input) {
 
 Filters filters_of(const Model& model, const Autoencoder& network) {
   Filters filters;
-  for (const NamedLayer& layer : layers_of(network)) {
-    const auto& all = network.parameters();
-    const auto weight =
-        std::find_if(all.begin(), all.end(), [&](const Parameter& p) { return p.name == layer.name + ".weight"; });
-    if (weight == all.end()) continue;
+  for (const NamedLayer& layer : named_layers(network)) {
+    const Parameter* weight = find_parameter(network, layer.name + ".weight");
+    if (!weight) continue;
     const FilterForm form = filter_form(layer.layer().spec(), model.input);
     if (form.stride == 0) return filters;
     const std::vector<float> values = in_file_order(model, *weight);
@@ -139,7 +120,7 @@ void add_passes(const Autoencoder& network, const Pass& pass, const Real* sample
   meter.add(pass, samples);
   meter.set_gradients(gradients);
   meter.finish(1);
-  const std::vector<NamedLayer> named = layers_of(network);
+  const std::vector<NamedLayer> named = named_layers(network);
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const LayerHealth& health = meter.health().layers[i];
     layers[i].gradient_rms = health.gradient_rms;
@@ -147,7 +128,7 @@ void add_passes(const Autoencoder& network, const Pass& pass, const Real* sample
     layers[i].stuck_units = health.stuck_units;
     const auto values =
         static_cast<std::size_t>(named[i].layer().output_shape().features()) * static_cast<std::size_t>(pass.batch);
-    layers[i].outputs = histogram_of({named[i].network->output(pass, named[i].index), values}, kHistogramBins);
+    layers[i].outputs = histogram_of({named[i].output(pass), values}, kHistogramBins);
   }
 }
 
@@ -178,7 +159,7 @@ Result<Insides> look_inside(const Model& model, ModelRunner& runner, const Sampl
   if (!std::isfinite(network.train(pass, samples.values.data()).total))
     return Error{"model-not-finite", "", "", "a finite loss", "another"};
   Insides insides;
-  for (const NamedLayer& layer : layers_of(network)) {
+  for (const NamedLayer& layer : named_layers(network)) {
     insides.layers.push_back({layer.name, describe(layer.layer().spec())});
     insides.layers.back().weights = histogram_of(weights_of(model, network, layer.name), kHistogramBins);
   }

@@ -53,7 +53,7 @@ struct Insides {
 inline constexpr int kMostFilters = 32, kHistogramBins = 31;
 
 /// Runs the first samples (at least one, at most the runner's batch) through the network as scoring does, and back;
-/// codes are those of all. Missing values must be filled. Refuses a model whose loss is not finite (model-not-finite).
+/// codes are those of all. Missing values are NaN. Refuses a model whose loss is not finite (model-not-finite).
 Result<Insides> look_inside(const Model& model, ModelRunner& runner, const Samples& samples);
 
 }  // namespace hourglass

@@ -15,9 +15,11 @@ constexpr float kStartWidth = 1e-4f;
 
 /// Shares in proportion to exp(-precision * distance), and their entropy in nats.
 double make_shares(std::span<const double> distances, double precision, std::vector<double>& shares) {
+  // Neighbours come in the order of rounded distances, so that the first need not be the nearest.
+  const double least = *std::min_element(distances.begin(), distances.end());
   double sum = 0, weighted = 0;
   for (std::size_t i = 0; i < distances.size(); ++i) {
-    const double beyond = precision * (distances[i] - distances[0]);
+    const double beyond = precision * (distances[i] - least);
     shares[i] = std::exp(-beyond);
     sum += shares[i];
     weighted += shares[i] * beyond;
@@ -26,11 +28,11 @@ double make_shares(std::span<const double> distances, double precision, std::vec
   return std::log(sum) + weighted / sum;
 }
 
-/// Shares of neighbours at these squared distances, ascending, of which the entropy is log(perplexity).
+/// Shares of neighbours at these squared distances, of which the entropy is log(perplexity).
 std::vector<double> shares_at(std::span<const double> distances, double perplexity) {
   constexpr int kHalvings = 60;
   std::vector<double> shares(distances.size());
-  double low = 0, high = 0, precision = 1 / std::max(distances.back() - distances.front(), 1e-12);
+  double low = 0, high = 0, precision = 1 / std::max(*std::max_element(distances.begin(), distances.end()), 1e-12);
   for (int i = 0; i < kHalvings; ++i) {
     const bool flat = make_shares(distances, precision, shares) > std::log(perplexity);
     (flat ? low : high) = precision;
@@ -48,15 +50,29 @@ double squared_distance(const Samples& samples, std::uint32_t a, std::uint32_t b
   return sum;
 }
 
-/// Scales x and y alike, so that the deviation of x is kStartWidth.
-void shrink(std::vector<float>& places) {
-  double mean = 0, squares = 0;
+/// The standard deviation of x (axis 0) or y (1).
+float deviation_of(const std::vector<float>& places, std::size_t axis) {
   const double count = static_cast<double>(places.size()) / 2;
-  for (std::size_t i = 0; i < places.size(); i += 2) mean += static_cast<double>(places[i]) / count;
-  for (std::size_t i = 0; i < places.size(); i += 2)
+  double mean = 0, squares = 0;
+  for (std::size_t i = axis; i < places.size(); i += 2) mean += static_cast<double>(places[i]) / count;
+  for (std::size_t i = axis; i < places.size(); i += 2)
     squares += std::pow(static_cast<double>(places[i]) - mean, 2) / count;
-  const float scale = squares > 0 ? kStartWidth / static_cast<float>(std::sqrt(squares)) : 1;
+  return static_cast<float>(std::sqrt(squares));
+}
+
+/// Scales x and y alike, so that the larger deviation is kStartWidth. On a line all forces lie on it: places that do
+/// not vary along an axis are spread a little, always in the same way.
+void shrink(std::vector<float>& places) {
+  const float largest = std::max(deviation_of(places, 0), deviation_of(places, 1));
+  const float scale = largest > 0 ? kStartWidth / largest : 0;
   for (float& value : places) value *= scale;
+  for (const std::size_t axis : {0u, 1u}) {
+    if (deviation_of(places, axis) > 1e-3f * kStartWidth) continue;
+    for (std::size_t i = axis; i < places.size(); i += 2) {
+      const float golden = static_cast<float>(i / 2 + 1) * (axis == 0 ? 0.754878f : 0.618034f);
+      places[i] = kStartWidth * (golden - std::floor(golden) - 0.5f);
+    }
+  }
 }
 
 }  // namespace

@@ -3,46 +3,36 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <utility>
+
+#include "analysis/named_layers.h"
 
 namespace hourglass {
 namespace {
 
-/// A layer's place in the network, and the places of its numbers in the parameter buffer.
+/// A dense layer, and the places of its numbers in the parameter buffer.
 struct Located {
-  DenseLayer layer;
-  const Network* network = nullptr;
-  std::size_t index = 0;  ///< in its network
+  DenseLayer dense;
+  NamedLayer layer;
   const Parameter *weight = nullptr, *bias = nullptr;
 
   /// Each unit's weights are neighbours.
   std::size_t weight_at(int unit, int input) const {
-    return weight->slot.offset + static_cast<std::size_t>(unit) * static_cast<std::size_t>(layer.inputs) +
+    return weight->slot.offset + static_cast<std::size_t>(unit) * static_cast<std::size_t>(dense.inputs) +
            static_cast<std::size_t>(input);
   }
   std::size_t bias_at(int unit) const { return bias->slot.offset + static_cast<std::size_t>(unit); }
 };
 
-const Parameter* find_parameter(const Autoencoder& network, const std::string& name) {
-  for (const Parameter& parameter : network.parameters()) {
-    if (parameter.name == name) return &parameter;
-  }
-  return nullptr;
-}
-
 std::vector<Located> located_layers(const Autoencoder& autoencoder) {
   std::vector<Located> found;
-  for (const auto& [network, scope] :
-       {std::pair{&autoencoder.encoder(), "encoder."}, {&autoencoder.decoder(), "decoder."}}) {
-    for (std::size_t i = 0; i < network->layers().size(); ++i) {
-      const LayerSpec spec = network->layers()[i]->spec();
-      const std::string name = scope + std::to_string(i);
-      Located located{{name, spec.input.features(), spec.units, spec.activation},
-                      network,
-                      i,
-                      find_parameter(autoencoder, name + ".weight"),
-                      find_parameter(autoencoder, name + ".bias")};
-      if (spec.kind == LayerKind::kDense && located.weight && located.bias) found.push_back(std::move(located));
-    }
+  for (NamedLayer& layer : named_layers(autoencoder)) {
+    const LayerSpec spec = layer.layer().spec();
+    const Parameter* weight = find_parameter(autoencoder, layer.name + ".weight");
+    const Parameter* bias = find_parameter(autoencoder, layer.name + ".bias");
+    if (spec.kind != LayerKind::kDense || !weight || !bias) continue;
+    DenseLayer dense{layer.name, spec.input.features(), spec.units, spec.activation};
+    found.push_back({std::move(dense), std::move(layer), weight, bias});
   }
   return found;
 }
@@ -63,11 +53,11 @@ class SinglePass {
   std::span<Real> parameters() { return parameters_; }
   std::span<const Real> gradients() const { return gradients_; }
   /// The values that a layer receives; and its output.
-  const Real* input_of(const Located& layer) {
+  const Real* input_of(const NamedLayer& layer) {
     if (layer.index > 0) return layer.network->output(pass_, layer.index - 1);
-    return layer.network == &network().decoder() ? network().last_code(pass_) : sample_.data();
+    return layer.network == &network().decoder() ? network().last_code(pass_) : shown_.data();
   }
-  const Real* output_of(const Located& layer) { return layer.network->output(pass_, layer.index); }
+  const Real* output_of(const NamedLayer& layer) { return layer.output(pass_); }
   /// The loss with the parameters as they are now. Afterwards inputs and outputs are those of this pass.
   double score() { return network().score(pass_, sample_.data()).total; }
 
@@ -77,15 +67,21 @@ class SinglePass {
         parameters_(model.parameters.begin(), model.parameters.end()),
         gradients_(parameters_.size()),
         sample_(sample.begin(), sample.end()),
+        shown_(sample_),
         label_(label),
         pass_((runner_->set_parameters(parameters_.data()), runner_->pass(Mode::kScoring, 1, &label_))) {
+    // What the encoder receives in the place of missing values; the loss leaves them out.
+    const std::vector<float>& stand_ins = network().architecture().missing;
+    for (std::size_t i = 0; i < stand_ins.size(); ++i) {
+      if (std::isnan(shown_[i])) shown_[i] = stand_ins[i];
+    }
     pass_.gradients = gradients_.data();
     loss_ = network().train(pass_, sample_.data()).total;
   }
 
   std::unique_ptr<ModelRunner> runner_;
   std::vector<Real> parameters_, gradients_;
-  std::vector<Real> sample_;
+  std::vector<Real> sample_, shown_;
   int label_;
   Pass pass_;
   double loss_ = 0;
@@ -107,8 +103,8 @@ double slope_at(const Compute& compute, Activation activation, Real z, Real y) {
 /// From the sample to the unit's output.
 void add_forward(SinglePass& pass, const Located& layer, const WeightPlace& place, const Compute& compute,
                  WeightStep& step) {
-  const Real* x = pass.input_of(layer);
-  for (int i = 0; i < layer.layer.inputs; ++i) {
+  const Real* x = pass.input_of(layer.layer);
+  for (int i = 0; i < layer.dense.inputs; ++i) {
     step.arriving.push_back(
         {i, static_cast<double>(pass.parameters()[layer.weight_at(place.unit, i)]), static_cast<double>(x[i])});
   }
@@ -118,10 +114,16 @@ void add_forward(SinglePass& pass, const Located& layer, const WeightPlace& plac
   step.weight = step.arriving[static_cast<std::size_t>(place.input)].weight;
   step.input = step.arriving[static_cast<std::size_t>(place.input)].value;
   sort_by_size(step.arriving);
-  const Real output = pass.output_of(layer)[place.unit];
+  const Real output = pass.output_of(layer.layer)[place.unit];
   step.output = static_cast<double>(output);
-  step.slope = slope_at(compute, layer.layer.activation, static_cast<Real>(step.sum), output);
+  step.slope = slope_at(compute, layer.dense.activation, static_cast<Real>(step.sum), output);
   step.loss = pass.loss();
+}
+
+/// What a part leaves of the whole; 0 where it is no more than what is rounded away.
+double rest_of(double whole, double part) {
+  const double rest = whole - part;
+  return std::abs(rest) < 1e-4 * std::max(std::abs(whole), std::abs(part)) ? 0 : rest;
 }
 
 /// From the loss back to the weight. With one sample in the batch the gradient of a bias is dE/dz of its unit.
@@ -130,20 +132,20 @@ void add_backward(SinglePass& pass, const std::vector<Located>& layers, std::siz
   const Located& layer = layers[number];
   step.sum_error = static_cast<double>(pass.gradients()[layer.bias_at(place.unit)]);
   step.gradient = static_cast<double>(pass.gradients()[layer.weight_at(place.unit, place.input)]);
-  step.beside = step.gradient - step.sum_error * step.input;
-  // Nothing but what was rounded.
-  if (std::abs(step.beside) < 1e-5 * std::abs(step.gradient)) step.beside = 0;
-  step.output_error = step.slope != 0 ? step.sum_error / step.slope : 0;
+  step.beside = rest_of(step.gradient, step.sum_error * step.input);
+  if (step.slope != 0) step.output_error = step.sum_error / step.slope;
   if (number + 1 == layers.size()) return;
   const Located& next = layers[number + 1];
-  if (next.network != layer.network || next.index != layer.index + 1) return;
-  step.output_error = 0;
-  for (int k = 0; k < next.layer.units; ++k) {
+  if (next.layer.network != layer.layer.network || next.layer.index != layer.layer.index + 1) return;
+  double returned = 0;
+  for (int k = 0; k < next.dense.units; ++k) {
     step.returning.push_back({k, static_cast<double>(pass.parameters()[next.weight_at(k, place.unit)]),
                               static_cast<double>(pass.gradients()[next.bias_at(k)])});
-    step.output_error += step.returning.back().product();
+    returned += step.returning.back().product();
   }
   sort_by_size(step.returning);
+  step.output_error = returned;
+  step.second_pass = rest_of(step.sum_error, returned * step.slope);
 }
 
 /// What the step changes, and what the weight's gradient is by trying it out.
@@ -174,7 +176,7 @@ Error no_such_place(const std::string& what) {
 
 /// The number of a layer among all, or their count where it is not among them.
 std::size_t number_of(const std::vector<Located>& layers, const std::string& name) {
-  const auto found = std::find_if(layers.begin(), layers.end(), [&](const Located& l) { return l.layer.name == name; });
+  const auto found = std::find_if(layers.begin(), layers.end(), [&](const Located& l) { return l.dense.name == name; });
   return static_cast<std::size_t>(found - layers.begin());
 }
 
@@ -182,7 +184,7 @@ std::size_t number_of(const std::vector<Located>& layers, const std::string& nam
 
 std::vector<DenseLayer> dense_layers(const Autoencoder& network) {
   std::vector<DenseLayer> layers;
-  for (Located& located : located_layers(network)) layers.push_back(std::move(located.layer));
+  for (Located& located : located_layers(network)) layers.push_back(std::move(located.dense));
   return layers;
 }
 
@@ -193,7 +195,7 @@ Result<WeightStep> weight_step(const Model& model, std::span<const float> sample
   const std::vector<Located> layers = located_layers((*pass)->network());
   const std::size_t number = number_of(layers, place.layer);
   if (number == layers.size()) return no_such_place(place.layer);
-  const DenseLayer& layer = layers[number].layer;
+  const DenseLayer& layer = layers[number].dense;
   if (place.unit < 0 || place.unit >= layer.units || place.input < 0 || place.input >= layer.inputs)
     return no_such_place("unit " + std::to_string(place.unit) + ", input " + std::to_string(place.input));
   const Compute compute(*choose_variant("auto", MathMode::kPortable), MathMode::kPortable, 1);
@@ -214,8 +216,8 @@ Result<WeightPlace> steepest_weight(const Model& model, std::span<const float> s
   const Located& located = layers[number];
   WeightPlace place{layer, 0, 0};
   Real largest = -1;
-  for (int unit = 0; unit < located.layer.units; ++unit) {
-    for (int input = 0; input < located.layer.inputs; ++input) {
+  for (int unit = 0; unit < located.dense.units; ++unit) {
+    for (int input = 0; input < located.dense.inputs; ++input) {
       const Real size = std::abs((*pass)->gradients()[located.weight_at(unit, input)]);
       if (size <= largest) continue;
       largest = size;

@@ -3,6 +3,7 @@
 // D. Rumelhart, G. Hinton and R. Williams 1986, "Learning representations by back-propagating errors".
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -46,8 +47,11 @@ struct WeightStep {
   /// w_k dE/dz_k of the next layer's units, those of the largest size first; empty where the next part is no dense
   /// layer, or the loss itself.
   std::vector<WeightedTerm> returning;
-  double output_error = 0;       ///< dE/da
-  double sum_error = 0;          ///< dE/dz = dE/da f'(z)
+  /// dE/da; absent where f'(z) is 0 and what follows is no dense layer: nothing is left to tell it by.
+  std::optional<double> output_error;
+  double sum_error = 0;  ///< dE/dz = dE/da f'(z) + second_pass
+  /// What a second pass through the encoder adds, which the contractive penalty makes.
+  double second_pass = 0;
   double weight = 0, input = 0;  ///< w, x
   double gradient = 0;           ///< dE/dw = dE/dz x + beside
   /// What reaches the weight on other ways than through its unit: a penalty on the weights themselves, or the layer
@@ -62,9 +66,9 @@ struct WeightStep {
 inline constexpr double kNudge = 0.02;
 
 /// Runs a step of plain gradient descent on one sample ([feature]) and undoes it. Posteriors are sampled as in
-/// training, always with the same draw; nothing is corrupted or dropped. `label` is below 0 where it is unknown.
-/// Refuses a place that is not in dense_layers (argument-out-of-range), and a loss that is not finite
-/// (model-not-finite).
+/// training, always with the same draw; nothing is corrupted or dropped. Missing values are NaN. `label` is below 0
+/// where it is unknown. Refuses a place that is not in dense_layers (argument-out-of-range), and a loss that is not
+/// finite (model-not-finite).
 Result<WeightStep> weight_step(const Model& model, std::span<const float> sample, int label, const WeightPlace& place,
                                double rate);
 

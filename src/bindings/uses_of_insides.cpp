@@ -64,7 +64,7 @@ val to_js(const WeightStep& step) {
                                                     {"output", step.output},
                                                     {"slope", step.slope},
                                                     {"loss", step.loss},
-                                                    {"outputError", step.output_error},
+                                                    {"secondPass", step.second_pass},
                                                     {"sumError", step.sum_error},
                                                     {"weight", step.weight},
                                                     {"input", step.input},
@@ -76,6 +76,7 @@ val to_js(const WeightStep& step) {
                                                     {"changedLoss", step.changed_loss},
                                                     {"allChangedLoss", step.all_changed_loss}};
   for (const auto& [name, value] : figures) put(result, name, value);
+  if (step.output_error) put(result, "outputError", *step.output_error);
   result.set("arriving", to_js(step.arriving));
   result.set("returning", to_js(step.returning));
   return result;
@@ -84,9 +85,7 @@ val to_js(const WeightStep& step) {
 }  // namespace
 
 val JsUses::inside() {
-  Samples samples = held_out_;
-  hourglass::fill_missing(model_.description, samples);
-  const Result<Insides> insides = look_inside(model_, *runner_, samples);
+  const Result<Insides> insides = look_inside(model_, *runner_, held_out_);
   if (!insides) return failure(insides.error());
   val layers = val::array(), filters = val::object(), result = val::object();
   for (const LayerInside& layer : insides->layers) layers.call<void>("push", to_js(layer));
@@ -99,7 +98,7 @@ val JsUses::inside() {
   result.set("spread", val::array(insides->spread));
   put(result, "effectiveRank", insides->effective_rank);
   put(result, "samples",
-      static_cast<int>(std::min<std::uint32_t>(samples.count, static_cast<std::uint32_t>(runner_->batch()))));
+      static_cast<int>(std::min<std::uint32_t>(held_out_.count, static_cast<std::uint32_t>(runner_->batch()))));
   return success(result);
 }
 
@@ -121,8 +120,7 @@ val JsUses::weight_step(int index, const std::string& layer, int unit, int input
     return failure(
         Error{"argument-out-of-range", "sample", "", "the number of a held-out sample", std::to_string(index)});
   const std::uint32_t indices[] = {static_cast<std::uint32_t>(index)};
-  Samples sample = pick_samples(held_out_, indices);
-  hourglass::fill_missing(model_.description, sample);
+  const Samples sample = pick_samples(held_out_, indices);
   const int label = sample.labels.empty() ? kNoLabel : sample.labels[0];
   Result<WeightPlace> place = WeightPlace{layer, unit, input};
   if (unit < 0) place = steepest_weight(model_, sample.values, label, layer);

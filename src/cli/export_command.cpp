@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "analysis/sample_inference.h"
 #include "cli/commands.h"
 #include "cli/model_options.h"
 #include "cli/output.h"
@@ -12,12 +13,17 @@
 #include "core/no_choice.h"
 #include "export/export_model.h"
 #include "export/onnx_graph.h"
+#include "export/standalone_page.h"
+#include "session/open_data.h"
 
 namespace hourglass {
 namespace {
 
+/// The format that is no row of the table: it needs a page that another build makes.
+constexpr std::string_view kPageFormat = "html", kEmptyPage = "standalone.html";
+
 struct ExportCommandOptions {
-  std::string model, format, part = "autoencoder", out, name;
+  std::string model, format, part = "autoencoder", out, name, page;
   std::optional<int> opset;
   bool sampling = false, json = false;
 };
@@ -30,8 +36,55 @@ std::string path_beside(const std::string& model, const ExportFormatRow& format)
   return std::filesystem::path(model).replace_extension().string() + std::string(format.ending);
 }
 
+/// The page that the build made, installed beside the program, or in the build folder beside that of the program.
+std::string found_page() {
+  std::error_code ignored;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+  for (const char* folder : {"../share/hourglass", "../site"}) {
+    const std::filesystem::path path = program / folder / kEmptyPage;
+    if (std::filesystem::exists(path, ignored)) return path.lexically_normal().string();
+  }
+  return std::string(kEmptyPage);
+}
+
+/// Samples that the model has not seen; training samples where there are no others.
+Result<Samples> samples_for_page(const Model& model) {
+  const auto data = open_data(model.settings);
+  if (!data) return data.error();
+  if (Status status = check_shape(model, **data); !status) return status.error();
+  const Split split = (*data)->count(Split::kHeldOut) > 0 ? Split::kHeldOut : Split::kTraining;
+  return read_samples(**data, split, kMostPageSamples);
+}
+
+int run_page(const ExportCommandOptions& options, const Output& output) {
+  const std::string path =
+      options.out.empty() ? std::filesystem::path(options.model).replace_extension(".html").string() : options.out;
+  if (Status status = check_writable(path); !status) return output.fail(status.error());
+  const Result<Model> model = load_model_here(options.model);
+  if (!model) return output.fail(model.error());
+  const std::string source = options.page.empty() ? found_page() : options.page;
+  const auto empty = read_file(source);
+  if (!empty) return output.fail(empty.error());
+  const auto samples = samples_for_page(*model);
+  if (!samples) return output.fail(samples.error());
+  const std::string_view text(reinterpret_cast<const char*>(empty->data()), empty->size());
+  const auto page = standalone_page(text, source, *model, *samples);
+  if (!page) return output.fail(page.error());
+  if (Status status = write_file_atomically(path, std::as_bytes(std::span(*page))); !status)
+    return output.fail(status.error());
+  output.line("Wrote " + path + ", " + grouped(page->size()) + " bytes: open it in a browser.");
+  return output.succeed({{"file", json_text(path)}, {"format", kPageFormat}, {"bytes", page->size()}});
+}
+
 int run_export(const ExportCommandOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
+  const bool page = options.format == kPageFormat;
+  if (page && (options.part != "autoencoder" || options.opset || options.sampling || !options.name.empty()))
+    return output.fail(Error{"argument-not-a-choice", "--format", "",
+                             "html without --part, --opset, --sampling and --name", "one of them"});
+  if (!page && !options.page.empty())
+    return output.fail(Error{"argument-not-a-choice", "--page", "", "--format html with it", options.format});
+  if (page) return run_page(options, output);
   const ExportFormatRow* const format = find_by(export_formats(), &ExportFormatRow::id, options.format);
   if (format == nullptr) return output.fail(no_choice("--format", export_formats(), options.format));
   const ExportPartRow* const part = find_by(export_parts(), &ExportPartRow::id, options.part);
@@ -62,9 +115,16 @@ int run_export(const ExportCommandOptions& options) {
 
 Command add_export(CLI::App& program) {
   auto options = std::make_shared<ExportCommandOptions>();
-  CLI::App* app = program.add_subcommand("export", "write a saved model for ONNX Runtime, PyTorch, Keras or C");
+  CLI::App* app =
+      program.add_subcommand("export", "write a saved model for ONNX Runtime, PyTorch, Keras, C, or as a page");
   app->add_option("MODEL", options->model, "a model that Hourglass saved")->required()->type_name("");
-  app->add_option("--format", options->format, listed(export_formats()))->required()->type_name("NAME");
+  app->add_option("--format", options->format,
+                  listed(export_formats()) + ", or html: a page of its own with the model in it")
+      ->required()
+      ->type_name("NAME");
+  app->add_option("--page", options->page,
+                  "html: standalone.html of the page's build; default: the one installed with the program")
+      ->type_name("FILE");
   app->add_option("--part", options->part, listed(export_parts()) + "; default autoencoder")->type_name("NAME");
   app->add_option("-o,--out", options->out, "the file to write; default: MODEL with the format's ending")
       ->type_name("FILE");

@@ -115,8 +115,8 @@ int run_map(const MapOptions& options) {
   if (!options.save.empty()) {
     if (Status status = save_csv(options.save, *model, maps.neighbours); !status) return output.fail(status.error());
   }
-  output.line("Of " + grouped(codes->count) + " codes of " + std::to_string(codes->features) + " values, the " +
-              std::to_string(kNeighbours) + " nearest stay together (trustworthiness, 1: all of them):");
+  output.line("Of " + grouped(codes->count) + " codes of " + std::to_string(codes->features) + " values: how far the " +
+              std::to_string(kNeighbours) + " nearest on a map are near among the codes (trustworthiness, 1: all):");
   output.line("  two main directions  " + fixed(maps.main_kept, 4));
   output.line("  t-SNE                " + fixed(maps.neighbours_kept, 4));
   if (!options.save.empty()) output.line("The map is in " + options.save + ".");

@@ -167,6 +167,36 @@ TEST_CASE("no part of the map of 5,000 codes takes longer than half a frame", "[
   CHECK(longest < 8);
 }
 
+TEST_CASE("many equal samples, and some that are nearly equal, have a map of finite places", "[tsne]") {
+  Samples samples{3, 120, {}, {}};
+  for (std::uint32_t n = 0; n < 120; ++n) {
+    const float beside = n % 3 == 1 ? 1e-3f * static_cast<float>(n % 5) : 0;
+    samples.values.insert(samples.values.end(), {1000, 1000 + beside, n % 3 == 2 ? 1010.0f : 1000.0f});
+  }
+  TsneOptions options;
+  options.iterations = 150;
+  const Samples map = map_of(samples, options);
+  CHECK(std::all_of(map.values.begin(), map.values.end(), [](float value) { return std::isfinite(value); }));
+}
+
+TEST_CASE("a start on a line becomes a map in the plane", "[tsne]") {
+  Samples samples{1, 200, {}, {}};
+  Random random({12, Stream::kTest, 0});
+  std::vector<float> start;
+  for (int i = 0; i < 200; ++i) {
+    samples.values.push_back(random.normal());
+    start.insert(start.end(), {samples.values.back(), 0});
+  }
+  Tsne tsne(samples, start, {});
+  const Samples map = map_of(samples, tsne);
+  float width = 0, height = 0;
+  for (std::uint32_t n = 0; n < 200; ++n) {
+    width = std::max(width, std::abs(map.sample(n)[0]));
+    height = std::max(height, std::abs(map.sample(n)[1]));
+  }
+  CHECK(height > 0.01f * width);
+}
+
 TEST_CASE("few samples and equal ones have a map of finite places", "[tsne]") {
   for (const std::uint32_t count : {0u, 1u, 3u, 4u, 5u, 12u}) {
     CAPTURE(count);

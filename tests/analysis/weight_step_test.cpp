@@ -86,7 +86,9 @@ TEST_CASE("the terms of a step make up each other", "[weight-step]") {
     for (const WeightedTerm& term : step.arriving) sum += term.product();
     CHECK(relative(sum, step.sum) < 1e-9);
     CHECK(step.arriving.size() == static_cast<std::size_t>(layer.inputs));
-    CHECK(relative(step.output_error * step.slope, step.sum_error) < 1e-4);
+    REQUIRE(step.output_error);
+    CHECK(relative(*step.output_error * step.slope, step.sum_error) < 1e-4);
+    CHECK(step.second_pass == 0);
     CHECK(relative(step.sum_error * step.input, step.gradient) < 1e-4);
     CHECK(step.beside == 0);
     CHECK(relative(step.changed_weight, step.weight - 1e-4 * step.gradient) < 1e-9);
@@ -116,6 +118,45 @@ TEST_CASE("where weights are tied, a part of the gradient comes by the mirrored 
   const WeightStep step = step_of(t, *place);
   CHECK(step.beside != 0);
   CHECK(agree(step));
+}
+
+TEST_CASE("in every family the parts of the error make up the whole", "[weight-step]") {
+  for (const Family& family : families()) {
+    if (family.id == "pca") continue;
+    CAPTURE(family.id);
+    const Trained t = trained(family.id);
+    for (const DenseLayer& layer : layers_of(t.model)) {
+      CAPTURE(layer.name);
+      const auto place = steepest_weight(t.model, t.sample, t.label, layer.name);
+      REQUIRE(place);
+      const WeightStep step = step_of(t, *place);
+      if (step.output_error) CHECK(relative(*step.output_error * step.slope + step.second_pass, step.sum_error) < 1e-3);
+      CHECK(relative(step.sum_error * step.input + step.beside, step.gradient) < 1e-3);
+      // Only what runs the encoder twice has another way to the unit.
+      if (family.id != "contractive") CHECK(step.second_pass == 0);
+    }
+  }
+}
+
+TEST_CASE("a unit that is off hands nothing back to its weights", "[weight-step]") {
+  Trained t = trained("vanilla", {{"activation", "relu"}});
+  const auto runner = ModelRunner::create(t.model);
+  REQUIRE(runner);
+  for (const Parameter& parameter : (*runner)->network().parameters()) {
+    if (parameter.name != "encoder.0.bias") continue;
+    for (std::size_t i = 0; i < parameter.slot.size; ++i) t.model.parameters[parameter.slot.offset + i] = -1000;
+  }
+  const WeightStep step = step_of(t, {"encoder.0", 2, 300});
+  CHECK(step.slope == 0);
+  CHECK(step.output_error);  // by the next layer
+  CHECK(step.sum_error == 0);
+  CHECK(step.gradient == 0);
+}
+
+TEST_CASE("of an image no value may be missing", "[weight-step]") {
+  Trained t = trained("vanilla");
+  t.sample[300] = std::nanf("");
+  CHECK_FALSE(weight_step(t.model, t.sample, t.label, {"encoder.0", 0, 0}, 0.1));
 }
 
 TEST_CASE("a weight that the network does not have is refused", "[weight-step]") {

@@ -57,6 +57,37 @@ TEST_CASE("export names a C header's functions by the file or as asked", "[cli]"
   CHECK(text({"--name", "digits"}).find("void digits_encode(") != std::string::npos);
 }
 
+TEST_CASE("export puts a model and samples into a page", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string model = trained(folder, "vanilla"), page = folder / "empty.html", other = folder / "other.html";
+  const std::string_view empty =
+      "<p>before</p><script type=\"application/json\" id=\"model\">null</script><p>behind</p>";
+  REQUIRE(write_file_atomically(page, std::as_bytes(std::span(empty))));
+  REQUIRE(write_file_atomically(other, std::as_bytes(std::span(std::string_view("<p>no place</p>")))));
+  const Json object = json_of(run_program({"export", model, "--format", "html", "--page", page, "--json"}));
+  const auto file = read_file(folder / "vanilla.html");
+  REQUIRE(file);
+  CHECK(object.at("bytes") == file->size());
+  const std::string text(reinterpret_cast<const char*>(file->data()), file->size());
+  CHECK(text.starts_with("<p>before</p>"));
+  CHECK(text.ends_with("</script><p>behind</p>"));
+  const std::size_t begin = text.find('{');
+  const Json content = Json::parse(text.substr(begin, text.find("</script>") - begin));
+  CHECK(content.at("labels").size() == 24);
+  // 24 samples of 784 floats, in base64.
+  CHECK(content.at("samples").get<std::string>().size() == 24 * 784 * 4 / 3 * 4);
+  const auto saved = read_file(model);
+  REQUIRE(saved);
+  CHECK(content.at("model").get<std::string>().size() < saved->size() * 4 / 3 + 100);
+  CHECK(code_of({"export", model, "--format", "html", "--page", page, "--part", "decoder"}) == "argument-not-a-choice");
+  CHECK(code_of({"export", model, "--format", "c", "--page", page}) == "argument-not-a-choice");
+  for (const auto& [wrong, code] : {std::pair{other, "file-corrupt"}, {folder / "none.html", "file-not-found"}}) {
+    const ProgramRun run = run_program({"export", model, "--format", "html", "--page", wrong, "--json"});
+    CHECK(run.exit_code == 1);
+    CHECK(Json::parse(last_line(run.out)).at("error") == code);
+  }
+}
+
 TEST_CASE("export refuses formats, parts and options that there are not", "[cli]") {
   const TemporaryFolder folder;
   const std::string model = trained(folder, "vanilla");

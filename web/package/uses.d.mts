@@ -107,9 +107,11 @@ export interface WeightStep {
   loss: number;
   /** From the next layer's units; none where what follows is no dense layer. */
   returning: WeightedTerms;
-  /** dE/da, and dE/dz. */
-  outputError: number;
+  /** dE/da; absent where the activation is flat and nothing of it is left to tell it by. */
+  outputError?: number;
+  /** dE/dz = dE/da f'(z) + secondPass, which the contractive penalty makes. */
   sumError: number;
+  secondPass: number;
   weight: number;
   input: number;
   /** dE/dw = dE/dz x + beside: a penalty on the weights, or the layer that shares them. */
@@ -157,7 +159,10 @@ export interface Uses {
   inside(): Insides;
   /** The layers whose weights weightStep follows. */
   denseLayers(): { name: string; inputs: number; units: number; activation: string }[];
-  /** One weight in one step of plain gradient descent on one held-out sample. Without `unit` the weight of the largest gradient. */
+  /**
+   * One weight in one step of plain gradient descent on one held-out sample; by default the first, the first of denseLayers(), the
+   * weight of the largest gradient, and a rate of 0.001.
+   */
   weightStep(options?: { sample?: number; layer?: string; unit?: number; from?: number; learningRate?: number }): WeightStep;
   /** Frees its memory. */
   dispose(): void;

@@ -111,7 +111,7 @@ class Uses {
   }
 
   weightStep(options) {
-    const { sample = 0, layer = "encoder.0", unit = -1, from = 0, learningRate = 0.001 } = optionsOf(options, ["sample", "layer", "unit", "from", "learningRate"]);
+    const { sample = 0, layer = this.denseLayers()[0]?.name, unit = -1, from = 0, learningRate = 0.001 } = optionsOf(options, ["sample", "layer", "unit", "from", "learningRate"]);
     const whole = (name, value, least) => Math.trunc(numberIn(name, value, least, 2 ** 31 - 1));
     const rate = numberIn("learningRate", learningRate, 0, 1e6, Number.isFinite);
     return unwrap(this.#uses.weightStep(whole("sample", sample, 0), String(layer), whole("unit", unit, -1), whole("from", from, 0), rate));

@@ -112,7 +112,8 @@ test("package uses: insides are counted whole, and a weight's step is what it sa
   check(filters.shape.join() === "28,28,1" && filters.values.length % 784 === 0, JSON.stringify(filters.shape));
   check(effectiveRank >= 1 && effectiveRank <= spread.length, `an effective rank of ${effectiveRank}`);
   const [first] = uses.denseLayers(), step = uses.weightStep({ layer: first.name });
-  check(sum({ counts: step.arriving.shown.map(({ weight, value }) => weight * value) }) + step.arriving.others + step.bias - step.sum < 1e-6, "a sum of other terms");
+  const terms = step.arriving.shown.map(({ weight, value }) => weight * value);
+  check(Math.abs(terms.reduce((total, term) => total + term, step.arriving.others + step.bias) - step.sum) < 1e-6, "a sum of other terms");
   check(Math.abs(step.sumError * step.input + step.beside - step.gradient) <= 1e-5 * Math.abs(step.gradient), "a gradient of other parts");
   check(step.allChangedLoss < step.loss, `a loss of ${step.loss}, then ${step.allChangedLoss}`);
   const again = uses.weightStep({ layer: first.name, unit: step.unit, from: step.from });

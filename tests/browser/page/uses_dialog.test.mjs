@@ -250,13 +250,27 @@ test("uses dialogue: a step is told part by part, and its numbers make up each o
   await unit.fill("3");
   await unit.press("Enter");
   await finished(app);
-  check((await parts.first().innerText()).includes("unit 3 of encoder.0"), "the other unit is followed");
+  check((await parts.first().innerText()).includes("Unit 3 of encoder.0"), "the other unit is followed");
   await panel.getByRole("button", { name: "Take the steepest weight" }).click();
   await finished(app);
   check(await unit.inputValue() === steepest, "the steepest weight is another one");
   await panel.getByLabel("Layer").selectOption("decoder.1");
   await finished(app);
   check((await parts.nth(3).innerText()).includes("the comparison with the sample"), "the last layer hears from the loss");
+});
+
+test("uses dialogue: networks of other layers are looked into, and their dense layers followed", async (context) => {
+  for (const family of ["conditional-vae", "convolutional", "contractive"]) {
+    const app = await trained(context, `data=digits&family=${family}&latent=8&${kSmall}${family === "contractive" ? "&hidden=24,12" : ""}`, { steps: 10 });
+    await open(app, "Inside");
+    check(await panelOf(app).locator("section.group").count() >= 4, `${family}: layers are missing`);
+    await openTab(app, "Step by step");
+    await finished(app);
+    await panelOf(app).getByRole("button", { name: "All at once" }).click();
+    check(await panelOf(app).locator("ol.parts > li").count() === 8, `${family}: parts are missing`);
+    check(!(await panelOf(app).innerText()).includes("NaN"), `${family}: a number is none`);
+    await app.page.close();
+  }
 });
 
 test("uses dialogue: every kind of samples is drawn in every tab", async (context) => {
@@ -267,7 +281,11 @@ test("uses dialogue: every kind of samples is drawn in every tab", async (contex
     for (const title of ["Find what is unusual", "Compress", "Clean", "Groups", "Inside", "Step by step"]) {
       await openTab(app, title);
       await finished(app);
-      if (title === "Inside" || title === "Step by step") continue;
+      const inside = { Inside: "section.group", "Step by step": "ol.parts > li" }[title];
+      if (inside) {
+        check(await panelOf(app).locator(inside).count() >= 1, `${preset}, ${title}: nothing is shown`);
+        continue;
+      }
       const count = await panelOf(app).locator(selector).count();
       check(count >= 12, `${preset}, ${title}: ${count} samples`);
     }

@@ -9,6 +9,7 @@ import { Working } from "./working.mjs";
 
 const kHeight = 40;
 const kMostBars = 64;  // of the code
+const kMostValues = 64;  // of a filter that is drawn as bars
 
 // Bars from the bottom; `share(i)` is a bar's height from 0 to 1.
 function barsOf(many, share, label) {
@@ -56,10 +57,13 @@ function asSamples({ shape, values }) {
 function filtersOf(session, filters) {
   const { size, values } = asSamples(filters), { kind, shape } = session.about;
   if (values.length === 0) return [];
-  const whole = shape.every((side, i) => side === filters.shape[i]);
-  const drawn = { ...session, features: size, about: { kind: kind === "image" || (kind === "signal" && whole) ? kind : "bars", shape: filters.shape } };
+  const whole = shape.every((side, i) => side === filters.shape[i]), pictures = kind === "image" && (filters.shape[2] === 1 || filters.shape[2] === 3);
+  const look = pictures || (kind === "signal" && whole) ? kind : "bars";
+  const drawn = { ...session, features: size, about: { kind: look, shape: filters.shape } };
   return [heading(`Filters of the first layer: ${count(values.length / size)} of ${count(filters.units)}, the strongest first`),
-    paragraph("Each is what one unit looks for, drawn as samples are: as ink where a larger value drives it, as paper where it holds it back, grey where it does not look.", "help"),
+    paragraph(pictures
+      ? "Each is what one unit looks for, drawn as samples are: as ink where a larger value drives it, as paper where it holds it back, grey where it does not look."
+      : `Each is what one unit looks for: its weights, from the first value of a sample on. Half the height is a weight of 0; above, a larger value drives it.${look === "bars" && size > kMostValues ? ` Of ${count(size)} weights the first ${kMostValues} are drawn.` : ""}`, "help"),
     viewOfSamples(drawn, values, "Filters of the first layer")];
 }
 

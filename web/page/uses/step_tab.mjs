@@ -19,8 +19,8 @@ function sumOf({ shown, count: all, others }, nameOf, more = []) {
 }
 
 // {title, formula, explanation, more?}: the parts of the step in their order. `step` is what the engine found, `place` the weight.
-function partsOf(step, { layer, unit, from }, rate) {
-  const name = `unit ${unit} of ${layer.name}`;
+function partsOf(step, { layer, unit }, rate, rounds) {
+  const name = `Unit ${unit} of ${layer.name}`, known = step.outputError !== undefined;
   const parts = [
     { title: "Forwards: the sum", formula: `z = \u03a3 w x + b = ${plain(step.sum)}`,
       explanation: `${name} weighs its ${count(layer.inputs)} inputs; those that count most:`,
@@ -33,16 +33,17 @@ function partsOf(step, { layer, unit, from }, rate) {
       ? { title: "Back: what the unit's output does to the loss", formula: `dE/da = \u03a3 w\u2096 dE/dz\u2096 = ${plain(step.outputError)}`,
         explanation: "The units of the next layer that listen to it send their part back, over the same weights:",
         more: [sumOf(step.returning, (index) => `unit ${index}`)] }
-      : { title: "Back: what the unit's output does to the loss", formula: `dE/da = ${plain(step.outputError)}`,
+      : { title: "Back: what the unit's output does to the loss", formula: known ? `dE/da = ${plain(step.outputError)}` : "dE/da is not known: the activation lets nothing of it through",
         explanation: "It comes from the part behind this layer: the comparison with the sample, the code, or a layer of another kind." },
-    { title: "Back: through the activation", formula: `dE/dz = dE/da \u00d7 f\u2032(z) = ${term(step.outputError)} \u00d7 ${term(step.slope)} = ${plain(step.sumError)}`,
-      explanation: step.slope === 0 ? "The function is flat here: nothing gets through, and this weight does not learn from this sample." : "The steeper the function, the more gets through." },
+    { title: "Back: through the activation", formula: known
+      ? `dE/dz = dE/da \u00d7 f\u2032(z)${step.secondPass === 0 ? "" : ` + ${term(step.secondPass)}`} = ${plain(step.sumError)}` : `dE/dz = ${plain(step.sumError)}`,
+      explanation: step.secondPass !== 0 ? "The rest comes from the second pass through the encoder that the contractive penalty makes." : step.slope === 0 ? "The function is flat here: nothing gets through, and this weight does not learn from this sample." : "The steeper the function, the more gets through." },
     { title: "Back: to the weight", formula: step.beside === 0
       ? `dE/dw = dE/dz \u00d7 x = ${term(step.sumError)} \u00d7 ${term(step.input)} = ${plain(step.gradient)}`
       : `dE/dw = dE/dz \u00d7 x + ${term(step.beside)} = ${plain(step.gradient)}`,
       explanation: step.beside === 0 ? "A weight is to blame as far as its input was there." : "The rest comes on another way: a penalty on the weights, or the layer that shares them." },
     { title: "Is that right? Nudge the weight", formula: `(E(w + ${step.nudge}) ${kMinus} E(w ${kMinus} ${step.nudge})) / ${2 * step.nudge} = ${plain(step.nudgedGradient)}`,
-      explanation: "Trying out costs two passes for this one weight, and finds the same but for rounding. Going back once found it for all weights." },
+      explanation: `Trying out costs two passes for this one weight, and finds nearly the same: a nudge is not infinitely small. Going back once found it for all weights.${rounds ? " Rounding to the codebook has no slope: training goes back as if it were not there." : ""}` },
     { title: "The step", formula: `w ${kMinus} ${number(rate)} \u00d7 dE/dw = ${plain(step.weight)} ${kMinus} ${number(rate)} \u00d7 ${term(step.gradient)} = ${plain(step.changedWeight)}`,
       explanation: "Plain gradient descent, and how the loss of this sample changes by it:",
       more: [figures([["Loss before", plain(step.loss)], ["Change by this weight alone", plain(step.changedLoss - step.loss)], ["Change by all weights", plain(step.allChangedLoss - step.loss)]])] },
@@ -88,8 +89,8 @@ class StepTab {
     this.index = numberField("uses-sample", "Held-out sample", this.session.about.heldOut - 1, () => this.follow(-1));
     this.unit = numberField("uses-unit", "To unit", 0, () => this.follow());
     this.from = numberField("uses-from", "From input", 0, () => this.follow());
-    this.next = button("Next", () => this.#reveal(this.shown + 1), { className: "primary" });
-    this.all = button("All at once", () => this.#reveal(Infinity));
+    this.next = button("Next", () => this.#goOn(this.shown + 1), { className: "primary" });
+    this.all = button("All at once", () => this.#goOn(Infinity));
     this.panel.append(make("div", { className: "options" }, this.layer.element, this.index.element, this.unit.element, this.from.element,),
       make("div", { className: "row" }, button("Take the steepest weight", () => this.follow(-1))), this.#sample, this.#parts,
       make("div", { className: "row" }, this.next, this.all));
@@ -121,7 +122,8 @@ class StepTab {
   #show(step, place, sample, index) {
     const weight = `The weight from input ${place.from}, ${plain(step.input)}, to unit ${place.unit} is ${plain(step.weight)}.`;
     this.#sample.replaceChildren(make("div", { className: "row" }, viewOfSamples(this.session, sample, `Held-out sample ${index}`), paragraph(weight)));
-    this.items = partsOf(step, place, this.rate).map(({ title, formula, explanation, more = [] }) => make("li", {},
+    const rounds = this.session.model.settings.family === "vq-vae" && place.layer.name.startsWith("encoder");
+    this.items = partsOf(step, place, this.rate, rounds).map(({ title, formula, explanation, more = [] }) => make("li", {},
       make("h3", { textContent: title }), paragraph(formula, "formula"), paragraph(explanation), ...more));
     this.#parts.replaceChildren();
     this.shown = 0;
@@ -134,7 +136,18 @@ class StepTab {
     this.#parts.append(...this.items.slice(this.shown, end));
     this.shown = this.choices.shown = end;
     this.next.disabled = this.all.disabled = end === this.items.length;
-    if (end > 1) this.next.scrollIntoView({ block: "nearest" });
+  }
+
+  // What a button shows is seen, and the focus stays within reach where the button has nothing more to show.
+  #goOn(many) {
+    this.#reveal(many);
+    const last = this.items[this.shown - 1];
+    if (this.next.disabled) {
+      last.tabIndex = -1;
+      last.focus();
+    } else {
+      this.next.scrollIntoView({ block: "nearest" });
+    }
   }
 }
 

@@ -22,6 +22,7 @@ NeighbourMapTask::NeighbourMapTask() : compute_(*choose_variant("auto", MathMode
 void NeighbourMapTask::follow(const Codes& codes) {
   if (codes.version != given_version_) {
     given_version_ = codes.version;
+    given_step_ = codes.step;
     given_ = {codes.size, static_cast<std::uint32_t>(codes.count), codes.values, {}};
     const LatentPlane plane = principal_plane(codes);
     main_.clear();
@@ -42,6 +43,7 @@ void NeighbourMapTask::begin(const Snapshot&) {
   if (follows) options.exaggerated = 0;
   tsne_ = Tsne(given_, follows ? tsne_.places() : main_, options);
   begun_version_ = given_version_;
+  begun_step_ = given_step_;
   begun_count_ = given_.count;
   if (!follows) show();
 }
@@ -52,13 +54,15 @@ BackgroundTask::Progress NeighbourMapTask::advance(Inference&, const Snapshot&) 
   bool more = true;
   while (more && std::chrono::steady_clock::now() < end) more = tsne_.advance(kPortion, compute_);
   if (!more || tsne_.iteration() / kShown != before / kShown) show();
+  // A handful of samples needs no iterations.
+  if (!more) result_.complete = 1;
   return more ? Progress::kMore : Progress::kDone;
 }
 
 void NeighbourMapTask::forget() {
   given_ = {};
   main_.clear();
-  given_version_ = begun_version_ = begun_count_ = 0;
+  given_version_ = begun_version_ = given_step_ = begun_step_ = begun_count_ = 0;
   tsne_ = {};
   result_ = {};
 }
@@ -68,6 +72,7 @@ void NeighbourMapTask::show() {
   result_.places.resize(places.size() / 2);
   for (std::size_t i = 0; i < result_.places.size(); ++i) result_.places[i] = {places[2 * i], places[2 * i + 1]};
   result_.complete = static_cast<double>(tsne_.iteration()) / iterations_;
+  result_.step = begun_step_;
   ++result_.version;
 }
 

@@ -19,7 +19,8 @@ class NeighbourMapTask : public BackgroundTask {
   struct Map {
     std::uint64_t version = 0;  ///< changes whenever places do; 0: there are none yet
     std::vector<ImVec2> places;
-    double complete = 0;  ///< the share of the iterations that is done
+    double complete = 0;     ///< the share of the iterations that is done
+    std::uint64_t step = 0;  ///< of the network that made the codes
   };
 
   NeighbourMapTask();
@@ -38,8 +39,9 @@ class NeighbourMapTask : public BackgroundTask {
   void show();
 
   Compute compute_;
-  Samples given_;            ///< the newest codes
-  std::vector<float> main_;  ///< their places along their main directions
+  Samples given_;                                  ///< the newest codes
+  std::vector<float> main_;                        ///< their places along their main directions
+  std::uint64_t given_step_ = 0, begun_step_ = 0;  ///< of the network that made them, and those of the map that is made
   std::uint64_t given_version_ = 0, begun_version_ = 0;
   std::uint32_t begun_count_ = 0;
   int iterations_ = 0;  ///< of the map that is made

@@ -228,7 +228,9 @@ int point_at(const LatentScene& scene, ImVec2 mouse) {
   const std::vector<ImVec2>& places = scene.points.places();
   int nearest = -1;
   float least = scene.px(5) * scene.px(5);
-  for (std::size_t i = 0; i < places.size(); ++i) {
+  // Right after the start of a run the places may still be those of the one before.
+  const std::size_t count = std::min(places.size(), static_cast<std::size_t>(scene.view.codes.count));
+  for (std::size_t i = 0; i < count; ++i) {
     const ImVec2 at = scene.window.to_screen(places[i]);
     const float distance = (at.x - mouse.x) * (at.x - mouse.x) + (at.y - mouse.y) * (at.y - mouse.y);
     if (distance < least) least = distance, nearest = static_cast<int>(i);
@@ -348,12 +350,14 @@ void draw_scatter(const View& view, AppState& state, LatentPanelState& panel) {
 }
 
 std::string remark_of(const View& view, const LatentPanelState& panel) {
+  if (panel.axes == Axes::kNeighbours) {
+    const NeighbourMapTask::Map& map = panel.neighbours.result();
+    if (map.complete < 1) return "neighbours find each other: " + percent(map.complete);
+    const std::string age = age_of(map.step, view.snapshot);
+    return age.empty() ? "neighbours stay together" : age;
+  }
   std::string age = age_of(view.codes.step, view.snapshot);
   if (!age.empty() || view.codes.size <= 2) return age;
-  if (panel.axes == Axes::kNeighbours) {
-    const double complete = panel.neighbours.result().complete;
-    return complete < 1 ? "neighbours find each other: " + percent(complete) : std::string("neighbours stay together");
-  }
   return (panel.axes == Axes::kPrincipal ? "two main directions of " : "two coordinates of ") +
          std::to_string(view.codes.size);
 }
