@@ -273,7 +273,7 @@ test("panels: a pinch zooms the latent space", async (context) => {
 });
 
 test("panels: latent space: a map by neighbours is seen within two seconds, and completed", async (context) => {
-  const app = await context.application({ hash: "#family=vanilla&latent=16&samples=3000&held_out_samples=1500&focus=latent" });
+  const app = await context.application({ hash: "#family=vanilla&latent=16&samples=3000&held_out_samples=600&focus=latent" });
   await until(async () => (await app.snapshot()).step > 200, "it trains");
   await app.page.evaluate(() => hourglassTest.app.pause());
   await until(async () => !(await app.ask("tasksBusy")), "the codes are drawn");
