@@ -1,6 +1,6 @@
-// stb_truetype and stb_rect_pack, by which Dear ImGui reads fonts, in a file of their own: they run once and are compiled
-// for size, the rest of imgui_draw.cpp runs in every frame and is compiled for speed. Dear ImGui's options for this are
-// IMGUI_DISABLE_STB_TRUETYPE_IMPLEMENTATION and IMGUI_DISABLE_STB_RECT_PACK_IMPLEMENTATION.
+// stb_truetype and stb_rect_pack, by which Dear ImGui reads fonts, in a file of their own: they run once and are
+// compiled for size, the rest of imgui_draw.cpp runs in every frame and is compiled for speed. Dear ImGui's options for
+// this are IMGUI_DISABLE_STB_TRUETYPE_IMPLEMENTATION and IMGUI_DISABLE_STB_RECT_PACK_IMPLEMENTATION.
 #include "imgui.h"
 #include "imgui_internal.h"
 

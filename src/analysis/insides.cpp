@@ -69,16 +69,17 @@ Filters filters_of(const Model& model, const Autoencoder& network) {
     const std::vector<float> values = in_file_order(model, *weight);
     filters.shape = form.shape;
     filters.units = static_cast<int>(values.size() / form.stride);
-    const auto norm = [&](int unit) {
-      const float* first = values.data() + static_cast<std::size_t>(unit) * form.stride;
-      return std::inner_product(first, first + form.shape.features(), first, 0.0);
-    };
-    std::vector<int> order(static_cast<std::size_t>(filters.units));
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return norm(a) > norm(b); });
+    std::vector<double> norms;
+    for (std::size_t from = 0; from < values.size(); from += form.stride) {
+      const float* first = values.data() + from;
+      norms.push_back(std::inner_product(first, first + form.shape.features(), first, 0.0));
+    }
+    std::vector<std::size_t> order(norms.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return norms[a] > norms[b]; });
     order.resize(std::min<std::size_t>(order.size(), kMostFilters));
-    for (const int unit : order) {
-      const float* first = values.data() + static_cast<std::size_t>(unit) * form.stride;
+    for (const std::size_t unit : order) {
+      const float* first = values.data() + unit * form.stride;
       const std::vector<float> own = form.channels_first ? with_channels_last(first, form.shape)
                                                          : std::vector<float>(first, first + form.shape.features());
       filters.values.insert(filters.values.end(), own.begin(), own.end());
@@ -159,6 +160,7 @@ Result<Insides> look_inside(const Model& model, ModelRunner& runner, const Sampl
   if (!std::isfinite(network.train(pass, samples.values.data()).total))
     return Error{"model-not-finite", "", "", "a finite loss", "another"};
   Insides insides;
+  insides.samples = count;
   for (const NamedLayer& layer : named_layers(network)) {
     insides.layers.push_back({layer.name, describe(layer.layer().spec())});
     insides.layers.back().weights = histogram_of(weights_of(model, network, layer.name), kHistogramBins);

@@ -42,6 +42,7 @@ struct Filters {
 };
 
 struct Insides {
+  int samples = 0;                  ///< that the layers' figures are of
   std::vector<LayerInside> layers;  ///< encoder, then decoder
   Filters filters;                  ///< at most kMostFilters; empty where the first layer has neither kind
   std::vector<double> spread;       ///< variances of the codes along their principal directions, the largest first

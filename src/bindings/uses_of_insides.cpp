@@ -97,8 +97,7 @@ val JsUses::inside() {
   result.set("filters", filters);
   result.set("spread", val::array(insides->spread));
   put(result, "effectiveRank", insides->effective_rank);
-  put(result, "samples",
-      static_cast<int>(std::min<std::uint32_t>(held_out_.count, static_cast<std::uint32_t>(runner_->batch()))));
+  put(result, "samples", insides->samples);
   return success(result);
 }
 

@@ -21,7 +21,7 @@ function sumOf({ shown, count: all, others }, nameOf, more = []) {
 // {title, formula, explanation, more?}: the parts of the step in their order. `step` is what the engine found, `place` the weight.
 function partsOf(step, { layer, unit }, rate, rounds) {
   const name = `Unit ${unit} of ${layer.name}`, known = step.outputError !== undefined;
-  const parts = [
+  return [
     { title: "Forwards: the sum", formula: `z = \u03a3 w x + b = ${plain(step.sum)}`,
       explanation: `${name} weighs its ${count(layer.inputs)} inputs; those that count most:`,
       more: [sumOf(step.arriving, (index) => `input ${index}`, [`bias: ${plain(step.bias)}`])] },
@@ -48,7 +48,6 @@ function partsOf(step, { layer, unit }, rate, rounds) {
       explanation: "Plain gradient descent, and how the loss of this sample changes by it:",
       more: [figures([["Loss before", plain(step.loss)], ["Change by this weight alone", plain(step.changedLoss - step.loss)], ["Change by all weights", plain(step.allChangedLoss - step.loss)]])] },
   ];
-  return parts;
 }
 
 const numberField = (id, label, most, change) => {
@@ -91,7 +90,7 @@ class StepTab {
     this.from = numberField("uses-from", "From input", 0, () => this.follow());
     this.next = button("Next", () => this.#goOn(this.shown + 1), { className: "primary" });
     this.all = button("All at once", () => this.#goOn(Infinity));
-    this.panel.append(make("div", { className: "options" }, this.layer.element, this.index.element, this.unit.element, this.from.element,),
+    this.panel.append(make("div", { className: "options" }, this.layer.element, this.index.element, this.unit.element, this.from.element),
       make("div", { className: "row" }, button("Take the steepest weight", () => this.follow(-1))), this.#sample, this.#parts,
       make("div", { className: "row" }, this.next, this.all));
     await this.follow(-1);
