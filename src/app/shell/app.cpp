@@ -9,6 +9,7 @@
 #include "app/shell/shortcuts.h"
 #include "app/widgets/widgets.h"
 #include "core/assert.h"
+#include "export/standalone_page.h"
 #include "io/model_file.h"
 #include "session/open_data.h"
 #include "session/presets.h"
@@ -160,11 +161,10 @@ void App::save_file(const std::string& name, std::span<const std::byte> content)
 }
 
 void App::save_page() {
-  constexpr std::uint32_t kMost = 24;  // samples
   if (!platform_.save_page) return;
   const Dataset& data = *run_.snapshot()->data;
   const Split split = data.count(Split::kHeldOut) > 0 ? Split::kHeldOut : Split::kTraining;
-  const std::uint32_t count = std::min(kMost, data.count(split));
+  const std::uint32_t count = std::min(kMostPageSamples, data.count(split));
   const auto size = static_cast<std::size_t>(data.shape().features());
   std::vector<float> samples(count * size);
   std::vector<int> labels;
