@@ -50,13 +50,23 @@ export function savePicture(name, width, height, pixels) {
   return `Saved ${name}.`;
 }
 
+let choosing = null;  // the field whose files are being chosen
+
 /// Lets the browser choose files, or a folder; `take([{name, bytes}])` receives them, `fail` a sentence where they cannot be read.
 export function chooseFiles(take, fail, { folder = false } = {}) {
-  const field = document.createElement("input");
+  choosing?.remove();  // not every browser says that nothing was chosen
+  const field = choosing = document.createElement("input");
   field.type = "file";
   field.multiple = true;
   field.webkitdirectory = folder;
-  field.addEventListener("change", () => readFiles(field.files, take, fail));
+  field.hidden = true;
+  field.addEventListener("change", () => {
+    field.remove();
+    readFiles(field.files, take, fail);
+  });
+  field.addEventListener("cancel", () => field.remove());
+  // In the page: a browser may collect a field outside of it as garbage while files are chosen, and what is chosen is lost.
+  document.body.append(field);
   field.click();
 }
 

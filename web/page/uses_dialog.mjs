@@ -52,7 +52,8 @@ class UsesDialog {
       make("header", {}, title, button("Close", () => this.element.close())),
       make("div", { className: "about" }, make("div", { className: "row" }, this.#model, this.take), this.#untrained, this.#working.element),
       tabList, ...this.panels);
-    this.element.addEventListener("close", () => this.#closed());
+    // The event comes a while after the dialogue closed; by then it may be open again.
+    this.element.addEventListener("close", () => { if (!this.element.open) this.#closed(); });
     document.body.append(this.element);
   }
 

@@ -31,12 +31,16 @@ const panelOf = (app) => dialogOf(app).getByRole("tabpanel");
 const openUses = (app) => app.page.evaluate(() => hourglassTest.host.openUses());
 const openTab = (app, title) => dialogOf(app).getByRole("tab", { name: title }).click();
 
+// What the dialogue says while it works, or why it does not.
+const statusOf = async (app) => (await dialogOf(app).locator(".model, [role=status], .complaint:not([hidden])").allInnerTexts()).filter(Boolean).join(" | ");
+
 // Waits until nothing is computed any more, and complains where something was refused.
 async function finished(app) {
-  await until(() => app.page.evaluate(() => {
+  const rests = () => app.page.evaluate(() => {
     const dialog = document.querySelector("dialog.uses");
     return dialog.querySelector(".model").textContent !== "" && !dialog.querySelector("[aria-busy=true]");
-  }), "the dialogue has finished", 120_000);
+  });
+  await until(rests, "the dialogue has finished", 120_000).catch(async ({ message }) => check(false, `${message}: ${await statusOf(app)}`));
   const refused = await dialogOf(app).locator(".complaint:not([hidden])").allInnerTexts();
   check(refused.length === 0, refused.join());
 }
@@ -334,6 +338,19 @@ test("uses dialogue: a model that has not learned says so, and a later one is ta
   await finished(app);
   const model = await dialogOf(app).locator(".model").innerText();
   check(model.includes("Family vanilla, a code of 12 values") && model.includes(`step ${step.toLocaleString("en")}.`) && !await note.isVisible(), model);
+});
+
+test("uses dialogue: opened again at once after it was closed, it shows the model", async (context) => {
+  const app = await trained(context, kDigits);
+  await open(app);
+  await app.page.evaluate(() => {
+    const opening = hourglassTest.host.openUses();
+    document.querySelector("dialog.uses").close();
+    return opening;
+  });
+  await finished(app);
+  await dialogOf(app).getByRole("button", { name: "Close" }).click();
+  await until(() => app.page.evaluate(() => document.activeElement.id === "canvas"), "the focus is back");
 });
 
 test("uses dialogue: everything is done by keys, and the focus returns to the canvas", async (context) => {
