@@ -29,6 +29,7 @@ Json to_json(const BenchmarkResult& r) {
           {"math", r.math},
           {"isa", r.isa},
           {"samples_per_second", r.samples_per_second},
+          {"mean_samples_per_second", r.mean_samples_per_second},
           {"ms_per_step", r.ms_per_step},
           {"gflops", r.gflops},
           {"peak_gflops", r.peak_gflops},

@@ -1,10 +1,13 @@
 #include "core/thread_pool.h"
 
 #if HG_THREADS
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 #include <vector>
+
+#include "core/thread_choice.h"
 #endif
 
 namespace hourglass {
@@ -19,13 +22,20 @@ void relax() {
 #endif
 }
 
-/// How often a waiting thread checks for work before it sleeps: about 60 microseconds, longer than the gaps between
-/// the multiplies of one training step. Without a pause instruction one check is much shorter.
+/// How often a waiting thread checks before it sleeps: about 60 microseconds, longer than the gaps between the
+/// multiplies of one training step. Without a pause instruction one check is much shorter.
 #if defined(__SSE2__)
 constexpr int kSpins = 4000;
 #else
 constexpr int kSpins = 60000;
 #endif
+
+/// Runs between two readings of the clock.
+constexpr int kRunsPerReport = 16;
+
+double seconds_now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
 
 /// The tasks that one thread begins with. On its own cache line: the others only read it when their tasks are done.
 struct alignas(kCacheLine) Share {
@@ -39,15 +49,19 @@ struct ThreadPool::Shared {
   std::vector<Share> shares;
   std::vector<std::thread> workers;
   std::mutex mutex;
-  std::condition_variable wake;
+  std::condition_variable wake, left;
   std::atomic<unsigned> generation{0};
   std::atomic<int> sleepers{0};
-  std::atomic<bool> stopping{false};
+  std::atomic<bool> stopping{false}, caller_sleeps{false};
 
-  // The current job; the caller writes it before it advances `generation`.
+  // The current job; the caller writes it while the job is not open and no worker is in it.
   Task task = nullptr;
   const void* context = nullptr;
-  std::atomic<int> busy{0};
+  std::atomic<bool> open{false};
+  std::atomic<int> inside{0};  ///< workers in the job
+
+  ThreadChoice choice;
+  int runs = 0, tasks = 0;  ///< since the last report
 
   explicit Shared(int threads) : shares(static_cast<std::size_t>(threads)) {}
 
@@ -73,11 +87,42 @@ struct ThreadPool::Shared {
     }
   }
 
-  void announce() {
+  void open_job() {
+    open.store(true);
     generation.fetch_add(1);
     if (sleepers.load() == 0) return;
     std::lock_guard lock(mutex);
     wake.notify_all();
+  }
+
+  /// Returns when all workers have left the job. Whoever has not come by now, having no core, is not waited for.
+  void close_job() {
+    open.store(false);
+    for (int i = 0; i < kSpins; ++i) {
+      if (inside.load() == 0) return;
+      relax();
+    }
+    // The system gives the core of a thread that sleeps to one that waits for a core, as the worker may.
+    std::unique_lock lock(mutex);
+    caller_sleeps.store(true);
+    left.wait(lock, [&] { return inside.load() == 0; });
+    caller_sleeps.store(false);
+  }
+
+  void report(int count) {
+    tasks += count;
+    if (++runs < kRunsPerReport) return;
+    choice.report(tasks, seconds_now());
+    tasks = runs = 0;
+  }
+
+  /// A worker's part in the job, where that is still open.
+  void take_part(std::size_t self, Real* scratch) {
+    inside.fetch_add(1);
+    if (open.load()) work(self, scratch);
+    if (inside.fetch_sub(1) > 1 || !caller_sleeps.load()) return;
+    std::lock_guard lock(mutex);
+    left.notify_one();
   }
 
   unsigned wait_for_job(unsigned seen) {
@@ -98,8 +143,7 @@ struct ThreadPool::Shared {
     while (true) {
       seen = wait_for_job(seen);
       if (stopping.load()) return;
-      work(self, scratch);
-      busy.fetch_sub(1, std::memory_order_release);
+      take_part(self, scratch);
     }
   }
 };
@@ -129,24 +173,22 @@ ThreadPool::~ThreadPool() {
 }
 
 void ThreadPool::run_tasks(int count, Task task, const void* context) {
-  if (!shared_ || count == 1) {
+  const auto run_alone = [&] {
     for (int i = 0; i < count; ++i) task(context, i, scratch_.data());
-    return;
-  }
+  };
+  if (!shared_) return run_alone();
   Shared& s = *shared_;
+  if (count == 1 || s.choice.alone()) {
+    run_alone();
+    return s.report(count);
+  }
   s.task = task;
   s.context = context;
   s.deal(count);
-  s.busy.store(threads_ - 1, std::memory_order_relaxed);
-  s.announce();
+  s.open_job();
   s.work(0, scratch_.data());
-  for (int i = 0; s.busy.load(std::memory_order_acquire) != 0; ++i) {
-    if (i < kSpins) {
-      relax();
-    } else {
-      std::this_thread::yield();
-    }
-  }
+  s.close_job();
+  s.report(count);
 }
 
 #else

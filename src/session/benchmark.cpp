@@ -52,6 +52,10 @@ constexpr auto kRows = [] {
 /// Batches of noise, generated once and used in rotation, as in the benchmarks of the other frameworks.
 constexpr int kPool = 8;
 
+struct StepTimes {
+  double best, mean;
+};
+
 struct Bench {
   const Workload& workload;
   Compute compute;
@@ -98,16 +102,20 @@ struct Bench {
     return std::chrono::duration<double>(Clock::now() - start).count();
   }
 
-  /// Seconds per step in the fastest block of steps. A block lasts about 0.02 s, or one step if that is longer.
-  double best_step(double seconds) {
+  /// Seconds per step in the fastest block of steps, and over all blocks. A block lasts about 0.02 s, or one step if
+  /// that is longer.
+  StepTimes step_times(double seconds) {
     seconds_for(2);
     const int steps = std::max(1, static_cast<int>(0.02 / std::max(seconds_for(1), 1e-7)));
-    double best = seconds_for(steps) / steps;
-    const auto start = Clock::now();
-    while (std::chrono::duration<double>(Clock::now() - start).count() < seconds) {
-      best = std::min(best, seconds_for(steps) / steps);
-    }
-    return best;
+    double best = seconds_for(steps), passed = 0;
+    int blocks = 0;
+    do {
+      const double block = seconds_for(steps);
+      best = std::min(best, block);
+      passed += block;
+      ++blocks;
+    } while (passed < seconds);
+    return {.best = best / steps, .mean = passed / blocks / steps};
   }
 
   double flops_per_step() const {
@@ -133,15 +141,16 @@ Result<BenchmarkResult> run_benchmark(std::string_view workload, const Benchmark
     Result<Variant> variant = choose_variant(options.compute.isa, options.compute.math);
     if (!variant) return variant.error();
     Bench bench(w, *variant, options);
-    const double seconds = bench.best_step(options.seconds);
+    const StepTimes times = bench.step_times(options.seconds);
     BenchmarkResult result;
     result.workload = std::string(workload);
     result.math = math_mode_row(options.compute.math).id;
     result.isa = std::string(instruction_set_name(*variant));
     result.threads = bench.compute.pool().threads();
-    result.ms_per_step = seconds * 1e3;
-    result.samples_per_second = w.batch / seconds;
-    result.gflops = bench.flops_per_step() / seconds * 1e-9;
+    result.ms_per_step = times.best * 1e3;
+    result.samples_per_second = w.batch / times.best;
+    result.mean_samples_per_second = w.batch / times.mean;
+    result.gflops = bench.flops_per_step() / times.best * 1e-9;
     result.peak_gflops = measure_peak_flops(*variant, 0.1) * 1e-9 * result.threads;
     result.fraction_of_peak = result.gflops / result.peak_gflops;
     return result;

@@ -14,11 +14,13 @@ struct BenchmarkOptions {
   double seconds = 3;
 };
 
-/// The figures of the fastest block of steps within the time given.
+/// The figures of the fastest block of steps within the time given, and the mean rate over all of it, which other work
+/// on the machine lowers.
 struct BenchmarkResult {
   std::string workload, math, isa;
   int threads = 1;
-  double samples_per_second = 0, ms_per_step = 0, gflops = 0, peak_gflops = 0, fraction_of_peak = 0;
+  double samples_per_second = 0, mean_samples_per_second = 0, ms_per_step = 0, gflops = 0, peak_gflops = 0,
+         fraction_of_peak = 0;
 };
 
 struct WorkloadRow {

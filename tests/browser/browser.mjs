@@ -184,6 +184,14 @@ export class Application {
 
   snapshot() { return this.ask("snapshot"); }
 
+  /// Waits until the run is paused and its last step is done; returns the snapshot of then. The state is told at once, but a step that
+  /// is under way ends in its thread; asking for the model waits for that.
+  async rests() {
+    await until(async () => (await this.snapshot()).state === "paused", "it pauses");
+    await this.page.evaluate(() => hourglassTest.app.modelFile(false).length);
+    return this.snapshot();
+  }
+
   /// The rectangle of a named part of the layout, in CSS pixels.
   async rectangle(name) {
     return until(async () => (await this.ask("layout"))[name], `the layout holds "${name}"`, 5000);

@@ -31,6 +31,22 @@ TEST_CASE("a pool runs each task exactly once, run after run", "[unit][threads]"
   }
 }
 
+TEST_CASE("threads without a core come late, and take no task of a later run for one of theirs", "[unit][threads]") {
+  ThreadPool pool(ThreadPool::available() ? 16 : 1);
+  int wrong = 0;
+  for (int run = 0; run < 3000; ++run) {
+    // What a task finds is its own run's, and tasks of all runs are of different lengths.
+    std::vector<std::atomic<int>> found(static_cast<std::size_t>(1 + run % 23));
+    pool.run(static_cast<int>(found.size()), [&, run](int task, Real*) {
+      volatile int sum = 0;
+      for (int i = 0; i < 50 * (task + run % 7); ++i) sum = sum + i;
+      found[static_cast<std::size_t>(task)].fetch_add(run + 1, std::memory_order_relaxed);
+    });
+    for (const std::atomic<int>& value : found) wrong += value.load(std::memory_order_relaxed) != run + 1;
+  }
+  CHECK(wrong == 0);
+}
+
 TEST_CASE("what tasks wrote is visible when the run returns", "[unit][threads]") {
   ThreadPool pool(most_threads());
   std::vector<int> values(101);

@@ -7,12 +7,7 @@ async function paused(context) {
   const app = await context.application();
   await app.page.evaluate(() => hourglassTest.app.pause());
   const step = async () => (await app.snapshot()).step;
-  // The state is shown at once, the step that was under way when it is done.
-  await until(async () => {
-    const before = await step();
-    await pause(200);
-    return (await app.snapshot()).state === "paused" && await step() === before;
-  }, "it pauses");
+  await app.rests();
   const send = async (...events) => {
     for (const event of events) {
       await app.page.evaluate(([type, key, code, keyCode, more]) => {

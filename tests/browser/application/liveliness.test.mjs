@@ -81,7 +81,7 @@ test("liveliness: a stroke's frame shows its reconstruction within 3 ms", async 
   const app = await context.application({ width: 390, height: 844 });
   await app.page.evaluate(() => hourglassTest.app.useSettings({ hidden: "1000,500,250", latent: 30, samples: 200, batch: 20 }));
   await app.click("button.play");
-  await until(async () => (await app.snapshot()).state === "paused", "it pauses");
+  await app.rests();
   await app.frames(40);
   const { x, y, width, height } = await app.rectangle("draw.pad");
   await app.page.mouse.move(x + 0.3 * width, y + 0.3 * height);

@@ -7,7 +7,7 @@ async function open(context, { hash = "", settled = true, ...size } = {}) {
   const app = await context.application({ width: 1280, height: 1500, hash: hash && `#${hash}`, ...size });
   if (settled) {
     await app.page.evaluate(() => hourglassTest.app.pause());
-    await until(async () => (await app.snapshot()).state === "paused", "it pauses");
+    await app.rests();
   }
   await app.frames(25);
   if (settled) await until(async () => !(await app.ask("tasksBusy")), "all panels have their pictures");
@@ -221,10 +221,7 @@ test("panels: the keyboard alone trains, steps, resets and moves through the pan
     await app.frames(4);
   };
   await press("Space");
-  const paused = await until(async () => {
-    const now = await app.snapshot();
-    return now.state === "paused" ? now : null;
-  }, "space pauses");
+  const paused = await app.rests();
   await press("s");
   await until(async () => (await app.snapshot()).step === paused.step + 1, "s does one step");
   await press("3");

@@ -201,8 +201,7 @@ test("touch: a finger drags the map sideways at once, and in every direction aft
 test("touch: a long press asks what a button is, and does not press it", async (context) => {
   const { app, fingers } = await openPhone(context, [390, 844]);
   await app.ask("pause");
-  await until(async () => (await app.snapshot()).state === "paused", "it pauses");
-  const { step } = await app.ask("metrics"), at = centre(await app.rectangle("button.step"));
+  const { step } = await app.rests(), at = centre(await app.rectangle("button.step"));
   await fingers.swipe(at, at, { rest: [1500, 4], steps: 1 });
   await app.frames(5);
   check((await app.ask("metrics")).step === step, "the button was pressed");

@@ -76,10 +76,7 @@ test("page: pause, step, play and reset by mouse", async (context) => {
   const app = await context.application();
   await until(async () => (await app.snapshot()).step > 20, "it trains");
   await app.click("button.play");
-  const paused = await until(async () => {
-    const now = await app.snapshot();
-    return now.state === "paused" ? now : null;
-  }, "it pauses");
+  const paused = await app.rests();
   await app.frames(20);
   check((await app.snapshot()).step === paused.step, "it went on while paused");
   await app.click("button.step");
@@ -112,7 +109,7 @@ test("page: a slider of the code changes the decoded image", async (context) => 
   const app = await context.application();
   await app.drag(await app.rectangle("draw.pad"), [[0.5, 0.15], [0.5, 0.85]]);
   await app.click("button.play");
-  await until(async () => (await app.snapshot()).state === "paused", "it pauses");
+  await app.rests();
   await app.frames(10);
   const before = { code: await app.ask("shownCode"), image: await app.ask("drawnReconstruction") };
   const slider = await app.rectangle("code.slider.0");

@@ -10,7 +10,7 @@ const kTable = `size,colour,price\n${Array.from({ length: 90 }, (_, i) => (i % 3
 
 async function paused(app) {
   await app.ask("pause");
-  await until(async () => (await app.ask("metrics")).state !== "running", "it pauses");
+  await app.rests();
 }
 
 // The application after so many steps, paused. A link's first data=, or preset= that is called like its data, is waited for: until a set
@@ -337,7 +337,7 @@ test("uses dialogue: a model that has not learned says so, and a later one is ta
   await dialogOf(app).getByRole("button", { name: "Take the model as it is now" }).click();
   await finished(app);
   const model = await dialogOf(app).locator(".model").innerText();
-  check(model.includes("Family vanilla, a code of 12 values") && model.includes(`step ${step.toLocaleString("en")}.`) && !await note.isVisible(), model);
+  check(model.includes("Family vanilla, a code of 12 values") && model.includes(`step ${step.toLocaleString("en")}.`) && !await note.isVisible(), `${model}, of step ${step}`);
 });
 
 test("uses dialogue: opened again at once after it was closed, it shows the model", async (context) => {
