@@ -12,13 +12,15 @@ namespace hourglass::bindings {
 namespace {
 
 /// {value: {name, bytes}} of a saved model's bytes. `stem` is the name of the model's own file without its ending;
-/// opset 0 is the usual one.
+/// opset 0 and no type of weights are the usual ones.
 val export_model_js(const val& bytes, const std::string& format_id, const std::string& part_id, const std::string& stem,
-                    int opset, bool sampling) {
+                    int opset, bool sampling, const std::string& weights_id) {
   const ExportFormatRow* format = find_by(export_formats(), &ExportFormatRow::id, std::string_view(format_id));
   if (!format) return failure(no_choice("format", export_formats(), format_id));
   const ExportPartRow* part = find_by(export_parts(), &ExportPartRow::id, std::string_view(part_id));
   if (!part) return failure(no_choice("part", export_parts(), part_id));
+  const WeightTypeRow* weights = find_by(weight_types(), &WeightTypeRow::id, std::string_view(weights_id));
+  if (!weights && !weights_id.empty()) return failure(no_choice("weights", weight_types(), weights_id));
   const Result<std::vector<std::byte>> given = bytes_from(bytes, "model");
   if (!given) return failure(given.error());
   const Result<Model> model = parse_model_file(*given, "the model");
@@ -28,7 +30,8 @@ val export_model_js(const val& bytes, const std::string& format_id, const std::s
                                   .opset = opset,
                                   .sampling = sampling,
                                   .name = identifier_of(stem),
-                                  .weights = stem + ".safetensors"});
+                                  .weights = stem + ".safetensors",
+                                  .weight_type = weights ? std::optional(weights->kind) : std::nullopt});
   if (!file) return failure(file.error());
   val result = val::object();
   put(result, "name", export_file_name(stem, *format, part->kind));
@@ -36,7 +39,7 @@ val export_model_js(const val& bytes, const std::string& format_id, const std::s
   return success(result);
 }
 
-/// [{id, title, explanation, parts: [id], weights}].
+/// [{id, title, explanation, parts: [id], weights, smaller}].
 val export_formats_js() {
   val list = val::array();
   for (const ExportFormatRow& row : export_formats()) {
@@ -49,6 +52,7 @@ val export_formats_js() {
     }
     entry.set("parts", parts);
     put(entry, "weights", row.has_weights);
+    put(entry, "smaller", row.may_be_smaller);
     list.call<void>("push", entry);
   }
   return list;

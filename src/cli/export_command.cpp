@@ -6,14 +6,17 @@
 
 #include "analysis/sample_inference.h"
 #include "cli/commands.h"
+#include "cli/evaluation_report.h"
 #include "cli/model_options.h"
 #include "cli/output.h"
 #include "core/file.h"
 #include "core/find_by.h"
 #include "core/no_choice.h"
+#include "core/number_text.h"
 #include "export/export_model.h"
 #include "export/onnx_graph.h"
 #include "export/standalone_page.h"
+#include "io/small_model_file.h"
 #include "session/open_data.h"
 
 namespace hourglass {
@@ -23,7 +26,7 @@ namespace {
 constexpr std::string_view kPageFormat = "html", kEmptyPage = "standalone.html";
 
 struct ExportCommandOptions {
-  std::string model, format, part = "autoencoder", out, name, page;
+  std::string model, format, part = "autoencoder", out, name, page, weights;
   std::optional<int> opset;
   bool sampling = false, json = false;
 };
@@ -47,16 +50,43 @@ std::string found_page() {
   return std::string(kEmptyPage);
 }
 
-/// Samples that the model has not seen; training samples where there are no others.
+/// Samples that the model has not seen.
 Result<Samples> samples_for_page(const Model& model) {
   const auto data = open_data(model.settings);
   if (!data) return data.error();
   if (Status status = check_shape(model, **data); !status) return status.error();
-  const Split split = (*data)->count(Split::kHeldOut) > 0 ? Split::kHeldOut : Split::kTraining;
-  return read_samples(**data, split, kMostPageSamples);
+  return read_samples(**data, Split::kHeldOut, kMostPageSamples);
 }
 
-int run_page(const ExportCommandOptions& options, const Output& output) {
+/// What smaller weights cost: the figures of both models on samples that neither has learned from. Nothing where the
+/// weights stay as they are, or where the data are not at hand, which is said.
+std::optional<Json> cost_of(const Output& output, const Model& model, WeightType type) {
+  if (type == WeightType::kF32) return std::nullopt;
+  const auto data = open_data(model.settings);
+  if (!data || !check_shape(model, **data)) {
+    output.line("What the smaller weights cost was not measured: the data are not at hand (" +
+                model.settings.data.source + ").");
+    return std::nullopt;
+  }
+  const auto before = evaluate_held_out(model, **data);
+  const auto after = evaluate_held_out(with_weights_as(model, type), **data);
+  if (!before || !after) return std::nullopt;
+  const double loss = after->terms.loss_per_image, loss_before = before->terms.loss_per_image;
+  const double percent = 100 * (loss / loss_before - 1);
+  output.line("Held-out loss per sample " + rounded_text(loss, 5) + ", before " + rounded_text(loss_before, 5) + " (" +
+              (percent < 0 ? "" : "+") + fixed(percent, 2) + " %).");
+  Json cost = {{"held_out", Json::object()}, {"held_out_before", Json::object()}};
+  add_evaluation(cost["held_out"], *after);
+  add_evaluation(cost["held_out_before"], *before);
+  return cost;
+}
+
+Json with_cost(Json result, const std::optional<Json>& cost) {
+  if (cost) result.update(*cost);
+  return result;
+}
+
+int run_page(const ExportCommandOptions& options, WeightType weights, const Output& output) {
   const std::string path =
       options.out.empty() ? std::filesystem::path(options.model).replace_extension(".html").string() : options.out;
   if (Status status = check_writable(path); !status) return output.fail(status.error());
@@ -68,12 +98,21 @@ int run_page(const ExportCommandOptions& options, const Output& output) {
   const auto samples = samples_for_page(*model);
   if (!samples) return output.fail(samples.error());
   const std::string_view text(reinterpret_cast<const char*>(empty->data()), empty->size());
-  const auto page = standalone_page(text, source, *model, *samples);
+  const auto page = standalone_page(text, source, *model, *samples, weights);
   if (!page) return output.fail(page.error());
   if (Status status = write_file_atomically(path, std::as_bytes(std::span(*page))); !status)
     return output.fail(status.error());
   output.line("Wrote " + path + ", " + grouped(page->size()) + " bytes: open it in a browser.");
-  return output.succeed({{"file", json_text(path)}, {"format", kPageFormat}, {"bytes", page->size()}});
+  return output.succeed(with_cost({{"file", json_text(path)}, {"format", kPageFormat}, {"bytes", page->size()}},
+                                  cost_of(output, *model, weights)));
+}
+
+/// "4, 2 or 1".
+std::string sizes_of(std::span<const WeightTypeRow> rows) {
+  std::string text;
+  for (const WeightTypeRow& row : rows)
+    text += (text.empty() ? "" : &row == &rows.back() ? " or " : ", ") + std::to_string(row.bytes);
+  return text;
 }
 
 int run_export(const ExportCommandOptions& options) {
@@ -84,7 +123,10 @@ int run_export(const ExportCommandOptions& options) {
                              "html without --part, --opset, --sampling and --name", "one of them"});
   if (!page && !options.page.empty())
     return output.fail(Error{"argument-not-a-choice", "--page", "", "--format html with it", options.format});
-  if (page) return run_page(options, output);
+  const WeightTypeRow* const weights = find_by(weight_types(), &WeightTypeRow::id, options.weights);
+  if (weights == nullptr && !options.weights.empty())
+    return output.fail(no_choice("--weights", weight_types(), options.weights));
+  if (page) return run_page(options, weights ? weights->kind : WeightType::kF32, output);
   const ExportFormatRow* const format = find_by(export_formats(), &ExportFormatRow::id, options.format);
   if (format == nullptr) return output.fail(no_choice("--format", export_formats(), options.format));
   const ExportPartRow* const part = find_by(export_parts(), &ExportPartRow::id, options.part);
@@ -98,25 +140,26 @@ int run_export(const ExportCommandOptions& options) {
   if (Status status = check_writable(path); !status) return output.fail(status.error());
   const Result<Model> model = load_model_here(options.model);
   if (!model) return output.fail(model.error());
-  const auto file = export_model(format->kind, *model,
-                                 {.part = part->kind,
-                                  .opset = options.opset.value_or(0),
-                                  .sampling = options.sampling,
-                                  .name = identifier_of(options.name.empty() ? stem_of(path) : options.name),
-                                  .weights = std::filesystem::path(options.model).filename().string()});
+  const ExportOptions chosen = {.part = part->kind,
+                                .opset = options.opset.value_or(0),
+                                .sampling = options.sampling,
+                                .name = identifier_of(options.name.empty() ? stem_of(path) : options.name),
+                                .weights = std::filesystem::path(options.model).filename().string(),
+                                .weight_type = weights ? std::optional(weights->kind) : std::nullopt};
+  const auto file = export_model(format->kind, *model, chosen);
   if (!file) return output.fail(file.error());
   if (Status status = write_file_atomically(path, *file); !status) return output.fail(status.error());
   output.line("Wrote " + path + ", " + grouped(file->size()) + " bytes.");
   return output.succeed(
-      {{"file", json_text(path)}, {"format", format->id}, {"part", part->id}, {"bytes", file->size()}});
+      with_cost({{"file", json_text(path)}, {"format", format->id}, {"part", part->id}, {"bytes", file->size()}},
+                cost_of(output, *model, weight_type_of(format->kind, chosen))));
 }
 
 }  // namespace
 
 Command add_export(CLI::App& program) {
   auto options = std::make_shared<ExportCommandOptions>();
-  CLI::App* app =
-      program.add_subcommand("export", "write a saved model for ONNX Runtime, PyTorch, Keras, C, or as a page");
+  CLI::App* app = program.add_subcommand("export", "write a saved model for other programs, smaller, or as a page");
   app->add_option("MODEL", options->model, "a model that Hourglass saved")->required()->type_name("");
   app->add_option("--format", options->format,
                   listed(export_formats()) + ", or html: a page of its own with the model in it")
@@ -126,6 +169,10 @@ Command add_export(CLI::App& program) {
                   "html: standalone.html of the page's build; default: the one installed with the program")
       ->type_name("FILE");
   app->add_option("--part", options->part, listed(export_parts()) + "; default autoencoder")->type_name("NAME");
+  app->add_option("--weights", options->weights,
+                  "onnx, safetensors and html: the weights as " + listed(weight_types()) + ", of " +
+                      sizes_of(weight_types()) + " bytes; default f32, safetensors f16")
+      ->type_name("NAME");
   app->add_option("-o,--out", options->out, "the file to write; default: MODEL with the format's ending")
       ->type_name("FILE");
   app->add_option("--name", options->name, "what the file calls the model; default: its own name")->type_name("NAME");

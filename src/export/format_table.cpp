@@ -16,13 +16,15 @@ static_assert(in_enum_order(kParts));
 
 constexpr ExportFormatRow kFormats[] = {
     {ExportFormat::kOnnx, "onnx", "ONNX", ".onnx", "A file for ONNX Runtime and many other programs, with the weights",
-     true, true},
+     true, true, true},
     {ExportFormat::kPytorch, "pytorch", "PyTorch script", "_torch.py",
-     "A script that defines the network and reads the weights from the saved model", false, false},
+     "A script that defines the network and reads the weights from the saved model", false, false, false},
     {ExportFormat::kKeras, "keras", "Keras script", "_keras.py",
-     "A script that defines the network and reads the weights from the saved model", false, false},
+     "A script that defines the network and reads the weights from the saved model", false, false, false},
     {ExportFormat::kC, "c", "C header", ".h",
-     "A C99 header with the weights, which needs math.h alone: for microcontrollers", true, true},
+     "A C99 header with the weights, which needs math.h alone: for microcontrollers", true, true, false},
+    {ExportFormat::kSmall, "safetensors", "Small model file", "_small.safetensors",
+     "Hourglass's own file with smaller weights: to use the model, not to train it on", false, true, true},
 };
 static_assert(in_enum_order(kFormats));
 

@@ -16,15 +16,16 @@ struct ExportPartRow {
 /// In ExportPart's order.
 std::span<const ExportPartRow> export_parts();
 
-enum class ExportFormat { kOnnx, kPytorch, kKeras, kC };
+enum class ExportFormat { kOnnx, kPytorch, kKeras, kC, kSmall };
 struct ExportFormatRow {
   ExportFormat kind;
   std::string_view id;
   std::string_view title;   ///< as a menu names it
   std::string_view ending;  ///< of a file's name by default: ".onnx"
   std::string_view blurb;
-  bool has_parts;    ///< whether a file may hold a part of the model
-  bool has_weights;  ///< whether the file holds the weights too; else it reads them from the model's file
+  bool has_parts;       ///< whether a file may hold a part of the model
+  bool has_weights;     ///< whether the file holds the weights too; else it reads them from the model's file
+  bool may_be_smaller;  ///< whether the weights may be stored as another type
 };
 /// In ExportFormat's order.
 std::span<const ExportFormatRow> export_formats();

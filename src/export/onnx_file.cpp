@@ -11,7 +11,9 @@ namespace {
 class FileBuilder {
  public:
   FileBuilder(const ExportPlan& plan, const ExportOptions& options)
-      : plan_(plan), options_(options), graph_(options.opset == 0 ? kLeastOpset : options.opset) {}
+      : plan_(plan),
+        options_(options),
+        graph_(options.opset == 0 ? kLeastOpset : options.opset, options.weight_type.value_or(WeightType::kF32)) {}
 
   Result<std::vector<std::byte>> build() {
     const std::string sample = plan_.sample();

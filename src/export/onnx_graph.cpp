@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/number_text.h"
+#include "io/model_file.h"
+#include "io/quantised_rows.h"
 
 namespace hourglass {
 namespace {
@@ -125,9 +127,39 @@ std::string OnnxGraph::add_constant(const std::string& name, OnnxType type, cons
   return name;
 }
 
+void OnnxGraph::add_small_constant(const std::string& name, OnnxType type, std::span<const std::uint64_t> shape,
+                                   std::span<const float> values) {
+  std::vector<std::byte> bytes;
+  for (const float value : values) {
+    const std::uint16_t bits =
+        type == OnnxType::kInt8 ? static_cast<std::uint8_t>(static_cast<std::int8_t>(value)) : to_f16(value);
+    bytes.push_back(static_cast<std::byte>(bits));
+    if (type == OnnxType::kFloat16) bytes.push_back(static_cast<std::byte>(bits >> 8));
+  }
+  ProtobufMessage tensor;
+  for (const std::uint64_t length : shape) tensor.add_number(kTensorShape, static_cast<std::int64_t>(length));
+  tensor.add_number(kTensorType, static_cast<int>(type));
+  tensor.add_text(kTensorName, name);
+  tensor.add_bytes(kTensorRaw, bytes);
+  initialiser_fields_.add_message(kGraphInitialiser, tensor);
+}
+
 std::string OnnxGraph::tensor(std::string_view name, std::span<const std::uint64_t> shape,
                               std::span<const float> values) {
-  return add_constant(std::string(name), OnnxType::kFloat, {shape.begin(), shape.end()}, values, {});
+  const std::string own(name);
+  if (weights_ == WeightType::kF32 || !is_stored_smaller(shape.size()))
+    return add_constant(own, OnnxType::kFloat, {shape.begin(), shape.end()}, values, {});
+  std::string& as_float = floats_[own];
+  if (!as_float.empty()) return as_float;
+  if (weights_ == WeightType::kF16) {
+    add_small_constant(own, OnnxType::kFloat16, shape, values);
+    return as_float = add("Cast", {own}, {{"to", static_cast<std::int64_t>(OnnxType::kFloat)}});
+  }
+  const QuantisedRows rows = quantise_rows(values, static_cast<std::size_t>(shape[0]));
+  add_small_constant(own, OnnxType::kInt8, shape, rows.wholes);
+  const std::string scales =
+      add_constant(scale_name(own), OnnxType::kFloat, {static_cast<std::int64_t>(shape[0])}, rows.scales, {});
+  return as_float = add("DequantizeLinear", {own, scales}, {{"axis", std::int64_t{0}}});
 }
 
 std::string OnnxGraph::number(float value) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 
 #include "core/error.h"
 #include "export/protobuf.h"
+#include "io/weight_type.h"
 
 namespace hourglass {
 
@@ -23,7 +25,7 @@ struct OnnxAttribute {
 };
 
 /// The types of elements that Hourglass's models have.
-enum class OnnxType { kFloat = 1, kInt64 = 7 };
+enum class OnnxType { kFloat = 1, kInt8 = 3, kInt64 = 7, kFloat16 = 10 };
 
 /// The versions of the operators that may be written.
 inline constexpr int kLeastOpset = 17, kMostOpset = 20;
@@ -32,8 +34,8 @@ inline constexpr int kLeastOpset = 17, kMostOpset = 20;
 /// nodes and values begin with the scope, so that viewers show to which layer they belong.
 class OnnxGraph {
  public:
-  /// `opset`: from kLeastOpset to kMostOpset.
-  explicit OnnxGraph(int opset) : opset_(opset) {}
+  /// `opset`: from kLeastOpset to kMostOpset. `weights`: what the model's tensors are stored as.
+  explicit OnnxGraph(int opset, WeightType weights = WeightType::kF32) : opset_(opset), weights_(weights) {}
 
   int opset() const { return opset_; }
   void enter(std::string scope) { scope_ = std::move(scope); }
@@ -45,8 +47,8 @@ class OnnxGraph {
   std::vector<std::string> add(std::string_view type, const std::vector<std::string>& inputs, int outputs,
                                const std::vector<OnnxAttribute>& attributes = {});
 
-  /// A tensor of the model, by the name that it has from now on. The first call adds the values; later ones of the same
-  /// name return it.
+  /// A tensor of the model, which has this name in the file; the name of its values as float. The first call adds the
+  /// values; later ones of the same name return it.
   std::string tensor(std::string_view name, std::span<const std::uint64_t> shape, std::span<const float> values);
   /// A constant; equal ones are one.
   std::string number(float value);
@@ -67,11 +69,16 @@ class OnnxGraph {
   std::string unique(std::string_view type);
   std::string add_constant(const std::string& name, OnnxType type, const std::vector<std::int64_t>& shape,
                            std::span<const float> floats, std::span<const std::int64_t> whole);
+  /// The same, of a type that is smaller than float: values are the nearest of the type.
+  void add_small_constant(const std::string& name, OnnxType type, std::span<const std::uint64_t> shape,
+                          std::span<const float> values);
 
   int opset_;
+  WeightType weights_;
   std::string scope_ = "graph", description_;
   int nodes_ = 0;
-  std::vector<std::string> constants_;  ///< names of the initialisers so far
+  std::vector<std::string> constants_;         ///< names of the initialisers so far
+  std::map<std::string, std::string> floats_;  ///< names of smaller tensors' values as float
   ProtobufMessage node_fields_, initialiser_fields_, input_fields_, output_fields_, metadata_fields_;
 };
 

@@ -53,6 +53,10 @@ void ProtobufMessage::add_text(int field, std::string_view text) {
   if (begin_bytes(field, text.size())) append_bytes(std::as_bytes(std::span(text)));
 }
 
+void ProtobufMessage::add_bytes(int field, std::span<const std::byte> bytes) {
+  if (complete_ && begin_bytes(field, bytes.size())) append_bytes(bytes);
+}
+
 void ProtobufMessage::add_raw(int field, std::span<const float> values) {
   const auto size = checked_product({values.size(), sizeof(float)}, most_bytes_);
   complete_ = complete_ && size;

@@ -26,6 +26,7 @@ class ProtobufMessage {
   void add_number(int field, std::int64_t value);
   void add_float(int field, float value);
   void add_text(int field, std::string_view text);
+  void add_bytes(int field, std::span<const std::byte> bytes);
   /// The values' bytes, each little-endian.
   void add_raw(int field, std::span<const float> values);
   void add_message(int field, const ProtobufMessage& message);

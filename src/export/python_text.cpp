@@ -55,7 +55,7 @@ def read_safetensors(path):
         (length,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(length))
         data = file.read()
-    types = {"F32": "<f4", "F16": "<f2"}
+    types = {"F32": "<f4", "F16": "<f2", "I8": "i1"}
     tensors = {}
     for name, entry in header.items():
         if name == "__metadata__":
@@ -63,6 +63,9 @@ def read_safetensors(path):
         begin, end = entry["data_offsets"]
         values = numpy.frombuffer(data[begin:end], types[entry["dtype"]])
         tensors[name] = values.astype(numpy.float32).reshape(entry["shape"])
+    for name in [name for name, entry in header.items() if entry.get("dtype") == "I8"]:
+        values, scales = tensors[name], tensors.pop(name + ".scale")
+        tensors[name] = values * scales.reshape([-1] + [1] * (values.ndim - 1))
     return tensors
 )";
 }

@@ -12,6 +12,7 @@
 #include "core/whole_number.h"
 #include "data/description_text.h"
 #include "io/model_tensor.h"
+#include "io/quantised_rows.h"
 
 namespace hourglass {
 namespace {
@@ -88,6 +89,7 @@ class ModelReader {
     if (Status status = check_format(); !status) return status.error();
     if (Status status = read_settings(); !status) return status.error();
     if (Status status = read_step_and_input(); !status) return status.error();
+    if (Status status = scale_whole_numbers(); !status) return status.error();
     if (Status status = read_tensors(); !status) return status.error();
     return std::move(model_);
   }
@@ -191,6 +193,26 @@ class ModelReader {
         .has_value();
   }
 
+  /// Multiplies whole numbers by the scales of their rows, and removes the scales.
+  Status scale_whole_numbers() {
+    std::vector<std::string> used;
+    for (Tensor& tensor : file_.tensors) {
+      if (tensor.type != TensorType::kI8) continue;
+      used.push_back(scale_name(tensor.name));
+      const Tensor* const scales = find_tensor(used.back());
+      const std::string where = "tensor " + excerpt(used.back());
+      const std::uint64_t rows = tensor.shape.empty() ? 1 : tensor.shape[0];
+      const std::string expected = std::to_string(rows) + " values";
+      if (!scales) return refuse("model-missing-tensor", where, expected, "nothing");
+      if (scales->values.size() != rows)
+        return refuse("model-wrong-shape", where, expected, dimensions_text(scales->shape));
+      scale_rows(tensor.values, scales->values);
+    }
+    std::erase_if(file_.tensors,
+                  [&](const Tensor& tensor) { return std::find(used.begin(), used.end(), tensor.name) != used.end(); });
+    return Done{};
+  }
+
   /// Checks all tensors against the settings before it copies the first value.
   Status read_tensors() {
     const auto slots = model_tensors(model_.settings, model_.input);
@@ -278,7 +300,9 @@ class ModelReader {
 
 }  // namespace
 
-std::vector<std::byte> to_model_file(const Model& model) {
+std::string scale_name(const std::string& tensor) { return tensor + ".scale"; }
+
+TensorFile to_tensor_file(const Model& model) {
   TensorFile file;
   file.metadata.emplace_back(kFormatKey, kFormat);
   file.metadata.emplace_back(kVersionKey, std::to_string(kFormatVersion));
@@ -312,8 +336,10 @@ std::vector<std::byte> to_model_file(const Model& model) {
       file.tensors.push_back(to_tensor(best_name(slot.name), slot, model.best_parameters.data()));
     }
   }
-  return to_safetensors(file);
+  return file;
 }
+
+std::vector<std::byte> to_model_file(const Model& model) { return to_safetensors(to_tensor_file(model)); }
 
 bool is_model_file(std::span<const std::byte> bytes) {
   // The file begins with the header's length in 8 bytes; its two highest bytes are 0 in every file that fits in memory.

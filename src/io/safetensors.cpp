@@ -81,7 +81,7 @@ Result<std::uint64_t> check_tiling(const SafetensorsHeader& header, const std::s
 /// Checks that the tensor's offsets span as many bytes as its shape and type need. If they end outside the data, the
 /// error blames the offsets, otherwise the shape.
 Status check_shape(const TensorEntry& tensor, std::uint64_t data_size, const std::string& source) {
-  std::optional<std::uint64_t> bytes = size_of(tensor.type);
+  std::optional<std::uint64_t> bytes = tensor_type_row(tensor.type).size;
   for (std::uint64_t dimension : tensor.shape) {
     if (bytes) bytes = checked_product({*bytes, dimension}, PTRDIFF_MAX);
   }
@@ -110,23 +110,41 @@ Status check_layout(const SafetensorsHeader& header, std::uint64_t data_start, s
 }
 
 /// The values in `bytes` as float32. `bytes` need not be aligned.
-std::vector<float> widened(std::span<const std::byte> bytes, FloatType type) {
-  std::vector<float> values(bytes.size() / size_of(type));
-  if (type == FloatType::kF32) {
+std::vector<float> widened(std::span<const std::byte> bytes, TensorType type) {
+  std::vector<float> values(bytes.size() / tensor_type_row(type).size);
+  if (type == TensorType::kF32) {
     if (!values.empty()) std::memcpy(values.data(), bytes.data(), bytes.size());
     return values;
   }
   for (std::size_t i = 0; i < values.size(); ++i) {
+    if (type == TensorType::kI8) {
+      values[i] = static_cast<float>(static_cast<std::int8_t>(bytes[i]));
+      continue;
+    }
     std::uint16_t bits = 0;
     std::memcpy(&bits, &bytes[2 * i], sizeof bits);
-    values[i] = type == FloatType::kF16 ? from_f16(bits) : from_bf16(bits);
+    values[i] = type == TensorType::kF16 ? from_f16(bits) : from_bf16(bits);
   }
   return values;
 }
 
+/// Writes one value as the type, and returns the place behind it.
+std::byte* narrow(float value, TensorType type, std::byte* to) {
+  if (type == TensorType::kI8) {
+    *to = static_cast<std::byte>(static_cast<std::int8_t>(value));
+    return to + 1;
+  }
+  const std::uint16_t bits = to_f16(value);
+  std::memcpy(to, &bits, sizeof bits);
+  return to + sizeof bits;
+}
+
+std::size_t size_in_file(const Tensor& tensor) { return tensor.values.size() * tensor_type_row(tensor.type).size; }
+
 Tensor copy_tensor(TensorEntry& entry, std::span<const std::byte> data) {
   const auto begin = static_cast<std::size_t>(entry.offsets[0]), end = static_cast<std::size_t>(entry.offsets[1]);
-  return {std::move(entry.name), std::move(entry.shape), widened(data.subspan(begin, end - begin), entry.type)};
+  return {std::move(entry.name), std::move(entry.shape), widened(data.subspan(begin, end - begin), entry.type),
+          entry.type};
 }
 
 std::string metadata_text(const TensorFile& file) {
@@ -144,9 +162,9 @@ std::string tensor_text(const Tensor& tensor, std::uint64_t begin) {
     if (!shape.empty()) shape += ',';
     shape += std::to_string(dimension);
   }
-  const std::uint64_t end = begin + tensor.values.size() * sizeof(float);
-  return json_quoted(tensor.name) + ":{\"dtype\":\"F32\",\"shape\":[" + shape + "],\"data_offsets\":[" +
-         std::to_string(begin) + "," + std::to_string(end) + "]}";
+  const std::uint64_t end = begin + size_in_file(tensor);
+  return json_quoted(tensor.name) + ":{\"dtype\":\"" + std::string(tensor_type_row(tensor.type).name) +
+         "\",\"shape\":[" + shape + "],\"data_offsets\":[" + std::to_string(begin) + "," + std::to_string(end) + "]}";
 }
 
 /// The header's text, padded to a multiple of 8 bytes.
@@ -156,7 +174,7 @@ std::string header_text(const TensorFile& file) {
   for (const Tensor& tensor : file.tensors) {
     if (!text.empty()) text += ',';
     text += tensor_text(tensor, begin);
-    begin += tensor.values.size() * sizeof(float);
+    begin += size_in_file(tensor);
   }
   text = "{" + text + "}";
   text.resize((text.size() + 7) / 8 * 8, ' ');
@@ -192,7 +210,7 @@ Result<TensorFile> parse_safetensors(std::span<const std::byte> file, const std:
 std::vector<std::byte> to_safetensors(const TensorFile& file) {
   const std::string text = header_text(file);
   std::size_t size = kLengthSize + text.size();
-  for (const Tensor& tensor : file.tensors) size += tensor.values.size() * sizeof(float);
+  for (const Tensor& tensor : file.tensors) size += size_in_file(tensor);
   std::vector<std::byte> bytes(size);
   std::byte* end = bytes.data();
   const auto append = [&end](const void* data, std::size_t count) {
@@ -202,7 +220,11 @@ std::vector<std::byte> to_safetensors(const TensorFile& file) {
   const std::uint64_t length = text.size();
   append(&length, kLengthSize);
   append(text.data(), text.size());
-  for (const Tensor& tensor : file.tensors) append(tensor.values.data(), tensor.values.size() * sizeof(float));
+  for (const Tensor& tensor : file.tensors) {
+    if (tensor.type == TensorType::kF32) append(tensor.values.data(), size_in_file(tensor));
+    else
+      for (const float value : tensor.values) end = narrow(value, tensor.type, end);
+  }
   return bytes;
 }
 

@@ -13,6 +13,7 @@
 
 #include "core/checked.h"
 #include "core/error.h"
+#include "io/tensor_type.h"
 
 namespace hourglass {
 
@@ -21,6 +22,7 @@ struct Tensor {
   std::string name;
   std::vector<std::uint64_t> shape;
   std::vector<float> values;
+  TensorType type = TensorType::kF32;  ///< in the file
 };
 
 struct TensorFile {
@@ -30,17 +32,18 @@ struct TensorFile {
 };
 
 /// Parses a whole file. `source` names it in errors; the tensors have the header's order. Accepts any float bits;
-/// converts 16-bit types (F16, BF16) exactly to float32. White space may pad the end of the header.
+/// converts other types exactly to float32. White space may pad the end of the header.
 ///
 /// Refuses, with safetensors-*: a header longer than the file or 100 MB, text that is not JSON, nesting deeper than 8,
-/// names or keys given twice, types other than F32, F16 and BF16, shapes whose size does not fit their bytes, and
+/// names or keys given twice, types other than TensorType's, shapes whose size does not fit their bytes, and
 /// offsets that do not cover the data exactly once. Refuses a file of another format by that format's code
 /// (core/file_kind.h). Memory stays within a small multiple of the file's size.
 Result<TensorFile> parse_safetensors(std::span<const std::byte> file, const std::string& source,
                                      const MemoryBudget& budget = {});
 
-/// The bytes of a file of F32 tensors: the same content gives the same bytes. Spaces pad the header so that the data
-/// start at a multiple of 8, as in the reference implementation. Names must be distinct, and none may be
+/// The bytes of a file: the same content gives the same bytes. Values become the nearest of their tensor's type, F32,
+/// F16 or I8; those of I8 must be whole numbers from -128 to 127. Spaces pad the header so that the data start at a
+/// multiple of 8, as in the reference implementation. Names must be distinct, and none may be
 /// `__metadata__`.
 std::vector<std::byte> to_safetensors(const TensorFile& file);
 

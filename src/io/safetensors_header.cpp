@@ -137,7 +137,7 @@ class HeaderReader {
       header_.metadata.push_back({std::move(key_), here(), std::move(value)});
       return true;
     }
-    const std::optional<FloatType> type = float_type(value);
+    const std::optional<TensorType> type = tensor_type(value);
     if (in_ != In::kTensor || key_ != "dtype" || !type) return unexpected(excerpt(value));
     header_.tensors.back().type = *type;
     return true;
@@ -172,7 +172,7 @@ class HeaderReader {
     }
     const std::string of_tensor = " of " + tensor_name();
     if (key_ == "dtype")
-      return refuse("safetensors-bad-dtype", "F32, F16 or BF16 as the type" + of_tensor, std::move(found));
+      return refuse("safetensors-bad-dtype", "F32, F16, BF16 or I8 as the type" + of_tensor, std::move(found));
     if (key_ == "shape") {
       return refuse("safetensors-bad-shape", "up to 8 whole numbers as the shape" + of_tensor, std::move(found));
     }

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "io/float16.h"
+#include "io/tensor_type.h"
 
 namespace hourglass {
 
@@ -15,7 +15,7 @@ namespace hourglass {
 struct TensorEntry {
   std::string name;
   std::uint64_t position = 0;  ///< position in the file of the entry, for errors
-  FloatType type = FloatType::kF32;
+  TensorType type = TensorType::kF32;
   std::vector<std::uint64_t> shape;
   std::vector<std::uint64_t> offsets;  ///< begin and end, in bytes from the start of the data
 };

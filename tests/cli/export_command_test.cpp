@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <filesystem>
 
 #include "cli/program_json.h"
 #include "core/file.h"
@@ -32,8 +34,11 @@ std::string code_of(const Arguments& arguments) {
 TEST_CASE("export writes each format beside the model by default", "[cli]") {
   const TemporaryFolder folder;
   const std::string model = trained(folder, "vae");
-  const std::pair<std::string, std::string> formats[] = {
-      {"onnx", "vae.onnx"}, {"pytorch", "vae_torch.py"}, {"keras", "vae_keras.py"}, {"c", "vae.h"}};
+  const std::pair<std::string, std::string> formats[] = {{"onnx", "vae.onnx"},
+                                                         {"pytorch", "vae_torch.py"},
+                                                         {"keras", "vae_keras.py"},
+                                                         {"c", "vae.h"},
+                                                         {"safetensors", "vae_small.safetensors"}};
   for (const auto& [format, name] : formats) {
     const Json object = json_of(run_program({"export", model, "--format", format, "--json"}));
     CHECK(object.at("file") == folder / name);
@@ -88,6 +93,47 @@ TEST_CASE("export puts a model and samples into a page", "[cli]") {
   }
 }
 
+TEST_CASE("export stores smaller weights and says what they cost on held-out samples", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string model = folder / "model.safetensors";
+  json_of(run_program({"train", "--hidden", "128", "--epochs", "1", "--samples", "200", "--held-out-samples", "50",
+                       "--save", model, "--json"}));
+  const auto whole = read_file(model);
+  REQUIRE(whole);
+  const std::pair<std::string, double> types[] = {{"f16", 0.55}, {"int8", 0.3}};
+  for (const auto& [weights, share] : types) {
+    const std::string small = folder / (weights + ".safetensors");
+    const Json object =
+        json_of(run_program({"export", model, "--format", "safetensors", "--weights", weights, "-o", small, "--json"}));
+    CHECK(object.at("bytes").get<double>() < share * static_cast<double>(whole->size()));
+    const double before = object.at("held_out_before").at("loss_per_image"),
+                 after = object.at("held_out").at("loss_per_image");
+    CHECK(before == json_of(run_program({"evaluate", model, "--json"})).at("loss_per_image"));
+    CHECK(after == json_of(run_program({"evaluate", small, "--json"})).at("loss_per_image"));
+    CHECK(after != before);
+    CHECK(std::fabs(after / before - 1) < 0.01);
+    const Json onnx = json_of(run_program(
+        {"export", model, "--format", "onnx", "--weights", weights, "-o", folder / "small.onnx", "--json"}));
+    CHECK(onnx.at("bytes").get<double>() < share * static_cast<double>(whole->size()));
+    CHECK(onnx.at("held_out").at("loss_per_image") == after);
+  }
+  CHECK_FALSE(json_of(run_program({"export", model, "--format", "onnx", "--json"})).contains("held_out"));
+}
+
+TEST_CASE("export of smaller weights without the data says that their cost was not measured", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string data = folder / "rows.csv", model = folder / "rows.safetensors";
+  std::string rows = "a,b,c\n";
+  for (int i = 0; i < 60; ++i) rows += std::to_string(i % 7) + ",0.5," + std::to_string(i % 3) + "\n";
+  REQUIRE(write_file_atomically(data, std::as_bytes(std::span(rows))));
+  json_of(run_program({"train", "--data", data, "--epochs", "1", "--save", model, "--json"}));
+  REQUIRE(std::filesystem::remove(data));
+  const ProgramRun run = run_program({"export", model, "--format", "safetensors", "--json"});
+  CHECK(run.exit_code == 0);
+  CHECK(run.err.find("was not measured") != std::string::npos);
+  CHECK_FALSE(Json::parse(last_line(run.out)).contains("held_out"));
+}
+
 TEST_CASE("export refuses formats, parts and options that there are not", "[cli]") {
   const TemporaryFolder folder;
   const std::string model = trained(folder, "vanilla");
@@ -98,6 +144,9 @@ TEST_CASE("export refuses formats, parts and options that there are not", "[cli]
     CHECK(code_of({"export", model, "--format", "onnx", "--opset", opset}) == "argument-out-of-range");
   CHECK(code_of({"export", model, "--format", "c", "--opset", "17"}) == "setting-does-not-fit");
   CHECK(code_of({"export", model, "--format", "onnx", "--sampling"}) == "setting-does-not-fit");
+  CHECK(code_of({"export", model, "--format", "onnx", "--weights", "f8"}) == "argument-not-a-choice");
+  CHECK(code_of({"export", model, "--format", "c", "--weights", "int8"}) == "setting-does-not-fit");
+  CHECK(code_of({"export", model, "--format", "safetensors", "--part", "encoder"}) == "setting-does-not-fit");
   CHECK(code_of({"export", model}) == "bad-usage");
 }
 

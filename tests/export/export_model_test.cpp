@@ -41,6 +41,11 @@ TEST_CASE("options that a format or a model lacks are refused", "[unit][export]"
   CHECK(code_of(ExportFormat::kC, vae, {.sampling = true}) == "setting-does-not-fit");
   CHECK(code_of(ExportFormat::kPytorch, vae, {.part = ExportPart::kEncoder}) == "setting-does-not-fit");
   CHECK(code_of(ExportFormat::kKeras, vae, {.part = ExportPart::kDecoder}) == "setting-does-not-fit");
+  for (const ExportFormatRow& row : export_formats()) {
+    CAPTURE(row.id);
+    CHECK(code_of(row.kind, vae, {.weight_type = WeightType::kF32}).empty());
+    CHECK(code_of(row.kind, vae, {.weight_type = WeightType::kInt8}).empty() == row.may_be_smaller);
+  }
 }
 
 TEST_CASE("a header of a part has the functions and weights of that part", "[unit][export]") {

@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -39,9 +39,21 @@ function modelOf(name) {
   return made.get(name);
 }
 
+// The same model with smaller weights.
+function smallModelOf(name, weights) {
+  const key = `${name}, ${weights}`;
+  if (!made.has(key)) {
+    const own = join(folder, String(made.size));
+    mkdirSync(own);
+    const path = exported(name, "safetensors", join(own, "model.safetensors"), "--weights", weights);
+    made.set(key, { path, folder: own, engine: engineOutputs(path, own) });
+  }
+  return made.get(key);
+}
+
 function exported(name, format, ending, ...more) {
   const { path, folder: own } = modelOf(name);
-  return hourglass("export", path, "--format", format, "-o", join(own, ending), ...more).file;
+  return hourglass("export", path, "--format", format, "-o", resolve(own, ending), ...more).file;
 }
 
 // ---- ONNX Runtime ----
@@ -123,6 +135,18 @@ for (const opset of [18, 19, 20]) {
   });
 }
 
+// Each model with one of the two; neighbours in the list are alike.
+["f16", "int8"].forEach((weights, turn) => {
+  test(`ONNX files with ${weights} weights compute what the engine does with those`, { skip: skipRuntime }, async () => {
+    for (const name of [...kModels.keys()].filter((_, i) => i % 2 === turn)) {
+      const { engine } = smallModelOf(name, weights);
+      const session = await openInNode(exported(name, "onnx", `${weights}.onnx`, "--weights", weights));
+      compare(engine, await runInBatches(node, session, inputsOf(engine), engine.count, kSamples), "autoencoder", name);
+      await session.release();
+    }
+  });
+});
+
 test("with --sampling the code is a draw from the posterior by the noise given", { skip: skipRuntime }, async () => {
   const { engine } = modelOf("vae");
   const { outputs, code } = engine;
@@ -186,14 +210,24 @@ function pythonHas(module) {
 }
 
 test("the checker of the onnx package accepts every file", { skip: pythonHas("onnx") ? false : "python3-onnx is not installed" }, () => {
-  const files = [...kModels.keys()].flatMap((name) => [exported(name, "onnx", "checked.onnx"),
-    exported(name, "onnx", "checked_decoder.onnx", "--part", "decoder")]);
+  const files = [...kModels.keys()].flatMap((name, i) => [exported(name, "onnx", "checked.onnx"),
+    exported(name, "onnx", "checked_small.onnx", "--weights", ["f16", "int8"][i % 2]), exported(name, "onnx", "checked_decoder.onnx", "--part", "decoder")]);
   execFileSync(kPython, [here("check_onnx.py"), ...files], { stdio: ["ignore", "ignore", "pipe"] });
 });
 
 test("PyTorch scripts compute what the engine does", { skip: pythonHas("torch") ? false : "python3-torch is not installed" }, () => {
   const jobs = [...kModels.keys()].map((name) => ({ name, script: exported(name, "pytorch", "model_torch.py"), folder: modelOf(name).folder }));
   const list = join(folder, "jobs.json");
+  writeFileSync(list, JSON.stringify(jobs));
+  execFileSync(kPython, [here("compare_torch.py"), list], { stdio: ["ignore", "ignore", "pipe"] });
+});
+
+test("PyTorch scripts read smaller weights", { skip: pythonHas("torch") ? false : "python3-torch is not installed" }, () => {
+  const jobs = ["vanilla", "conv-vae", "masked", "vq-vae"].flatMap((name) => ["f16", "int8"].map((weights) => {
+    const { path, folder: own } = smallModelOf(name, weights);
+    return { name: `${name}, ${weights}`, script: hourglass("export", path, "--format", "pytorch", "-o", join(own, "model_torch.py")).file, folder: own };
+  }));
+  const list = join(folder, "small_jobs.json");
   writeFileSync(list, JSON.stringify(jobs));
   execFileSync(kPython, [here("compare_torch.py"), list], { stdio: ["ignore", "ignore", "pipe"] });
 });

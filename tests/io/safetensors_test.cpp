@@ -117,10 +117,10 @@ TEST_CASE("safetensors errors name the file, the place and the tensor", "[unit][
   const auto whole = parse_safetensors(safetensors_file(R"({"w":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}})", 4),
                                        "m.safetensors");
   REQUIRE_FALSE(whole);
-  CHECK(
-      whole.error().sentence() ==
-      "m.safetensors, byte 26: expected F32, F16 or BF16 as the type of tensor \"w\", found \"I32\"; save the tensors "
-      "as F32.");
+  CHECK(whole.error().sentence() ==
+        "m.safetensors, byte 26: expected F32, F16, BF16 or I8 as the type of tensor \"w\", found \"I32\"; save the "
+        "tensors "
+        "as F32.");
   const auto hole = parse_safetensors(safetensors_file(R"({"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", 8),
                                       "m.safetensors");
   REQUIRE_FALSE(hole);

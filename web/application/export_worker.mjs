@@ -11,7 +11,7 @@ addEventListener("message", async ({ data: { number, values: [model, format, par
     return;
   }
   const { weights } = uses.exportFormats().find(({ id }) => id === format);
-  const answer = uses.exportModel(model, format, part, "hourglass", 0, false);
+  const answer = uses.exportModel(model, format, part, "hourglass", 0, false, "");
   if (answer.value) answer.value.readsModel = !weights;
   postMessage({ number, answer }, answer.value ? [answer.value.bytes.buffer] : []);
 });

@@ -172,11 +172,13 @@ export interface Uses {
 export function openUses(model: Savable | Uint8Array | ArrayBuffer | Blob, options?: UsesOptions): Promise<Uses>;
 
 export interface ExportFormat {
-  id: "onnx" | "pytorch" | "keras" | "c";
+  id: "onnx" | "pytorch" | "keras" | "c" | "safetensors";
   title: string;
   explanation: string;
   /** The parts of a model that a file may hold. */
   parts: ("encoder" | "decoder" | "autoencoder")[];
+  /** Whether `weights` may be smaller ones. */
+  smaller: boolean;
   /** Whether the file holds the weights; else it is a script that reads them from the saved model. */
   weights: boolean;
 }
@@ -188,6 +190,8 @@ export interface ExportOptions {
   opset?: number;
   /** ONNX: the code is a draw from the posterior, by an input of noise. */
   sampling?: boolean;
+  /** ONNX and safetensors: what weights are stored as; f32 by default, f16 in safetensors. int8 has a factor for each row. */
+  weights?: "f32" | "f16" | "int8";
   /** The name of the model's own file without its ending: what the file's name begins with, and what a script reads. "model" by default. */
   name?: string;
   /** As in create(). */

@@ -124,10 +124,10 @@ class Uses {
 
 /// A trained model in the format of another program: {name, bytes}.
 export async function exportModel(model, format, options) {
-  const { part = "autoencoder", opset = 0, sampling = false, name = "model", base } = optionsOf(options, ["part", "opset", "sampling", "name", "base"]);
+  const { part = "autoencoder", opset = 0, sampling = false, name = "model", weights = "", base } = optionsOf(options, ["part", "opset", "sampling", "name", "weights", "base"]);
   const [program, bytes] = await Promise.all([programIn(base), modelBytes(model)]);
   const version = numberIn("opset", opset, 0, 1000);
-  return unwrap(program.exportModel(bytes, String(format), String(part), String(name), version, Boolean(sampling)));
+  return unwrap(program.exportModel(bytes, String(format), String(part), String(name), version, Boolean(sampling), String(weights)));
 }
 
 /// The formats that exportModel() writes.

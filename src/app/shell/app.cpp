@@ -163,7 +163,7 @@ void App::save_file(const std::string& name, std::span<const std::byte> content)
 void App::save_page() {
   if (!platform_.save_page) return;
   const Dataset& data = *run_.snapshot()->data;
-  const Split split = data.count(Split::kHeldOut) > 0 ? Split::kHeldOut : Split::kTraining;
+  constexpr Split split = Split::kHeldOut;
   const std::uint32_t count = std::min(kMostPageSamples, data.count(split));
   const auto size = static_cast<std::size_t>(data.shape().features());
   std::vector<float> samples(count * size);

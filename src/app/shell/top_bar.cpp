@@ -115,7 +115,7 @@ std::string embed_code(const std::string& address, const std::string& link) {
 /// The formats of other programs, and which part of the model a file has.
 void draw_export_items(const View& view, AppState& state, CommandQueue& queue) {
   const Theme& theme = view.theme;
-  menu_heading(theme, "For other programs");
+  menu_heading(theme, "In other formats");
   static constexpr NamedChoice kParts[] = {
       {"Encoder", "encoder", "From a sample to its code; a script has all parts"},
       {"Decoder", "decoder", "From a code to a sample; a script has all parts"},

@@ -124,7 +124,7 @@ test("package uses: insides are counted whole, and a weight's step is what it sa
 
 test("package uses: a model is exported in every format, whole and in parts", () => withUses({ ...kDigits, epochs: 1 }, null, async (uses, { autoencoder, exportModel, exportFormats }) => {
   const formats = await exportFormats(), names = [], saved = await autoencoder.save();
-  check(formats.map(({ id }) => id).join() === "onnx,pytorch,keras,c", JSON.stringify(formats));
+  check(formats.map(({ id }) => id).join() === "onnx,pytorch,keras,c,safetensors", JSON.stringify(formats));
   for (const { id, parts } of formats) {
     for (const part of parts) {
       const { name, bytes } = await exportModel(saved, id, { part, name: "digits" });
@@ -132,7 +132,7 @@ test("package uses: a model is exported in every format, whole and in parts", ()
       names.push(name);
     }
   }
-  check(names.join() === "digits_encoder.onnx,digits_decoder.onnx,digits.onnx,digits_torch.py,digits_keras.py,digits_encoder.h,digits_decoder.h,digits.h", names.join());
+  check(names.join() === "digits_encoder.onnx,digits_decoder.onnx,digits.onnx,digits_torch.py,digits_keras.py,digits_encoder.h,digits_decoder.h,digits.h,digits_small.safetensors", names.join());
   const script = new TextDecoder().decode((await exportModel(autoencoder, "pytorch")).bytes);
   check(script.includes('PATH = "model.safetensors"'), script.slice(0, 300));
   const codeOf = (format, options) => exportModel(saved, format, options).then(() => "accepted", ({ code }) => code);
@@ -141,6 +141,26 @@ test("package uses: a model is exported in every format, whole and in parts", ()
   check(await codeOf("onnx", { opset: 3 }) === "argument-out-of-range", "an old version of the operators");
   check(await codeOf("onnx", { sampling: true }) === "setting-does-not-fit", "a draw without a posterior");
   check(await codeOf("c", { opset: 17 }) === "setting-does-not-fit", "operators of a header");
+}));
+
+test("package uses: a model with smaller weights is a quarter of the file, and reconstructs nearly the same", () => withUses({ ...kDigits, hidden: "128", epochs: 2 }, null, async (uses, { autoencoder, exportModel, openUses }) => {
+  const saved = await autoencoder.save(), sample = uses.samples().samples.slice(0, 784), bytes = {};
+  const before = uses.denoise(sample);
+  for (const [weights, share, far] of [["f32", 1, 0], ["f16", 0.55, 0.002], ["int8", 0.3, 0.05]]) {
+    const file = await exportModel(saved, "safetensors", { weights });
+    bytes[weights] = file.bytes.length;
+    check(file.bytes.length <= share * bytes.f32, `${weights}: ${file.bytes.length} bytes`);
+    const small = await openUses(file.bytes);
+    const differences = small.denoise(sample).map((value, i) => Math.abs(value - before[i]));
+    small.dispose();
+    check(Math.max(...differences) <= far, `${weights}: off by ${Math.max(...differences)}`);
+  }
+  check((await exportModel(saved, "safetensors")).bytes.length === bytes.f16, "the usual type is another");
+  check((await exportModel(saved, "onnx", { weights: "int8" })).bytes.length < 0.3 * bytes.f32, "ONNX is larger");
+  const codeOf = (format, weights) => exportModel(saved, format, { weights }).then(() => "accepted", ({ code }) => code);
+  check(await codeOf("c", "int8") === "setting-does-not-fit", "a header with smaller weights");
+  check(await codeOf("onnx", "f8") === "argument-not-a-choice", "a type that is none");
+  return JSON.stringify(bytes);
 }));
 
 test("package uses: what does not fit is refused by a code", () => withUses({ ...kDigits, epochs: 1 }, null, async (uses, { openUses, threshold }) => {
