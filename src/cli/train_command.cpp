@@ -24,7 +24,7 @@ using Clock = std::chrono::steady_clock;
 
 struct TrainOptions {
   SettingsOptions settings;
-  std::string save, resume;
+  std::string save, resume, checkpoint_every;
   bool keep_optimiser = false, json = false;
 };
 
@@ -198,8 +198,18 @@ std::string stopped_sentence(std::uint64_t step, bool saved) {
          (saved ? "; the model so far is saved." : "; nothing is saved, because no --save named a file.");
 }
 
+/// How often the run is saved, by the options.
+Result<CheckpointInterval> interval_of(const TrainOptions& options) {
+  if (options.checkpoint_every.empty()) return CheckpointInterval{};
+  if (options.save.empty())
+    return Error{"argument-wrong-type", "--checkpoint-every", "", "--save FILE with it, to save the run to", "none"};
+  return parse_interval(options.checkpoint_every);
+}
+
 int train(const TrainOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
+  const auto interval = interval_of(options);
+  if (!interval) return output.fail(interval.error());
   const bool saves = !options.save.empty();
   if (saves) {
     if (Status status = check_writable(options.save); !status) return output.fail(status.error());
@@ -215,8 +225,9 @@ int train(const TrainOptions& options) {
   const InterruptWatch interrupt;
   Progress progress(output.people(), run.first->epoch, run.first->model.settings.training.epochs,
                     loss_unit(run.first->model), run.first->data->description().kind);
+  Checkpoints checkpoints(output, options.save, *interval, run.first->epoch);
   const auto start = Clock::now();
-  run.last = train_to_end(session, progress, interrupt);
+  run.last = train_to_end(session, progress, interrupt, &checkpoints);
   run.seconds = seconds_since(start);
   progress.finish();
 
@@ -246,6 +257,10 @@ Command add_train(CLI::App& program) {
   app->add_option("--resume", options->resume,
                   "continue a saved run up to its total of epochs; --epochs sets a new total")
       ->type_name("FILE")
+      ->group("Files");
+  app->add_option("--checkpoint-every", options->checkpoint_every,
+                  "also save the run while it trains, ready to resume: every N epochs, or every 90s, 5m or 2h")
+      ->type_name("N|TIME")
       ->group("Files");
   app->add_flag("--keep-optimiser", options->keep_optimiser,
                 "also save the optimiser's state, which --resume needs (Adam: three times the size)")

@@ -5,7 +5,8 @@
 
 namespace hourglass {
 
-std::shared_ptr<const Snapshot> train_to_end(Session& session, Progress& progress, const InterruptWatch& interrupt) {
+std::shared_ptr<const Snapshot> train_to_end(Session& session, Progress& progress, const InterruptWatch& interrupt,
+                                             Checkpoints* checkpoints) {
   using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
   session.start();
@@ -16,7 +17,9 @@ std::shared_ptr<const Snapshot> train_to_end(Session& session, Progress& progres
       session.pump(50);
     }
     auto snapshot = session.snapshot();
-    progress.update(*snapshot, std::chrono::duration<double>(Clock::now() - start).count());
+    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    if (checkpoints != nullptr) checkpoints->update(session, *snapshot, seconds);
+    progress.update(*snapshot, seconds);
     if (snapshot->state == RunState::kFinished || snapshot->state == RunState::kDiverged) return snapshot;
     if (!interrupt.interrupted()) continue;
     session.pause();

@@ -3,14 +3,16 @@
 
 #include <memory>
 
+#include "cli/checkpoints.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "session/session.h"
 
 namespace hourglass {
 
-/// Trains until the run ends by itself or a signal stops it. Returns its last snapshot: kFinished, kDiverged, or
-/// kPaused if it was stopped.
-std::shared_ptr<const Snapshot> train_to_end(Session& session, Progress& progress, const InterruptWatch& interrupt);
+/// Trains until the run ends by itself or a signal stops it, with checkpoints where there are some. Returns its last
+/// snapshot: kFinished, kDiverged, or kPaused if it was stopped.
+std::shared_ptr<const Snapshot> train_to_end(Session& session, Progress& progress, const InterruptWatch& interrupt,
+                                             Checkpoints* checkpoints = nullptr);
 
 }  // namespace hourglass

@@ -241,6 +241,43 @@ TEST_CASE("Ctrl-C, SIGTERM and a hang-up save the model so far, ready to resume"
   }
 }
 
+TEST_CASE("a run that was killed goes on from its last checkpoint, to the bits of one that was not", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "model.safetensors";
+  const ProgramRun run =
+      run_program(endless_run({"--save", path, "--checkpoint-every", "1", "--keep-optimiser"}), {"1/1000000", SIGKILL});
+  CHECK(run.exit_code != 0);
+  const auto model = load_model(path);
+  REQUIRE(model);
+  CHECK(model->step >= 7);
+  const std::string total = std::to_string(model->step / 7 + 2);
+  const ProgramRun resumed = run_program({"train", "--resume", path, "--epochs", total, "--json"});
+  REQUIRE(resumed.exit_code == 0);
+  const ProgramRun whole = run_program(with_epochs(tiny_run({"--json"}), total));
+  CHECK(json_of(resumed).at("weights_hash") == json_of(whole).at("weights_hash"));
+}
+
+TEST_CASE("checkpoints change nothing in the run", "[cli]") {
+  const TemporaryFolder folder;
+  const ProgramRun without = run_program(with_epochs(tiny_run({"--json"}), "40"));
+  const ProgramRun with = run_program(
+      with_epochs(tiny_run({"--json", "--save", folder / "model.safetensors", "--checkpoint-every", "1"}), "40"));
+  CHECK(json_of(with).at("weights_hash") == json_of(without).at("weights_hash"));
+}
+
+TEST_CASE("checkpoints that cannot be are refused before anything trains", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "model.safetensors";
+  for (const char* wrong : {"0", "-1", "5d", "1.5m", "m", "never"}) {
+    CAPTURE(wrong);
+    const ProgramRun run = run_program(tiny_run({"--save", path, "--checkpoint-every", wrong, "--json"}));
+    CHECK(run.exit_code == 2);
+    CHECK(json_of(run).at("error") == "argument-wrong-type");
+    CHECK_FALSE(std::filesystem::exists(path));
+  }
+  CHECK(json_of(run_program(tiny_run({"--checkpoint-every", "5m", "--json"}))).at("error") == "argument-wrong-type");
+}
+
 TEST_CASE("a signal that the parent process ignored stays ignored", "[cli]") {
   for (int number : {SIGINT, SIGHUP}) {
     INFO("signal " << number);
