@@ -9,6 +9,7 @@
 #include "app/shell/app.h"
 #include "app/shell/link.h"
 #include "app/shell/opening.h"
+#include "app/shell/window.h"
 #include "bindings/js_values.h"
 #include "session/glossary.h"
 #include "session/presets.h"
@@ -157,6 +158,19 @@ val take_set(App& app, const val& files) {
 void show_notice(App& app, const std::string& sentence) { app.show_notice(sentence); }
 void show_error(App& app, const std::string& sentence) { app.show_error(sentence); }
 
+void wake(const App&) { wake_window(); }
+
+/// A function that changes something, after which frames follow each other.
+template <auto kFunction>
+struct Waking;
+template <class Answer, class... Given, Answer (*kFunction)(App&, Given...)>
+struct Waking<kFunction> {
+  static Answer call(App& app, Given... given) {
+    wake_window();
+    return kFunction(app, given...);
+  }
+};
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(hourglass_page) {
@@ -182,25 +196,26 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
       .function("builtInSets", &built_in_sets_js)
       .function("pageKeys", &page_keys)
       .function("link", &link_of)
-      .function("leaveByTab", &leave_by_tab)
-      .function("useLink", &use_link)
+      .function("leaveByTab", &Waking<&leave_by_tab>::call)
+      .function("useLink", &Waking<&use_link>::call)
       .function("running", &running)
-      .function("start", &start)
-      .function("pause", &pause)
-      .function("step", &step)
-      .function("epoch", &epoch)
-      .function("reset", &reset)
+      .function("wake", &wake)
+      .function("start", &Waking<&start>::call)
+      .function("pause", &Waking<&pause>::call)
+      .function("step", &Waking<&step>::call)
+      .function("epoch", &Waking<&epoch>::call)
+      .function("reset", &Waking<&reset>::call)
       .function("trainUnseen", &train_unseen)
       .function("glossary", &glossary_js)
-      .function("usePreset", &use_preset)
-      .function("apply", &apply)
-      .function("useSettings", &use_settings)
+      .function("usePreset", &Waking<&use_preset>::call)
+      .function("apply", &Waking<&apply>::call)
+      .function("useSettings", &Waking<&use_settings>::call)
       .function("modelFile", &model_file)
-      .function("useModel", &use_model)
-      .function("useFiles", &use_files)
-      .function("takeSet", &take_set)
-      .function("showNotice", &show_notice)
-      .function("showError", &show_error);
+      .function("useModel", &Waking<&use_model>::call)
+      .function("useFiles", &Waking<&use_files>::call)
+      .function("takeSet", &Waking<&take_set>::call)
+      .function("showNotice", &Waking<&show_notice>::call)
+      .function("showError", &Waking<&show_error>::call);
 }
 
 }  // namespace hourglass::bindings

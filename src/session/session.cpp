@@ -61,6 +61,11 @@ Result<std::unique_ptr<Session>> Session::resume(const Model& model, std::shared
   return make(model.settings, std::move(data), &model);
 }
 
+bool Session::busy() const {
+  std::lock_guard lock(implementation_->mutex);
+  return implementation_->has_work();
+}
+
 bool Session::threaded() const { return HG_THREADS; }
 
 void Session::start() {

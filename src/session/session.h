@@ -73,6 +73,8 @@ class Session {
 
   /// Trains for up to `budget_ms` on this thread; does nothing if training has its own thread. Call it once per frame.
   void pump(double budget_ms);
+  /// Whether it trains, or has commands to carry out.
+  bool busy() const;
   /// Whether training has its own thread.
   bool threaded() const;
 

@@ -207,8 +207,9 @@ export class Application {
     await this.frames(2);
   }
 
-  /// Waits for `count` frames of the application.
+  /// Waits for `count` frames of the application, which at rest would follow each other in seconds.
   async frames(count) {
+    await this.ask("wake");
     const first = await this.ask("frames");
     await until(async () => (await this.ask("frames")) >= first + count, `${count} frames are drawn`);
   }

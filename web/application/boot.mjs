@@ -10,6 +10,7 @@ import { loadProgram, runProgram } from "./loading.mjs";
 import { fetchLinkedData, openLinkedData, withoutAddress } from "./linked_data.mjs";
 import { fetchLinkedModel, openLinkedModel } from "./linked_model.mjs";
 import { turnTouchIntoMouse } from "./touch_input.mjs";
+import { wakeWithInput } from "./waking.mjs";
 
 // The last line that the application printed as an error, shown where it cannot start.
 let lastComplaint = "";
@@ -105,6 +106,7 @@ export async function startApplication({ canvas, variant, link, complain, belong
   });
   if (!module.application()) throw new Error(`Hourglass could not start: ${lastComplaint || "the reason is not known"}.`);
   module.app = applicationOf(module);
+  wakeWithInput(module.app, canvas);
   acceptDrops(document.getElementById("drop"), take, showNotice);
   reportLostGraphics(canvas);
   module.linked = takeLinked(module.app, link, linked, complain);

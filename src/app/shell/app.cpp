@@ -142,6 +142,11 @@ void App::frame(float width, float height) {
   statistics_.add_training_slice(milliseconds_since(slice_start));
 }
 
+bool App::busy() const {
+  return run_.running() || run_.session().busy() || tasks_.busy() || picture_ ||
+         (!state_.notice.empty() && seconds() < state_.notice_until + 1);
+}
+
 bool App::leave_by_tab(bool backwards) { return hourglass::leave_by_tab(state_, backwards); }
 
 void App::show_notice(std::string sentence) {

@@ -78,6 +78,8 @@ class App {
   const Regions& regions() const { return regions_; }
   /// True while a background task that a panel requested is incomplete.
   bool tasks_busy() const { return tasks_.busy(); }
+  /// Whether the next frames may show something else without any input.
+  bool busy() const;
   /// The part of the screen to save once it is drawn.
   std::optional<PictureRequest> take_picture_request() { return std::exchange(picture_, std::nullopt); }
 

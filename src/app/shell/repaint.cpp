@@ -99,6 +99,8 @@ std::vector<ScreenPart> Repaint::changed_parts(const ImDrawData& data, const Tex
                                        [](const Drawn& a, const Drawn& b) { return a.owner == b.owner; });
   const bool whole = !known_ || std::memcmp(&screen, &screen_, sizeof screen) != 0;
   const bool everything = due(pace) || !same_windows;
+  still_ = std::equal(now.begin(), now.end(), drawn_.begin(), drawn_.end(),
+                      [](const Drawn& a, const Drawn& b) { return a.hash == b.hash && a.owner == b.owner; });
   std::vector<ScreenPart> parts;
   for (std::size_t i = 0; !whole && i < std::max(now.size(), drawn_.size()); ++i) {
     const bool both = i < now.size() && i < drawn_.size();

@@ -41,6 +41,8 @@ class Repaint {
  public:
   /// The parts of this frame's picture that must be drawn now, none touching another; the whole picture after `forget`.
   std::vector<ScreenPart> changed_parts(const ImDrawData& data, const TextureAtlas& images, const RepaintPace& pace);
+  /// Whether the last frame's picture is that of the frame before, drawn or not.
+  bool still() const { return still_; }
   /// The drawn pixels are lost: the next frame is drawn whole.
   void forget() { known_ = false; }
 
@@ -55,7 +57,7 @@ class Repaint {
 
   bool due(const RepaintPace& pace);
 
-  bool known_ = false;
+  bool known_ = false, still_ = false;
   double interval_ = 1.0 / 30, next_ = 0;  ///< seconds between two drawings of all changes
   ScreenPart screen_{};
   std::vector<Drawn> drawn_;

@@ -18,6 +18,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/platform/platform.h"
@@ -25,6 +26,7 @@
 #include "app/shell/imgui_renderer.h"
 #include "app/shell/opening.h"
 #include "app/shell/repaint.h"
+#include "app/shell/rest.h"
 #include "app/shell/screenshot.h"
 #include "app/widgets/imgui_version.h"
 #include "core/file.h"
@@ -52,6 +54,7 @@ class ApplicationWindow {
   bool open();
   bool closing() const { return glfwWindowShouldClose(window_); }
   void draw_frame();
+  void wake();
   App& app() { return *app_; }
   WindowReport report();
 
@@ -60,6 +63,7 @@ class ApplicationWindow {
   void watch_context();
   void watch_wheel();
 #if defined(__EMSCRIPTEN__)
+  void resume();
   void lose_context();
   void restore_context();
 #endif
@@ -69,6 +73,8 @@ class ApplicationWindow {
   void make_image_texture();
   void upload_images();
   bool keeps_pixels() const;
+  void poll_events();
+  void rest();
   RepaintPace pace();
   void render(int width, int height);
   std::vector<std::uint8_t> picture_of(const PixelArea& area) const;
@@ -84,6 +90,9 @@ class ApplicationWindow {
   ImGuiRenderer renderer_;
   Repaint repaint_;
   double acted_ = 0;       ///< time of the last input, in GLFW's seconds
+  ImVec2 mouse_ = {0, 0};  ///< in the last frame
+  Rest rest_;
+  bool paused_ = false;    ///< the browser calls no frames
   std::string complaint_;  ///< about the requested picture
   std::unique_ptr<App> app_;
 };
@@ -270,7 +279,8 @@ ScreenScale ApplicationWindow::screen_scale() const {
 
 void ApplicationWindow::draw_frame() {
   if (context_lost_) return app_->run().session().pump(kUndrawnBudget);
-  glfwPollEvents();
+  const bool rested = rest_.resting();
+  poll_events();
   fit_to_canvas();
   update_reduced_motion();
   // Requested in the last frame, whose open menu this frame no longer shows.
@@ -281,6 +291,8 @@ void ApplicationWindow::draw_frame() {
   }
   renderer_.begin_frame();
   ImGui_ImplGlfw_NewFrame();
+  // What moves or waits does not notice that the time was spent at rest.
+  if (rested) ImGui::GetIO().DeltaTime = 1.0f / 60;
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   app_->frame(size.x, size.y);
   const double start = glfwGetTime();
@@ -294,6 +306,45 @@ void ApplicationWindow::draw_frame() {
   if (!options_.screenshot.empty() && glfwGetTime() >= options_.screenshot_seconds) take_screenshot(width, height);
 #if !defined(__EMSCRIPTEN__)
   glfwSwapBuffers(window_);
+#endif
+  rest();
+}
+
+/// At rest the desktop's loop waits here.
+void ApplicationWindow::poll_events() {
+#if !defined(__EMSCRIPTEN__)
+  if (rest_.resting()) return glfwWaitEventsTimeout(Rest::kInterval);
+#endif
+  glfwPollEvents();
+}
+
+/// Where nothing stirs, the browser calls the next frame later.
+void ApplicationWindow::rest() {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool moved = io.MousePos.x != mouse_.x || io.MousePos.y != mouse_.y || io.MouseDown[0];
+  mouse_ = io.MousePos;
+  rest_.frame(glfwGetTime(), repaint_.still() && !moved && acted_ < glfwGetTime() - Rest::kPatience && !app_->busy());
+#if defined(__EMSCRIPTEN__)
+  if (!rest_.resting()) return;
+  paused_ = true;
+  emscripten_pause_main_loop();
+  emscripten_async_call([](void* window) { static_cast<ApplicationWindow*>(window)->resume(); }, this,
+                        static_cast<int>(1000 * Rest::kInterval));
+#endif
+}
+
+#if defined(__EMSCRIPTEN__)
+void ApplicationWindow::resume() {
+  if (std::exchange(paused_, false)) emscripten_resume_main_loop();
+}
+#endif
+
+void ApplicationWindow::wake() {
+  rest_.wake();
+#if defined(__EMSCRIPTEN__)
+  resume();
+#else
+  glfwPostEmptyEvent();
 #endif
 }
 
@@ -377,6 +428,10 @@ WindowReport ApplicationWindow::report() {
 }
 
 }  // namespace
+
+void wake_window() {
+  if (the_window) the_window->wake();
+}
 
 App* current_app() { return the_window ? &the_window->app() : nullptr; }
 

@@ -33,9 +33,37 @@ TEST_CASE("a paused application without input draws nothing", "[app]") {
     screen.frames(1);
     CHECK(look(repaint, screen).empty());
   }
+  CHECK_FALSE(screen.app().busy());
   repaint.forget();
   screen.frames(1);
   CHECK(look(repaint, screen).size() == 1);
+}
+
+TEST_CASE("a picture is still when it is that of the frame before, whether it is drawn or not", "[app]") {
+  Screen screen;
+  screen.pause();
+  Repaint repaint;
+  come_to_rest(repaint, screen);
+  CHECK(repaint.still());
+  repaint.forget();
+  screen.frames(1);
+  look(repaint, screen);
+  CHECK(repaint.still());
+  screen.move(screen.at("settings.all"));
+  // Nothing is due: the change is put off, and seen all the same.
+  look(repaint, screen, {.seconds = -1, .acted = false});
+  CHECK_FALSE(repaint.still());
+}
+
+TEST_CASE("an application is busy while it trains, and while it shows a notice", "[app]") {
+  Screen screen;
+  CHECK(screen.app().busy());
+  screen.pause();
+  Repaint repaint;
+  come_to_rest(repaint, screen);
+  CHECK_FALSE(screen.app().busy());
+  screen.app().show_notice("Something happened.");
+  CHECK(screen.app().busy());
 }
 
 TEST_CASE("a changed part is drawn again, and its neighbours are not", "[app]") {
