@@ -9,7 +9,6 @@
 #include "app/shell/app.h"
 #include "app/shell/link.h"
 #include "app/shell/opening.h"
-#include "app/shell/window.h"
 #include "bindings/js_values.h"
 #include "session/glossary.h"
 #include "session/presets.h"
@@ -159,6 +158,7 @@ void show_notice(App& app, const std::string& sentence) { app.show_notice(senten
 void show_error(App& app, const std::string& sentence) { app.show_error(sentence); }
 
 void wake(const App&) { wake_window(); }
+void suspend(const App&, bool suspended) { suspend_window(suspended); }
 
 /// A function that changes something, after which frames follow each other.
 template <auto kFunction>
@@ -200,6 +200,7 @@ EMSCRIPTEN_BINDINGS(hourglass_page) {
       .function("useLink", &Waking<&use_link>::call)
       .function("running", &running)
       .function("wake", &wake)
+      .function("suspend", &suspend)
       .function("start", &Waking<&start>::call)
       .function("pause", &Waking<&pause>::call)
       .function("step", &Waking<&step>::call)

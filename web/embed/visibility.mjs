@@ -3,7 +3,7 @@
 // Milliseconds for carrying out commands while suspended.
 const kSuspendedBudget = 50;
 
-/// Suspends the program's main loop while the canvas is scrolled out of the window or the tab is hidden; training continues
+/// Suspends the application's frames while the canvas is scrolled out of the window or the tab is hidden; training continues
 /// when the canvas is visible again. The returned function lets a suspended program carry out its commands.
 export function suspendWhileInvisible(module, canvas) {
   let intersects = true, suspended = false;
@@ -11,8 +11,7 @@ export function suspendWhileInvisible(module, canvas) {
     const hidden = !intersects || document.hidden;
     if (hidden === suspended) return;
     suspended = hidden;
-    if (hidden) module.pauseMainLoop();
-    else module.resumeMainLoop();
+    module.app.suspend(hidden);
   };
   // Without a root, the observer uses the viewport of the top page, however deep the frame lies.
   new IntersectionObserver((entries) => {

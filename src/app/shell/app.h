@@ -120,5 +120,9 @@ class App {
 
 /// The application that run_window opened, or null.
 App* current_app();
+/// Frames follow each other again, where that application rested (shell/rest.h).
+void wake_window();
+/// On the web page: no frames at all, however it is woken, until it is called with false.
+void suspend_window(bool suspended);
 
 }  // namespace hourglass

@@ -55,6 +55,7 @@ class ApplicationWindow {
   bool closing() const { return glfwWindowShouldClose(window_); }
   void draw_frame();
   void wake();
+  void suspend(bool suspended);
   App& app() { return *app_; }
   WindowReport report();
 
@@ -92,8 +93,8 @@ class ApplicationWindow {
   double acted_ = 0;       ///< time of the last input, in GLFW's seconds
   ImVec2 mouse_ = {0, 0};  ///< in the last frame
   Rest rest_;
-  bool paused_ = false;    ///< the browser calls no frames
-  std::string complaint_;  ///< about the requested picture
+  bool paused_ = false, suspended_ = false;  ///< the browser calls no frames, for a while or until further notice
+  std::string complaint_;                    ///< about the requested picture
   std::unique_ptr<App> app_;
 };
 
@@ -333,12 +334,6 @@ void ApplicationWindow::rest() {
 #endif
 }
 
-#if defined(__EMSCRIPTEN__)
-void ApplicationWindow::resume() {
-  if (std::exchange(paused_, false)) emscripten_resume_main_loop();
-}
-#endif
-
 void ApplicationWindow::wake() {
   rest_.wake();
 #if defined(__EMSCRIPTEN__)
@@ -347,6 +342,21 @@ void ApplicationWindow::wake() {
   glfwPostEmptyEvent();
 #endif
 }
+
+#if defined(__EMSCRIPTEN__)
+void ApplicationWindow::resume() {
+  if (!suspended_ && std::exchange(paused_, false)) emscripten_resume_main_loop();
+}
+
+void ApplicationWindow::suspend(bool suspended) {
+  suspended_ = suspended;
+  if (suspended) emscripten_pause_main_loop();
+  paused_ = true;
+  wake();
+}
+#else
+void ApplicationWindow::suspend(bool) {}
+#endif
 
 /// Whether the framebuffer keeps its pixels from frame to frame.
 bool ApplicationWindow::keeps_pixels() const {
@@ -431,6 +441,10 @@ WindowReport ApplicationWindow::report() {
 
 void wake_window() {
   if (the_window) the_window->wake();
+}
+
+void suspend_window(bool suspended) {
+  if (the_window) the_window->suspend(suspended);
 }
 
 App* current_app() { return the_window ? &the_window->app() : nullptr; }

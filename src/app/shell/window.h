@@ -28,7 +28,4 @@ struct WindowReport {
 /// calls every frame.
 WindowReport run_window(const AppOptions& options = {});
 
-/// Frames follow each other again, where the application rested (shell/rest.h).
-void wake_window();
-
 }  // namespace hourglass

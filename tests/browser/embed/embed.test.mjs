@@ -358,6 +358,17 @@ test("embed: suspended while outside the viewport, and Tab walks through it and 
   check((await ask("metrics")).step === step && await ask("frames") === frames, "it runs outside the viewport");
   await page.evaluate(() => scrollTo(0, 0));
   await until(async () => (await ask("metrics")).step > step, "it goes on");
+  // At rest, neither the frame of each second nor what wakes it draws where nobody sees it.
+  await ask("pause");
+  await pause(3000);
+  await page.evaluate(() => scrollTo(0, 2500));
+  await pause(400);
+  const unseen = await ask("frames");
+  await ask("apply", "learning_rate", "0.002");
+  await pause(2500);
+  check(await ask("frames") === unseen, "it draws outside the viewport");
+  await page.evaluate(() => scrollTo(0, 0));
+  await until(async () => await ask("frames") > unseen + 5, "it draws again");
   await page.mouse.click(400, 25);
   await until(() => page.evaluate(() => document.activeElement.localName === "iframe"), "the frame has the focus");
   // Through the controls of the frame and, from their end, to the page's next one.
