@@ -1,5 +1,6 @@
 #include "cli/checkpoints.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/excerpt.h"
@@ -40,8 +41,15 @@ bool Checkpoints::is_due(double epoch, double seconds) const {
 
 void Checkpoints::update(Session& session, const Snapshot& snapshot, double seconds) {
   if (snapshot.state != RunState::kRunning || !is_due(snapshot.epoch, seconds)) return;
-  const Status saved = save_model(path_, session.resumable_model());
-  if (!saved) output_.line("Note: the run was not saved and goes on. " + saved.error().sentence());
+  const Model model = session.resumable_model();
+  if (!std::all_of(model.parameters.begin(), model.parameters.end(), [](Real value) { return std::isfinite(value); }))
+    return;
+  const Status saved = save_model(path_, model);
+  saved_ = saved_ || saved;
+  if (!saved) {
+    progress_.finish();
+    output_.line("Note: the run was not saved and goes on. " + saved.error().sentence());
+  }
   if (interval_.epochs > 0) epoch_ += interval_.epochs * std::floor((snapshot.epoch - epoch_) / interval_.epochs);
   seconds_ = seconds;
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "session/session.h"
 
 namespace hourglass {
@@ -22,19 +23,24 @@ Result<CheckpointInterval> parse_interval(std::string_view text);
 class Checkpoints {
  public:
   /// `epoch`: where the run begins. Without a path or an interval nothing is saved.
-  Checkpoints(const Output& output, std::string path, CheckpointInterval interval, double epoch)
-      : output_(output), path_(std::move(path)), interval_(interval), epoch_(epoch) {}
+  Checkpoints(const Output& output, Progress& progress, std::string path, CheckpointInterval interval, double epoch)
+      : output_(output), progress_(progress), path_(std::move(path)), interval_(interval), epoch_(epoch) {}
 
-  /// Saves where it is due; `seconds` passed since the run began. Where that fails, it says so and the run goes on.
+  /// Saves where it is due, but no weights that are not finite; `seconds` passed since the run began. Where that fails,
+  /// it says so and the run goes on.
   void update(Session& session, const Snapshot& snapshot, double seconds);
+  /// Whether the file holds a checkpoint of this run.
+  bool saved() const { return saved_; }
 
  private:
   bool is_due(double epoch, double seconds) const;
 
   const Output& output_;
+  Progress& progress_;
   std::string path_;
   CheckpointInterval interval_;
   double epoch_, seconds_ = 0;  ///< of the last time
+  bool saved_ = false;
 };
 
 }  // namespace hourglass

@@ -58,26 +58,39 @@ Result<Samples> samples_for_page(const Model& model) {
   return read_samples(**data, Split::kHeldOut, kMostPageSamples);
 }
 
-/// What smaller weights cost: the figures of both models on samples that neither has learned from. Nothing where the
-/// weights stay as they are, or where the data are not at hand, which is said.
+/// The held-out figures of a model, and of the same with smaller weights.
+struct WeightCost {
+  FullEvaluation before, after;
+};
+
+Result<WeightCost> measure_cost(const Model& model, WeightType type) {
+  const auto data = open_data(model.settings);
+  if (!data) return data.error();
+  if (Status status = check_shape(model, **data); !status) return status.error();
+  auto before = evaluate_held_out(model, **data), after = evaluate_held_out(with_weights_as(model, type), **data);
+  if (!before) return before.error();
+  if (!after) return after.error();
+  return WeightCost{std::move(*before), std::move(*after)};
+}
+
+/// Says what smaller weights cost, or why that was not measured. Nothing where the weights stay as they are.
 std::optional<Json> cost_of(const Output& output, const Model& model, WeightType type) {
   if (type == WeightType::kF32) return std::nullopt;
-  const auto data = open_data(model.settings);
-  if (!data || !check_shape(model, **data)) {
-    output.line("What the smaller weights cost was not measured: the data are not at hand (" +
-                model.settings.data.source + ").");
+  const auto measured = measure_cost(model, type);
+  if (!measured) {
+    output.line("What the smaller weights cost was not measured. " + measured.error().sentence());
     return std::nullopt;
   }
-  const auto before = evaluate_held_out(model, **data);
-  const auto after = evaluate_held_out(with_weights_as(model, type), **data);
-  if (!before || !after) return std::nullopt;
-  const double loss = after->terms.loss_per_image, loss_before = before->terms.loss_per_image;
-  const double percent = 100 * (loss / loss_before - 1);
-  output.line("Held-out loss per sample " + rounded_text(loss, 5) + ", before " + rounded_text(loss_before, 5) + " (" +
-              (percent < 0 ? "" : "+") + fixed(percent, 2) + " %).");
+  const double loss = measured->after.terms.loss_per_image, loss_before = measured->before.terms.loss_per_image;
+  std::string line = "Held-out loss per sample " + rounded_text(loss, 5) + ", before " + rounded_text(loss_before, 5);
+  if (loss_before > 0) {
+    const double percent = 100 * (loss / loss_before - 1);
+    line += std::string(percent < 0 ? " (" : " (+") + fixed(percent, 2) + " %)";
+  }
+  output.line(line + ".");
   Json cost = {{"held_out", Json::object()}, {"held_out_before", Json::object()}};
-  add_evaluation(cost["held_out"], *after);
-  add_evaluation(cost["held_out_before"], *before);
+  add_evaluation(cost["held_out"], measured->after);
+  add_evaluation(cost["held_out_before"], measured->before);
   return cost;
 }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include "cli/commands.h"
 #include "cli/evaluation_report.h"
@@ -24,7 +25,8 @@ using Clock = std::chrono::steady_clock;
 
 struct TrainOptions {
   SettingsOptions settings;
-  std::string save, resume, checkpoint_every;
+  std::string save, resume;
+  std::optional<std::string> checkpoint_every;
   bool keep_optimiser = false, json = false;
 };
 
@@ -200,10 +202,10 @@ std::string stopped_sentence(std::uint64_t step, bool saved) {
 
 /// How often the run is saved, by the options.
 Result<CheckpointInterval> interval_of(const TrainOptions& options) {
-  if (options.checkpoint_every.empty()) return CheckpointInterval{};
+  if (!options.checkpoint_every) return CheckpointInterval{};
   if (options.save.empty())
     return Error{"argument-wrong-type", "--checkpoint-every", "", "--save FILE with it, to save the run to", "none"};
-  return parse_interval(options.checkpoint_every);
+  return parse_interval(*options.checkpoint_every);
 }
 
 int train(const TrainOptions& options) {
@@ -225,14 +227,16 @@ int train(const TrainOptions& options) {
   const InterruptWatch interrupt;
   Progress progress(output.people(), run.first->epoch, run.first->model.settings.training.epochs,
                     loss_unit(run.first->model), run.first->data->description().kind);
-  Checkpoints checkpoints(output, options.save, *interval, run.first->epoch);
+  Checkpoints checkpoints(output, progress, options.save, *interval, run.first->epoch);
   const auto start = Clock::now();
   run.last = train_to_end(session, progress, interrupt, &checkpoints);
   run.seconds = seconds_since(start);
   progress.finish();
 
   const bool stopped = run.last->state != RunState::kFinished && run.last->state != RunState::kDiverged;
-  if (saves) {
+  const bool keeps_checkpoint = run.last->state == RunState::kDiverged && checkpoints.saved();
+  if (keeps_checkpoint) output.line(options.save + " stays as it was before the run diverged, ready to resume.");
+  if (saves && !keeps_checkpoint) {
     // A run that was stopped early is likely to be resumed.
     const bool with_optimiser = options.keep_optimiser || stopped;
     const Status saved = save_model(options.save, with_optimiser ? session.resumable_model() : run.last->model);

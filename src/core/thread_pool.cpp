@@ -30,9 +30,6 @@ constexpr int kSpins = 4000;
 constexpr int kSpins = 60000;
 #endif
 
-/// Runs between two readings of the clock.
-constexpr int kRunsPerReport = 16;
-
 double seconds_now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
@@ -61,7 +58,7 @@ struct ThreadPool::Shared {
   std::atomic<int> inside{0};  ///< workers in the job
 
   ThreadChoice choice;
-  int runs = 0, tasks = 0;  ///< since the last report
+  double step_began = 0;
 
   explicit Shared(int threads) : shares(static_cast<std::size_t>(threads)) {}
 
@@ -107,13 +104,6 @@ struct ThreadPool::Shared {
     caller_sleeps.store(true);
     left.wait(lock, [&] { return inside.load() == 0; });
     caller_sleeps.store(false);
-  }
-
-  void report(int count) {
-    tasks += count;
-    if (++runs < kRunsPerReport) return;
-    choice.report(tasks, seconds_now());
-    tasks = runs = 0;
   }
 
   /// A worker's part in the job, where that is still open.
@@ -178,17 +168,21 @@ void ThreadPool::run_tasks(int count, Task task, const void* context) {
   };
   if (!shared_) return run_alone();
   Shared& s = *shared_;
-  if (count == 1 || s.choice.alone()) {
-    run_alone();
-    return s.report(count);
-  }
+  if (count == 1 || s.choice.alone()) return run_alone();
   s.task = task;
   s.context = context;
   s.deal(count);
   s.open_job();
   s.work(0, scratch_.data());
   s.close_job();
-  s.report(count);
+}
+
+void ThreadPool::begin_step() {
+  if (shared_) shared_->step_began = seconds_now();
+}
+
+void ThreadPool::end_step() {
+  if (shared_) shared_->choice.step(seconds_now() - shared_->step_began);
 }
 
 #else
@@ -202,6 +196,8 @@ ThreadPool::~ThreadPool() = default;
 void ThreadPool::run_tasks(int count, Task task, const void* context) {
   for (int i = 0; i < count; ++i) task(context, i, scratch_.data());
 }
+void ThreadPool::begin_step() {}
+void ThreadPool::end_step() {}
 
 #endif
 

@@ -9,8 +9,9 @@
 
 namespace hourglass {
 
-/// Runs tasks 0 .. count-1, each exactly once, in any order and on any thread. Results must not depend on which
-/// thread runs a task: that is what makes runs equal for any number of threads.
+/// Runs tasks 0 .. count-1, each exactly once, in any order and on any thread, or all on the caller's where that is
+/// faster. Results must not depend on which thread runs a task: that is what makes runs equal for any number of
+/// threads.
 class ThreadPool {
  public:
   /// Temporary values that each worker has room for.
@@ -36,6 +37,11 @@ class ThreadPool {
         [](const void* context, int task, Real* scratch) { (*static_cast<const Body*>(context))(task, scratch); },
         &body);
   }
+
+  /// Around one step of training: by the time between them the pool decides whether its threads help (ThreadChoice). A
+  /// step that does not end is forgotten.
+  void begin_step();
+  void end_step();
 
   /// True where this build can start threads at all.
   static bool available();

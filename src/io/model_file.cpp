@@ -89,7 +89,6 @@ class ModelReader {
     if (Status status = check_format(); !status) return status.error();
     if (Status status = read_settings(); !status) return status.error();
     if (Status status = read_step_and_input(); !status) return status.error();
-    if (Status status = scale_whole_numbers(); !status) return status.error();
     if (Status status = read_tensors(); !status) return status.error();
     return std::move(model_);
   }
@@ -193,26 +192,6 @@ class ModelReader {
         .has_value();
   }
 
-  /// Multiplies whole numbers by the scales of their rows, and removes the scales.
-  Status scale_whole_numbers() {
-    std::vector<std::string> used;
-    for (Tensor& tensor : file_.tensors) {
-      if (tensor.type != TensorType::kI8) continue;
-      used.push_back(scale_name(tensor.name));
-      const Tensor* const scales = find_tensor(used.back());
-      const std::string where = "tensor " + excerpt(used.back());
-      const std::uint64_t rows = tensor.shape.empty() ? 1 : tensor.shape[0];
-      const std::string expected = std::to_string(rows) + " values";
-      if (!scales) return refuse("model-missing-tensor", where, expected, "nothing");
-      if (scales->values.size() != rows)
-        return refuse("model-wrong-shape", where, expected, dimensions_text(scales->shape));
-      scale_rows(tensor.values, scales->values);
-    }
-    std::erase_if(file_.tensors,
-                  [&](const Tensor& tensor) { return std::find(used.begin(), used.end(), tensor.name) != used.end(); });
-    return Done{};
-  }
-
   /// Checks all tensors against the settings before it copies the first value.
   Status read_tensors() {
     const auto slots = model_tensors(model_.settings, model_.input);
@@ -226,14 +205,23 @@ class ModelReader {
     model_.optimiser_state = Buffer<Real>(*count * static_cast<std::size_t>(states));
     if (holds_best()) model_.best_parameters = Buffer<Real>(*count);
     for (const TensorSlot& slot : *slots) {
-      from_tensor(*find_tensor(slot.name), slot, model_.parameters.data());
-      if (holds_best()) from_tensor(*find_tensor(best_name(slot.name)), slot, model_.best_parameters.data());
+      copy_tensor(slot.name, slot, model_.parameters.data());
+      if (holds_best()) copy_tensor(best_name(slot.name), slot, model_.best_parameters.data());
       for (int k = 0; k < moments_of(slot, states); ++k) {
-        from_tensor(*find_tensor(state_name(k, slot.name)), slot,
+        copy_tensor(state_name(k, slot.name), slot,
                     model_.optimiser_state.data() + *count * static_cast<std::size_t>(k));
       }
     }
     return Done{};
+  }
+
+  /// Copies a tensor that was checked; whole numbers are multiplied by the scales of their rows.
+  void copy_tensor(const std::string& name, const TensorSlot& slot, Real* to) const {
+    const Tensor& tensor = *find_tensor(name);
+    if (tensor.type != TensorType::kI8) return from_tensor(tensor, slot, to);
+    Tensor scaled = tensor;
+    scale_rows(scaled.values, find_tensor(scale_name(name))->values);
+    from_tensor(scaled, slot, to);
   }
 
   /// The tensor of that name, or null. Searches linearly: a model has at most a few hundred tensors.
@@ -249,27 +237,37 @@ class ModelReader {
   }
   bool holds_best() const { return holds("best."); }
 
-  Status check_tensors(const std::vector<TensorSlot>& slots, int states) const {
-    std::size_t expected = 0;
-    for (const TensorSlot& slot : slots) {
-      if (Status status = check_tensor(slot.name, slot); !status) return status;
-      if (Status status = holds_best() ? check_tensor(best_name(slot.name), slot) : Done{}; !status) return status;
-      for (int k = 0; k < moments_of(slot, states); ++k) {
-        if (Status status = check_tensor(state_name(k, slot.name), slot); !status) return status;
-      }
-      expected += static_cast<std::size_t>(1 + moments_of(slot, states) + holds_best());
-    }
-    if (file_.tensors.size() == expected) return Done{};
-    return refuse("model-unknown-tensor", "", std::to_string(expected) + " tensors", unknown_tensor(slots, states));
+  /// The names of a slot's tensors: the weights, the best so far, the moments.
+  std::vector<std::string> names_of(const TensorSlot& slot, int states) const {
+    std::vector<std::string> names = {slot.name};
+    if (holds_best()) names.push_back(best_name(slot.name));
+    for (int k = 0; k < moments_of(slot, states); ++k) names.push_back(state_name(k, slot.name));
+    return names;
   }
 
-  Status check_tensor(const std::string& name, const TensorSlot& slot) const {
+  Status check_tensors(const std::vector<TensorSlot>& slots, int states) const {
+    std::vector<std::string> known;
+    for (const TensorSlot& slot : slots) {
+      for (std::string& name : names_of(slot, states)) {
+        if (Status status = check_tensor(name, slot.shape); !status) return status;
+        if (find_tensor(name)->type == TensorType::kI8) {
+          known.push_back(scale_name(name));
+          if (Status status = check_scales(known.back(), slot); !status) return status;
+        }
+        known.push_back(std::move(name));
+      }
+    }
+    if (file_.tensors.size() == known.size()) return Done{};
+    return refuse("model-unknown-tensor", "", std::to_string(known.size()) + " tensors", unknown_tensor(known));
+  }
+
+  Status check_tensor(const std::string& name, const std::vector<int>& shape) const {
     const std::string where = "tensor " + excerpt(name);
     const Tensor* const tensor = find_tensor(name);
-    if (!tensor) return refuse("model-missing-tensor", where, dimensions_text(slot.shape) + " values", "nothing");
-    if (!std::equal(tensor->shape.begin(), tensor->shape.end(), slot.shape.begin(), slot.shape.end(),
+    if (!tensor) return refuse("model-missing-tensor", where, dimensions_text(shape) + " values", "nothing");
+    if (!std::equal(tensor->shape.begin(), tensor->shape.end(), shape.begin(), shape.end(),
                     [](std::uint64_t a, int b) { return a == static_cast<std::uint64_t>(b); })) {
-      return refuse("model-wrong-shape", where, dimensions_text(slot.shape), dimensions_text(tensor->shape));
+      return refuse("model-wrong-shape", where, dimensions_text(shape), dimensions_text(tensor->shape));
     }
     for (std::size_t i = 0; i < tensor->values.size(); ++i) {
       if (!std::isfinite(tensor->values[i])) {
@@ -279,14 +277,15 @@ class ModelReader {
     return Done{};
   }
 
+  /// The scales of a tensor of whole numbers: one for each of its rows, and with fractions.
+  Status check_scales(const std::string& name, const TensorSlot& slot) const {
+    if (Status status = check_tensor(name, {slot.shape.empty() ? 1 : slot.shape.front()}); !status) return status;
+    if (find_tensor(name)->type != TensorType::kI8) return Done{};
+    return refuse("safetensors-bad-dtype", "tensor " + excerpt(name), "F32, F16 or BF16", "I8");
+  }
+
   /// The first tensor that the network of these settings does not have.
-  std::string unknown_tensor(const std::vector<TensorSlot>& slots, int states) const {
-    std::vector<std::string> known;
-    for (const TensorSlot& slot : slots) {
-      known.push_back(slot.name);
-      if (holds_best()) known.push_back(best_name(slot.name));
-      for (int k = 0; k < moments_of(slot, states); ++k) known.push_back(state_name(k, slot.name));
-    }
+  std::string unknown_tensor(const std::vector<std::string>& known) const {
     for (const Tensor& tensor : file_.tensors) {
       if (std::find(known.begin(), known.end(), tensor.name) == known.end()) return "also " + excerpt(tensor.name);
     }

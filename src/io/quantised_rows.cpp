@@ -19,7 +19,8 @@ QuantisedRows quantise_rows(std::span<const float> values, std::size_t rows) {
     for (const float value : row) largest = std::max(largest, std::fabs(value));
     const float scale = largest / kMost;
     quantised.scales.push_back(scale);
-    for (const float value : row) quantised.wholes.push_back(scale > 0 ? std::round(value / scale) : 0.0f);
+    for (const float value : row)
+      quantised.wholes.push_back(scale > 0 ? std::clamp(std::round(value / scale), -kMost, kMost) : 0.0f);
   }
   return quantised;
 }

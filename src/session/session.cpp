@@ -63,7 +63,7 @@ Result<std::unique_ptr<Session>> Session::resume(const Model& model, std::shared
 
 bool Session::busy() const {
   std::lock_guard lock(implementation_->mutex);
-  return implementation_->has_work();
+  return implementation_->has_commands();
 }
 
 bool Session::threaded() const { return HG_THREADS; }

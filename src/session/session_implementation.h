@@ -62,10 +62,13 @@ struct Session::Implementation {
   std::thread thread;
 #endif
 
-  bool has_work() const {
+  /// What either side may ask, with the mutex held.
+  bool has_commands() const {
     return stopping || next_trainer || live_settings || state == RunState::kRunning || steps_wanted > 0 ||
-           settles_asked != settles_done || within_step();
+           settles_asked != settles_done;
   }
+  /// For the training side alone: only it knows whether a step is under way.
+  bool has_work() const { return has_commands() || within_step(); }
 
   void wake_training() {
 #if HG_THREADS

@@ -128,7 +128,10 @@ Trainer::Progress Trainer::advance() {
 
 Trainer::Progress Trainer::run_piece() {
   switch (phase_) {
-    case Phase::kLoad: load_batch(step_); return enter(Phase::kTrain);
+    case Phase::kLoad:
+      load_batch(step_);
+      runner_.compute().pool().begin_step();
+      return enter(Phase::kTrain);
     case Phase::kTrain: return train_piece();
     case Phase::kClosedForm: return closed_form_piece();
     case Phase::kUpdate: return update_piece();
@@ -217,6 +220,7 @@ Trainer::Progress Trainer::closed_form_piece() {
 }
 
 Trainer::Progress Trainer::step_trained() {
+  runner_.compute().pool().end_step();
   message_.clear();
   if (is_curve_step(step_ + 1)) meter_.set_learning_rate(learning_rate());
   ++step_;

@@ -184,10 +184,10 @@ export class Application {
 
   snapshot() { return this.ask("snapshot"); }
 
-  /// Waits until the run is paused and its last step is done; returns the snapshot of then. The state is told at once, but a step that
+  /// Waits until the run is paused, or at its end, and its last step is done; returns the snapshot of then. The state is told at once, but a step that
   /// is under way ends in its thread; asking for the model waits for that.
   async rests() {
-    await until(async () => (await this.snapshot()).state === "paused", "it pauses");
+    await until(async () => (await this.snapshot()).state !== "running", "it pauses");
     await this.page.evaluate(() => hourglassTest.app.modelFile(false).length);
     return this.snapshot();
   }

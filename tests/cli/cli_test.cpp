@@ -265,10 +265,27 @@ TEST_CASE("checkpoints change nothing in the run", "[cli]") {
   CHECK(json_of(with).at("weights_hash") == json_of(without).at("weights_hash"));
 }
 
+TEST_CASE("a run that diverges leaves its last checkpoint, from which it resumes", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "model.safetensors";
+  // A learning rate that rises until it is too large.
+  const ProgramRun run = run_program(
+      with_epochs(tiny_run({"--save", path, "--checkpoint-every", "1", "--learning-rate", "0.1", "--warmup-epochs",
+                            "3000", "--optimiser", "sgd", "--activation", "linear", "--output-activation", "linear"}),
+                  "3000"));
+  CHECK(run.exit_code == 1);
+  CHECK(contains(run.out, "stays as it was before the run diverged"));
+  const auto model = load_model(path);
+  REQUIRE(model);
+  CHECK(model->step > 0);
+  const std::string total = std::to_string(model->step / 8 + 2);
+  CHECK(run_program({"train", "--resume", path, "--learning-rate", "0.0001", "--epochs", total}).exit_code == 0);
+}
+
 TEST_CASE("checkpoints that cannot be are refused before anything trains", "[cli]") {
   const TemporaryFolder folder;
   const std::string path = folder / "model.safetensors";
-  for (const char* wrong : {"0", "-1", "5d", "1.5m", "m", "never"}) {
+  for (const char* wrong : {"", "0", "-1", "5d", "1.5m", "m", "never"}) {
     CAPTURE(wrong);
     const ProgramRun run = run_program(tiny_run({"--save", path, "--checkpoint-every", wrong, "--json"}));
     CHECK(run.exit_code == 2);

@@ -5,7 +5,7 @@
 namespace hourglass {
 namespace {
 
-/// A pool whose task takes so many seconds by each way.
+/// A pool with which a step takes so many seconds by each way.
 struct Machine {
   double together, alone;
 };
@@ -16,10 +16,10 @@ double work(ThreadChoice& choice, const Machine& machine, double& now, double en
   double alone = 0;
   while (now < end) {
     const bool was_alone = choice.alone();
-    const double passed = 10 * (was_alone ? machine.alone : machine.together);
+    const double passed = was_alone ? machine.alone : machine.together;
     now += passed;
     if (was_alone) alone += passed;
-    choice.report(10, now);
+    choice.step(passed);
   }
   return alone / (now - start);
 }
@@ -61,14 +61,16 @@ TEST_CASE("the way follows the machine within two seconds", "[unit]") {
   }
 }
 
-TEST_CASE("time without work is nobody's", "[unit]") {
-  ThreadChoice choice;
-  double now = 0;
-  for (int i = 0; i < 50; ++i) {
-    work(choice, {.together = 1e-5, .alone = 1.8e-5}, now, now + 0.05);
-    now += 7;  // a pause
+TEST_CASE("steps longer than a window decide as short ones do", "[unit]") {
+  for (const double seconds : {1e-4, 0.015, 0.3}) {
+    CAPTURE(seconds);
+    ThreadChoice choice;
+    double now = 0;
+    work(choice, {.together = seconds, .alone = 1.7 * seconds}, now, 40 * (seconds + 0.02));
+    CHECK(work(choice, {.together = seconds, .alone = 1.7 * seconds}, now, now + 1000 * (seconds + 0.02)) < 0.05);
+    work(choice, {.together = 3 * seconds, .alone = 1.7 * seconds}, now, now + 200 * (seconds + 0.02));
+    CHECK(work(choice, {.together = 3 * seconds, .alone = 1.7 * seconds}, now, now + 1000 * (seconds + 0.02)) > 0.9);
   }
-  CHECK(work(choice, {.together = 1e-5, .alone = 1.8e-5}, now, now + 10) < 0.02);
 }
 
 }  // namespace hourglass

@@ -135,17 +135,17 @@ for (const opset of [18, 19, 20]) {
   });
 }
 
-// Each model with one of the two; neighbours in the list are alike.
-["f16", "int8"].forEach((weights, turn) => {
+// ONNX Runtime may put a multiply of whole numbers, less exact, in the place of one that reads such weights.
+for (const [weights, every] of [["f16", 6], ["int8", 1]]) {
   test(`ONNX files with ${weights} weights compute what the engine does with those`, { skip: skipRuntime }, async () => {
-    for (const name of [...kModels.keys()].filter((_, i) => i % 2 === turn)) {
+    for (const name of [...kModels.keys()].filter((_, i) => i % every === 0)) {
       const { engine } = smallModelOf(name, weights);
       const session = await openInNode(exported(name, "onnx", `${weights}.onnx`, "--weights", weights));
       compare(engine, await runInBatches(node, session, inputsOf(engine), engine.count, kSamples), "autoencoder", name);
       await session.release();
     }
   });
-});
+}
 
 test("with --sampling the code is a draw from the posterior by the noise given", { skip: skipRuntime }, async () => {
   const { engine } = modelOf("vae");
@@ -182,6 +182,10 @@ test("the web build of ONNX Runtime computes the same", { skip: hasWeb ? false :
     const session = await web.InferenceSession.create(exported(name, "onnx", "web.onnx"));
     compare(engine, await runInBatches(web, session, inputsOf(engine), engine.count, kSamples), "autoencoder", name);
     await session.release();
+    const small = smallModelOf(name, "int8").engine;
+    const smallSession = await web.InferenceSession.create(exported(name, "onnx", "web_int8.onnx", "--weights", "int8"));
+    compare(small, await runInBatches(web, smallSession, inputsOf(small), small.count, kSamples), "autoencoder", `${name}, int8`);
+    await smallSession.release();
   }
 });
 

@@ -28,6 +28,15 @@ TEST_CASE("a value is off by at most half of its row's scale", "[unit][io]") {
   }
 }
 
+TEST_CASE("rows of the smallest numbers there are stay within 127", "[unit][io]") {
+  std::vector<float> values;
+  for (int i = 1; i <= 300; ++i) values.push_back(static_cast<float>(i) * 0x1p-149f);
+  for (std::size_t count = 1; count <= values.size(); ++count) {
+    const QuantisedRows rows = quantise_rows(std::span(values).first(count), 1);
+    for (const float whole : rows.wholes) CHECK(std::fabs(whole) <= 127);
+  }
+}
+
 TEST_CASE("nothing has no rows", "[unit][io]") {
   CHECK(quantise_rows({}, 0).wholes.empty());
   CHECK(quantise_rows({}, 3).scales == std::vector<float>{0, 0, 0});

@@ -102,6 +102,20 @@ TEST_CASE("whole numbers without their scales are no model", "[unit][io]") {
   CHECK(longer.error().code == ErrorCode("model-wrong-shape"));
 }
 
+TEST_CASE("scales are one for each row along one axis, and no whole numbers themselves", "[unit][io]") {
+  const auto bytes = to_small_model_file(some_model("vanilla"), WeightType::kInt8);
+  const auto code_with = [&](const auto& change) {
+    const auto read = parse_model_file(changed(bytes, "encoder.0.weight.scale", change), "model");
+    return read ? "" : std::string(read.error().code.name());
+  };
+  CHECK(code_with([](TensorFile&, auto at) { at->shape = {1, at->values.size()}; }) == "model-wrong-shape");
+  CHECK(code_with([](TensorFile&, auto at) {
+          std::fill(at->values.begin(), at->values.end(), 1.0f);
+          at->type = TensorType::kI8;
+        }) == "safetensors-bad-dtype");
+  CHECK(code_with([](TensorFile&, auto at) { at->type = TensorType::kF16; }).empty());
+}
+
 TEST_CASE("scales of what is no whole number are unknown", "[unit][io]") {
   const auto bytes = to_small_model_file(some_model("vanilla"), WeightType::kInt8);
   const auto read = parse_model_file(

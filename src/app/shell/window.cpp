@@ -93,6 +93,7 @@ class ApplicationWindow {
   double acted_ = 0;       ///< time of the last input, in GLFW's seconds
   ImVec2 mouse_ = {0, 0};  ///< in the last frame
   Rest rest_;
+  bool rested_ = false;                      ///< time has passed since the last frame in which nothing was to be seen
   bool paused_ = false, suspended_ = false;  ///< the browser calls no frames, for a while or until further notice
   std::string complaint_;                    ///< about the requested picture
   std::unique_ptr<App> app_;
@@ -280,7 +281,6 @@ ScreenScale ApplicationWindow::screen_scale() const {
 
 void ApplicationWindow::draw_frame() {
   if (context_lost_) return app_->run().session().pump(kUndrawnBudget);
-  const bool rested = rest_.resting();
   poll_events();
   fit_to_canvas();
   update_reduced_motion();
@@ -293,7 +293,7 @@ void ApplicationWindow::draw_frame() {
   renderer_.begin_frame();
   ImGui_ImplGlfw_NewFrame();
   // What moves or waits does not notice that the time was spent at rest.
-  if (rested) ImGui::GetIO().DeltaTime = 1.0f / 60;
+  if (std::exchange(rested_, false)) ImGui::GetIO().DeltaTime = 1.0f / 60;
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   app_->frame(size.x, size.y);
   const double start = glfwGetTime();
@@ -325,8 +325,9 @@ void ApplicationWindow::rest() {
   const bool moved = io.MousePos.x != mouse_.x || io.MousePos.y != mouse_.y || io.MouseDown[0];
   mouse_ = io.MousePos;
   rest_.frame(glfwGetTime(), repaint_.still() && !moved && acted_ < glfwGetTime() - Rest::kPatience && !app_->busy());
+  rested_ = rest_.resting();
 #if defined(__EMSCRIPTEN__)
-  if (!rest_.resting()) return;
+  if (!rested_) return;
   paused_ = true;
   emscripten_pause_main_loop();
   emscripten_async_call([](void* window) { static_cast<ApplicationWindow*>(window)->resume(); }, this,
@@ -350,6 +351,7 @@ void ApplicationWindow::resume() {
 
 void ApplicationWindow::suspend(bool suspended) {
   suspended_ = suspended;
+  rested_ = true;
   if (suspended) emscripten_pause_main_loop();
   paused_ = true;
   wake();

@@ -117,12 +117,12 @@ for (const phone of kPhones) {
     const before = await choices(app);
     for (const name of ["draw.clear", "latent.plot", "latent.fit", "curves", "generate.temperature"]) {
       const [x, y] = centre(await scrollTo(phoneApp, name)), from = await rest(app);
-      await fingers.swipe([x, y], [x + 3, y - 120], { rest: [0, 8] });
+      await fingers.swipe([x, y], [x + 3, y - 120], { rest: [0, 16] });
       const moved = await rest(app) - from;
       check(moved > 110 && moved < 140, `from ${name} a swipe by 120 went ${moved}`);
     }
     const bar = centre(await app.rectangle("button.play")), from = await rest(app);
-    await fingers.swipe(bar, [bar[0], bar[1] + 100], { rest: [0, 8] });
+    await fingers.swipe(bar, [bar[0], bar[1] + 100], { rest: [0, 16] });
     check(await rest(app) < from - 90, "a swipe down from the bar does not scroll");
     check(await choices(app) === before, `${before} became ${await choices(app)}`);
     await fingers.tap(bar);
