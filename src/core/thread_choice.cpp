@@ -5,8 +5,6 @@
 namespace hourglass {
 namespace {
 
-/// Windows between two tries.
-constexpr int kLeastPatience = 4, kMostPatience = 64;
 /// The other way must take at most this share of the time.
 constexpr double kGain = 0.97;
 /// Of a new window in the running mean.

@@ -11,6 +11,8 @@ class ThreadChoice {
  public:
   /// The least length of a window, in seconds.
   static constexpr double kWindow = 0.02;
+  /// Windows between two tries.
+  static constexpr int kLeastPatience = 4, kMostPatience = 64;
 
   bool alone() const { return alone_; }
   /// Says that a step took so long.
@@ -20,10 +22,10 @@ class ThreadChoice {
   void end_window(double seconds_per_step);
 
   bool alone_ = false, trying_ = false;
-  double seconds_ = 0;                         ///< of the window's steps
-  int steps_ = 0;                              ///< in the window
-  double time_alone_ = 0, time_together_ = 0;  ///< seconds per step; 0 before the first window
-  int windows_ = 0, patience_ = 4;             ///< windows since the last try, and how many lie between two
+  double seconds_ = 0;                           ///< of the window's steps
+  int steps_ = 0;                                ///< in the window
+  double time_alone_ = 0, time_together_ = 0;    ///< seconds per step; 0 before the first window
+  int windows_ = 0, patience_ = kLeastPatience;  ///< windows since the last try, and how many lie between two
 };
 
 }  // namespace hourglass

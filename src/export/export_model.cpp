@@ -29,7 +29,7 @@ Error misfit(std::string option, std::string expected, std::string found) {
 
 Status check_options(const ExportFormatRow& format, const ExportPlan& plan, const ExportOptions& options) {
   if (!format.has_parts && options.part != ExportPart::kAutoencoder) {
-    return misfit("--part", "autoencoder for " + std::string(format.id) + ", whose script has all parts",
+    return misfit("--part", "autoencoder for " + std::string(format.id) + ", whose file has all parts",
                   std::string(export_parts()[static_cast<std::size_t>(options.part)].id));
   }
   if (options.weight_type.value_or(WeightType::kF32) != WeightType::kF32 && !format.may_be_smaller)
