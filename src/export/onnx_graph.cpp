@@ -149,17 +149,20 @@ std::string OnnxGraph::tensor(std::string_view name, std::span<const std::uint64
   const std::string own(name);
   if (weights_ == WeightType::kF32 || !is_stored_smaller(shape.size()))
     return add_constant(own, OnnxType::kFloat, {shape.begin(), shape.end()}, values, {});
-  std::string& as_float = floats_[own];
-  if (!as_float.empty()) return as_float;
+  for (const auto& [known, as_float] : floats_) {
+    if (known == own) return as_float;
+  }
   if (weights_ == WeightType::kF16) {
     add_small_constant(own, OnnxType::kFloat16, shape, values);
-    return as_float = add("Cast", {own}, {{"to", static_cast<std::int64_t>(OnnxType::kFloat)}});
+    floats_.emplace_back(own, add("Cast", {own}, {{"to", static_cast<std::int64_t>(OnnxType::kFloat)}}));
+    return floats_.back().second;
   }
   const QuantisedRows rows = quantise_rows(values, static_cast<std::size_t>(shape[0]));
   add_small_constant(own, OnnxType::kInt8, shape, rows.wholes);
   const std::string scales =
       add_constant(scale_name(own), OnnxType::kFloat, {static_cast<std::int64_t>(shape[0])}, rows.scales, {});
-  return as_float = add("DequantizeLinear", {own, scales}, {{"axis", std::int64_t{0}}});
+  floats_.emplace_back(own, add("DequantizeLinear", {own, scales}, {{"axis", std::int64_t{0}}}));
+  return floats_.back().second;
 }
 
 std::string OnnxGraph::number(float value) {

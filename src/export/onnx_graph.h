@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -77,8 +76,9 @@ class OnnxGraph {
   WeightType weights_;
   std::string scope_ = "graph", description_;
   int nodes_ = 0;
-  std::vector<std::string> constants_;         ///< names of the initialisers so far
-  std::map<std::string, std::string> floats_;  ///< names of smaller tensors' values as float
+  std::vector<std::string> constants_;  ///< names of the initialisers so far
+  /// Of smaller tensors: the name, and that of the values as float.
+  std::vector<std::pair<std::string, std::string>> floats_;
   ProtobufMessage node_fields_, initialiser_fields_, input_fields_, output_fields_, metadata_fields_;
 };
 
