@@ -93,9 +93,11 @@ class ApplicationWindow {
   double acted_ = 0;       ///< time of the last input, in GLFW's seconds
   ImVec2 mouse_ = {0, 0};  ///< in the last frame
   Rest rest_;
-  bool rested_ = false;                      ///< time has passed since the last frame in which nothing was to be seen
+  bool rested_ = false;  ///< time has passed since the last frame in which nothing was to be seen
+#if defined(__EMSCRIPTEN__)
   bool paused_ = false, suspended_ = false;  ///< the browser calls no frames, for a while or until further notice
-  std::string complaint_;                    ///< about the requested picture
+#endif
+  std::string complaint_;  ///< about the requested picture
   std::unique_ptr<App> app_;
 };
 
