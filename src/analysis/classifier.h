@@ -34,7 +34,14 @@ class Classifier {
   double accuracy(const Samples& samples);
 
  private:
-  Pass pass(int batch) { return {compute_, workspace_, parameters_.data(), gradients_.data(), batch, Mode::kTraining}; }
+  Pass pass(int batch) {
+    return {.compute = compute_,
+            .workspace = workspace_,
+            .parameters = parameters_.data(),
+            .gradients = gradients_.data(),
+            .batch = batch,
+            .mode = Mode::kTraining};
+  }
   void train_batch(const Dataset& data, const std::uint32_t* indices);
 
   int features_, classes_;

@@ -123,7 +123,6 @@ BottleneckView Autoencoder::bottleneck_view(const Pass& pass) const {
 Pass Autoencoder::encoder_pass(const Pass& pass) const {
   Pass wide = pass;
   wide.batch *= encoder_copies_;
-  wide.copies = encoder_copies_;
   return wide;
 }
 

@@ -7,7 +7,7 @@ namespace hourglass {
 void AppendLabels::forward(const Pass& pass, const Real* x, Real* y) const {
   const int channels = input_.channels, places = input_.height * input_.width;
   for (int n = 0; n < pass.batch; ++n) {
-    const int label = pass.labels ? pass.labels[n % (pass.batch / pass.copies)] : -1;
+    const int label = pass.labels.of(n);
     for (int place = 0; place < places; ++place) {
       y = std::fill_n(std::copy_n(x, channels, y), classes_, Real(0));
       x += channels;

@@ -6,7 +6,7 @@
 namespace hourglass {
 
 /// y = [x; one-hot(label)] at every place of the image: its channels, then `classes` values of which the label's is 1.
-/// All of these are 0 where the label is unknown (below 0, or Pass::labels null) or no class of this layer.
+/// All of these are 0 where the label is unknown (see SampleLabels) or no class of this layer.
 /// Shapes: x Hh Ww C x N, y Hh Ww (C + classes) x N. Nothing is trainable.
 /// The condition of Sohn, Lee and Yan 2015 and of Kingma et al. 2014 (model M2).
 class AppendLabels : public Layer {

@@ -110,6 +110,15 @@ class Workspace {
 /// nothing is random.
 enum class Mode { kTraining, kScoring, kInference };
 
+/// The labels of a batch's samples. A batch that repeats its samples, one copy after the other, repeats their labels.
+struct SampleLabels {
+  const int* values = nullptr;  ///< each 0 or more, or -1 where unknown; null where all are unknown
+  int samples = 0;              ///< number of values
+
+  /// The label of a column of the batch, or -1.
+  int of(int column) const { return values ? values[column % samples] : -1; }
+};
+
 /// One pass over one batch: its memory, its mode, and what its random draws depend on.
 struct Pass {
   const Compute& compute;
@@ -126,8 +135,7 @@ struct Pass {
   /// The buffer of `parameters`, writable, for state alone; null where a pass must not change it. Layers write state in
   /// kTraining only, in an order that does not depend on threads.
   Real* state = nullptr;
-  const int* labels = nullptr;  ///< of the samples, each 0 or more, or -1 where unknown; null where all are unknown
-  int copies = 1;               ///< how often the samples are repeated in the batch, one copy after the other
+  SampleLabels labels;
   /// As `update`, for the parameters of an adversary: they are updated during the backward pass even where `update` is
   /// null.
   const ParameterUpdate* adversary_update = nullptr;

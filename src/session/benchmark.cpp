@@ -82,7 +82,14 @@ struct Bench {
 
   void one_step() {
     const Real* batch = pixels.data() + step % kPool * batch_reals();
-    Pass pass{compute, workspace, parameters.data(), gradients.data(), workload.batch, Mode::kInference, 1, step};
+    Pass pass{.compute = compute,
+              .workspace = workspace,
+              .parameters = parameters.data(),
+              .gradients = gradients.data(),
+              .batch = workload.batch,
+              .mode = Mode::kInference,
+              .seed = 1,
+              .step = step};
     ++step;
     if (workload.work == Work::kForward) {
       network.decode(pass, network.encode(pass, batch));

@@ -54,7 +54,7 @@ Pass ModelRunner::pass(Mode mode, int count, const int* labels, std::uint64_t st
           .mode = mode,
           .seed = static_cast<std::uint64_t>(settings_.seed),
           .step = step,
-          .labels = labels};
+          .labels = {labels, count}};
 }
 
 const Real* ModelRunner::run_batch(Task task, const Pass& pass, const Real* values) const {

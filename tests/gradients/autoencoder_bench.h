@@ -32,16 +32,15 @@ struct AutoencoderBench {
     for (int i = 0; i < n; ++i) labels.push_back(i % 3 - 1);
   }
   Pass pass() {
-    Pass pass{.compute = compute,
-              .workspace = workspace,
-              .parameters = parameters.data(),
-              .gradients = gradients.data(),
-              .batch = batch,
-              .mode = Mode::kTraining,
-              .seed = 3,
-              .step = 4};
-    pass.labels = labels.data();
-    return pass;
+    return {.compute = compute,
+            .workspace = workspace,
+            .parameters = parameters.data(),
+            .gradients = gradients.data(),
+            .batch = batch,
+            .mode = Mode::kTraining,
+            .seed = 3,
+            .step = 4,
+            .labels = {labels.data(), batch}};
   }
   double value() { return network.train(pass(), pixels.data()).total; }
 };

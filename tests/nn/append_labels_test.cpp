@@ -17,7 +17,7 @@ std::vector<Real> appended(const Shape& input, int classes, const std::vector<Re
             .gradients = nullptr,
             .batch = batch,
             .mode = Mode::kInference};
-  pass.labels = labels;
+  pass.labels = {labels, batch};
   std::vector<Real> y(static_cast<std::size_t>(layer.output_shape().features() * batch), Real(-77));
   layer.forward(pass, x.data(), y.data());
   return y;
