@@ -14,8 +14,12 @@ export async function drawSet({ name, seed, training, heldOut }) {
 
 /// Reads files [{name, bytes}] in any format as one set: {files, ignored, preview}. `files` are for the application, `ignored` are
 /// sentences about what was left out, `preview` is what src/bindings/set_preview.h says. `settings` are texts as in the
-/// application's metrics. Rejects with a sentence and a code.
-export const readSet = (files, name, settings, report) => client.ask("readSet", [files, name, settings], { report });
+/// application's metrics. `report({done, total})` receives how many files are read. Rejects with a sentence and a code; with "aborted"
+/// once the signal aborts.
+export const readSet = (files, name, settings, { report, signal } = {}) => client.ask("readSet", [files, name, settings], { report, signal });
+
+/// The same of what readSet() has read by now, files spread over all that were given; null where it is not reading.
+export const readFirst = () => client.ask("readFirst");
 
 const begins = ({ bytes }, ...values) => values.every((value, i) => value === null || bytes[i] === value);
 const isIdx = (file) => begins(file, 0, 0) && file.bytes[3] >= 1 && file.bytes[3] <= 4;

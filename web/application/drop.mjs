@@ -1,16 +1,27 @@
 // Files dropped on the page: an overlay while they are dragged over it, their bytes when they are dropped.
 
+import { holdNotice, releaseNotice } from "./loading_overlay.mjs";
+
+// Files that are read at once; where there are more, a notice says how far it is.
+const kAtOnce = 1000;
+
+const contentOf = async (file) => ({ name: file.webkitRelativePath || file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+
 /// Calls `take([{name, bytes}])` with the content of files, and `fail(sentence)` where they cannot be read. Those of a chosen folder
 /// have it before their names.
 export async function readFiles(list, take, fail) {
-  const files = [...list];
+  const files = [...list], read = [];
   try {
-    take(await Promise.all(files.map(async (file) => ({
-      name: file.webkitRelativePath || file.name, bytes: new Uint8Array(await file.arrayBuffer()),
-    }))));
+    while (read.length < files.length) {
+      if (files.length > kAtOnce) holdNotice(`${read.length.toLocaleString("en")} of ${files.length.toLocaleString("en")} files are loaded.`);
+      read.push(...await Promise.all(files.slice(read.length, read.length + kAtOnce).map(contentOf)));
+    }
   } catch (error) {
-    fail(`${files[0]?.name ?? "The file"} could not be read (${error.message}).`);
+    return fail(`${files[0].name} could not be read (${error.message}).`);
+  } finally {
+    if (files.length > kAtOnce) releaseNotice();
   }
+  take(read);
 }
 
 const called = (start) => new Promise((resolve, reject) => start(resolve, reject));

@@ -30,7 +30,7 @@ async function programIn(base) {
 export async function readData(data, settings, options) {
   const { name, onProgress = () => {}, base } = optionsOf(options, ["name", "onProgress", "base"]);
   const texts = settingTexts(settings), files = namedFiles(await withoutBlobs(data));
-  return reader.readSet(await programIn(base), files, String(name ?? nameOf(files)), texts, onProgress);
+  return reader.readSet(await programIn(base), files, String(name ?? nameOf(files)), texts, (progress) => onProgress(progress));
 }
 
 /// Draws the built-in set that the settings name.

@@ -1,16 +1,19 @@
 // The dialogue for data of the visitor's own: where they come from, what was found in them, and whether to keep them here.
 
-import { holdModel, openFiles, readSet } from "../application/data_sets.mjs";
+import { holdModel, openFiles, readFirst, readSet } from "../application/data_sets.mjs";
 import { chooseFiles } from "../application/host.mjs";
 import { showNotice } from "../application/loading_overlay.mjs";
 import { fetchFile } from "../application/remote_file.mjs";
 import { make } from "../shared/elements.mjs";
 import { nameOf } from "../shared/file_names.mjs";
+import { followReading } from "./background_reading.mjs";
 import { previewOf, readingOptions } from "./data_preview.mjs";
 import { deleteStoredData, storeData, storedData } from "./run_storage.mjs";
 import { loadDialogStyle } from "./style_sheet.mjs";
 
 const kTextName = "pasted text";
+// With so many files read, and as many to come, training may begin on the first ones.
+const kFirstFiles = 1000;
 
 const megabytes = (files) => {
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
@@ -28,6 +31,8 @@ const field = (label, input, ...more) => make("div", { className: "field" }, mak
 /// One dialogue for the page's life. `app` is the application's functions.
 class DataDialog {
   #job = 0;  // the number of the last reading; results of earlier ones are dropped
+  #reading = null;  // what is being read for the dialogue, see followReading()
+  #behind = null;   // the same, behind a run on its first part
 
   constructor(app) {
     this.app = app;
@@ -36,7 +41,7 @@ class DataDialog {
     this.element = make("dialog", { className: "data", attributes: { "aria-labelledby": this.title.id } },
       make("header", {}, this.title, button("Close", () => this.element.close())), this.body);
     // The event comes later than the closing, perhaps after other data were opened.
-    this.element.addEventListener("close", () => { if (!this.element.open) ++this.#job; });
+    this.element.addEventListener("close", () => { if (!this.element.open) this.#nextJob(); });
     document.body.append(this.element);
   }
 
@@ -47,10 +52,17 @@ class DataDialog {
     if (!this.element.open) this.element.showModal();
   }
 
+  // Ends what is being read for the dialogue; the number of what comes next.
+  #nextJob() {
+    this.#reading?.stop();
+    this.#reading = null;
+    return ++this.#job;
+  }
+
   // ---- where data come from ----
 
   async choose(complaint = "") {
-    ++this.#job;
+    this.#nextJob();
     const take = (files) => this.read(files), fail = (sentence) => this.choose(sentence);
     const address = make("input", { id: "data-address", type: "url", placeholder: "https://", autocomplete: "off" });
     const text = make("textarea", { id: "data-text", rows: 4, spellcheck: false, placeholder: "A word, or a row of a table, in each line" });
@@ -92,7 +104,7 @@ class DataDialog {
   }
 
   async fetch(address) {
-    const job = ++this.#job;
+    const job = this.#nextJob();
     this.#wait("Fetching …");
     try {
       const file = await fetchFile(address, "data");
@@ -105,32 +117,59 @@ class DataDialog {
 
   // ---- what is in them ----
 
-  // Shows that something takes its time; returns a function that shows how far it is.
-  #wait(title) {
+  // Shows that something takes its time; returns a function that shows how far it is. `begin` trains on the first files.
+  #wait(title, begin) {
     const progress = make("progress", { max: 1, attributes: { "aria-label": title } });
     const text = make("p", { attributes: { role: "status" } });
-    this.#show(title, progress, text, make("div", { className: "row" }, button("Cancel", () => this.choose())));
+    const first = button("Begin with what is read", begin, { hidden: true });
+    this.#show(title, progress, text, make("div", { className: "row" }, first, button("Cancel", () => this.choose())));
     return ({ done, total }) => {
       if (total === 1) return;
       progress.value = done / total;
       text.textContent = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} files`;
+      first.hidden = done < kFirstFiles || total - done < kFirstFiles;
     };
   }
 
   /// Reads files and shows what is in them. `settings` are those of reading that differ from the run's.
   async read(files, name = nameOf(files), settings = {}) {
-    const job = ++this.#job;
-    const report = this.#wait(`Reading ${name}`);
+    const job = this.#nextJob();
+    const report = this.#wait(`Reading ${name}`, () => this.#beginWithFirst(settings));
     try {
       if (holdModel(files)) {
         await openFiles(this.app, files);
         return this.element.close();
       }
-      const set = await readSet(files, name, { ...this.app.metrics().settings, ...settings }, (progress) => job === this.#job && report(progress));
-      if (job === this.#job) this.#preview({ ...set, name, settings }, (changed) => this.read(files, name, { ...settings, ...changed }));
+      const reading = this.#startReading(files, name, settings, report), set = { ...await reading.whole, name, settings };
+      if (job === this.#job) this.#preview(set, (changed) => this.read(files, name, { ...settings, ...changed }));
     } catch (error) {
       if (!error.code) throw error;
       if (job === this.#job) this.choose(error.message);
+    }
+  }
+
+  // One at a time: a reading behind a run ends.
+  #startReading(files, name, settings, report) {
+    this.#behind?.stop();
+    const controller = new AbortController(), all = { ...this.app.metrics().settings, ...settings };
+    const reading = this.#reading = { name, report, stop: () => controller.abort() };
+    reading.whole = readSet(files, name, all, { report: (progress) => reading.report(progress), signal: controller.signal });
+    return reading;
+  }
+
+  async #beginWithFirst(settings) {
+    const reading = this.#reading;
+    try {
+      const part = await readFirst();
+      if (!part || this.#reading !== reading) return;  // all of it is read, or other data are
+      this.#reading = null;  // so that it goes on without the dialogue
+      this.#behind = reading;
+      ++this.#job;
+      followReading(reading, (set) => this.#train({ ...set, name: reading.name, settings }));
+      this.#train({ ...part, name: reading.name, settings });
+    } catch (error) {
+      if (!error.code) throw error;
+      this.choose(error.message);
     }
   }
 

@@ -1,6 +1,7 @@
 // Stores the run regularly, and offers to continue it when the page opens again.
 
 import { runPart, valuesIn } from "../shared/link.mjs";
+import { showBar } from "./bar.mjs";
 import { deleteStoredRun, storeRun, storedData, storedDataName, storedRun } from "./run_storage.mjs";
 
 const kStoreInterval = 10_000;  // milliseconds
@@ -26,29 +27,14 @@ function record(app, run) {
 
 // Asks with two buttons; resolves to true for the first, false for the second, and null after kOfferFor.
 function ask(sentence, yes, no) {
+  const bar = showBar("The last visit");
+  bar.say(sentence);
   return new Promise((fulfil) => {
-    const bar = document.createElement("div");
-    const text = document.createElement("p");
-    bar.className = "bar";
-    bar.setAttribute("role", "region");
-    bar.setAttribute("aria-label", "The last visit");
-    text.setAttribute("role", "status");
-    const done = (answer) => {
-      bar.remove();
-      fulfil(answer);
-    };
-    const buttons = [[yes, true], [no, false]].map(([title, answer]) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = title;
-      button.addEventListener("click", () => done(answer));
-      return button;
-    });
-    buttons[0].className = "primary";
-    bar.append(text, ...buttons);
-    document.body.append(bar);
-    text.textContent = sentence;
-    setTimeout(done, kOfferFor, null);
+    bar.offer([yes, () => fulfil(true)], [no, () => fulfil(false)]);
+    setTimeout(() => {
+      bar.close();
+      fulfil(null);
+    }, kOfferFor);
   });
 }
 

@@ -44,22 +44,31 @@ async function decoded({ name, bytes }) {
   return { name, bytes: file };
 }
 
+const greatestDivisor = (a, b) => (b === 0 ? a : greatestDivisor(b, a % b));
+
+// The whole numbers below `count`, in an order whose beginning is spread over all of them: files lie sorted by class.
+function spreadOrder(count) {
+  let step = Math.max(1, Math.round(0.618034 * count));
+  while (greatestDivisor(step, count) > 1) ++step;
+  return Array.from({ length: count }, (_, i) => (i * step) % count);
+}
+
 /// The files [{name, bytes}] with every picture decoded; others as they are, and all where nothing decodes pictures, as in Node.
-/// `report(done)` receives how many files are done.
+/// `report(done, soFar)` receives how many files are done, spread over all of them; soFar() are those, and all that are no pictures.
 /// Rejects with a sentence and a code where the pictures are too large together.
 export async function decodePictures(files, report) {
   if (typeof createImageBitmap !== "function" || typeof OffscreenCanvas !== "function") return files;
-  const done = [];
+  const result = files.map((file) => (isPicture(file) ? null : file)), order = spreadOrder(files.length);
   let size = 0;
-  for (let begin = 0; begin < files.length; begin += kAtOnce) {
-    const some = files.slice(begin, begin + kAtOnce);
-    const pictures = await Promise.all(some.map((file) => (isPicture(file) ? decoded(file) : file)));
-    for (const { bytes } of pictures) size += bytes.length;
+  for (let begin = 0; begin < order.length; begin += kAtOnce) {
+    await Promise.all(order.slice(begin, begin + kAtOnce).map(async (i) => {
+      result[i] ??= await decoded(files[i]);
+      size += result[i].bytes.length;
+    }));
     if (size > kMostBytes) {
       throw errorWithCode("file-over-budget", `The pictures have more than ${kMostBytes / 1e6} MB of pixels together; choose fewer or smaller ones.`);
     }
-    done.push(...pictures);
-    report(done.length);
+    report(Math.min(begin + kAtOnce, order.length), () => result.filter(Boolean));
   }
-  return done;
+  return result;
 }

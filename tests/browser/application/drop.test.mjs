@@ -65,3 +65,17 @@ test("drop: an overlay shows while files hover", async (context) => {
   await app.screenshot("hovering");
   check(!await hover("dragleave"), "the overlay stays");
 });
+
+test("drop: a notice says how far many files are loaded, and they keep their order", async (context) => {
+  const app = await context.application();
+  const { notices, names, hidden } = await app.page.evaluate(async () => {
+    const { readFiles } = await import("./application/drop.mjs");
+    const notice = document.getElementById("notice"), notices = new Set();
+    const file = (name) => ({ name, arrayBuffer: async () => (notices.add(notice.textContent), new ArrayBuffer(1)) });
+    const read = await new Promise((take, fail) => readFiles(Array.from({ length: 2500 }, (_, i) => file(String(i))), take, fail));
+    return { notices: [...notices], names: read.map(({ name }) => name), hidden: notice.hidden };
+  });
+  check(notices.join("|") === "0 of 2,500 files are loaded.|1,000 of 2,500 files are loaded.|2,000 of 2,500 files are loaded.", notices.join("|"));
+  check(names.every((name, i) => name === String(i)) && names.length === 2500, `${names.length} names`);
+  check(hidden, "the notice is still there");
+});

@@ -72,6 +72,56 @@ test("data dialogue: pictures in an archive are decoded and shown, by folders", 
   await app.screenshot("data-dialogue-pictures");
 });
 
+// Gives the dialogue `count` pictures in two folders, which take a while to decode.
+const openManyPictures = (app, count) => app.page.evaluate(async (count) => {
+  const picture = async (x) => {
+    const canvas = new OffscreenCanvas(24, 24);
+    const context = canvas.getContext("2d");
+    context.fillRect(x, 4, 6, 14);
+    return new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+  };
+  const kinds = [["left", await picture(2)], ["right", await picture(15)]];
+  const files = Array.from({ length: count }, (_, i) => {
+    const [folder, bytes] = kinds[Math.floor(2 * i / count)];
+    return { name: `shapes/${folder}/${i}.png`, bytes };
+  });
+  const { openDataDialog } = await import("./page/data_dialog.mjs");
+  openDataDialog((await (await import("./page/page.mjs")).ready).app, files);
+}, count);
+
+test("data dialogue: training begins with the pictures that are read, of all folders, and goes on with all of them", async (context) => {
+  const app = await context.application(), count = 6_000;
+  await openManyPictures(app, count);
+  await button(app, "Begin with what is read").click();
+  const part = await trainsOn(app, "shapes");
+  const first = part.data.training + part.data.heldOut;
+  check(first >= 1000 && first < count, `it begins with ${first}`);
+  check(part.data.classes === 2, `of ${part.data.classes} folders`);
+  const bar = app.page.getByRole("region", { name: "Reading data" });
+  await until(async () => (await bar.innerText()).includes("6,000 files of shapes are read."), "the page says how far it is");
+  check(!(await dialogOf(app).isVisible()), "the dialogue is still there");
+  await bar.getByText("All of shapes is read: 6,000").waitFor();
+  await app.screenshot("data-read-behind-the-run");
+  await button(app, "Train on all of it").click();
+  await until(async () => {
+    const { data } = await app.snapshot();
+    return data.name === "shapes" && data.training + data.heldOut === count;
+  }, "it trains on all of them");
+  check(await bar.count() === 0, "the bar is still there");
+});
+
+test("data dialogue: reading behind a run can be stopped", async (context) => {
+  const app = await context.application();
+  await openManyPictures(app, 6_000);
+  await button(app, "Begin with what is read").click();
+  await trainsOn(app, "shapes");
+  await button(app, "Stop reading").click();
+  await app.page.getByRole("region", { name: "Reading data" }).waitFor({ state: "detached" });
+  // The worker that reads is free again.
+  await app.dropOnly([text("things.csv", kTable)]);
+  await preview(app, "things.csv");
+});
+
 test("data dialogue: pasted words are read", async (context) => {
   const app = await context.application();
   await openDialog(app);
