@@ -40,7 +40,8 @@ bool Checkpoints::is_due(double epoch, double seconds) const {
 }
 
 void Checkpoints::update(Session& session, const Snapshot& snapshot, double seconds) {
-  if (snapshot.state != RunState::kRunning || !is_due(snapshot.epoch, seconds)) return;
+  const bool ended = snapshot.state == RunState::kFinished || snapshot.state == RunState::kDiverged;
+  if (ended || !is_due(snapshot.epoch, seconds)) return;
   const Model model = session.resumable_model();
   if (!std::all_of(model.parameters.begin(), model.parameters.end(), [](Real value) { return std::isfinite(value); }))
     return;

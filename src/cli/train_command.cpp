@@ -27,6 +27,7 @@ struct TrainOptions {
   SettingsOptions settings;
   std::string save, resume;
   std::optional<std::string> checkpoint_every;
+  TrainingFilmOptions film;
   bool keep_optimiser = false, json = false;
 };
 
@@ -117,6 +118,7 @@ struct FinishedRun {
   double seconds = 0;
 
   std::uint64_t steps() const { return last->model.step - first->model.step; }
+  bool stopped() const { return last->state != RunState::kFinished && last->state != RunState::kDiverged; }
   double samples_per_second() const {
     return seconds > 0 ? static_cast<double>(steps()) * last->model.settings.training.batch / seconds : 0;
   }
@@ -208,20 +210,60 @@ Result<CheckpointInterval> interval_of(const TrainOptions& options) {
   return parse_interval(*options.checkpoint_every);
 }
 
+/// Whether the files that are asked for could be written.
+Status check_files(const TrainOptions& options) {
+  for (const std::string& path : {options.save, options.film.path}) {
+    if (path.empty()) continue;
+    if (Status status = check_writable(path); !status) return status;
+  }
+  return Done{};
+}
+
+/// The film of a run that begins, where one is asked for.
+Result<std::optional<TrainingFilm>> film_of_run(const TrainOptions& options, const Snapshot& first) {
+  if (options.film.path.empty()) {
+    if (options.film.subject.empty()) return std::optional<TrainingFilm>();
+    return Error{"argument-wrong-type", "--film-of", "", "--film FILE.apng with it, to write the film to", "none"};
+  }
+  Result<TrainingFilm> film = TrainingFilm::make(options.film, first);
+  if (!film) return film.error();
+  return std::optional<TrainingFilm>(std::move(*film));
+}
+
+/// Saves the run where that is asked for; not over a checkpoint with one that diverged.
+Status save_run(const Output& output, const TrainOptions& options, Session& session, const FinishedRun& run,
+                const Checkpoints& checkpoints) {
+  if (options.save.empty()) return Done{};
+  if (run.last->state == RunState::kDiverged && checkpoints.saved()) {
+    output.line(options.save + " stays as it was before the run diverged, ready to resume.");
+    return Done{};
+  }
+  // A run that was stopped early is likely to be resumed.
+  const bool with_optimiser = options.keep_optimiser || run.stopped();
+  return save_model(options.save, with_optimiser ? session.resumable_model() : run.last->model);
+}
+
+/// Writes what there is of a film, also of a run that was stopped.
+Status write_film(const Output& output, const std::string& path, const TrainingFilm& film) {
+  if (film.frames() == 0) return Done{};
+  if (Status status = write_file_atomically(path, film.file()); !status) return status;
+  output.line("Wrote " + path + ", " + std::to_string(film.frames()) + " frames.");
+  return Done{};
+}
+
 int train(const TrainOptions& options) {
   const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
   const auto interval = interval_of(options);
   if (!interval) return output.fail(interval.error());
-  const bool saves = !options.save.empty();
-  if (saves) {
-    if (Status status = check_writable(options.save); !status) return output.fail(status.error());
-  }
+  if (Status status = check_files(options); !status) return output.fail(status.error());
   const auto made = make_session(options);
   if (!made) return output.fail(made.error());
   Session& session = **made;
 
   FinishedRun run;
   run.first = session.snapshot();
+  auto film = film_of_run(options, *run.first);
+  if (!film) return output.fail(film.error());
   print_plan(output, *run.first);
   print_idle_options(output, options.settings.given(), run.first->model.settings);
   const InterruptWatch interrupt;
@@ -229,24 +271,21 @@ int train(const TrainOptions& options) {
                     loss_unit(run.first->model), run.first->data->description().kind);
   Checkpoints checkpoints(output, progress, options.save, *interval, run.first->epoch);
   const auto start = Clock::now();
-  run.last = train_to_end(session, progress, interrupt, &checkpoints);
+  run.last = train_to_end(session, progress, interrupt, &checkpoints, *film ? &**film : nullptr);
   run.seconds = seconds_since(start);
   progress.finish();
 
-  const bool stopped = run.last->state != RunState::kFinished && run.last->state != RunState::kDiverged;
-  const bool keeps_checkpoint = run.last->state == RunState::kDiverged && checkpoints.saved();
-  if (keeps_checkpoint) output.line(options.save + " stays as it was before the run diverged, ready to resume.");
-  if (saves && !keeps_checkpoint) {
-    // A run that was stopped early is likely to be resumed.
-    const bool with_optimiser = options.keep_optimiser || stopped;
-    const Status saved = save_model(options.save, with_optimiser ? session.resumable_model() : run.last->model);
-    if (!saved) return output.fail(saved.error());
+  if (Status saved = save_run(output, options, session, run, checkpoints); !saved) return output.fail(saved.error());
+  if (*film) {
+    if (Status written = write_film(output, options.film.path, **film); !written) return output.fail(written.error());
   }
   if (run.last->state == RunState::kDiverged) {
     print_findings(output, *run.last);
     return output.fail("diverged", run.last->message, kFailedRun);
   }
-  if (stopped) return output.fail("interrupted", stopped_sentence(run.last->model.step, saves), kFailedRun);
+  if (run.stopped()) {
+    return output.fail("interrupted", stopped_sentence(run.last->model.step, !options.save.empty()), kFailedRun);
+  }
   return report(output, run, options.save);
 }
 
@@ -266,6 +305,7 @@ Command add_train(CLI::App& program) {
                   "also save the run while it trains, ready to resume: every N epochs, or every 90s, 5m or 2h")
       ->type_name("N|TIME")
       ->group("Files");
+  options->film.add(*app);
   app->add_flag("--keep-optimiser", options->keep_optimiser,
                 "also save the optimiser's state, which --resume needs (Adam: three times the size)")
       ->group("Files");

@@ -65,7 +65,9 @@ std::vector<std::byte> film_file(Shape frame, std::span<const std::uint8_t> pixe
   append_chunk(file, "acTL", control);
   std::uint32_t number = 0;
   for (const std::size_t index : order) {
-    append_chunk(file, "fcTL", frame_control(number++, shape, options.milliseconds));
+    const bool rests = index + 1 == frames.size() && options.last_milliseconds > 0;
+    const int milliseconds = rests ? options.last_milliseconds : options.milliseconds;
+    append_chunk(file, "fcTL", frame_control(number++, shape, milliseconds));
     const PngBytes& rows = frames[index];
     if (number == 1) {
       append_chunk(file, "IDAT", rows);

@@ -16,6 +16,7 @@ namespace hourglass {
 struct FilmOptions {
   int zoom = 0;                 ///< a pixel becomes zoom x zoom; 0: as large as keeps the longer side below 200
   int milliseconds = 100;       ///< that a frame is shown, 1 to 65535
+  int last_milliseconds = 0;    ///< that the last one is shown; 0: as long as the others
   bool there_and_back = false;  ///< after the last frame come those before it, backwards to the second
 };
 

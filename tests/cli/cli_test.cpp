@@ -30,8 +30,6 @@ Arguments tiny_run(const Arguments& more = {}) {
 
 Json json_of(const ProgramRun& run) { return Json::parse(last_line(run.out)); }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 constexpr const char* kFigures[] = {"mse_per_pixel", "squared_error_per_image", "bce_per_image", "psnr_db", "ssim"};
 
 TEST_CASE("help has a line for each command, and train lists every setting as an option", "[cli]") {

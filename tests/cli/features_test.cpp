@@ -27,8 +27,6 @@ std::string saved_model(const TemporaryFolder& folder, const std::string& data, 
   return path;
 }
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 /// A model of a table without labels.
 std::string model_without_labels(const TemporaryFolder& folder) {
   std::string rows = "length,width\n";

@@ -15,8 +15,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 /// Trains a small variational model of a set, and returns its file.
 std::string saved_model(const TemporaryFolder& folder, const std::string& data, const Arguments& more = {}) {
   const std::string path = folder / (data + ".safetensors");

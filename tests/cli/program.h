@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hourglass {
@@ -16,6 +17,8 @@ struct ProgramRun {
   int exit_code = -1;  ///< -1 where a signal ended it
   std::string out, err;
 };
+
+inline bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 using Arguments = std::vector<std::string>;
 
