@@ -1,6 +1,6 @@
-// Screenshots of the interface for people to look at: every panel alone in three sizes, the whole page wide, narrow and embedded,
-// both themes, some dialogues; after 2 and 10 seconds, the whole page also after 60. Run by tests/browser/screenshots; words choose
-// pictures by their names, and --busy lets another process compete for the cores.
+// Screenshots of the interface for people to look at: every panel alone in three sizes, and for every kind of data, the whole page
+// wide, narrow and embedded, both themes, some dialogues; after 2 and 10 seconds, the whole page also after 60. Run by
+// tests/browser/screenshots; words choose pictures by their names, and --busy lets another process compete for the cores.
 
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
@@ -11,6 +11,8 @@ import { Context, kRoot, pause } from "./browser.mjs";
 const kFolder = join(kRoot, "build/screenshots/gallery");
 const kPanels = ["network", "draw", "latent", "curves", "reconstructions", "generate", "notes", "interpolate", "traverse", "settings"];
 const kThemes = ["dark", "light"];
+// One preset for each kind of data, and colour.
+const kKinds = ["faces", "heartbeats", "transactions", "words"];
 
 // name -> {hash, size, before: actions before the screenshot, seconds of training, or several}
 function shots() {
@@ -35,6 +37,10 @@ function shots() {
       add(`panel-${panel}`, `focus=${panel}`, { width: 1280, height: 800 }, { seconds: [2, 10] });
       add(`phone-${panel}`, `focus=${panel}`, { width: 390, height: 844 }, { seconds: [2, 10] });
       add(`frame-${panel}`, `focus=${panel}&embedded=1`, { width: 480, height: 320 }, { seconds: [2, 10] });
+    }
+    for (const kind of kKinds) {
+      add(`kind-${kind}`, `preset=${kind}`, { width: 1280, height: 1400 }, { seconds: 8 });
+      for (const panel of kPanels) add(`kind-${kind}-${panel}`, `preset=${kind}&focus=${panel}`, { width: 800, height: 560 }, { seconds: 6 });
     }
     add("panel-traverse-ten", "focus=traverse&preset=vae", { width: 800, height: 560 });
     add("panel-reconstructions-noise", "focus=reconstructions&preset=denoising", { width: 800, height: 560 });
