@@ -21,7 +21,7 @@ usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [engines] [fo
   browser   Node.js, Playwright and Chromium for the browser tests
   engines   Firefox and WebKitGTK for the tests in other engines, where they can be had
   font      the interface's font and the tool that subsets it
-  checks    clang with its sanitizers; clang-format and shellcheck, if they can be installed
+  checks    clang with its sanitizers; clang-format, clang-tidy and shellcheck, if they can be installed
   (no group: all of these)
   exports   ONNX Runtime, and the onnx and torch packages for Python where they can be had, for the tests of exported models
   tools     bundlers, frameworks and compilers that some browser tests build with; all-tools has the large ones too

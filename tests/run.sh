@@ -22,6 +22,7 @@ SUITES=(
   "wasm-threads | wasm-threads | shards | node build/wasm-threads/hourglass_thread_tests.js"
   "includes     | -            | plain  | node --test-reporter=./tests/reporter.mjs tests/include_rules.mjs"
   "format       | -            | plain  | tests/format.sh"
+  "tidy         | asan         | plain  | tests/tidy.mjs"
   "scripts      | -            | plain  | tests/scripts/run.sh"
   "consumer     | release      | plain  | tests/consumer/run.sh"
   "exports      | release      | plain  | tests/exports/run.sh"

@@ -19,7 +19,7 @@ ENGINE_NEEDS=("xvfb Xvfb" "libgl1-mesa-dri /usr/lib/*/dri/swrast_dri.so" "firefo
 SANITIZER_NEEDS=("clang clang++" "libclang-rt-dev /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan*.a")
 
 # Tools that check the sources; the tests of a missing tool are skipped.
-CHECK_NEEDS=("clang-format-14 clang-format-14" "shellcheck shellcheck")
+CHECK_NEEDS=("clang-format-14 clang-format-14" "clang-tidy-14 clang-tidy-14" "shellcheck shellcheck")
 
 # What exported models are run and checked with; the tests of a missing package are skipped.
 EXPORT_NEEDS=("python3-onnx /usr/lib/python3/dist-packages/onnx/checker.py" "python3-torch /usr/lib/python3/dist-packages/torch/__init__.py")
