@@ -33,14 +33,14 @@ SUITES=(
 )
 
 # What runs only where --only names it: the mutants test the tests, and take 7 minutes (the suite "scripts" checks that each still changes
-# its file).
-BY_HAND=(mutants)
+# its file); clang-tidy takes half an hour where no file is checked yet, and then as long as what changed.
+BY_HAND=(mutants tidy)
 
 usage() {
   cat <<'EOF'
 usage: tests/run.sh [--only SUITE]... [--list]
 
-Installs dependencies, builds, runs every test suite but the mutants and ends with the line "N passed, N failed".
+Installs dependencies, builds, runs every test suite but the mutants and clang-tidy, and ends with the line "N passed, N failed".
 Logs, one per suite and build, are kept in build/test-logs.
 
   --only SUITE   only this suite (may be repeated)

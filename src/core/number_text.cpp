@@ -50,7 +50,7 @@ std::string with_sign(double value, const Write& write) {
 std::string number_text(double value) {
   return with_sign(value, [](double positive) {
     const Decimal number = decimal(positive, 0);
-    const std::string text = scientific(number);
+    std::string text = scientific(number);
     if (number.exponent > 21)
       return text;  // the plain form is longer, and would need digits that the double does not have
     const std::string other = plain(number);

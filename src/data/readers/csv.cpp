@@ -163,7 +163,7 @@ bool CsvReader::skip_line_end() {
 
 Result<bool> CsvReader::next(const std::string& source) {
   while (true) {
-    const auto row = read_row(source);
+    auto row = read_row(source);
     if (!row || !*row || fields_.size() > 1 || !fields_[0].empty()) return row;
   }
 }
