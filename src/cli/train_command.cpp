@@ -1,5 +1,8 @@
 // `hourglass train`: trains a model, reports its held-out figures, and saves it if --save names a file.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <memory>
@@ -8,8 +11,11 @@
 #include "cli/commands.h"
 #include "cli/evaluation_report.h"
 #include "cli/interrupt.h"
+#include "cli/joined_ranks.h"
+#include "cli/launcher.h"
 #include "cli/model_options.h"
 #include "cli/progress.h"
+#include "cli/rank_agreement.h"
 #include "cli/settings_options.h"
 #include "cli/training.h"
 #include "core/file.h"
@@ -62,15 +68,27 @@ Result<Model> load_resumable(const TrainOptions& options) {
   return model;
 }
 
-Result<std::unique_ptr<Session>> make_session(const TrainOptions& options) {
+/// Where the options do not name a number of threads, ranks on one machine share its cores. A launcher may have bound a
+/// rank to some cores already; then native_defaults() counts only those.
+void share_cores(const JoinedRanks& joined, const SettingList& given, Settings& settings) {
+  const bool named = std::any_of(given.begin(), given.end(), [](const auto& s) { return s.first == "threads"; });
+  if (named || !joined.ranks) return;
+  const int cores = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
+  settings.compute.threads = std::clamp(cores / joined.on_this_machine, 1, settings.compute.threads);
+}
+
+Result<std::unique_ptr<Session>> make_session(const TrainOptions& options, const JoinedRanks& joined) {
+  const SettingList given = options.settings.given();
   if (!options.resume.empty()) {
-    const Result<Model> model = load_resumable(options);
+    Result<Model> model = load_resumable(options);
     if (!model) return model.error();
-    return Session::resume(*model);
+    share_cores(joined, given, model->settings);
+    return Session::resume(*model, {}, joined.ranks.get());
   }
-  const Result<Settings> settings = make_settings(options.settings.given(), native_defaults());
+  Result<Settings> settings = make_settings(given, native_defaults());
   if (!settings) return settings.error();
-  return Session::create(*settings);
+  share_cores(joined, given, *settings);
+  return Session::create(*settings, {}, joined.ranks.get());
 }
 
 /// The layers' widths, as "784-128-32-128-784"; a convolution as its channels, "16c"; a transformer as its token width,
@@ -92,13 +110,14 @@ std::string widths_text(const Model& model) {
   return text + "-" + features;
 }
 
-void print_plan(const Output& output, const Snapshot& snapshot) {
+void print_plan(const Output& output, const Snapshot& snapshot, const Ranks* ranks) {
   const Settings& s = snapshot.model.settings;
   const auto text = [&](const char* key) { return setting_text(s, *find_setting(key)); };
   output.line("Training " + s.family + " " + widths_text(snapshot.model) + " with " + text("optimiser") + ", rate " +
               text("learning_rate") + ", batch " + text("batch") + ", seed " + text("seed"));
   output.line("on " + describe_data(*snapshot.data, Split::kTraining) + ", with " + text("threads") +
-              (s.compute.threads == 1 ? " thread, " : " threads, ") + text("math") + " math.");
+              (s.compute.threads == 1 ? " thread, " : " threads, ") +
+              (ranks ? "in each of " + std::to_string(ranks->count()) + " processes, " : "") + text("math") + " math.");
 }
 
 /// Options that were given and change nothing beside the others.
@@ -208,46 +227,87 @@ Result<CheckpointInterval> interval_of(const TrainOptions& options) {
   return parse_interval(*options.checkpoint_every);
 }
 
-int train(const TrainOptions& options) {
-  const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
-  const auto interval = interval_of(options);
-  if (!interval) return output.fail(interval.error());
-  const bool saves = !options.save.empty();
-  if (saves) {
-    if (Status status = check_writable(options.save); !status) return output.fail(status.error());
-  }
-  const auto made = make_session(options);
-  if (!made) return output.fail(made.error());
-  Session& session = **made;
+/// The error sentence for a run of which another process has ended.
+std::string lost_sentence(const std::string& message, const std::string& checkpoint) {
+  return message.substr(0, message.size() - 1) +
+         (checkpoint.empty() ? "; nothing is saved, because no --checkpoint-every saved the run before."
+                             : "; " + checkpoint + " holds the last checkpoint, and --resume goes on from there.");
+}
 
+/// What can be refused before the session is made. Only rank 0 writes.
+Result<CheckpointInterval> check_options(const TrainOptions& options) {
+  const auto interval = interval_of(options);
+  if (!interval || options.save.empty() || launched_rank() > 0) return interval;
+  if (Status status = check_writable(options.save); !status) return status.error();
+  return interval;
+}
+
+/// Saves a run that has ended, unless it diverged and the file holds a checkpoint.
+Status save_ended(const TrainOptions& options, const Output& output, const Snapshot& last, bool has_checkpoint,
+                  Session& session) {
+  if (options.save.empty()) return Done{};
+  if (last.state == RunState::kDiverged && has_checkpoint) {
+    output.line(options.save + " stays as it was before the run diverged, ready to resume.");
+    return Done{};
+  }
+  // A run that was stopped early is likely to be resumed.
+  const bool with_optimiser = options.keep_optimiser || last.state == RunState::kPaused;
+  return save_model(options.save, with_optimiser ? session.resumable_model() : last.model);
+}
+
+/// What the process of rank 0, or the only one, does with a session that is ready.
+int lead(const TrainOptions& options, const Output& output, CheckpointInterval interval,
+         std::unique_ptr<Session> session, JoinedRanks joined) {
   FinishedRun run;
-  run.first = session.snapshot();
-  print_plan(output, *run.first);
+  run.first = session->snapshot();
+  print_plan(output, *run.first, joined.ranks.get());
   print_idle_options(output, options.settings.given(), run.first->model.settings);
   const InterruptWatch interrupt;
   Progress progress(output.people(), run.first->epoch, run.first->model.settings.training.epochs,
                     loss_unit(run.first->model), run.first->data->description().kind);
-  Checkpoints checkpoints(output, progress, options.save, *interval, run.first->epoch);
+  Checkpoints checkpoints(output, progress, options.save, interval, run.first->epoch);
   const auto start = Clock::now();
-  run.last = train_to_end(session, progress, interrupt, &checkpoints);
+  run.last = train_to_end(*session, progress, interrupt, {&checkpoints, joined.ranks.get()});
   run.seconds = seconds_since(start);
   progress.finish();
 
-  const bool stopped = run.last->state != RunState::kFinished && run.last->state != RunState::kDiverged;
-  const bool keeps_checkpoint = run.last->state == RunState::kDiverged && checkpoints.saved();
-  if (keeps_checkpoint) output.line(options.save + " stays as it was before the run diverged, ready to resume.");
-  if (saves && !keeps_checkpoint) {
-    // A run that was stopped early is likely to be resumed.
-    const bool with_optimiser = options.keep_optimiser || stopped;
-    const Status saved = save_model(options.save, with_optimiser ? session.resumable_model() : run.last->model);
-    if (!saved) return output.fail(saved.error());
+  if (joined.ranks && joined.ranks->lost()) {
+    const std::string checkpoint = checkpoints.saved() ? options.save : "";
+    return output.fail("interrupted", lost_sentence(run.last->message, checkpoint), kFailedRun);
   }
+  const Status saved = save_ended(options, output, *run.last, checkpoints.saved(), *session);
+  if (!saved) return output.fail(saved.error());
+  // The other processes end now, and do not take cores from what follows.
+  session.reset();
+  joined.ranks.reset();
   if (run.last->state == RunState::kDiverged) {
     print_findings(output, *run.last);
     return output.fail("diverged", run.last->message, kFailedRun);
   }
-  if (stopped) return output.fail("interrupted", stopped_sentence(run.last->model.step, saves), kFailedRun);
+  if (run.last->state == RunState::kPaused) {
+    return output.fail("interrupted", stopped_sentence(run.last->model.step, !options.save.empty()), kFailedRun);
+  }
   return report(output, run, options.save);
+}
+
+/// What the process of another rank does.
+int assist(Session& session, Ranks& ranks) {
+  const InterruptWatch interrupt;
+  return train_silently(session, interrupt, ranks)->state == RunState::kFinished ? kSuccess : kFailedRun;
+}
+
+int train(const TrainOptions& options) {
+  const bool leads = launched_rank() == 0;
+  const Output output(!leads ? Audience::kNobody : options.json ? Audience::kPrograms : Audience::kPeople);
+  auto joined = join_ranks();
+  if (!joined) return output.fail(joined.error());
+  const auto interval = check_options(options);
+  auto session = interval ? make_session(options, *joined) : Result<std::unique_ptr<Session>>(interval.error());
+  const auto refusal = joined->ranks ? disagreement(*joined->ranks, session) : std::nullopt;
+  if (!session) return output.fail(session.error());
+  if (refusal) return output.fail("bad-usage", *refusal, kFailedRun);
+  if (leads) return lead(options, output, *interval, std::move(*session), std::move(*joined));
+  return assist(**session, *joined->ranks);
 }
 
 }  // namespace

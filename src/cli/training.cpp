@@ -6,7 +6,7 @@
 namespace hourglass {
 
 std::shared_ptr<const Snapshot> train_to_end(Session& session, Progress& progress, const InterruptWatch& interrupt,
-                                             Checkpoints* checkpoints) {
+                                             const TrainToEndOptions& options) {
   using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
   session.start();
@@ -18,13 +18,27 @@ std::shared_ptr<const Snapshot> train_to_end(Session& session, Progress& progres
     }
     auto snapshot = session.snapshot();
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    if (checkpoints != nullptr) checkpoints->update(session, *snapshot, seconds);
+    if (options.checkpoints != nullptr) options.checkpoints->update(session, *snapshot, seconds);
     progress.update(*snapshot, seconds);
-    if (snapshot->state == RunState::kFinished || snapshot->state == RunState::kDiverged) return snapshot;
+    if (snapshot->state != RunState::kRunning) return snapshot;
     if (!interrupt.interrupted()) continue;
+    if (options.ranks) {
+      options.ranks->ask_to_stop();
+      continue;
+    }
     session.pause();
     return session.settle();
   }
+}
+
+std::shared_ptr<const Snapshot> train_silently(Session& session, const InterruptWatch& interrupt, Ranks& ranks) {
+  session.start();
+  while (session.busy()) {
+    // Without snapshot(), for which the training side would copy the weights.
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    if (interrupt.interrupted()) ranks.ask_to_stop();
+  }
+  return session.settle();
 }
 
 }  // namespace hourglass
