@@ -256,8 +256,8 @@ Status save_ended(const TrainOptions& options, const Output& output, const Snaps
 }
 
 /// What the process of rank 0, or the only one, does with a session that is ready.
-int lead(const TrainOptions& options, const Output& output, CheckpointInterval interval,
-         std::unique_ptr<Session> session, JoinedRanks joined) {
+int lead(const TrainOptions& options, const Output& output, CheckpointInterval interval, JoinedRanks joined,
+         std::unique_ptr<Session> session) {
   FinishedRun run;
   run.first = session->snapshot();
   print_plan(output, *run.first, joined.ranks.get());
@@ -277,15 +277,15 @@ int lead(const TrainOptions& options, const Output& output, CheckpointInterval i
   }
   const Status saved = save_ended(options, output, *run.last, checkpoints.saved(), *session);
   if (!saved) return output.fail(saved.error());
+  if (run.last->state == RunState::kPaused) {
+    return output.fail("interrupted", stopped_sentence(run.last->model.step, !options.save.empty()), kFailedRun);
+  }
   // The other processes end now, and do not take cores from what follows.
   session.reset();
   joined.ranks.reset();
   if (run.last->state == RunState::kDiverged) {
     print_findings(output, *run.last);
     return output.fail("diverged", run.last->message, kFailedRun);
-  }
-  if (run.last->state == RunState::kPaused) {
-    return output.fail("interrupted", stopped_sentence(run.last->model.step, !options.save.empty()), kFailedRun);
   }
   return report(output, run, options.save);
 }
@@ -306,7 +306,7 @@ int train(const TrainOptions& options) {
   const auto refusal = joined->ranks ? disagreement(*joined->ranks, session) : std::nullopt;
   if (!session) return output.fail(session.error());
   if (refusal) return output.fail("bad-usage", *refusal, kFailedRun);
-  if (leads) return lead(options, output, *interval, std::move(*session), std::move(*joined));
+  if (leads) return lead(options, output, *interval, std::move(*joined), std::move(*session));
   return assist(**session, *joined->ranks);
 }
 

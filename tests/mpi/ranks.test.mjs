@@ -106,7 +106,7 @@ check("a rank that is killed ends the others with one sentence, and the checkpoi
   assert.match(stderr, /Another process of this run has ended, so training stopped at step \d+; .*killed\.safetensors holds the last checkpoint/);
   const { code: read, json, stderr: told } = run(0, ["info", path, "--json"]);
   assert.equal(read, 0, told);
-  assert.ok(json.step > 0);
+  assert.ok(json.steps > 0);
 });
 
 check("a run goes on with another number of ranks to the same weights", () => {
@@ -129,6 +129,6 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
     const step = /Stopped at step (\d+); the model so far is saved\./.exec(stderr);
     assert.ok(step, stderr);
     assert.equal(stderr.match(/hourglass: /g).length, 1, stderr);
-    assert.equal(run(0, ["info", path, "--json"]).json.step, Number(step[1]));
+    assert.equal(run(0, ["info", path, "--json"]).json.steps, Number(step[1]));
   });
 }

@@ -107,7 +107,9 @@ TEST_CASE("a gradient longer than one message is summed in several", "[session][
 TEST_CASE("validation, early stopping and divergence are decided alike on all ranks", "[session][ranks]") {
   if (!ThreadPool::available()) SKIP("this build cannot start threads");
   check_ranks({{"patience", "1"}, {"learning_rate", "0.03"}, {"schedule", "plateau"}}, "4", 400);
-  check_ranks({{"optimiser", "sgd"}, {"learning_rate", "1000"}}, "4", 100);
+  const SettingList diverging = {{"optimiser", "sgd"}, {"output_activation", "linear"}, {"learning_rate", "10"}};
+  CHECK(train(*make_trainer(shard_settings(diverging, "4"), nullptr), 100).last == Trainer::Progress::kDiverged);
+  check_ranks(diverging, "4", 100);
 }
 
 TEST_CASE("where one rank is asked to stop, all stop after the same step", "[session][ranks]") {
@@ -177,7 +179,7 @@ TEST_CASE("more ranks than shards are refused on every rank", "[session][ranks]"
     CHECK(
         sentence ==
         "gradient_shards: expected at least 3, one part of each batch for every process, found 2; change this setting "
-        "or the one that it does not fit");
+        "or the one that it does not fit.");
   }
 }
 

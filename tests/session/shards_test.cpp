@@ -72,7 +72,7 @@ TEST_CASE("clipping and the recorded norms are those of the whole gradient", "[s
   SettingList clipped = kPlainDescent;
   clipped.emplace_back("clip_norm", "0.01");
   const Model before = model_after(clipped, 0), whole = model_after(clipped, 1);
-  CHECK(relative_difference(model_after(with_shards(clipped, "8"), 1), whole, before) < 1e-5);
+  CHECK(relative_difference(model_after(with_shards(clipped, "8"), 1), whole, before) < 1e-4);
   auto one = make_trainer({}), many = make_trainer(with_shards({}, "8"));
   REQUIRE(one->step());
   REQUIRE(many->step());
@@ -133,7 +133,7 @@ TEST_CASE("settings that shards cannot serve are refused, each with its reason",
   CHECK(
       refusal({{"gradient_shards", "33"}}) ==
       "gradient_shards: expected at most 32, the samples of a batch, found 33; change this setting or the one that it "
-      "does not fit");
+      "does not fit.");
   CHECK(refusal({{"family", "pca"}, {"gradient_shards", "2"}}).find("solver = closed-form") != std::string::npos);
   CHECK(refusal({{"family", "vq-vae"}, {"conv", "4,8"}, {"hidden", ""}, {"gradient_shards", "2"}})
             .find("bottleneck = vector-quantised") != std::string::npos);
@@ -141,7 +141,8 @@ TEST_CASE("settings that shards cannot serve are refused, each with its reason",
 }
 
 TEST_CASE("a loss that is not finite in one shard ends the run as it does in the whole batch", "[session]") {
-  auto trainer = make_trainer({{"gradient_shards", "4"}, {"optimiser", "sgd"}, {"learning_rate", "1000"}});
+  auto trainer = make_trainer(
+      {{"gradient_shards", "4"}, {"optimiser", "sgd"}, {"output_activation", "linear"}, {"learning_rate", "10"}});
   int steps = 0;
   Trainer::Progress progress = Trainer::Progress::kWithinStep;
   while (progress != Trainer::Progress::kDiverged && steps < 200) {
