@@ -16,8 +16,8 @@ const kEnvironment = {
 // mpirun's own limit, in seconds, after which it ends everything.
 const kLimit = 60;
 
-const commandOf = (ranks, args) =>
-  ranks === 0 ? [kProgram, args] : ["mpirun", ["--timeout", String(kLimit), "-n", String(ranks), kProgram, ...args]];
+const kMpirun = ["--timeout", String(kLimit)];
+const commandOf = (ranks, args) => (ranks === 0 ? [kProgram, args] : ["mpirun", [...kMpirun, "-n", String(ranks), kProgram, ...args]]);
 
 /// Why no test can run here, or nothing.
 export function missing() {
@@ -27,8 +27,13 @@ export function missing() {
 }
 
 /// Runs the program to its end with this number of ranks; 0: without mpirun. {code, stdout, stderr, json}.
-export function run(ranks, args) {
-  const [command, words] = commandOf(ranks, args);
+export const run = (ranks, args) => runCommand(commandOf(ranks, args));
+
+/// The same with one rank for each list of arguments.
+export const runEach = (...lists) =>
+  runCommand(["mpirun", [...kMpirun, ...lists.flatMap((args, rank) => [...(rank > 0 ? [":"] : []), "-n", "1", kProgram, ...args])]]);
+
+function runCommand([command, words]) {
   const { status, stdout, stderr } = spawnSync(command, words, { env: kEnvironment, encoding: "utf8", timeout: 1000 * (kLimit + 10) });
   const last = stdout.trim().split("\n").at(-1);
   return { code: status, stdout, stderr, json: last.startsWith("{") ? JSON.parse(last) : undefined };

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { missing, ranksOf, run, start } from "./mpirun.mjs";
+import { missing, ranksOf, run, runEach, start } from "./mpirun.mjs";
 
 const kReason = missing();
 const folder = mkdtempSync(join(tmpdir(), "hourglass-mpi-"));
@@ -75,6 +75,21 @@ check("more ranks than parts of a batch are refused, once", () => {
   assert.match(stderr, /gradient-shards: expected at least 3/);
   assert.equal(stderr.match(/hourglass: /g).length, 1, stderr);
   assert.equal(json.error, "setting-does-not-fit");
+});
+
+check("what one rank cannot open keeps all from beginning, and rank 0 says whose it is", () => {
+  const args = ["train", ...kTiny, "--gradient-shards", "4"];
+  const { code, stderr } = runEach(args, args, [...args, "--data", join(folder, "missing.idx")]);
+  assert.notEqual(code, 0);
+  assert.match(stderr, /hourglass: rank 2: .*missing\.idx: /);
+  assert.equal(stderr.match(/hourglass: /g).length, 1, stderr);
+});
+
+check("a rank with other settings keeps all from beginning", () => {
+  const args = ["train", ...kTiny, "--gradient-shards", "4"];
+  const { code, stderr } = runEach(args, [...args, "--seed", "2"]);
+  assert.notEqual(code, 0);
+  assert.match(stderr, /hourglass: rank 1: its program, options, data or instructions are not those of rank 0/);
 });
 
 check("an unknown option is refused, once", () => {
