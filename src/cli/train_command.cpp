@@ -230,7 +230,7 @@ Result<CheckpointInterval> interval_of(const TrainOptions& options) {
 /// The error sentence for a run of which another process has ended.
 std::string lost_sentence(const std::string& message, const std::string& checkpoint) {
   return message.substr(0, message.size() - 1) +
-         (checkpoint.empty() ? "; nothing is saved, because no --checkpoint-every saved the run before."
+         (checkpoint.empty() ? "; nothing of it is saved, --checkpoint-every saves a run while it trains."
                              : "; " + checkpoint + " holds the last checkpoint, and --resume goes on from there.");
 }
 
