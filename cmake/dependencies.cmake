@@ -5,6 +5,7 @@
 #   Hourglass::eigen, ::json, ::cli11   headers
 #   Hourglass::zlib                     zlib
 #   Hourglass::png, ::jpeg              libpng, libjpeg: natively and where they are installed; else pictures are refused
+#   Hourglass::mpi                      MPI: as the option HOURGLASS_MPI says
 #   Hourglass::imgui                    Dear ImGui with its GLFW and OpenGL 3 backends, and what they need
 #   Hourglass::catch2                   Catch2 with its main
 #
@@ -92,6 +93,21 @@ if(NOT EMSCRIPTEN)
       set(HG_HAS_${library} ON)
     endif()
   endforeach()
+endif()
+
+# ---- MPI ----
+set(HOURGLASS_MPI AUTO CACHE STRING "Let several processes train one model (mpirun hourglass train): ON, OFF, or AUTO, where MPI is installed")
+set_property(CACHE HOURGLASS_MPI PROPERTY STRINGS AUTO ON OFF)
+if(HOURGLASS_MPI AND HOURGLASS_BUILD_PROGRAM AND NOT EMSCRIPTEN)
+  # Its C interface is all that is used, and the only one that MPI still has.
+  if(HOURGLASS_MPI STREQUAL "AUTO")
+    find_package(MPI QUIET COMPONENTS C)
+  else()
+    find_package(MPI REQUIRED COMPONENTS C)
+  endif()
+  if(MPI_C_FOUND)
+    add_library(Hourglass::mpi ALIAS MPI::MPI_C)
+  endif()
 endif()
 
 # ---- Dear ImGui ----

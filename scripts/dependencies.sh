@@ -16,7 +16,7 @@ usage() {
   cat <<'EOF'
 usage: scripts/dependencies.sh [--print] [native] [wasm] [browser] [engines] [font] [checks] [exports] [tools] [all-tools]
 
-  native    compilers and libraries for the program, the desktop window and the native tests
+  native    compilers and libraries for the program, the desktop window and the native tests; MPI, if it can be installed
   wasm      Emscripten, the libraries compiled with it, and esbuild
   browser   Node.js, Playwright and Chromium for the browser tests
   engines   Firefox and WebKitGTK for the tests in other engines, where they can be had
@@ -50,6 +50,7 @@ provide_libraries() {
 
 provide_native() {
   provide_system "${BASE_NEEDS[@]}" "${NATIVE_NEEDS[@]}"
+  provide_optional "${MPI_NEEDS[@]}"
   provide_libraries
 }
 

@@ -50,6 +50,7 @@ const kForeign = [
   { header: /^(imgui|GLFW\/|GLES|GL\/)/, allowed: /^app\//, name: "Dear ImGui, GLFW and OpenGL belong to app" },
   { header: /^emscripten/, allowed: /^(bindings|app)\//, name: "Emscripten's headers belong to bindings and app" },
   { header: /^CLI\//, allowed: /^cli\//, name: "CLI11 belongs to cli" },
+  { header: /^mpi\.h$/, allowed: /^cli\/mpi_ranks\.cpp$/, name: "MPI belongs to cli/mpi_ranks.cpp" },
   { header: /^(png|jpeglib|jerror)\.h$/, allowed: /^(data\/readers\/|compression\/jpeg_baseline)/, name: "libpng and libjpeg belong to data/readers and compression/jpeg_baseline" },
 ];
 
@@ -148,6 +149,7 @@ const kMutants = [
   ["the session includes the readers", { "session/a.cpp": '#include "data/readers/b.h"', "data/readers/b.h": "" }],
   ["cli includes app", { "cli/a.cpp": '#include "app/b.h"', "app/b.h": "" }],
   ["the engine includes ImGui", { "session/a.cpp": '#include "imgui.h"' }],
+  ["the session includes MPI", { "session/a.cpp": "#include <mpi.h>" }],
   ["the engine includes Emscripten", { "core/a.cpp": "#include <emscripten/val.h>" }],
   ["a file includes a missing file", { "core/a.cpp": '#include "core/b.h"' }],
   ["a second header includes Eigen", { "core/a.h": "#include <Eigen/Core>", "nn/b.h": "#include <Eigen/Dense>" }],

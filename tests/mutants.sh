@@ -70,6 +70,9 @@ shuffle-biased               ~ units ~ [random] ~ core/random.cpp ~ s/random.bel
 below-without-rejection      ~ units ~ [random] ~ core/random.cpp ~ s/(0u - count) % count/(count - 1) \/ count/
 philox-nine-rounds           ~ units ~ [random] ~ core/philox.h ~ s/round < 10/round < 9/
 overflow-unchecked           ~ units ~ [checked] ~ core/checked.h ~ s/factor > limit \/ product/product * factor > limit/
+shards-draw-the-same         ~ units ~ [session] ~ session/trainer.cpp ~ s/shard << 48/(shard \& 0) << 48/
+shards-count-alike           ~ units ~ [session] ~ session/sharded_gradient.cpp ~ s/shards.size() > 1/shards.size() > 0/
+ranks-forget-a-half          ~ units ~ [session] ~ session/message_ranks.cpp ~ s/gradient.weight({step.sum.middle, step.sum.end})/Real(0)/
 EOF
 )
 

@@ -26,6 +26,7 @@ SUITES=(
   "scripts      | -            | plain  | tests/scripts/run.sh"
   "consumer     | release      | plain  | tests/consumer/run.sh"
   "exports      | release      | plain  | tests/exports/run.sh"
+  "mpi          | release      | plain  | tests/mpi/run.sh"
   "mutants      | release      | plain  | tests/mutants.sh"
   "package      | site         | plain  | node tests/browser/run.mjs --in package"
   "browser      | site         | plain  | node tests/browser/run.mjs --but package"

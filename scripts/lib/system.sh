@@ -9,6 +9,8 @@ NATIVE_NEEDS=("g++ g++" "zlib1g-dev /usr/include/zlib.h" "libpng-dev /usr/includ
   "libglfw3-dev /usr/include/GLFW/glfw3.h" "libgl-dev /usr/include/GL/gl.h" "libegl-dev /usr/include/EGL/egl.h"
   "libbenchmark-dev /usr/include/benchmark/benchmark.h" "pkg-config pkg-config"
   "xvfb Xvfb" "xauth xauth" "libgl1-mesa-dri /usr/lib/*/dri/swrast_dri.so")
+# For runs of several processes; without it the program is built without them, and their tests are skipped.
+MPI_NEEDS=("libopenmpi-dev /usr/lib/*/openmpi/include/mpi.h" "openmpi-bin mpirun")
 WASM_NEEDS=("python3 python3" "nodejs node")
 BROWSER_NEEDS=("nodejs node" "npm npm" "chromium chromium" "fonts-liberation /usr/share/fonts/truetype/liberation*")
 

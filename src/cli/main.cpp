@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/launcher.h"
 #include "cli/output.h"
 #include "core/nearest.h"
 #include "session/settings.h"
@@ -102,7 +103,8 @@ int run(const Arguments& given) {
   // Named in the footer instead, so that the help is a list of commands; commands inherit the help flag as it is.
   for (CLI::Option* option : {program.get_version_ptr(), program.get_help_ptr()}) option->group("");
   const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
-  const Output output(json ? Audience::kPrograms : Audience::kPeople);
+  const bool silent = launched_rank() > 0;
+  const Output output(silent ? Audience::kNobody : json ? Audience::kPrograms : Audience::kPeople);
   // Without this check CLI11 would only say that a subcommand is required.
   if (!arguments.empty() && !is_known(program, arguments.front())) {
     return output.fail("bad-usage", unexpected(program, arguments.front()), kBadUsage);
@@ -110,7 +112,7 @@ int run(const Arguments& given) {
   try {
     program.parse(Arguments(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::Success& asked) {  // --help, --version
-    program.exit(asked);
+    if (!silent) program.exit(asked);
     return kSuccess;
   } catch (const CLI::ParseError& error) {
     return output.fail("bad-usage", usage_sentence(program, error), kBadUsage);

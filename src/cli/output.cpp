@@ -6,7 +6,9 @@
 #include "session/settings.h"
 
 namespace hourglass {
-void Output::line(const std::string& text) const { std::fprintf(people(), "%s\n", text.c_str()); }
+void Output::line(const std::string& text) const {
+  if (audience_ != Audience::kNobody) std::fprintf(people(), "%s\n", text.c_str());
+}
 
 int Output::succeed(const Json& result) const {
   std::fflush(people());
@@ -24,6 +26,7 @@ int Output::fail(const Error& error) const {
 }
 
 int Output::fail(std::string_view code, const std::string& sentence, ExitCode exit_code) const {
+  if (audience_ == Audience::kNobody) return exit_code;
   std::fflush(stdout);
   std::fprintf(stderr, "hourglass: %s\n", sentence.c_str());
   if (audience_ == Audience::kPrograms) {

@@ -18,13 +18,14 @@ using Json = nlohmann::ordered_json;
 enum ExitCode { kSuccess = 0, kFailedRun = 1, kBadUsage = 2, kAboveThreshold = 3 };
 
 /// The reader of stdout. For programs the last line of stdout is one JSON object, and all other text goes to stderr.
-enum class Audience { kPeople, kPrograms };
+/// kNobody: of the processes of one run only that of rank 0 prints.
+enum class Audience { kPeople, kPrograms, kNobody };
 
 class Output {
  public:
   explicit Output(Audience audience) : audience_(audience) {}
 
-  /// The stream for text that people read: stdout, or stderr if a program reads stdout.
+  /// The stream for text that people read: stdout, or stderr if a program reads stdout. Not for kNobody.
   std::FILE* people() const { return audience_ == Audience::kPeople ? stdout : stderr; }
   /// Prints one line for people.
   void line(const std::string& text) const;

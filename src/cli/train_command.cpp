@@ -1,5 +1,8 @@
 // `hourglass train`: trains a model, reports its held-out figures, and saves it if --save names a file.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <memory>
@@ -8,8 +11,11 @@
 #include "cli/commands.h"
 #include "cli/evaluation_report.h"
 #include "cli/interrupt.h"
+#include "cli/joined_ranks.h"
+#include "cli/launcher.h"
 #include "cli/model_options.h"
 #include "cli/progress.h"
+#include "cli/rank_agreement.h"
 #include "cli/settings_options.h"
 #include "cli/training.h"
 #include "core/file.h"
@@ -63,15 +69,27 @@ Result<Model> load_resumable(const TrainOptions& options) {
   return model;
 }
 
-Result<std::unique_ptr<Session>> make_session(const TrainOptions& options) {
+/// Where the options do not name a number of threads, ranks on one machine share its cores. A launcher may have bound a
+/// rank to some cores already; then native_defaults() counts only those.
+void share_cores(const JoinedRanks& joined, const SettingList& given, Settings& settings) {
+  const bool named = std::any_of(given.begin(), given.end(), [](const auto& s) { return s.first == "threads"; });
+  if (named || !joined.ranks) return;
+  const int cores = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
+  settings.compute.threads = std::clamp(cores / joined.on_this_machine, 1, settings.compute.threads);
+}
+
+Result<std::unique_ptr<Session>> make_session(const TrainOptions& options, const JoinedRanks& joined) {
+  const SettingList given = options.settings.given();
   if (!options.resume.empty()) {
-    const Result<Model> model = load_resumable(options);
+    Result<Model> model = load_resumable(options);
     if (!model) return model.error();
-    return Session::resume(*model);
+    share_cores(joined, given, model->settings);
+    return Session::resume(*model, {}, joined.ranks.get());
   }
-  const Result<Settings> settings = make_settings(options.settings.given(), native_defaults());
+  Result<Settings> settings = make_settings(given, native_defaults());
   if (!settings) return settings.error();
-  return Session::create(*settings);
+  share_cores(joined, given, *settings);
+  return Session::create(*settings, {}, joined.ranks.get());
 }
 
 /// The layers' widths, as "784-128-32-128-784"; a convolution as its channels, "16c"; a transformer as its token width,
@@ -93,13 +111,14 @@ std::string widths_text(const Model& model) {
   return text + "-" + features;
 }
 
-void print_plan(const Output& output, const Snapshot& snapshot) {
+void print_plan(const Output& output, const Snapshot& snapshot, const Ranks* ranks) {
   const Settings& s = snapshot.model.settings;
   const auto text = [&](const char* key) { return setting_text(s, *find_setting(key)); };
   output.line("Training " + s.family + " " + widths_text(snapshot.model) + " with " + text("optimiser") + ", rate " +
               text("learning_rate") + ", batch " + text("batch") + ", seed " + text("seed"));
   output.line("on " + describe_data(*snapshot.data, Split::kTraining) + ", with " + text("threads") +
-              (s.compute.threads == 1 ? " thread, " : " threads, ") + text("math") + " math.");
+              (s.compute.threads == 1 ? " thread, " : " threads, ") +
+              (ranks ? "in each of " + std::to_string(ranks->count()) + " processes, " : "") + text("math") + " math.");
 }
 
 /// Options that were given and change nothing beside the others.
@@ -118,7 +137,6 @@ struct FinishedRun {
   double seconds = 0;
 
   std::uint64_t steps() const { return last->model.step - first->model.step; }
-  bool stopped() const { return last->state != RunState::kFinished && last->state != RunState::kDiverged; }
   double samples_per_second() const {
     return seconds > 0 ? static_cast<double>(steps()) * last->model.settings.training.batch / seconds : 0;
   }
@@ -210,13 +228,11 @@ Result<CheckpointInterval> interval_of(const TrainOptions& options) {
   return parse_interval(*options.checkpoint_every);
 }
 
-/// Whether the files that are asked for could be written.
-Status check_files(const TrainOptions& options) {
-  for (const std::string& path : {options.save, options.film.path}) {
-    if (path.empty()) continue;
-    if (Status status = check_writable(path); !status) return status;
-  }
-  return Done{};
+/// The error sentence for a run of which another process has ended.
+std::string lost_sentence(const std::string& message, const std::string& checkpoint) {
+  return message.substr(0, message.size() - 1) +
+         (checkpoint.empty() ? "; nothing of it is saved, --checkpoint-every saves a run while it trains."
+                             : "; " + checkpoint + " holds the last checkpoint, and --resume goes on from there.");
 }
 
 /// The film of a run that begins, where one is asked for.
@@ -230,63 +246,94 @@ Result<std::optional<TrainingFilm>> film_of_run(const TrainOptions& options, con
   return std::optional<TrainingFilm>(std::move(*film));
 }
 
-/// Saves the run where that is asked for; not over a checkpoint with one that diverged.
-Status save_run(const Output& output, const TrainOptions& options, Session& session, const FinishedRun& run,
-                const Checkpoints& checkpoints) {
+/// Writes what there is of a film, also of a run that was stopped.
+Status write_film(const Output& output, const std::string& path, const std::optional<TrainingFilm>& film) {
+  if (!film || film->frames() == 0) return Done{};
+  if (Status status = write_file_atomically(path, film->file()); !status) return status;
+  output.line("Wrote " + path + ", " + std::to_string(film->frames()) + " frames.");
+  return Done{};
+}
+
+/// What can be refused before the session is made. Only rank 0 writes.
+Result<CheckpointInterval> check_options(const TrainOptions& options) {
+  const auto interval = interval_of(options);
+  if (!interval || launched_rank() > 0) return interval;
+  for (const std::string& path : {options.save, options.film.path}) {
+    if (path.empty()) continue;
+    if (Status status = check_writable(path); !status) return status.error();
+  }
+  return interval;
+}
+
+/// Saves a run that has ended, unless it diverged and the file holds a checkpoint.
+Status save_ended(const TrainOptions& options, const Output& output, const Snapshot& last, bool has_checkpoint,
+                  Session& session) {
   if (options.save.empty()) return Done{};
-  if (run.last->state == RunState::kDiverged && checkpoints.saved()) {
+  if (last.state == RunState::kDiverged && has_checkpoint) {
     output.line(options.save + " stays as it was before the run diverged, ready to resume.");
     return Done{};
   }
   // A run that was stopped early is likely to be resumed.
-  const bool with_optimiser = options.keep_optimiser || run.stopped();
-  return save_model(options.save, with_optimiser ? session.resumable_model() : run.last->model);
+  const bool with_optimiser = options.keep_optimiser || last.state == RunState::kPaused;
+  return save_model(options.save, with_optimiser ? session.resumable_model() : last.model);
 }
 
-/// Writes what there is of a film, also of a run that was stopped.
-Status write_film(const Output& output, const std::string& path, const TrainingFilm& film) {
-  if (film.frames() == 0) return Done{};
-  if (Status status = write_file_atomically(path, film.file()); !status) return status;
-  output.line("Wrote " + path + ", " + std::to_string(film.frames()) + " frames.");
-  return Done{};
-}
-
-int train(const TrainOptions& options) {
-  const Output output(options.json ? Audience::kPrograms : Audience::kPeople);
-  const auto interval = interval_of(options);
-  if (!interval) return output.fail(interval.error());
-  if (Status status = check_files(options); !status) return output.fail(status.error());
-  const auto made = make_session(options);
-  if (!made) return output.fail(made.error());
-  Session& session = **made;
-
+/// What the process of rank 0, or the only one, does with a session that is ready.
+int lead(const TrainOptions& options, const Output& output, CheckpointInterval interval, JoinedRanks joined,
+         std::unique_ptr<Session> session, std::optional<TrainingFilm> film) {
   FinishedRun run;
-  run.first = session.snapshot();
-  auto film = film_of_run(options, *run.first);
-  if (!film) return output.fail(film.error());
-  print_plan(output, *run.first);
+  run.first = session->snapshot();
+  print_plan(output, *run.first, joined.ranks.get());
   print_idle_options(output, options.settings.given(), run.first->model.settings);
   const InterruptWatch interrupt;
   Progress progress(output.people(), run.first->epoch, run.first->model.settings.training.epochs,
                     loss_unit(run.first->model), run.first->data->description().kind);
-  Checkpoints checkpoints(output, progress, options.save, *interval, run.first->epoch);
+  Checkpoints checkpoints(output, progress, options.save, interval, run.first->epoch);
   const auto start = Clock::now();
-  run.last = train_to_end(session, progress, interrupt, &checkpoints, *film ? &**film : nullptr);
+  run.last = train_to_end(*session, progress, interrupt, {&checkpoints, joined.ranks.get(), film ? &*film : nullptr});
   run.seconds = seconds_since(start);
   progress.finish();
 
-  if (Status saved = save_run(output, options, session, run, checkpoints); !saved) return output.fail(saved.error());
-  if (*film) {
-    if (Status written = write_film(output, options.film.path, **film); !written) return output.fail(written.error());
+  if (joined.ranks && joined.ranks->lost()) {
+    const std::string checkpoint = checkpoints.saved() ? options.save : "";
+    return output.fail("interrupted", lost_sentence(run.last->message, checkpoint), kFailedRun);
   }
+  const Status saved = save_ended(options, output, *run.last, checkpoints.saved(), *session);
+  if (!saved) return output.fail(saved.error());
+  if (const Status written = write_film(output, options.film.path, film); !written) return output.fail(written.error());
+  if (run.last->state == RunState::kPaused) {
+    return output.fail("interrupted", stopped_sentence(run.last->model.step, !options.save.empty()), kFailedRun);
+  }
+  // The other processes end now, and do not take cores from what follows.
+  session.reset();
+  joined.ranks.reset();
   if (run.last->state == RunState::kDiverged) {
     print_findings(output, *run.last);
     return output.fail("diverged", run.last->message, kFailedRun);
   }
-  if (run.stopped()) {
-    return output.fail("interrupted", stopped_sentence(run.last->model.step, !options.save.empty()), kFailedRun);
-  }
   return report(output, run, options.save);
+}
+
+/// What the process of another rank does.
+int assist(Session& session, Ranks& ranks) {
+  const InterruptWatch interrupt;
+  return train_silently(session, interrupt, ranks)->state == RunState::kFinished ? kSuccess : kFailedRun;
+}
+
+int train(const TrainOptions& options) {
+  const bool leads = launched_rank() == 0;
+  const Output output(!leads ? Audience::kNobody : options.json ? Audience::kPrograms : Audience::kPeople);
+  auto joined = join_ranks();
+  if (!joined) return output.fail(joined.error());
+  const auto interval = check_options(options);
+  auto session = interval ? make_session(options, *joined) : Result<std::unique_ptr<Session>>(interval.error());
+  auto film = leads && session ? film_of_run(options, *(*session)->snapshot()) : std::optional<TrainingFilm>();
+  if (!film) session = film.error();
+  const auto refusal = joined->ranks ? disagreement(*joined->ranks, session) : std::nullopt;
+  if (!session) return output.fail(session.error());
+  if (refusal) return output.fail("bad-usage", *refusal, kFailedRun);
+  if (leads) return lead(options, output, *interval, std::move(*joined), std::move(*session), std::move(*film));
+  return assist(**session, *joined->ranks);
 }
 
 }  // namespace

@@ -84,6 +84,23 @@ Status check_closed_form(const Settings& s, const InputForm& form) {
   return Done{};
 }
 
+/// What is measured over the batch and kept in the network from step to step cannot be joined from shards.
+Status check_shards(const Settings& s) {
+  const int shards = s.training.gradient_shards;
+  if (shards == 1) return Done{};
+  const auto refused = [&](const std::string& expected) {
+    return Error{"setting-does-not-fit", "gradient_shards", "", expected, std::to_string(shards)};
+  };
+  if (shards > s.training.batch) {
+    return refused("at most " + std::to_string(s.training.batch) + ", the samples of a batch");
+  }
+  if (s.training.solver == Solver::kClosedForm) return refused("1 with solver = closed-form, which has no gradients");
+  if (s.architecture.bottleneck == BottleneckKind::kVectorQuantised) {
+    return refused("1 with bottleneck = vector-quantised, whose codebook follows whole batches");
+  }
+  return Done{};
+}
+
 /// Whether the group's settings describe the network rather than its training.
 bool is_of_network(SettingGroup group) {
   return group == SettingGroup::kArchitecture || group == SettingGroup::kBottleneck ||
@@ -139,6 +156,7 @@ Result<ResolvedSettings> resolve_settings(const Settings& settings, const InputF
   if (!architecture) return architecture.error();
   if (Status status = check_size(*architecture, settings.training.batch); !status) return status.error();
   if (Status status = check_penalties(*architecture); !status) return status.error();
+  if (Status status = check_shards(settings); !status) return status.error();
   const Result<Variant> variant = choose_variant(settings.compute.isa, settings.compute.math);
   if (!variant) return variant.error();
   return ResolvedSettings{std::move(*architecture), *variant};

@@ -29,8 +29,8 @@ namespace {
 
 /// A trainer that continues from `from`, or a new run where it is null.
 Result<std::unique_ptr<Trainer>> trainer_for(const Settings& settings, std::shared_ptr<const Dataset> data,
-                                             const Model* from) {
-  auto trainer = Trainer::create(settings, std::move(data));
+                                             const Model* from, Ranks* ranks) {
+  auto trainer = Trainer::create(settings, std::move(data), ranks);
   if (trainer && from) {
     if (Status status = (*trainer)->load(*from); !status) return status.error();
   }
@@ -40,25 +40,28 @@ Result<std::unique_ptr<Trainer>> trainer_for(const Settings& settings, std::shar
 }  // namespace
 
 Result<std::unique_ptr<Session>> Session::make(const Settings& settings, std::shared_ptr<const Dataset> data,
-                                               const Model* from) {
+                                               const Model* from, Ranks* ranks) {
   if (!data) {
     auto opened = open_data(settings);
     if (!opened) return opened.error();
     data = *opened;
   }
-  auto trainer = trainer_for(settings, std::move(data), from);
+  auto trainer = trainer_for(settings, std::move(data), from, ranks);
   if (!trainer) return trainer.error();
   auto implementation = std::make_unique<Implementation>();
+  implementation->ranks = ranks;
   implementation->set_trainer(std::move(*trainer));
   return std::unique_ptr<Session>(new Session(std::move(implementation)));
 }
 
-Result<std::unique_ptr<Session>> Session::create(const Settings& settings, std::shared_ptr<const Dataset> data) {
-  return make(settings, std::move(data), nullptr);
+Result<std::unique_ptr<Session>> Session::create(const Settings& settings, std::shared_ptr<const Dataset> data,
+                                                 Ranks* ranks) {
+  return make(settings, std::move(data), nullptr, ranks);
 }
 
-Result<std::unique_ptr<Session>> Session::resume(const Model& model, std::shared_ptr<const Dataset> data) {
-  return make(model.settings, std::move(data), &model);
+Result<std::unique_ptr<Session>> Session::resume(const Model& model, std::shared_ptr<const Dataset> data,
+                                                 Ranks* ranks) {
+  return make(model.settings, std::move(data), &model, ranks);
 }
 
 bool Session::busy() const {
@@ -156,7 +159,7 @@ Status Session::replace_run(const Settings& settings, std::shared_ptr<const Data
     if (!opened) return opened.error();
     data = *opened;
   }
-  auto trainer = trainer_for(settings, std::move(data), from);
+  auto trainer = trainer_for(settings, std::move(data), from, i.ranks);
   if (!trainer) return trainer.error();
   std::lock_guard lock(i.mutex);
   i.set_trainer(std::move(*trainer));

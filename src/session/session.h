@@ -17,6 +17,8 @@
 
 namespace hourglass {
 
+class Ranks;
+
 enum class RunState {
   kPaused,    ///< waiting for start or step
   kRunning,   ///< training
@@ -31,7 +33,7 @@ struct Snapshot {
   double epoch = 0;              ///< passes over the training set, with fraction
   std::uint64_t steps_per_epoch = 1;
   RunState state = RunState::kPaused;
-  std::string message;            ///< one sentence that explains divergence or an early stop, else empty
+  std::string message;            ///< one sentence that explains divergence, an early stop or a lost rank, else empty
   double samples_per_second = 0;  ///< over the last second of training; 0 while paused
   double gigaflops = 0;
   std::vector<HistoryPoint> history;
@@ -47,10 +49,14 @@ class Session {
  public:
   /// A session with a new run; paused. Opens the data itself if `data` is null. Refuses settings and data that do not
   /// fit together.
-  static Result<std::unique_ptr<Session>> create(const Settings& settings, std::shared_ptr<const Dataset> data = {});
+  /// With `ranks` this is one process's part of the run, and all processes must do the same with their sessions; it
+  /// must outlive the session. Then `pause` and `step` are not to be called: Ranks::ask_to_stop pauses all of them.
+  static Result<std::unique_ptr<Session>> create(const Settings& settings, std::shared_ptr<const Dataset> data = {},
+                                                 Ranks* ranks = nullptr);
   /// A session that continues from a model; paused. The next step is model.step + 1; the optimiser continues from its
   /// state if the model holds it.
-  static Result<std::unique_ptr<Session>> resume(const Model& model, std::shared_ptr<const Dataset> data = {});
+  static Result<std::unique_ptr<Session>> resume(const Model& model, std::shared_ptr<const Dataset> data = {},
+                                                 Ranks* ranks = nullptr);
   ~Session();
 
   /// Trains until the run has done as many epochs as the setting `epochs` says. If it already has, or if early stopping
@@ -94,7 +100,7 @@ class Session {
   struct Implementation;
   explicit Session(std::unique_ptr<Implementation> implementation);
   static Result<std::unique_ptr<Session>> make(const Settings& settings, std::shared_ptr<const Dataset> data,
-                                               const Model* from);
+                                               const Model* from, Ranks* ranks);
   Status replace_run(const Settings& settings, std::shared_ptr<const Dataset> data, const Model* from);
   std::unique_ptr<Implementation> implementation_;
 };

@@ -198,6 +198,9 @@ void Session::Implementation::after_steps(std::uint64_t counted, Trainer::Progre
     state = RunState::kFinished;
     extra_target.reset();
     trainer->finish_run();
+  } else if (last == Trainer::Progress::kInterrupted || last == Trainer::Progress::kRankLost) {
+    state = RunState::kPaused;
+    steps_wanted = 0;
   }
   if (state != RunState::kRunning) snapshot_wanted = true;
 }

@@ -49,6 +49,8 @@ struct Session::Implementation {
   Settings settings;
   std::optional<std::vector<std::shared_ptr<const Snapshot>>> epoch_ends;  ///< absent before the first take_epoch_ends
 
+  Ranks* ranks = nullptr;  ///< the processes that share this run; null where it has one
+
   // Used only by the training side.
   std::unique_ptr<Trainer> trainer;
   StepRate rate;

@@ -69,6 +69,7 @@ struct TrainingSettings {
   OptimiserOptions optimiser_options;
   double clip_norm = 0;  ///< gradients with a larger norm are scaled down to this norm; 0: never
   int batch = 128;
+  int gradient_shards = 1;  ///< parts of a batch whose gradients are summed in a fixed tree; 1: the batch as a whole
   int epochs = 20;
   ScheduleOptions schedule;
   double validation = 0;  ///< share of the training images set aside; see validation_share

@@ -22,9 +22,22 @@ void set_labels(ConditionSettings& condition, const std::vector<int>& labels) {
   condition.labels = static_cast<std::size_t>(condition.classes) == labels.size() ? std::vector<int>() : labels;
 }
 
+/// The most samples of one pass: those of the largest shard.
+int pass_samples(const TrainingSettings& training) {
+  return (training.batch + training.gradient_shards - 1) / training.gradient_shards;
+}
+
+Status check_ranks(const Settings& settings, const Ranks* ranks) {
+  if (!ranks || ranks->count() <= settings.training.gradient_shards) return Done{};
+  return Error{"setting-does-not-fit", "gradient_shards", "",
+               "at least " + std::to_string(ranks->count()) + ", one part of each batch for every process",
+               std::to_string(settings.training.gradient_shards)};
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::shared_ptr<const Dataset> data) {
+Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::shared_ptr<const Dataset> data,
+                                                 Ranks* ranks) {
   Settings complete = settings;
   if (settings.condition.kind == Condition::kLabel) {
     set_labels(complete.condition, data->labels());
@@ -34,24 +47,31 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::
   }
   Result<ResolvedSettings> resolved = resolve_settings(complete, {data->shape(), data->description()});
   if (!resolved) return resolved.error();
+  if (Status status = check_ranks(complete, ranks); !status) return status.error();
   auto prepared = prepare_data(complete, std::move(data));
   if (!prepared) return prepared.error();
-  return std::unique_ptr<Trainer>(new Trainer(effective_settings(complete), *resolved, std::move(*prepared)));
+  return std::unique_ptr<Trainer>(new Trainer(effective_settings(complete), *resolved, std::move(*prepared), ranks));
 }
 
-Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std::shared_ptr<const Dataset> data)
+Trainer::Trainer(const Settings& settings, const ResolvedSettings& resolved, std::shared_ptr<const Dataset> data,
+                 Ranks* ranks)
     : settings_(settings),
       data_(std::move(data)),
       runner_(settings, {data_->shape(), data_->description()}, resolved,
-              {.threads = settings.compute.threads, .batch = settings.training.batch}),
+              {.threads = settings.compute.threads, .batch = pass_samples(settings.training)}),
       stored_gradients_(network().parameters()),
       meter_(network()),
       parameters_(network().parameter_count()),
       gradients_(network().parameter_count()),
       optimiser_state_(network().parameter_count() * static_cast<std::size_t>(optimiser_states(settings))),
-      batch_(data_->shape().features(), settings.training.batch,
+      ranks_(ranks),
+      batch_(data_->shape().features(), pass_samples(settings.training),
              resolved.architecture.classes > 0 ? BatchLabels::kOfEachSample : BatchLabels::kNone) {
   runner_.set_parameters(parameters_.data());
+  if (const int shards = settings.training.gradient_shards; shards > 1) {
+    const IndexRange own = ranks ? part_of_count(shards, ranks->count(), ranks->rank()) : IndexRange{0, shards};
+    sharded_ = std::make_unique<ShardedGradient>(settings.training.batch, shards, own, gradients_);
+  }
   // Store the share, so that the validation part stays the same when patience or the schedule changes during training.
   settings_.training.validation = validation_share(settings);
   parts_ = split_training(data_->count(Split::kTraining), settings_.training.validation,
@@ -97,6 +117,11 @@ int Trainer::batch_of(std::uint64_t step) const {
 }
 
 void Trainer::load_batch(std::uint64_t step) {
+  load_samples(step, {0, batch_of(step)}, static_cast<std::uint64_t>(settings_.seed));
+}
+
+/// Loads some samples of a step's batch; `seed` keys the draws that concern them.
+void Trainer::load_samples(std::uint64_t step, IndexRange samples, std::uint64_t seed) {
   const std::uint64_t epoch = step / steps_per_epoch_;
   if (epoch != shuffled_epoch_) {
     shuffled_indices({static_cast<std::uint64_t>(settings_.seed), Stream::kShuffle, epoch}, order_);
@@ -104,13 +129,28 @@ void Trainer::load_batch(std::uint64_t step) {
   }
   const std::uint64_t first = step % steps_per_epoch_ * static_cast<std::uint64_t>(settings_.training.batch);
   batch_.clear();
-  for (int n = 0; n < batch_of(step); ++n) {
+  for (int n = samples.begin; n < samples.end; ++n) {
     const std::uint32_t place = order_[(first + static_cast<std::uint64_t>(n)) % order_.size()];
     const std::uint32_t index = parts_.training.empty() ? place : parts_.training[place];
     batch_.append_in_pass(*data_, index, epoch);
   }
-  batch_.drop_labels(settings_.condition.label_dropout,
-                     {static_cast<std::uint64_t>(settings_.seed), Stream::kLabelDropout, step});
+  batch_.drop_labels(settings_.condition.label_dropout, {seed, Stream::kLabelDropout, step});
+}
+
+/// The key of all draws of the current shard. Seeds of runs have 31 bits, and layers' numbers stand above them (see
+/// numbered_key); the shard stands above those.
+std::uint64_t Trainer::draw_seed() const {
+  const auto shard = static_cast<std::uint64_t>(sharded_ ? sharded_->shard() : 0);
+  return static_cast<std::uint64_t>(settings_.seed) ^ shard << 48;
+}
+
+/// Layers move the state of a shard in its own gradient buffer, where no gradient is; so it is averaged as they are.
+void Trainer::load_shard() {
+  load_samples(step_, sharded_->samples(), draw_seed());
+  for (const Parameter& p : network().parameters()) {
+    if (!p.trainable)
+      std::copy_n(parameters_.data() + p.slot.offset, p.slot.size, sharded_->gradient() + p.slot.offset);
+  }
 }
 
 Trainer::Progress Trainer::enter(Phase phase) {
@@ -120,7 +160,8 @@ Trainer::Progress Trainer::enter(Phase phase) {
 }
 
 Trainer::Progress Trainer::advance() {
-  const Progress progress = run_piece();
+  Progress progress = run_piece();
+  if (progress == Progress::kStepDone && stop_agreed_) progress = Progress::kInterrupted;
   piece_ = progress == Progress::kWithinStep ? piece_ + 1 : 0;
   if (piece_ == 0) enter(Phase::kLoad);
   return progress;
@@ -129,11 +170,18 @@ Trainer::Progress Trainer::advance() {
 Trainer::Progress Trainer::run_piece() {
   switch (phase_) {
     case Phase::kLoad:
-      load_batch(step_);
+      if (sharded_) {
+        sharded_->begin();
+        load_shard();
+      } else {
+        load_batch(step_);
+      }
       runner_.compute().pool().begin_step();
       return enter(Phase::kTrain);
     case Phase::kTrain: return train_piece();
     case Phase::kClosedForm: return closed_form_piece();
+    case Phase::kSumShards: return sum_shards_piece();
+    case Phase::kSumRanks: return sum_ranks();
     case Phase::kUpdate: return update_piece();
     case Phase::kInspect: return inspect_weights();
     case Phase::kScore: return score_piece();
@@ -160,6 +208,7 @@ double Trainer::share_of_schedule() const {
 /// which record their norms.
 bool Trainer::keeps_gradients() const {
   if (closed_form_) return false;
+  if (sharded_) return true;
   return settings_.training.clip_norm > 0 || network().needs_stored_gradients() || is_curve_step(step_ + 1);
 }
 
@@ -174,18 +223,67 @@ Trainer::Progress Trainer::train_piece() {
   const ParameterUpdate update = next_update(settings_.training.optimiser_options);
   const ParameterUpdate adversary_update = next_update(discriminator_options(settings_));
   Pass pass = runner_.pass(Mode::kTraining, batch_.size(), batch_.labels(), step_);
-  pass.gradients = gradients_.data();
+  pass.seed = draw_seed();
+  pass.gradients = sharded_ ? sharded_->gradient() : gradients_.data();
   pass.update = keeps_gradients() ? nullptr : &update;
-  pass.adversary_update = &adversary_update;
-  pass.state = parameters_.data();
+  pass.adversary_update = sharded_ ? nullptr : &adversary_update;
+  pass.state = sharded_ ? pass.gradients : parameters_.data();
   network().train_piece(pass, batch_.pixels(), phase_piece_);
-  if (phase_piece_ == network().loss_piece()) {
-    step_terms_ = network().terms(pass);
-    if (!std::isfinite(step_terms_.total)) return give_up();
-  }
-  if (closed_form_ && phase_piece_ == network().loss_piece()) return enter(Phase::kClosedForm);
+  if (phase_piece_ == network().loss_piece()) return end_of_loss(pass);
   if (++phase_piece_ < network().training_pieces()) return Progress::kWithinStep;
+  if (sharded_) return enter(Phase::kSumShards);
   return keeps_gradients() ? enter(Phase::kUpdate) : step_trained();
+}
+
+/// Follows the piece after which the loss is known.
+Trainer::Progress Trainer::end_of_loss(const Pass& pass) {
+  step_terms_ = network().terms(pass);
+  const bool finite = std::isfinite(step_terms_.total);
+  if (sharded_) {
+    sharded_->set_figures({step_terms_, ranks_ && ranks_->stop_asked()});
+    // The whole batch's loss is then not finite either, and all ranks give up together.
+    if (!finite) return enter(Phase::kSumRanks);
+  }
+  if (!finite) return give_up();
+  if (closed_form_) return enter(Phase::kClosedForm);
+  ++phase_piece_;
+  return Progress::kWithinStep;
+}
+
+/// Follows the backward pass of a shard.
+Trainer::Progress Trainer::sum_shards_piece() {
+  sharded_->sum_piece(runner_.compute(), phase_piece_);
+  if (++phase_piece_ < sharded_->pieces()) return Progress::kWithinStep;
+  if (!sharded_->next_shard()) return enter(Phase::kSumRanks);
+  load_shard();
+  return enter(Phase::kTrain);
+}
+
+Trainer::Progress Trainer::sum_ranks() {
+  if (ranks_ && !ranks_->share(sharded_->figures().data(), sharded_->shards(), sizeof(ShardFigures)))
+    return lose_rank();
+  step_terms_ = sharded_->terms();
+  stop_agreed_ = sharded_->stops();
+  if (!std::isfinite(step_terms_.total)) return give_up();
+  if (ranks_ && !ranks_->sum(runner_.compute(), *sharded_)) return lose_rank();
+  apply_unmeasured();
+  return enter(Phase::kUpdate);
+}
+
+/// What the passes of a batch in one shard do themselves: updates the adversary, and moves the state, which is now the
+/// mean of what the shards moved it to.
+void Trainer::apply_unmeasured() {
+  const ParameterUpdate update = next_update(discriminator_options(settings_));
+  for (const Parameter& p : network().parameters()) {
+    const Real* whole = gradients_.data() + p.slot.offset;
+    if (!p.trainable) std::copy_n(whole, p.slot.size, parameters_.data() + p.slot.offset);
+    else if (p.trained_for == TrainedFor::kAdversary) update.apply(p.slot.offset, p.slot.size, whole);
+  }
+}
+
+Trainer::Progress Trainer::lose_rank() {
+  message_ = "Another process of this run has ended, so training stopped at step " + std::to_string(step_) + ".";
+  return Progress::kRankLost;
 }
 
 /// Follows a backward pass that stored the gradients: measures all of them, then applies all of them.

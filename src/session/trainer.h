@@ -14,8 +14,10 @@
 #include "session/history.h"
 #include "session/model.h"
 #include "session/model_runner.h"
+#include "session/ranks.h"
 #include "session/resolve.h"
 #include "session/scorer.h"
+#include "session/sharded_gradient.h"
 
 namespace hourglass {
 
@@ -23,7 +25,10 @@ namespace hourglass {
 /// weights before it; it does not depend on time, threads or addresses. Only the first step allocates memory.
 class Trainer {
  public:
-  static Result<std::unique_ptr<Trainer>> create(const Settings& settings, std::shared_ptr<const Dataset> data);
+  /// With `ranks`, which must outlive the trainer, this is one process's part of the run: it computes its share of each
+  /// batch's shards. Everything else is the same on every rank, to the bit.
+  static Result<std::unique_ptr<Trainer>> create(const Settings& settings, std::shared_ptr<const Dataset> data,
+                                                 Ranks* ranks = nullptr);
   /// Continues from a model: copies its weights, its step and its optimiser state if it has one. Refuses a model of
   /// another shape.
   Status load(const Model& model);
@@ -36,6 +41,8 @@ class Trainer {
     kStopped,   ///< the validation loss no longer fell: the best weights are restored; `message()` says so
     kDiverged,  ///< the loss or the weights were no longer finite: the last good weights are restored; `message()` says
                 ///< in one sentence what happened, when and why
+    kInterrupted,  ///< the step is done, and all ranks agreed to stop after it
+    kRankLost      ///< another process has ended: the weights are those before the step; `message()` says so
   };
   /// Runs the next piece.
   Progress advance();
@@ -67,13 +74,18 @@ class Trainer {
   Model model(Copy copy) const;
 
  private:
-  Trainer(const Settings& settings, const ResolvedSettings& resolved, std::shared_ptr<const Dataset> data);
-  /// The phases of a step, in this order. kClosedForm replaces the backward pass and kUpdate. kInspect and kScore run
-  /// only at the points of the curves, kValidate only at the ends of epochs.
-  enum class Phase { kLoad, kTrain, kClosedForm, kUpdate, kInspect, kScore, kValidate };
+  Trainer(const Settings& settings, const ResolvedSettings& resolved, std::shared_ptr<const Dataset> data,
+          Ranks* ranks);
+  /// The phases of a step, in this order. kClosedForm replaces the backward pass and kUpdate. With shards, kTrain and
+  /// kSumShards run once for each, and kSumRanks after the last. kInspect and kScore run only at the points of the
+  /// curves, kValidate only at the ends of epochs.
+  enum class Phase { kLoad, kTrain, kClosedForm, kSumShards, kSumRanks, kUpdate, kInspect, kScore, kValidate };
   Progress enter(Phase phase);
   Progress run_piece();
   void load_batch(std::uint64_t step);
+  void load_samples(std::uint64_t step, IndexRange samples, std::uint64_t seed);
+  void load_shard();
+  std::uint64_t draw_seed() const;
   /// Number of samples in the batch of a step.
   int batch_of(std::uint64_t step) const;
   Progress closed_form_piece();
@@ -85,6 +97,11 @@ class Trainer {
   double share_of_schedule() const;
   ParameterUpdate next_update(OptimiserOptions options);
   Progress train_piece();
+  Progress end_of_loss(const Pass& pass);
+  Progress sum_shards_piece();
+  Progress sum_ranks();
+  void apply_unmeasured();
+  Progress lose_rank();
   Progress update_piece();
   Progress step_trained();
   Progress inspect_weights();
@@ -105,6 +122,8 @@ class Trainer {
   StoredGradients stored_gradients_;
   HealthMeter meter_;
   Buffer<Real> parameters_, gradients_, optimiser_state_, good_parameters_, best_parameters_;
+  Ranks* ranks_;                              ///< null in the only process of a run
+  std::unique_ptr<ShardedGradient> sharded_;  ///< null where the batch is one shard
   Batch batch_;
   Scorer scorer_;
   TrainingParts parts_;
@@ -116,6 +135,7 @@ class Trainer {
   int piece_ = 0;
   Phase phase_ = Phase::kLoad;
   int phase_piece_ = 0;
+  bool stop_agreed_ = false;
   double gradient_scale_ = 1;
   LossTerms step_terms_, window_sum_;
   std::uint64_t window_steps_ = 0;

@@ -77,7 +77,29 @@ const std::vector<KindRun> kKindRuns = {
      "90eedada89b8f306"},
 };
 
+/// Hash after 20 steps with batches in 5 shards, of which those of 6 and of 7 samples alternate.
+const std::map<std::string_view, std::string> kGoldenInShards = {{"deep", "2b29255c96a50af0"},
+                                                                 {"conditional-vae", "f2bae2db37ff6eb4"},
+                                                                 {"adversarial", "763fe72f8abb7617"},
+                                                                 {"wae", "a5d7c7661baa726f"}};
+
 }  // namespace
+
+TEST_CASE("weights of runs in shards equal their golden hash, for 1 and 2 threads and every instruction set",
+          "[determinism]") {
+  for (const auto& [family, golden] : kGoldenInShards) {
+    const SettingList settings = {{"family", std::string(family)}, {"gradient_shards", "5"}};
+    for (const char* threads : {"1", "2"}) {
+      CAPTURE(family, threads);
+      CHECK(hash_after(with(settings, {{"threads", threads}}), 20) == golden);
+    }
+    for (const InstructionSet& set : instruction_sets()) {
+      if (!set.runs_here()) continue;
+      CAPTURE(family, set.name);
+      CHECK(hash_after(with(settings, {{"isa", std::string(set.name)}}), 20) == golden);
+    }
+  }
+}
 
 TEST_CASE("every family's weights after 200 steps equal its golden hash, for 1, 2 and 3 threads",
           "[determinism][long]") {

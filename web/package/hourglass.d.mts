@@ -159,6 +159,8 @@ export interface Settings {
   clip_norm: number;
   /** samples per step (1 to 4,096 samples); default 128. */
   batch: number;
+  /** parts of a batch whose gradients are summed in one order by any number of processes; batch normalisation, mmd and sparsity measure each part by itself (1 to 256 parts); default 1. */
+  gradient_shards: number;
   /** passes over the training samples (1 to 1,000,000 epochs); default 20. */
   epochs: number;
   /** how the learning rate changes during training; default constant. */

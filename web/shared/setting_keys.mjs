@@ -70,6 +70,7 @@ export const kSettingKeys = [
   "weight_decay",
   "clip_norm",
   "batch",
+  "gradient_shards",
   "epochs",
   "schedule",
   "schedule_epochs",
