@@ -229,8 +229,8 @@ Result<CheckpointInterval> interval_of(const TrainOptions& options) {
 }
 
 /// The error sentence for a run of which another process has ended.
-std::string lost_sentence(const std::string& message, const std::string& checkpoint) {
-  return message.substr(0, message.size() - 1) +
+std::string lost_sentence(std::uint64_t step, const std::string& checkpoint) {
+  return "Another process of this run has ended, so training stopped at step " + std::to_string(step) +
          (checkpoint.empty() ? "; nothing of it is saved, --checkpoint-every saves a run while it trains."
                              : "; " + checkpoint + " holds the last checkpoint, and --resume goes on from there.");
 }
@@ -296,7 +296,7 @@ int lead(const TrainOptions& options, const Output& output, CheckpointInterval i
 
   if (joined.ranks && joined.ranks->lost()) {
     const std::string checkpoint = checkpoints.saved() ? options.save : "";
-    return output.fail("interrupted", lost_sentence(run.last->message, checkpoint), kFailedRun);
+    return output.fail("interrupted", lost_sentence(run.last->model.step, checkpoint), kFailedRun);
   }
   const Status saved = save_ended(options, output, *run.last, checkpoints.saved(), *session);
   if (!saved) return output.fail(saved.error());

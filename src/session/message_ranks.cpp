@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/assert.h"
+#include "session/settings.h"
 
 namespace hourglass {
 namespace {
@@ -12,6 +12,14 @@ namespace {
 constexpr std::size_t kBucketReals = std::size_t{1} << 17;
 
 }  // namespace
+
+Status MessageRanks::check(const Settings& settings) const {
+  const int shards = settings.training.gradient_shards;
+  if (count() <= shards) return Done{};
+  return Error{"setting-does-not-fit", "gradient_shards", "",
+               "at least " + std::to_string(count()) + ", one part of each batch for every process",
+               std::to_string(shards)};
+}
 
 bool MessageRanks::wait_all(std::vector<Transfer>& transfers) {
   for (const Transfer transfer : transfers) {

@@ -16,6 +16,8 @@ namespace hourglass {
 /// summed.
 class MessageRanks : public Ranks {
  public:
+  /// Refuses more ranks than shards.
+  Status check(const Settings& settings) const override;
   bool share(void* items, int count, std::size_t bytes) override;
   bool sum(const Compute& compute, ShardedGradient& gradient) override;
 

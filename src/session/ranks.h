@@ -5,10 +5,12 @@
 #include <cstddef>
 
 #include "core/compute.h"
+#include "core/error.h"
 
 namespace hourglass {
 
 class ShardedGradient;
+struct Settings;
 
 /// Every process has a rank, 0 .. count() - 1, and makes the same calls in the same order. A function that returns
 /// false found that another process has ended; no call may follow it.
@@ -19,7 +21,9 @@ class Ranks {
   virtual int count() const = 0;
   virtual int rank() const = 0;
 
-  /// Of `items` items of `bytes` bytes each, every rank has assigned its part (part_of_count); afterwards all ranks
+  /// Whether this number of ranks can share a run with these settings.
+  virtual Status check(const Settings& settings) const = 0;
+  /// Of `count` items of `bytes` bytes each, every rank has assigned its part (part_of_count); afterwards all ranks
   /// have all items.
   virtual bool share(void* items, int count, std::size_t bytes) = 0;
   /// Completes the sum over the shards of all ranks, in the order of shard_sums, and assigns it to every rank's

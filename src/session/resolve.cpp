@@ -88,17 +88,13 @@ Status check_closed_form(const Settings& s, const InputForm& form) {
 Status check_shards(const Settings& s) {
   const int shards = s.training.gradient_shards;
   if (shards == 1) return Done{};
-  const auto refused = [&](const std::string& expected) {
-    return Error{"setting-does-not-fit", "gradient_shards", "", expected, std::to_string(shards)};
-  };
-  if (shards > s.training.batch) {
-    return refused("at most " + std::to_string(s.training.batch) + ", the samples of a batch");
-  }
-  if (s.training.solver == Solver::kClosedForm) return refused("1 with solver = closed-form, which has no gradients");
-  if (s.architecture.bottleneck == BottleneckKind::kVectorQuantised) {
-    return refused("1 with bottleneck = vector-quantised, whose codebook follows whole batches");
-  }
-  return Done{};
+  const bool whole =
+      s.training.solver == Solver::kClosedForm || s.architecture.bottleneck == BottleneckKind::kVectorQuantised;
+  if (!whole && shards <= s.training.batch) return Done{};
+  return Error{"setting-does-not-fit", "gradient_shards", "",
+               whole ? "1 with solver = closed-form and bottleneck = vector-quantised, which need whole batches"
+                     : "no more parts than samples in a batch",
+               std::to_string(shards)};
 }
 
 /// Whether the group's settings describe the network rather than its training.

@@ -33,7 +33,7 @@ struct Snapshot {
   double epoch = 0;              ///< passes over the training set, with fraction
   std::uint64_t steps_per_epoch = 1;
   RunState state = RunState::kPaused;
-  std::string message;            ///< one sentence that explains divergence, an early stop or a lost rank, else empty
+  std::string message;            ///< one sentence that explains divergence or an early stop, else empty
   double samples_per_second = 0;  ///< over the last second of training; 0 while paused
   double gigaflops = 0;
   std::vector<HistoryPoint> history;

@@ -9,10 +9,11 @@ IndexRange part_of_count(int count, int parts, int index) {
 }
 
 std::vector<ShardSum> shard_sums(int shards) {
-  std::vector<ShardSum> sums;
+  std::vector<ShardSum> sums(static_cast<std::size_t>(shards) - 1);
+  ShardSum* next = sums.data();
   for (int half = 1; half < shards; half *= 2) {
     for (int begin = 0; begin + half < shards; begin += 2 * half) {
-      sums.push_back({begin, begin + half, std::min(begin + 2 * half, shards)});
+      *next++ = {begin, begin + half, std::min(begin + 2 * half, shards)};
     }
   }
   return sums;

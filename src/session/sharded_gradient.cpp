@@ -15,17 +15,16 @@ ShardedGradient::ShardedGradient(int batch, int shards, IndexRange own, Buffer<R
       own_(own),
       sums_(shard_sums(shards)),
       figures_(static_cast<std::size_t>(shards)),
-      root_(root) {}
+      root_(root) {
+  begin();
+  int most = 1;
+  while (next_shard()) most = std::max(most, held_count());
+  others_ = Buffer<Real>(static_cast<std::size_t>(most - 1) * root.size());
+}
 
 void ShardedGradient::begin() {
   shard_ = own_.begin;
   held_.assign(1, shard_);
-}
-
-Real* ShardedGradient::held_gradient(int index) {
-  if (index == 0) return root_.data();
-  if (static_cast<std::size_t>(index) > others_.size()) others_.emplace_back(root_.size());
-  return others_[static_cast<std::size_t>(index) - 1].data();
 }
 
 Real ShardedGradient::weight(IndexRange shards) const {
@@ -57,17 +56,14 @@ bool ShardedGradient::next_shard() {
   return true;
 }
 
-LossTerms ShardedGradient::terms() const {
-  LossTerms whole;
+ShardFigures ShardedGradient::whole() const {
+  ShardFigures whole;
   for (int i = 0; i < shards_; ++i) {
-    whole.add(figures_[static_cast<std::size_t>(i)].terms,
-              static_cast<double>(part_of_count(batch_, shards_, i).size()) / batch_);
+    const ShardFigures& shard = figures_[static_cast<std::size_t>(i)];
+    whole.terms.add(shard.terms, static_cast<double>(part_of_count(batch_, shards_, i).size()) / batch_);
+    whole.stops = whole.stops || shard.stops;
   }
   return whole;
-}
-
-bool ShardedGradient::stops() const {
-  return std::any_of(figures_.begin(), figures_.end(), [](const ShardFigures& figures) { return figures.stops; });
 }
 
 void add_weighted(const Compute& compute, std::size_t count, Real weight, Real* into, Real from_weight,

@@ -20,8 +20,8 @@ struct ShardFigures {
 
 /// The shards of a batch that one process computes, their gradients, and the sums among them. Each gradient is that of
 /// the shard's mean loss; in the sums it counts by its share of the batch's samples, so that the whole is that of the
-/// mean over the batch. The first step allocates memory: as many buffers as sums wait for their other half, at most two
-/// for each level of the tree.
+/// mean over the batch. Allocates all memory at construction: as many buffers as sums wait at once for their other
+/// half, at most two for each level of the tree.
 class ShardedGradient {
  public:
   /// This process computes the shards `own` of a batch of `batch` samples. `root` (parameter_count reals) is the first
@@ -50,7 +50,9 @@ class ShardedGradient {
   /// one of the whole batch.
   int held_count() const { return static_cast<int>(held_.size()); }
   int held_shard(int index) const { return held_[static_cast<std::size_t>(index)]; }
-  Real* held_gradient(int index);
+  Real* held_gradient(int index) {
+    return index == 0 ? root_.data() : others_.data() + static_cast<std::size_t>(index - 1) * root_.size();
+  }
   Real* root() { return root_.data(); }
   std::size_t size() const { return root_.size(); }
   /// Whether this process alone computes a sum's shards, and so the sum.
@@ -61,9 +63,8 @@ class ShardedGradient {
 
   /// One per shard of the batch; another process's are unknown until the ranks share them.
   std::vector<ShardFigures>& figures() { return figures_; }
-  /// Of the whole batch, summed in the order of the shards.
-  LossTerms terms() const;
-  bool stops() const;
+  /// Of the whole batch: means summed in the order of the shards, and whether any process asks for an end.
+  ShardFigures whole() const;
 
  private:
   bool completes(const ShardSum& sum) const { return sum.end == shard_ + 1 && is_own(sum); }
@@ -73,8 +74,8 @@ class ShardedGradient {
   std::vector<ShardSum> sums_;
   std::vector<ShardFigures> figures_;
   Buffer<Real>& root_;
-  std::vector<Buffer<Real>> others_;  ///< behind the root
-  std::vector<int> held_;             ///< first shards of the sums held, each in the buffer at its place
+  Buffer<Real> others_;    ///< the buffers behind the root
+  std::vector<int> held_;  ///< first shards of the sums held, each in the buffer at its place
 };
 
 /// into = weight * into + from_weight * from, for `count` reals, on all threads.

@@ -27,13 +27,6 @@ int pass_samples(const TrainingSettings& training) {
   return (training.batch + training.gradient_shards - 1) / training.gradient_shards;
 }
 
-Status check_ranks(const Settings& settings, const Ranks* ranks) {
-  if (!ranks || ranks->count() <= settings.training.gradient_shards) return Done{};
-  return Error{"setting-does-not-fit", "gradient_shards", "",
-               "at least " + std::to_string(ranks->count()) + ", one part of each batch for every process",
-               std::to_string(settings.training.gradient_shards)};
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::shared_ptr<const Dataset> data,
@@ -47,7 +40,9 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const Settings& settings, std::
   }
   Result<ResolvedSettings> resolved = resolve_settings(complete, {data->shape(), data->description()});
   if (!resolved) return resolved.error();
-  if (Status status = check_ranks(complete, ranks); !status) return status.error();
+  if (ranks) {
+    if (Status status = ranks->check(complete); !status) return status.error();
+  }
   auto prepared = prepare_data(complete, std::move(data));
   if (!prepared) return prepared.error();
   return std::unique_ptr<Trainer>(new Trainer(effective_settings(complete), *resolved, std::move(*prepared), ranks));
@@ -261,11 +256,12 @@ Trainer::Progress Trainer::sum_shards_piece() {
 
 Trainer::Progress Trainer::sum_ranks() {
   if (ranks_ && !ranks_->share(sharded_->figures().data(), sharded_->shards(), sizeof(ShardFigures)))
-    return lose_rank();
-  step_terms_ = sharded_->terms();
-  stop_agreed_ = sharded_->stops();
+    return Progress::kRankLost;
+  const ShardFigures whole = sharded_->whole();
+  step_terms_ = whole.terms;
+  stop_agreed_ = whole.stops;
   if (!std::isfinite(step_terms_.total)) return give_up();
-  if (ranks_ && !ranks_->sum(runner_.compute(), *sharded_)) return lose_rank();
+  if (ranks_ && !ranks_->sum(runner_.compute(), *sharded_)) return Progress::kRankLost;
   apply_unmeasured();
   return enter(Phase::kUpdate);
 }
@@ -279,11 +275,6 @@ void Trainer::apply_unmeasured() {
     if (!p.trainable) std::copy_n(whole, p.slot.size, parameters_.data() + p.slot.offset);
     else if (p.trained_for == TrainedFor::kAdversary) update.apply(p.slot.offset, p.slot.size, whole);
   }
-}
-
-Trainer::Progress Trainer::lose_rank() {
-  message_ = "Another process of this run has ended, so training stopped at step " + std::to_string(step_) + ".";
-  return Progress::kRankLost;
 }
 
 /// Follows a backward pass that stored the gradients: measures all of them, then applies all of them.

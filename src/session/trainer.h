@@ -42,7 +42,7 @@ class Trainer {
     kDiverged,  ///< the loss or the weights were no longer finite: the last good weights are restored; `message()` says
                 ///< in one sentence what happened, when and why
     kInterrupted,  ///< the step is done, and all ranks agreed to stop after it
-    kRankLost      ///< another process has ended: the weights are those before the step; `message()` says so
+    kRankLost      ///< another process has ended: the weights are those before the step
   };
   /// Runs the next piece.
   Progress advance();
@@ -101,7 +101,6 @@ class Trainer {
   Progress sum_shards_piece();
   Progress sum_ranks();
   void apply_unmeasured();
-  Progress lose_rank();
   Progress update_piece();
   Progress step_trained();
   Progress inspect_weights();

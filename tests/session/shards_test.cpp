@@ -140,8 +140,8 @@ TEST_CASE("draws of one shard are not those of another", "[session]") {
 TEST_CASE("settings that shards cannot serve are refused, each with its reason", "[session]") {
   CHECK(
       refusal({{"gradient_shards", "33"}}) ==
-      "gradient_shards: expected at most 32, the samples of a batch, found 33; change this setting or the one that it "
-      "does not fit.");
+      "gradient_shards: expected no more parts than samples in a batch, found 33; change this setting or the one that "
+      "it does not fit.");
   CHECK(refusal({{"family", "pca"}, {"gradient_shards", "2"}}).find("solver = closed-form") != std::string::npos);
   CHECK(refusal({{"family", "vq-vae"}, {"conv", "4,8"}, {"hidden", ""}, {"gradient_shards", "2"}})
             .find("bottleneck = vector-quantised") != std::string::npos);

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct Mailboxes {
   std::mutex mutex;
   std::condition_variable changed;
   std::map<std::pair<int, int>, std::deque<std::vector<unsigned char>>> waiting;
-  bool a_rank_has_ended = false;
+  std::set<int> ended;  ///< ranks
 };
 
 class ThreadRanks : public MessageRanks {
@@ -29,10 +30,10 @@ class ThreadRanks : public MessageRanks {
   int count() const override { return count_; }
   int rank() const override { return rank_; }
   bool lost() const override { return lost_; }
-  /// Ends this rank, as a killed process ends.
+  /// Ends this rank: the others receive what it has sent, and then find it gone.
   void end() {
     std::lock_guard lock(mail_.mutex);
-    mail_.a_rank_has_ended = true;
+    mail_.ended.insert(rank_);
     mail_.changed.notify_all();
   }
 
@@ -73,7 +74,7 @@ class ThreadRanks : public MessageRanks {
     while (receives_[next].done || receives_[next].from != from) ++next;
     std::unique_lock lock(mail_.mutex);
     auto& queue = mail_.waiting[{from, rank_}];
-    mail_.changed.wait(lock, [&] { return !queue.empty() || mail_.a_rank_has_ended; });
+    mail_.changed.wait(lock, [&] { return !queue.empty() || mail_.ended.contains(from); });
     if (queue.empty()) {
       lost_ = true;
       return false;
@@ -99,6 +100,7 @@ inline void run_ranks(int count, const std::function<void(ThreadRanks&)>& body) 
     threads.emplace_back([&, rank] {
       ThreadRanks ranks(mail, count, rank);
       body(ranks);
+      ranks.end();
     });
   }
   for (std::thread& thread : threads) thread.join();
