@@ -1,7 +1,7 @@
 // Several processes train one model, under mpirun on this machine: the bits of one process, and what happens when one ends.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -46,6 +46,14 @@ check("1, 2, 3, 4 and 8 ranks end with the weights of one process", () => {
 check("ranks with two threads each end with the same weights", () => {
   const args = ["train", "--json", ...kTiny, ...kNetwork, "--gradient-shards", "8"];
   assert.equal(hashOf(2, [...args, "--threads", "2"]), hashOf(0, [...args, "--threads", "1"]));
+});
+
+check("a film of the training changes nothing, and is that of one process", () => {
+  const args = ["train", ...kSmall, ...kNetwork], film = (name) => ["--film", join(folder, name), "--film-frames", "6"];
+  const plain = hashOf(0, args);
+  assert.equal(hashOf(2, [...args, ...film("two.apng")]), plain);
+  assert.equal(hashOf(0, [...args, ...film("one.apng")]), plain);
+  assert.deepEqual(readFileSync(join(folder, "two.apng")), readFileSync(join(folder, "one.apng")));
 });
 
 for (const { id } of run(0, ["families", "--json"]).json.families) {
