@@ -1,0 +1,29 @@
+// The figures with live elements: which of them are seen, and which may hold an engine.
+
+import { Places } from "./places.mjs";
+
+// Two engines fit a desktop's memory beside the page; a phone keeps one.
+const isSmall = matchMedia("(max-width: 600px), (pointer: coarse)");
+const places = new Places(() => (isSmall.matches ? 1 : 2), (count) => { document.documentElement.dataset.engines = count; });
+
+async function open(figure) {
+  const [{ Experiment }, { experiment }] = await Promise.all([
+    import("./experiment.mjs"), import(`../demos/${figure.dataset.demo}.mjs`)]);
+  return new Experiment(figure, experiment, places);
+}
+
+/// Shows the controls of the figures, and gives each its engine while it is in the window.
+export function watchFigures(figures) {
+  const opened = new Map();
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting && !opened.has(target)) opened.set(target, open(target));
+      opened.get(target)?.then((experiment) => (isIntersecting ? experiment.enter() : experiment.leave()));
+    }
+  }, { threshold: 0.05 });
+  for (const figure of figures) {
+    figure.querySelector(".stage").hidden = false;
+    figure.dataset.state = "waiting";
+    observer.observe(figure);
+  }
+}
