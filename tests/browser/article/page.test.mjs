@@ -93,6 +93,17 @@ test("article: a network sleeps out of sight and wakes with what it learned", as
   check(errors.length === 0, errors.join("; "));
 });
 
+test("article: says what failed, and tries again by its button", async (context) => {
+  const { page } = await open(context, { height: 1000 });
+  await page.route("**/hourglass_engine.wasm", (route) => route.abort());
+  const element = new LiveElement(page, "pca");
+  await element.figure.evaluate((figure) => figure.scrollIntoView({ block: "center" }));
+  await until(async () => await element.figure.getAttribute("data-state") === "failed", "it fails");
+  check(/did not start: ./.test(await element.figure.locator(".status").textContent()), "it says nothing");
+  await page.unroute("**/hourglass_engine.wasm");
+  check(await element.train() > 0, "it does not try again");
+});
+
 test("article: the points in space turn by keys and by dragging", async (context) => {
   const { page } = await open(context, { height: 1000 });
   await new LiveElement(page, "what").reach();

@@ -8,9 +8,14 @@ const kSeed = Math.max(1, Number.parseInt(new URLSearchParams(location.search).g
 // Between two looks at a network that trains, so that looking does not slow it down.
 const kLookEvery = 120;
 
-/// An experiment is {settings(choices, seed), epochs(choices), data?(seed), begin?(model, stage, seed), show(model, stage, extra),
-/// attach?(stage), lookEvery?}:
-/// `data` gives samples of its own, `show` draws the network as it is and returns its number, `extra` holds what show() needs besides.
+/// The life of one experiment, which a module in demos/ exports:
+///   settings(choices, seed)        of the engine
+///   epochs(choices)                passes over the data
+///   data?(seed)                    samples of its own, for the engine's option `data`
+///   attach?(stage)                 once, before the first engine
+///   begin?(model, stage, seed)     before each training
+///   show(model, stage, {seed, metrics})   draws the network as it is; returns the figure's number, or undefined where it stays
+///   lookEvery?                     milliseconds between two looks during training
 export class Experiment {
   #experiment;
   #places;
@@ -131,8 +136,10 @@ export class Experiment {
     stage.setStatus(say("done", { seconds: Math.max(1, Math.round((performance.now() - begun) / 1000)) }));
   }
 
+  // Says what failed; the button, or coming back, tries again.
   #fail(error) {
     if (error.code === "session-disposed") return;
+    this.release();
     this.#stage.setState("failed");
     this.#stage.setStatus(say("missing", { reason: error.message }));
   }

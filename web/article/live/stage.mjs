@@ -32,10 +32,13 @@ export class Stage {
         this.#choices[name] = numberOf(button.value);
       };
       choose(buttons.find(({ value }) => value === asked(name)) ?? buttons.find((button) => button.ariaPressed === "true"));
+      const live = "live" in group.dataset;
       for (const button of buttons) {
         button.addEventListener("click", () => {
+          // What shows must be what trains.
+          if (!live && this.figure.dataset.state === "training") return;
           choose(button);
-          changed(name, "live" in group.dataset);
+          changed(name, live);
         });
       }
     }
