@@ -85,14 +85,15 @@ write_licences() {
   } >"$NEW/licenses.txt"
 }
 
-# The files that the page, the frame, the element and the tutorial load; not those of the package, of the benchmark page and of
-# the examples, and not the program as a classic script.
-OFFLINE=(index.html standalone.html embed.html embed.js hourglass-element.js application assets element page shared tutorial)
+# The files that the page, the frame, the element, the tutorial and the article load; not those of the benchmark page and of the
+# examples, and not the program as a classic script. The article's networks train on one thread.
+OFFLINE=(index.html standalone.html embed.html embed.js hourglass-element.js autoencoder.mjs data.mjs uses.mjs application article assets element package
+  page shared tutorial)
 
 # These files with their hashes: the service worker caches exactly them.
 write_file_list() {
   local list
-  list=$(cd "$NEW" && find "${OFFLINE[@]}" wasm* -type f ! -name '*.d.mts' ! -name 'hourglass_engine.*' ! -name '*.script.js' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
+  list=$(cd "$NEW" && find "${OFFLINE[@]}" wasm* -type f ! -name '*.d.mts' ! -path 'wasm-threads/hourglass_engine.*' ! -name '*.script.js' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
     sed -E 's|^([0-9a-f]+)  (.*)|    "\2": "\1",|')
   printf '// Made by scripts/assemble_site.sh.\nself.siteFiles = {\n  version: "%s",\n  files: {\n%s\n  },\n};\n' \
     "$(sha256sum <<<"$list" | cut -c 1-16)" "$list" >"$NEW/site_files.js"

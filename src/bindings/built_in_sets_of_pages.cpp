@@ -12,8 +12,8 @@ std::shared_ptr<const Dataset> digits(const OpenOptions& options) {
 }
 
 constexpr BuiltInSet kBuiltInSets[] = {
-    {"digits", "", digits},      {"shapes", "", nullptr},       {"faces", "", nullptr},
-    {"heartbeats", "", nullptr}, {"transactions", "", nullptr}, {"words", "", nullptr},
+    {"digits", "", digits},        {"shapes", "", nullptr},  {"faces", "", nullptr}, {"heartbeats", "", nullptr},
+    {"transactions", "", nullptr}, {"surface", "", nullptr}, {"words", "", nullptr},
 };
 
 }  // namespace

@@ -43,6 +43,7 @@ enum class Stream : std::uint32_t {
   kHeartbeats = 52,
   kTransactions = 53,
   kWords = 54,
+  kSurface = 55,
   kFactorDraws = 60,
   kFactorVotes = 61,
   kIsolationForest = 62,

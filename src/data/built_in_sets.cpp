@@ -4,6 +4,7 @@
 #include "data/heartbeats.h"
 #include "data/open.h"
 #include "data/shapes.h"
+#include "data/surface.h"
 #include "data/transactions.h"
 #include "data/words.h"
 
@@ -21,6 +22,8 @@ constexpr BuiltInSet kBuiltInSets[] = {
     {"faces", "drawn faces whose factors are known: 32x32, with and without glasses and smile", generated<Faces>},
     {"heartbeats", "electrocardiograms of one beat: 128 voltages, one beat in ten abnormal", generated<Heartbeats>},
     {"transactions", "payments by card: eight columns, one payment in a hundred a fraud", generated<Transactions>},
+    {"surface", "points on a sheet rolled up in space: three coordinates, the label tells the tenth of the roll",
+     generated<Surface>},
     {"words", "a thousand English words of up to ten letters", generated<Words>},
 };
 

@@ -59,7 +59,8 @@ TEST_CASE("the first 200 samples of every built-in set have the golden hash, nat
           "[determinism]") {
   const std::map<std::string_view, std::string> golden = {
       {"digits", "aa5c63546e034be4"},     {"shapes", "cac1823e45f76c9b"},       {"faces", "d0110a1d67186f4c"},
-      {"heartbeats", "5019d2a06e5736cb"}, {"transactions", "13eae9c1ffe7a4b9"}, {"words", "59c7150ced86d28e"},
+      {"heartbeats", "5019d2a06e5736cb"}, {"transactions", "13eae9c1ffe7a4b9"}, {"surface", "3dcdf922fad779f9"},
+      {"words", "59c7150ced86d28e"},
   };
   CHECK(golden.size() == built_in_sets().size());
   for (const BuiltInSet& row : built_in_sets()) {

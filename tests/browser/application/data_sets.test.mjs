@@ -18,7 +18,7 @@ async function trainsOn(app, name) {
 
 const text = (name, content) => ({ name, bytes: new TextEncoder().encode(content) });
 
-const kShapes = { shapes: [32, 32, 3], faces: [32, 32, 3], heartbeats: [1, 128, 1], transactions: [1, 1, null], words: [1, null, null] };
+const kShapes = { shapes: [32, 32, 3], faces: [32, 32, 3], heartbeats: [1, 128, 1], transactions: [1, 1, null], surface: [1, 1, 3], words: [1, null, null] };
 
 test("data: every built-in set opens by a link", async (context) => {
   for (const [name, [height, width, channels]] of Object.entries(kShapes)) {

@@ -11,7 +11,7 @@ import { Application, check, kSite, pause, test, until } from "../harness.mjs";
 // A copy of the site with its own server, which can be stopped and started.
 async function ownSite(isolation) {
   const folder = mkdtempSync(join(tmpdir(), "hourglass-offline-"));
-  cpSync(kSite, folder, { recursive: true, filter: (source) => !/\.script\.js$|hourglass_engine/.test(source) });
+  cpSync(kSite, folder, { recursive: true, filter: (source) => !/\.script\.js$|wasm-threads.hourglass_engine/.test(source) });
   let server = await serve(folder, { port: 0, isolation });
   const { url } = server, port = Number(new URL(url).port);
   return {
@@ -65,6 +65,10 @@ for (const isolation of [true, false]) {
       await page.goto(`${site.url}tutorial/`);
       await page.evaluate(() => document.getElementById("noise").scrollIntoView());
       await until(() => page.evaluate(() => document.getElementById("noise").state === "awake"), "the tutorial's frames run");
+      await page.goto(`${site.url}article/`);
+      await page.evaluate(() => document.getElementById("compression-live").scrollIntoView());
+      await page.locator("#compression-live button.train").click();
+      await until(() => page.evaluate(() => document.getElementById("compression-live").dataset.state === "done"), "the article's networks learn");
       check(errors.length === 0, errors.join("; "));
       return `${kept.length} files`;
     } finally {
