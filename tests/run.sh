@@ -29,7 +29,8 @@ SUITES=(
   "mpi          | release      | plain  | tests/mpi/run.sh"
   "mutants      | release      | plain  | tests/mutants.sh"
   "package      | site         | plain  | node tests/browser/run.mjs --in package"
-  "browser      | site         | plain  | node tests/browser/run.mjs --but package"
+  "article      | site         | plain  | node tests/browser/run.mjs --in article"
+  "browser      | site         | plain  | node tests/browser/run.mjs --but package --but article"
   "engines      | site         | plain  | node tests/engines/run.mjs"
 )
 
