@@ -90,6 +90,7 @@ test("article: a network sleeps out of sight and wakes with what it learned", as
   check(await page.evaluate(() => Number(document.documentElement.dataset.engines) <= 2), "more than two engines");
   await element.figure.scrollIntoViewIfNeeded();
   check(await element.trained() === number, "it has forgotten");
+  check(await element.figure.locator("output").getAttribute("aria-live") === "polite", "the number is not read aloud");
   check(errors.length === 0, errors.join("; "));
 });
 

@@ -114,9 +114,11 @@ export class Experiment {
   async #trainOpened(model) {
     const stage = this.#stage, { settings, epochs, begin } = this.#experiment;
     stage.setState("training");
+    stage.readAloud(false);
     await begin?.(model, stage, kSeed);
     await model.reset(settings(stage.choices, kSeed));
     const passes = epochs(stage.choices);
+    stage.setStatus(say("training", { passes }));
     const begun = performance.now();
     let looked = 0;
     const onEpoch = (metrics) => {
@@ -124,12 +126,12 @@ export class Experiment {
       stage.setProgress(Math.min(0.999, metrics.epoch / passes));
       if (performance.now() - looked < (this.#experiment.lookEvery ?? kLookEvery)) return;
       looked = performance.now();
-      stage.setStatus(say("training", { pass: Math.round(metrics.epoch), passes }));
       this.#show(metrics).catch((error) => this.#fail(error));
     };
     const metrics = await model.train({ epochs: passes, onEpoch });
     if (model !== this.#model) return;
     this.#saved = await model.save();
+    stage.readAloud(true);
     await this.#show(metrics);
     stage.setProgress(1);
     stage.setState("done");

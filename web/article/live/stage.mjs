@@ -67,6 +67,9 @@ export class Stage {
     this.button.setAttribute("aria-disabled", String(state === "training" || state === "loading"));
   }
 
+  /// Whether assistive programs read each new number aloud; while a network learns there are too many.
+  readAloud(each) { this.figure.querySelector("output").setAttribute("aria-live", each ? "polite" : "off"); }
+
   setStatus(text) { this.figure.querySelector(".status").textContent = text; }
 
   /// Shows `value` as the figure's number, with as many decimals as it says.

@@ -2,7 +2,7 @@
 
 export const kStrings = {
   loading: "Loading the engine…",
-  training: "Training: pass {pass} of {passes}.",
+  training: "Training. Passes over the data: {passes}.",
   done: "Trained in {seconds} s. The button begins anew.",
   again: "Awake again, with what it had learned.",
   resting: "Out of sight, the network rests. It wakes when you return or press the button.",
