@@ -266,8 +266,7 @@ constexpr Setting kSettings[] = {
     {"batch", G::kOptimiser, training<&T::batch>, between(1, 4096), "samples", kNeedsReset, "samples per step"},
     {"gradient_shards", G::kOptimiser, training<&T::gradient_shards>, between(1, 256), "parts", kNeedsReset,
      "parts of a batch whose gradients are summed in one order by any number of processes; batch normalisation, mmd "
-     "and sparsity measure each part by itself",
-     needs(N::kGradients)},
+     "and sparsity measure each part by itself"},
     {"epochs", G::kOptimiser, training<&T::epochs>, between(1, 1e6), "epochs", kLive,
      "passes over the training samples"},
 

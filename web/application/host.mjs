@@ -121,7 +121,7 @@ export function makeHost({ take, choose = () => chooseFiles(take, fail), draw, e
     // Not at once: the application may ask while it opens.
     drawSet: (name, seed, training, heldOut) => setTimeout(() => draw({ name, seed, training, heldOut })),
     openingLink: link,
-    openTutorial: () => window.open(new URL("tutorial/", document.baseURI), "_blank", "noopener"),
+    openPage: (path) => window.open(new URL(path, document.baseURI), "_blank", "noopener"),
     offersTour: offersTour(link),
     tourEnded: rememberTour,
   };

@@ -26,6 +26,9 @@ struct SetRequest {
   int training = 1, held_out = 1;  ///< samples
 };
 
+/// Pages of the site that explain: the tutorial is about this application, the article about autoencoders.
+enum class SitePage { kTutorial, kArticle };
+
 /// The platform's services. An empty function means that the platform lacks the service; the interface then shows no
 /// button for it.
 struct Platform {
@@ -52,8 +55,8 @@ struct Platform {
   std::function<void(const SetRequest& wanted)> draw_set;
   /// Shows what the trained model can be used for.
   std::function<void()> open_uses;
-  /// Opens the tutorial beside the page.
-  std::function<void()> open_tutorial;
+  /// Opens another page of the site beside this one.
+  std::function<void(SitePage page)> open_page;
   /// The person has not seen the tour, and it can be remembered by `tour_ended` that it was.
   bool offers_tour = false;
   std::function<void()> tour_ended;

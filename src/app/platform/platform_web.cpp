@@ -69,7 +69,9 @@ Platform make_platform() {
     page().call<void>("drawSet", wanted.name, wanted.seed, wanted.training, wanted.held_out);
   };
   if (page()["openUses"].as<bool>()) platform.open_uses = [] { page().call<void>("openUses"); };
-  platform.open_tutorial = [] { page().call<void>("openTutorial"); };
+  platform.open_page = [](SitePage wanted) {
+    page().call<void>("openPage", std::string(wanted == SitePage::kTutorial ? "tutorial/" : "article/"));
+  };
   platform.offers_tour = page()["offersTour"].as<bool>();
   platform.tour_ended = [] { page().call<void>("tourEnded"); };
   platform.mark = [](FrameMoment moment) { hourglass_time_stamp(static_cast<int>(moment)); };

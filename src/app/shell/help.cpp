@@ -34,6 +34,12 @@ void draw_keys(const Theme& theme, float indent, float end) {
   for (const Shortcut& shortcut : shortcuts()) row(theme, shortcut.keys, shortcut.what, indent, end);
 }
 
+/// The next button follows in the row where it has room.
+void beside_or_below(const Theme& theme) {
+  ImGui::SameLine(0, theme.px(8));
+  if (ImGui::GetContentRegionAvail().x < theme.px(190)) ImGui::NewLine();
+}
+
 void draw_buttons(const View& view, AppState& state) {
   const Theme& theme = view.theme;
   take_focus_by_tab();
@@ -45,10 +51,14 @@ void draw_buttons(const View& view, AppState& state) {
     state.tour_step = 0;
   }
   view.regions.mark_item("help.tour");
-  if (!view.platform.open_tutorial) return;
-  ImGui::SameLine(0, theme.px(8));
-  if (button(theme, 3, "Tutorial", {Icon::kNone, Emphasis::kPlain})) view.platform.open_tutorial();
+  if (!view.platform.open_page) return;
+  beside_or_below(theme);
+  if (button(theme, 3, "Tutorial", {Icon::kNone, Emphasis::kPlain})) view.platform.open_page(SitePage::kTutorial);
   view.regions.mark_item("help.tutorial");
+  beside_or_below(theme);
+  if (button(theme, 4, "What autoencoders are", {Icon::kNone, Emphasis::kPlain}))
+    view.platform.open_page(SitePage::kArticle);
+  view.regions.mark_item("help.article");
 }
 
 }  // namespace

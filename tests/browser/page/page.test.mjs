@@ -148,3 +148,15 @@ test("page: a setting typed into its field is applied by a reset, an invalid one
   check((await app.snapshot()).settings.latent === 9, "a size out of range was taken");
   await app.screenshot("typed");
 });
+
+test("page: help opens the tutorial and the article beside the page", async (context) => {
+  const app = await context.application({ width: 390, height: 844 });
+  await app.click("button.keys");
+  for (const [button, path] of [["help.tutorial", "/tutorial/"], ["help.article", "/article/"]]) {
+    const [opened] = await Promise.all([app.page.context().waitForEvent("page"), app.click(button)]);
+    await opened.waitForLoadState();
+    check(new URL(opened.url()).pathname === path, opened.url());
+    await opened.close();
+  }
+  await app.screenshot("help-on-a-phone");
+});
