@@ -202,12 +202,12 @@ void tie(const std::vector<Dense*>& encoder, const std::vector<Dense*>& decoder)
   }
 }
 
-Error misfit(std::string_view setting, std::string_view expected, std::string_view found) {
+Error misfit(const std::string& setting, const std::string& expected, const std::string& found) {
   return {"setting-does-not-fit", setting, "", expected, found};
 }
 
 /// Refuses a part that compares neighbouring pixels where the input has none.
-Status check_neighbours(const Architecture& a, std::string_view setting) {
+Status check_neighbours(const Architecture& a, const std::string& setting) {
   if (a.input.height * a.input.width > 1) return Done{};
   return misfit(setting, "samples with neighbouring places, such as images, signals or texts",
                 "a row of " + std::to_string(a.input.channels) + " features without an order");

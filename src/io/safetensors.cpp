@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "core/excerpt.h"
@@ -61,11 +62,10 @@ std::string range_of(const TensorEntry& tensor) {
 /// Checks that the tensors cover the data from byte 0 on without overlap or gap, in any order. Returns the last one's
 /// end.
 Result<std::uint64_t> check_tiling(const SafetensorsHeader& header, const std::string& source) {
-  std::vector<const TensorEntry*> sorted;
-  sorted.reserve(header.tensors.size());
-  for (const TensorEntry& tensor : header.tensors) sorted.push_back(&tensor);
   const auto place = [](const TensorEntry* tensor) { return std::pair(tensor->offsets, tensor->position); };
-  std::sort(sorted.begin(), sorted.end(), [&](const auto* a, const auto* b) { return place(a) < place(b); });
+  const auto before = [&](const auto* a, const auto* b) { return place(a) < place(b); };
+  std::set<const TensorEntry*, decltype(before)> sorted(before);
+  for (const TensorEntry& tensor : header.tensors) sorted.insert(&tensor);
   std::uint64_t end = 0;
   for (const TensorEntry* tensor : sorted) {
     if (tensor->offsets[0] != end || tensor->offsets[1] < end) {

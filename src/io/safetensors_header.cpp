@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "core/excerpt.h"
 #include "core/json_text.h"
@@ -213,12 +214,11 @@ std::optional<std::size_t> too_deep_at(std::string_view json) {
 /// A name, and its position in the file for errors.
 using Named = std::pair<std::string_view, std::uint64_t>;
 
-/// Refuses names that occur twice. Sorts them, so that no file makes the check quadratic.
-Status check_distinct(std::vector<Named> names, const std::string& source) {
-  std::sort(names.begin(), names.end());
-  for (std::size_t i = 1; i < names.size(); ++i) {
-    const auto& [name, position] = names[i];
-    if (name != names[i - 1].first) continue;
+/// Refuses names that occur twice.
+Status check_distinct(const std::vector<Named>& names, const std::string& source) {
+  std::set<std::string_view> seen;
+  for (const auto& [name, position] : names) {
+    if (seen.insert(name).second) continue;
     return Error{"safetensors-duplicate-name", source, "byte " + std::to_string(position), "each name once",
                  excerpt(name) + " a second time"};
   }

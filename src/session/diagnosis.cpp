@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <set>
 
 #include "core/number_text.h"
 #include "session/resolve.h"
@@ -234,13 +236,12 @@ std::optional<Finding> exploding_gradients(const Snapshot& s) {
                      "clip_norm", suggested("clip_norm", limit));
     }
   }
-  std::vector<double> norms;
+  std::multiset<double> norms;
   for (const HistoryPoint& point : s.history) {
-    if (std::isfinite(point.gradient_norm)) norms.push_back(point.gradient_norm);
+    if (std::isfinite(point.gradient_norm)) norms.insert(point.gradient_norm);
   }
   if (norms.size() < 4) return {};
-  std::sort(norms.begin(), norms.end());
-  const double largest = norms.back(), usual = norms[norms.size() / 2];
+  const double largest = *norms.rbegin(), usual = *std::next(norms.begin(), std::ssize(norms) / 2);
   if (!(usual > 0) || largest < kJump * usual) return {};
   return finding("Exploding gradients: their norm has been up to " + number(largest) + ", " + number(largest / usual) +
                      " times its usual " + number(usual) + ".",

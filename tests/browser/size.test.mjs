@@ -11,8 +11,8 @@ const kPage = { raw: 1_200_000, gzipped: 450_000 }, kEngine = { raw: 400_000, gz
 // The engine exceeds its limit, the more since it knows other data than images (docs/decisions.md). Until that is solved, these
 // larger limits keep it from growing.
 const kLimits = {
-  wasm: { hourglass_page: kPage, hourglass_engine: { ...kEngine, gzipped: 165_500 } },
-  "wasm-threads": { hourglass_page: kPage, hourglass_engine: { raw: 410_000, gzipped: 173_500 } },
+  wasm: { hourglass_page: kPage, hourglass_engine: { ...kEngine, gzipped: 164_000 } },
+  "wasm-threads": { hourglass_page: kPage, hourglass_engine: { raw: 410_000, gzipped: 172_000 } },
 };
 
 // Programs that pages load when they are wanted.
