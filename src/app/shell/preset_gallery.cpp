@@ -13,7 +13,7 @@ namespace {
 
 // CSS pixels.
 constexpr float kCardWidth = 172, kPictureHeight = 40, kGap = 8, kPadding = 9, kLine = 15.5f;
-constexpr int kFewestColumns = 2, kMostColumns = 5;
+constexpr int kFewestColumns = 2, kMostColumns = 6;
 
 /// The layers of a preset's network as shares of the widest; the code is in the middle.
 std::vector<float> layer_shares(const Preset& preset) {

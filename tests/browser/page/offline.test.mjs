@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { serve } from "../../../scripts/serve.mjs";
+import { LiveElement } from "../article/live_element.mjs";
 import { Application, check, kSite, pause, test, until } from "../harness.mjs";
 
 // A copy of the site with its own server, which can be stopped and started.
@@ -66,9 +67,9 @@ for (const isolation of [true, false]) {
       await page.evaluate(() => document.getElementById("noise").scrollIntoView());
       await until(() => page.evaluate(() => document.getElementById("noise").state === "awake"), "the tutorial's frames run");
       await page.goto(`${site.url}article/`);
-      await page.evaluate(() => document.getElementById("compression-live").scrollIntoView());
-      await page.locator("#compression-live button.train").click();
-      await until(() => page.evaluate(() => document.getElementById("compression-live").dataset.state === "done"), "the article's networks learn");
+      const element = new LiveElement(page, "compression");
+      await element.reach();
+      check(await element.train() > 0, "the article's networks do not learn");
       check(errors.length === 0, errors.join("; "));
       return `${kept.length} files`;
     } finally {
