@@ -2,6 +2,7 @@
 // the same values. The fields come from the settings table.
 
 import { capitalised, make, option, titleOf } from "../shared/elements.mjs";
+import { count } from "../shared/numbers.mjs";
 import { hiddenTabPreference, rememberHiddenTabPreference } from "./background_training.mjs";
 import { openFiles } from "./data_sets.mjs";
 import { readFiles } from "./drop.mjs";
@@ -82,8 +83,8 @@ function fieldsets(fields, table) {
 
 const kFigures = {
   Epoch: (run) => run.epoch.toFixed(2),
-  Step: (run) => run.step.toLocaleString("en"),
-  "Samples per second": (run) => Math.round(run.samplesPerSecond).toLocaleString("en"),
+  Step: (run) => count(run.step),
+  "Samples per second": (run) => count(Math.round(run.samplesPerSecond)),
   "Training loss": (run) => run.training?.total.toPrecision(4) ?? "not yet known",
   "Held-out loss": (run) => run.heldOut?.total.toPrecision(4) ?? "not yet known",
 };

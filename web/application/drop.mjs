@@ -1,5 +1,6 @@
 // Files dropped on the page: an overlay while they are dragged over it, their bytes when they are dropped.
 
+import { count } from "../shared/numbers.mjs";
 import { holdNotice, releaseNotice } from "./loading_overlay.mjs";
 
 // Files that are read at once; where there are more, a notice says how far it is.
@@ -13,7 +14,7 @@ export async function readFiles(list, take, fail) {
   const files = [...list], read = [];
   try {
     while (read.length < files.length) {
-      if (files.length > kAtOnce) holdNotice(`${read.length.toLocaleString("en")} of ${files.length.toLocaleString("en")} files are loaded.`);
+      if (files.length > kAtOnce) holdNotice(`${count(read.length)} of ${count(files.length)} files are loaded.`);
       read.push(...await Promise.all(files.slice(read.length, read.length + kAtOnce).map(contentOf)));
     }
   } catch (error) {

@@ -1,6 +1,6 @@
 // The worker of data_sets.mjs: runs the program that draws built-in sets and reads files.
 
-import { errorWithCode } from "../shared/errors.mjs";
+import { replacedError } from "../shared/errors.mjs";
 import { drawSet, readSet } from "../shared/set_reader.mjs";
 
 const program = import("../wasm/hourglass_sets.mjs").then(({ default: createSets }) => createSets());
@@ -26,9 +26,9 @@ const kJobs = {
 
 const cancelled = new Set();  // numbers of jobs
 
-// Tells how far a job is, and ends it where nobody waits for it any more.
+// Tells how far a job is, and ends it where it was cancelled.
 function report(number, progress) {
-  if (cancelled.delete(number)) throw errorWithCode("aborted", "Another request took this one's place.");
+  if (cancelled.delete(number)) throw replacedError();
   postMessage({ number, progress });
 }
 

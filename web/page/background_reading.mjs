@@ -1,8 +1,7 @@
 // A large set that is read while the run trains on its first part.
 
+import { count } from "../shared/numbers.mjs";
 import { showBar } from "./bar.mjs";
-
-const count = (value) => value.toLocaleString("en");
 
 /// Shows in a bar how far a reading is, {name, whole, report, stop}: `whole` resolves to the set, `report` is replaced and receives
 /// {done, total}, stop() ends it. Once all is read the visitor may call `train(set)`.

@@ -6,6 +6,7 @@ import { showNotice } from "../application/loading_overlay.mjs";
 import { fetchFile } from "../application/remote_file.mjs";
 import { make } from "../shared/elements.mjs";
 import { nameOf } from "../shared/file_names.mjs";
+import { count } from "../shared/numbers.mjs";
 import { followReading } from "./background_reading.mjs";
 import { previewOf, readingOptions } from "./data_preview.mjs";
 import { deleteStoredData, storeData, storedData } from "./run_storage.mjs";
@@ -126,7 +127,7 @@ class DataDialog {
     return ({ done, total }) => {
       if (total === 1) return;
       progress.value = done / total;
-      text.textContent = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} files`;
+      text.textContent = `${count(done)} of ${count(total)} files`;
       first.hidden = done < kFirstFiles || total - done < kFirstFiles;
     };
   }

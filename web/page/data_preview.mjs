@@ -1,13 +1,11 @@
 // What was found in files: facts, the first samples, and how they are read.
 
 import { capitalised, make, option, titleOf } from "../shared/elements.mjs";
+import { count, number } from "../shared/numbers.mjs";
 import { canvasOf } from "../shared/pixels.mjs";
 
 const kMostClasses = 12, kMostColumns = 40, kMostIgnored = 50;
 const kCell = 56;  // pixels that a picture is at least wide
-
-const number = (value) => value.toLocaleString("en", { maximumSignificantDigits: 4 });
-const count = (value) => value.toLocaleString("en");
 
 // The size of a sample in words.
 function sizeOf({ kind, shape: [height, width, channels], columns, symbols, rate }) {

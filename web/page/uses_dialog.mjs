@@ -7,7 +7,7 @@ import { compressTab } from "./uses/compress_tab.mjs";
 import { button } from "./uses/fields.mjs";
 import { groupsTab } from "./uses/groups_tab.mjs";
 import { insideTab } from "./uses/inside_tab.mjs";
-import { count, counted } from "./uses/numbers.mjs";
+import { count, counted } from "../shared/numbers.mjs";
 import { openSession } from "./uses/session.mjs";
 import { stepTab } from "./uses/step_tab.mjs";
 import { unusualTab } from "./uses/unusual_tab.mjs";

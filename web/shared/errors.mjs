@@ -14,6 +14,9 @@ export function abortError(signal) {
   return error;
 }
 
+/// What a question to a worker rejects with which was cancelled; its code is "aborted" too.
+export const replacedError = () => errorWithCode("aborted", "Another request took this one's place.");
+
 /// The value of what a function of the WebAssembly program returned, {value}; throws its {error: {code, message}}.
 export function unwrap(outcome) {
   if (outcome?.error) throw errorWithCode(outcome.error.code, outcome.error.message);

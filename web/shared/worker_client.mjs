@@ -1,9 +1,7 @@
 // Asks a worker that runs a program; requests have numbers, so that answers find them. The worker posts {number, progress},
 // {number, answer}, or {complaint} where its program cannot be loaded.
 
-import { errorWithCode, unwrap } from "./errors.mjs";
-
-const aborted = () => errorWithCode("aborted", "Another request took this one's place.");
+import { errorWithCode, replacedError, unwrap } from "./errors.mjs";
 
 /// A worker, which starts with the first question, and again with the next one after it could not be loaded.
 export class WorkerClient {
@@ -45,7 +43,7 @@ export class WorkerClient {
   /// What the worker's job of this name returns for these values; `report` receives how far it is. Rejects with a sentence and a code;
   /// with "aborted" once the signal aborts, after which the worker is told {cancelled: number}.
   ask(name, values = [], { signal, report } = {}) {
-    if (signal?.aborted) return Promise.reject(aborted());
+    if (signal?.aborted) return Promise.reject(replacedError());
     if (!this.#worker) this.#start();
     const number = ++this.#requests;
     return new Promise((resolve, reject) => {
@@ -53,7 +51,7 @@ export class WorkerClient {
       signal?.addEventListener("abort", () => {
         if (!this.#waiting.delete(number)) return;
         this.#worker.postMessage({ cancelled: number });
-        reject(aborted());
+        reject(replacedError());
       });
       this.#worker.postMessage({ number, name, values });
     }).then(unwrap);
@@ -61,6 +59,6 @@ export class WorkerClient {
 
   /// Ends the worker, whatever it does.
   close() {
-    this.#end(aborted());
+    this.#end(replacedError());
   }
 }

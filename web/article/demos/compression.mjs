@@ -6,8 +6,7 @@ import { squaredError } from "../live/error.mjs";
 
 const kCount = 200;
 
-async function show(model, stage, { metrics }) {
-  if (metrics && metrics.state === "running") return undefined;
+async function show(model, stage) {
   const { images } = await model.samples({ count: kCount });
   const uses = await openUses(model);
   const file = uses.compress(images, { step: stage.choices.step });
@@ -19,4 +18,4 @@ async function show(model, stage, { metrics }) {
 }
 
 export const experiment = {
-  settings: (_, seed) => digitSettings(seed, { latent: 16, learning_rate: 0.003 }), epochs: () => 6, show };
+  settings: (_, seed) => digitSettings(seed, { latent: 16, learning_rate: 0.003 }), epochs: () => 6, show, lookEvery: Infinity };

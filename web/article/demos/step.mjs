@@ -5,8 +5,7 @@ import { digitSettings } from "./digits.mjs";
 
 const short = (number) => (number === undefined ? "–" : number.toPrecision(3).replace("-", "−"));
 
-async function show(model, stage, { metrics }) {
-  if (metrics && metrics.state === "running") return undefined;
+async function show(model, stage) {
   const uses = await openUses(model);
   const learningRate = stage.choices.rate;
   const step = uses.weightStep({ learningRate });
@@ -21,4 +20,4 @@ async function show(model, stage, { metrics }) {
 }
 
 export const experiment = {
-  settings: (_, seed) => digitSettings(seed, { hidden: [64], latent: 16 }), epochs: () => 4, show };
+  settings: (_, seed) => digitSettings(seed, { hidden: [64], latent: 16 }), epochs: () => 4, show, lookEvery: Infinity };

@@ -15,7 +15,7 @@ const kLookEvery = 120;
 ///   attach?(stage)                 once, before the first engine
 ///   begin?(model, stage, seed)     before each training
 ///   show(model, stage, {seed, metrics})   draws the network as it is; returns the figure's number, or undefined where it stays
-///   lookEvery?                     milliseconds between two looks during training
+///   lookEvery?                     milliseconds between two looks during training; Infinity: only at its end
 export class Experiment {
   #experiment;
   #places;

@@ -3,7 +3,7 @@
 import { capitalised, make } from "../../shared/elements.mjs";
 import { choice, heading, paragraph, slider } from "./fields.mjs";
 import { kNoises, withNoise } from "./noise.mjs";
-import { counted, number } from "./numbers.mjs";
+import { counted, number } from "../../shared/numbers.mjs";
 import { viewOfSamples } from "./sample_views.mjs";
 import { Working } from "./working.mjs";
 

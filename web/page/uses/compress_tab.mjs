@@ -3,7 +3,7 @@
 import { saveFile } from "../../application/host.mjs";
 import { make } from "../../shared/elements.mjs";
 import { button, figures, heading, paragraph, slider } from "./fields.mjs";
-import { count, counted, decibels, number, percent } from "./numbers.mjs";
+import { count, counted, decibels, number, percent } from "../../shared/numbers.mjs";
 import { ratePlot } from "./rate_plot.mjs";
 import { viewOfSamples } from "./sample_views.mjs";
 import { Working } from "./working.mjs";

@@ -4,7 +4,7 @@ import { saveFile } from "../../application/host.mjs";
 import { make } from "../../shared/elements.mjs";
 import { csvOf } from "./csv.mjs";
 import { button, choice, figures, paragraph } from "./fields.mjs";
-import { count, counted, percent } from "./numbers.mjs";
+import { count, counted, percent } from "../../shared/numbers.mjs";
 import { viewOfSamples } from "./sample_views.mjs";
 import { Working } from "./working.mjs";
 

@@ -3,7 +3,7 @@
 import { make } from "../../shared/elements.mjs";
 import { quantile } from "./arrays.mjs";
 import { draw, drawing, scaleOf } from "./drawing.mjs";
-import { number } from "./numbers.mjs";
+import { number } from "../../shared/numbers.mjs";
 
 const kBins = 48, kHeight = 40;
 const kSteps = 1000;  // of the slider

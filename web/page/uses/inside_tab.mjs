@@ -3,7 +3,7 @@
 import { make } from "../../shared/elements.mjs";
 import { draw, drawing } from "./drawing.mjs";
 import { figures, heading, paragraph } from "./fields.mjs";
-import { count, counted, number, percent } from "./numbers.mjs";
+import { count, counted, number, percent } from "../../shared/numbers.mjs";
 import { viewOfSamples } from "./sample_views.mjs";
 import { Working } from "./working.mjs";
 

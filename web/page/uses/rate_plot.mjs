@@ -2,7 +2,7 @@
 
 import { make } from "../../shared/elements.mjs";
 import { draw, drawing, linePath, scaleOf } from "./drawing.mjs";
-import { count, number } from "./numbers.mjs";
+import { count, number } from "../../shared/numbers.mjs";
 
 const kWide = 360, kHigh = 160, kMargin = 8;
 

@@ -2,7 +2,7 @@
 
 import { make } from "../../shared/elements.mjs";
 import { button, choice, figures, paragraph } from "./fields.mjs";
-import { count, number } from "./numbers.mjs";
+import { count, number } from "../../shared/numbers.mjs";
 import { viewOfSamples } from "./sample_views.mjs";
 import { Working } from "./working.mjs";
 

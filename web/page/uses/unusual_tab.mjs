@@ -5,7 +5,7 @@ import { orderOf } from "./arrays.mjs";
 import { areaUnderRoc, detectionAt } from "./detection.mjs";
 import { choice, figures, heading, paragraph } from "./fields.mjs";
 import { thresholdHistogram } from "./histogram.mjs";
-import { count, counted, number, percent } from "./numbers.mjs";
+import { count, counted, number, percent } from "../../shared/numbers.mjs";
 import { viewOfSamples } from "./sample_views.mjs";
 import { Working } from "./working.mjs";
 
