@@ -97,8 +97,8 @@ bool MpiRanks::a_neighbour_ended() const {
 }
 
 /// Of a process on another machine nothing is seen but its silence. mpirun ends all processes with a signal when one of
-/// them has died, and by force soon after. So does whoever ends the run, and then the others go on to the end of the
-/// step: only where they keep silent for longer than of late one is taken for lost.
+/// them has died, and by force soon after. The same signal ends a sound run, in which the others go on to the end of
+/// the step: only where they keep silent for longer than of late one is taken for lost.
 bool MpiRanks::seems_lost(double waited) {
   constexpr double kPatience = 0.4;
   if (a_neighbour_ended()) return true;

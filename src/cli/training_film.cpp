@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/precision_recall.h"
 #include "analysis/sample_inference.h"
 #include "core/assert.h"
 #include "core/enum_table.h"
@@ -57,21 +58,14 @@ std::vector<std::uint64_t> steps_of(const Snapshot& first, int frames) {
   return steps;
 }
 
-/// The value below which this share of values lies.
-float quantile(std::vector<float> values, double share) {
-  const auto place = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), place, values.end());
-  return *place;
-}
-
 /// The codes of a map, row by row from the top, where most of these codes lie.
 Samples map_codes(const Samples& codes) {
   float low[2], high[2];
   for (std::size_t axis = 0; axis < 2; ++axis) {
-    std::vector<float> values;
+    std::vector<double> values;
     for (std::uint32_t n = 0; n < codes.count; ++n) values.push_back(codes.sample(n)[axis]);
-    low[axis] = quantile(values, 0.02);
-    high[axis] = quantile(values, 0.98);
+    low[axis] = static_cast<float>(quantile(values, 0.02));
+    high[axis] = static_cast<float>(quantile(values, 0.98));
   }
   Samples grid{.features = 2, .count = kMapSide * kMapSide};
   for (int row = 0; row < kMapSide; ++row) {
@@ -109,8 +103,8 @@ void TrainingFilmOptions::add(CLI::App& command) {
 Result<TrainingFilm> TrainingFilm::make(const TrainingFilmOptions& options, const Snapshot& first) {
   const Model& model = first.model;
   const auto format = find_sample_format("--film", options.path, model.description, model.input);
-  if (!format) return format.error();
-  if ((*format)->ending != ".apng") {
+  if (!format && options.path.ends_with(".apng")) return format.error();
+  if (!format || (*format)->ending != ".apng") {
     return Error{"argument-not-a-choice", "--film", "", "a file's name that ends in .apng", options.path};
   }
   const auto subject = subject_of(options.subject.empty() ? std::string(kSubjects[0].id) : options.subject, model);

@@ -50,7 +50,7 @@ class Session {
   /// A session with a new run; paused. Opens the data itself if `data` is null. Refuses settings and data that do not
   /// fit together.
   /// With `ranks` this is one process's part of the run, and all processes must do the same with their sessions; it
-  /// must outlive the session. Then `pause` and `step` are not to be called: Ranks::ask_to_stop pauses all of them.
+  /// must outlive the session. Ranks::ask_to_stop takes the place of `pause`; a rank that steps holds up the others.
   static Result<std::unique_ptr<Session>> create(const Settings& settings, std::shared_ptr<const Dataset> data = {},
                                                  Ranks* ranks = nullptr);
   /// A session that continues from a model; paused. The next step is model.step + 1; the optimiser continues from its

@@ -96,7 +96,7 @@ TEST_CASE("a film shows the map of a code of two numbers, and of no other code",
 
 TEST_CASE("a film that cannot be written, or would be none, is refused before the run", "[cli]") {
   const TemporaryFolder folder;
-  CHECK(contains(trained({"--film", folder / "film.gif"}).err, "--film: expected"));
+  CHECK(contains(trained({"--film", folder / "film.gif"}).err, "--film: expected a file's name that ends in .apng"));
   CHECK(contains(trained({"--film", folder / "film.png"}).err, "--film: expected a file's name that ends in .apng"));
   CHECK(contains(trained({"--film", folder / "none/film.apng"}).err, "none"));
   CHECK(contains(trained({"--film", folder / "film.apng", "--film-of", "losses"}).err, "reconstructions or map"));

@@ -9,12 +9,6 @@
 namespace hourglass {
 namespace {
 
-std::unique_ptr<Trainer> make_trainer(const SettingList& extra) {
-  auto trainer = Trainer::create(small_settings(extra), std::make_shared<Rectangles>());
-  REQUIRE(trainer);
-  return std::move(*trainer);
-}
-
 SettingList with_shards(SettingList extra, const std::string& shards) {
   extra.emplace_back("gradient_shards", shards);
   return extra;

@@ -11,12 +11,6 @@
 namespace hourglass {
 namespace {
 
-std::unique_ptr<Trainer> make_trainer(const SettingList& extra) {
-  auto trainer = Trainer::create(small_settings(extra), std::make_shared<Rectangles>());
-  REQUIRE(trainer);
-  return std::move(*trainer);
-}
-
 std::string hash_of(const Trainer& trainer) { return weights_hash(trainer.model(Trainer::Copy::kWeights)); }
 
 std::string hash_after(const SettingList& extra, int steps) {

@@ -5,6 +5,7 @@
 
 #include "core/random.h"
 #include "session/session.h"
+#include "session/trainer.h"
 
 namespace hourglass {
 
@@ -46,6 +47,13 @@ inline std::unique_ptr<Session> make_session(const Settings& settings, std::shar
   Result<std::unique_ptr<Session>> session = Session::create(settings, std::move(data));
   REQUIRE(session);
   return std::move(*session);
+}
+
+/// A new run with small_settings on Rectangles.
+inline std::unique_ptr<Trainer> make_trainer(const SettingList& extra) {
+  auto trainer = Trainer::create(small_settings(extra), std::make_shared<Rectangles>());
+  REQUIRE(trainer);
+  return std::move(*trainer);
 }
 
 }  // namespace hourglass
