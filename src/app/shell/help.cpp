@@ -72,15 +72,17 @@ void draw_help(const View& view, AppState& state) {
                  "there. What the code keeps is what the network found to matter.");
     const float width = ImGui::GetContentRegionAvail().x, left = ImGui::GetCursorPosX();
     const bool beside = width >= theme.px(kLeastTwoColumns);
-    // A small screen scrolls the lists, and keeps the buttons.
-    const float most = screen.y - theme.px(190);
+    // A small screen scrolls the lists, and keeps the buttons, which take two rows where it is narrow.
+    const float most = screen.y - theme.px(beside ? 190 : 242);
     ImGui::SetNextWindowSizeConstraints({0, 0}, {width, most});
     ImGui::BeginChild("lists", {width, 0}, ImGuiChildFlags_AutoResizeY, ImGuiWindowFlags_NoBackground);
-    const float keys = beside ? width - theme.px(kKeysWidth) : 0, end = beside ? keys - theme.px(24) : width;
+    // Without the scroll bar.
+    const float room = ImGui::GetContentRegionAvail().x;
+    const float keys = beside ? room - theme.px(kKeysWidth) : 0, end = beside ? keys - theme.px(24) : room;
     const float top = ImGui::GetCursorPosY();
     draw_panels(theme, 0, end);
     if (beside) ImGui::SetCursorPosY(top);
-    draw_keys(theme, keys, width);
+    draw_keys(theme, keys, room);
     ImGui::EndChild();
     ImGui::SetCursorPosX(left);
     ImGui::Dummy(theme.px(1, 2));

@@ -159,4 +159,6 @@ test("page: help opens the tutorial and the article beside the page", async (con
     await opened.close();
   }
   await app.screenshot("help-on-a-phone");
+  const { y, height } = await app.rectangle("help.article");
+  check(y + height < 844 - 16, `the last button ends at ${y + height}`);
 });
